@@ -27,10 +27,6 @@ std::string text_of(const models::Json &json) {
     }
 }
 
-std::int64_t microseconds(models::Time time) {
-    return time.time_since_epoch().count();
-}
-
 template <class... Arguments>
 models::Json ask(Session &session, const char *statement, const Arguments &...arguments) {
     return session.impl().transact([&](pqxx::work &work) {
@@ -60,7 +56,7 @@ models::Json BookingLinkStore::companion_act(const std::string &token, const std
 }
 
 models::Json BookingLinkStore::calendar(models::Time first, models::Time last) {
-    return ask(m_session, busy_times, m_tenant, microseconds(first), microseconds(last));
+    return ask(m_session, busy_times, m_tenant, base::to_microseconds(first), base::to_microseconds(last));
 }
 
 models::Json BookingLinkStore::feed(const std::string &secret) {

@@ -14,7 +14,7 @@ namespace studio::db {
 // All calls throw Error.
 class BookingLinkStore final {
 public:
-    BookingLinkStore(Session &session, std::string tenant_id)
+    BookingLinkStore(Session &session, models::TenantId tenant_id)
         : m_session(session), m_tenant(std::move(tenant_id)) {}
     // As booking_client_view() of db/schema/booking_links.sql gives it.
     models::Json client_view(const std::string &token);
@@ -35,7 +35,7 @@ public:
 
 private:
     Session &m_session;
-    const std::string m_tenant;
+    const models::TenantId m_tenant;
 };
 
 } // namespace studio::db

@@ -74,13 +74,15 @@ std::string sha256_of(std::string_view text) {
     return hexadecimal;
 }
 
-// What this companion asks of whoever wants this service.
-models::BookingQuestions questions_of(const TenantSite &site, const models::BookingSubmission &submission) {
+// What this companion asks of whoever wants this service. A program that sends JSON may leave out the place and the
+// consent: it has shown no form with boxes to tick, and then no consent is stored.
+models::BookingQuestions questions_of(const TenantSite &site, const models::BookingSubmission &submission,
+                                      bool is_json) {
     models::BookingQuestions questions;
     questions.screening = site.page_data().content.screening_fields;
     const auto &availability = site.page_data().calendar.availability;
-    questions.consent_needed = availability.has_value();
-    if (availability) {
+    questions.consent_needed = availability.has_value() && !is_json;
+    if (availability && !(is_json && submission.value("place_kind").empty())) {
         const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
         for (const models::ServicePlace place : models::places_of_service(*availability, service, nullptr)) {
             questions.places.emplace_back(models::to_string(place));
@@ -181,7 +183,7 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
         const TenantSite &site = *submitted.site;
         models::CheckedBooking checked =
             models::check_booking(submission, site.page_data().content.location.timezone, m_clock(),
-                                  questions_of(site, submission));
+                                  questions_of(site, submission, submitted.is_json));
         const auto state = m_tokens.check(submitted.site->id(), submission.token, m_clock());
         if (state == FormTokens::State::Expired) {
             checked.errors.push_back({"token", "This form was open for too long. Nothing you typed is lost: "

@@ -22,10 +22,6 @@ constexpr std::chrono::minutes usual_length{60};
 constexpr int offered_days = 14;
 constexpr std::chrono::days around_a_day{2}; // more than any zone and any booking over midnight reaches
 
-models::Time time_of(std::int64_t microseconds) {
-    return models::Time(std::chrono::microseconds(microseconds));
-}
-
 models::Time in_utc(models::Day day) {
     return models::Time(std::chrono::sys_days(day.time_since_epoch()));
 }
@@ -34,8 +30,9 @@ void add_busy(models::Calendar &calendar, const Json &spans) {
     for (const Json &span : spans) {
         if (span.is_array() && span.size() == 2 && span[0].is_number_integer() &&
             span[1].is_number_integer()) {
-            calendar.busy.push_back({time_of(span[0].get<std::int64_t>()),
-                                     time_of(span[1].get<std::int64_t>()), models::BusyReason::Booking});
+            calendar.busy.push_back({base::from_microseconds(span[0].get<std::int64_t>()),
+                                     base::from_microseconds(span[1].get<std::int64_t>()),
+                                     models::BusyReason::Booking});
         }
     }
 }
@@ -104,21 +101,21 @@ Json BookingTimes::to_json(const std::vector<models::FreeTime> &times, const std
 
 models::TimeCheck BookingTimes::take(const TenantSite &site, const std::string &service,
                                      db::NewBooking &row) {
-    const models::Time wanted = time_of(row.preferred_us.value_or(0));
+    const models::Time wanted = row.preferred.value_or(models::Time{});
     auto length = length_of(site, service);
-    if (row.preferred_end_us) {
-        length = std::chrono::duration_cast<std::chrono::minutes>(time_of(*row.preferred_end_us) - wanted);
+    if (row.preferred_end) {
+        length = std::chrono::duration_cast<std::chrono::minutes>(*row.preferred_end - wanted);
     }
     const models::Calendar calendar =
         this->calendar(site, wanted - around_a_day, wanted + length + around_a_day);
     const models::LocalTimeCheck found = models::check_local_time(
-        calendar, models::local_time(row.preferred_us.value_or(0), calendar.home_zone), length,
-        id_of_service(site, service), time_of(m_clock()));
+        calendar, models::local_time(wanted, calendar.home_zone), length,
+        id_of_service(site, service), m_clock());
     row.start = found.start;
     row.end = found.end;
-    row.preferred_us = found.start.time_since_epoch().count();
-    if (row.preferred_end_us) {
-        row.preferred_end_us = found.end.time_since_epoch().count();
+    row.preferred = found.start;
+    if (row.preferred_end) {
+        row.preferred_end = found.end;
     }
     row.time_zone = found.zone;
     return found.check;
@@ -128,20 +125,20 @@ std::vector<models::FreeTime> BookingTimes::nearest(const TenantSite &site, cons
                                                     const db::NewBooking &row) {
     constexpr std::size_t count = 6;
     constexpr std::chrono::days reach{32};
-    const models::Time wanted = row.start.value_or(time_of(row.preferred_us.value_or(0)));
+    const models::Time wanted = row.start.value_or(row.preferred.value_or(models::Time{}));
     const auto length = row.start && row.end && *row.end > wanted
                             ? std::chrono::duration_cast<std::chrono::minutes>(*row.end - wanted)
                             : length_of(site, service);
     const models::Calendar calendar = this->calendar(site, wanted - reach, wanted + reach + length);
-    return models::nearest_free(calendar, wanted, length, id_of_service(site, service), time_of(m_clock()),
+    return models::nearest_free(calendar, wanted, length, id_of_service(site, service), m_clock(),
                                 count);
 }
 
 void BookingTimes::add(const std::vector<models::FreeTime> &times, site::BookingForm &form) {
     for (const models::FreeTime &time : times) {
-        const std::string start = models::format_local_time(time.start.time_since_epoch().count(), time.zone);
+        const std::string start = models::format_local_time(time.start, time.zone);
         const auto local = [&](models::Time at) {
-            return models::form_value(models::local_time(at.time_since_epoch().count(), time.zone));
+            return models::form_value(models::local_time(at, time.zone));
         };
         std::string label = local(time.start).substr(11) + " to " + local(time.end).substr(11);
         if (!time.city.empty()) {
@@ -157,7 +154,7 @@ void BookingTimes::offer(const TenantSite &site, const std::string &service, con
         return;
     }
     try {
-        const models::Time now = time_of(m_clock());
+        const models::Time now = m_clock();
         const models::Day today = models::WallClock(site.page_data().calendar.home_zone).local(now).day;
         const models::Day first = std::max(models::parse_day(from_day).value_or(today), today);
         const models::Day last = first + std::chrono::days(offered_days - 1);
@@ -244,7 +241,7 @@ http::Reply BookingTimes::answer(const Asked &asked) {
         const models::Calendar calendar = this->calendar(
             site, in_utc(*first) - around_a_day, in_utc(end) + around_a_day + models::max_booking_length);
         body["times"] = to_json(models::free_times(calendar, *first, end, length_of(site, service),
-                                                   id_of_service(site, service), time_of(m_clock())),
+                                                   id_of_service(site, service), m_clock()),
                                 home);
     }
     return m_json.reply(Route::Booking, 200, body, {}, asked.head_only);

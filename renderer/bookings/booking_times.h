@@ -26,7 +26,7 @@ public:
         const SiteContext &context;
         const Log &log;
         BookingConnectionPool &sessions;
-        std::function<std::int64_t()> clock; // microseconds since 1970, UTC
+        std::function<models::Time()> clock;
         std::size_t threads = 2, max_waiting = 512;
     };
     explicit BookingTimes(Parts parts);
@@ -64,7 +64,7 @@ private:
     const JsonReplies m_json;
     const Log &m_log;
     BookingConnectionPool &m_sessions;
-    const std::function<std::int64_t()> m_clock;
+    const std::function<models::Time()> m_clock;
     WorkerPool m_workers; // last: its jobs use the rest
 };
 

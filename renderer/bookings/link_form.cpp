@@ -15,7 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 5> client_actions{"agree", "refuse", "answer", "ask_move", "cancel"};
 constexpr std::array<std::string_view, 3> companion_actions{"accept", "decline", "propose"};
 constexpr std::size_t max_words = 4000;
-constexpr std::int64_t a_day_us = 86'400'000'000;
 
 } // namespace
 
@@ -44,7 +43,7 @@ int LinkForm::version() const {
     return number ? std::stoi(text) : -1;
 }
 
-std::string LinkForm::read_start(const std::string &zone, std::int64_t now_us, std::int64_t &start_us) const {
+std::string LinkForm::read_start(const std::string &zone, base::Time now, base::Time &start) const {
     const auto local = models::parse_local_date_time(value("start"));
     if (!local) {
         return "Please enter the new start as a day and a time.";
@@ -53,10 +52,10 @@ std::string LinkForm::read_start(const std::string &zone, std::int64_t now_us, s
     if (time.kind == models::LocalTimeKind::Skipped) {
         return "That time does not exist on that day: the clocks are put forward then.";
     }
-    if (time.at_us <= now_us || time.at_us > now_us + models::max_days_ahead * a_day_us) {
+    if (time.at <= now || time.at > now + models::max_days_ahead) {
         return "Please enter a start within the next two years.";
     }
-    start_us = time.at_us;
+    start = time.at;
     return {};
 }
 

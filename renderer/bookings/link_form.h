@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
+#include "base/time.h"
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +21,7 @@ public:
     // The version of the booking that the page had; -1 for none.
     int version() const;
     // The proposed start on the clocks of the zone; or what is wrong with it.
-    std::string read_start(const std::string &zone, std::int64_t now_us, std::int64_t &start_us) const;
+    std::string read_start(const std::string &zone, base::Time now, base::Time &start) const;
 
     // "" where the words can be taken.
     static std::string wrong_with(const std::string &words);

@@ -87,10 +87,6 @@ std::vector<site::Deposit> deposit_of(const Json &view, const TenantSite &site, 
     return {shown};
 }
 
-models::Time time_of(std::int64_t microseconds) {
-    return models::Time(std::chrono::microseconds(microseconds));
-}
-
 // The id with which the token begins, as a UUID.
 std::string id_of(std::string_view token) {
     std::string id(token.substr(0, 32));
@@ -311,10 +307,10 @@ http::Reply LinkPages::request_calendar(const Asked &asked, std::string_view tok
     models::CalendarEvent event;
     event.uid = id_of(token);
     event.sequence = whole_number(view, "calendar_sequence");
-    event.start = time_of(*start);
-    event.end = time_of(*end);
+    event.start = *start;
+    event.end = *end;
     event.summary = "Appointment";
-    return calendar_file(asked, models::write_feed({"", {event}, time_of(m_clock())}));
+    return calendar_file(asked, models::write_feed({"", {event}, m_clock()}));
 }
 
 http::Reply LinkPages::decision_page(const Asked &asked, std::string_view token, site::DecisionPage filled,
@@ -363,13 +359,13 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
         details["reason_code"] = filled.typed_reason.empty() ? "other" : filled.typed_reason;
     }
     if (action == "propose") {
-        std::int64_t start_us = 0;
-        wrong = form.read_start(asked.site->page_data().content.location.timezone, m_clock(), start_us);
+        models::Time start{};
+        wrong = form.read_start(asked.site->page_data().content.location.timezone, m_clock(), start);
         if (!wrong.empty()) {
             filled.notice = problem(std::move(wrong));
             return decision_page(asked, token, std::move(filled), 422);
         }
-        details["start_us"] = start_us;
+        details["start_us"] = base::to_microseconds(start);
     }
     Json answer;
     try {
@@ -409,12 +405,12 @@ http::Reply LinkPages::feed(const Asked &asked, std::string_view secret) {
     }
     const bool neutral = models::text_member(found, "titles") == "neutral";
     models::CalendarFeed feed;
-    feed.written_at = time_of(m_clock());
+    feed.written_at = m_clock();
     for (const Json &busy : models::list_member(found, "busy")) {
         models::CalendarEvent event;
         event.uid = models::text_member(busy, "id");
-        event.start = time_of(busy.value("start_us", std::int64_t{0}));
-        event.end = time_of(busy.value("end_us", std::int64_t{0}));
+        event.start = base::from_microseconds(busy.value("start_us", std::int64_t{0}));
+        event.end = base::from_microseconds(busy.value("end_us", std::int64_t{0}));
         if (neutral) {
             event.summary = models::bool_member(busy, "booked", false) ? "Appointment" : "Not available";
         }

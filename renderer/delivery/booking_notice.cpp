@@ -69,7 +69,7 @@ struct Payload {
     std::string zone() const {
         return models::text_member(booking, "timeZone", models::text_member(tenant, "timeZone", "UTC"));
     }
-    std::optional<std::int64_t> time(const char *key) const { return models::parse_rfc3339(text(key)); }
+    std::optional<models::Time> time(const char *key) const { return models::parse_rfc3339(text(key)); }
     std::string local(const char *key) const {
         const auto at = time(key);
         return at ? models::format_local_time(*at, zone()) : std::string();
@@ -223,10 +223,6 @@ std::vector<site::EmailLink> links_of(const Payload &payload, const MailKind &ki
             {"Propose another time", facts.link + "?do=propose"}};
 }
 
-models::Time time_of(std::int64_t microseconds) {
-    return models::Time(std::chrono::microseconds(microseconds));
-}
-
 // Nothing in it tells what it is about: calendars are shared and shown on screens.
 void add_calendar(MailMessage &mail, const Payload &payload, const MailKind &kind, models::Time now) {
     const auto start = payload.time("startsAt"), end = payload.time("endsAt");
@@ -240,8 +236,8 @@ void add_calendar(MailMessage &mail, const Payload &payload, const MailKind &kin
     invitation.method = cancels ? models::InvitationMethod::Cancel : models::InvitationMethod::Request;
     invitation.event.uid = payload.text("id");
     invitation.event.sequence = number;
-    invitation.event.start = time_of(*start);
-    invitation.event.end = time_of(*end);
+    invitation.event.start = *start;
+    invitation.event.end = *end;
     invitation.event.summary = neutral_event;
     invitation.organizer = mail.from.address;
     invitation.attendee = mail.to;
