@@ -110,7 +110,9 @@ void add_header(Lines &lines, std::string_view method) {
     lines.add("VERSION:2.0");
     lines.add("PRODID:-//Calendar//EN");
     lines.add("CALSCALE:GREGORIAN");
-    lines.add("METHOD:", method);
+    if (!method.empty()) {
+        lines.add("METHOD:", method);
+    }
 }
 
 void add_change(Lines &lines, const ClockChange &change) {
@@ -187,7 +189,7 @@ std::string write_invitation(const Invitation &invitation) {
 
 std::string write_feed(const CalendarFeed &feed) {
     Lines lines;
-    add_header(lines, "PUBLISH");
+    add_header(lines, "");
     if (!feed.name.empty()) {
         lines.add("X-WR-CALNAME:", escaped(feed.name));
     }

@@ -41,7 +41,8 @@ struct CalendarFeed {
     std::vector<CalendarEvent> events;
     Time written_at{};
 };
-// Busy times to subscribe to, in UTC and without anybody's address.
+// Busy times to subscribe to, in UTC and without anybody's address: and so without a METHOD, as PUBLISH
+// demands an organizer.
 std::string write_feed(const CalendarFeed &feed);
 
 } // namespace studio::models

@@ -191,7 +191,7 @@ private:
         }
         skip_joint();
         const double factor = unit(m_at);
-        if (factor == 0) {
+        if (factor == 0 || (number == 0.5 && factor > 60)) { // "half day" is no length
             return 0;
         }
         ++m_at;
