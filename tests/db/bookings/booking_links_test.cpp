@@ -46,7 +46,7 @@ TEST_F(BookingLinks, AGuessedTokenOrOneOfAnotherCompanionOpensNothing) {
         EXPECT_TRUE(view(ada, guessed).is_null()) << at;
         EXPECT_EQ(client_act(ada, guessed, "cancel", 1).at("outcome"), "not_found") << at;
     }
-    for (const std::string guessed : {"", "x", token.substr(1).c_str(), "%"}) {
+    for (const std::string &guessed : std::vector<std::string>{"", "x", token.substr(1), "%"}) {
         EXPECT_TRUE(view(ada, guessed).is_null());
     }
     const std::string other = ask(in_hours(200));
