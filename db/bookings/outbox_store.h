@@ -24,7 +24,7 @@ struct OutboxMessage {
     // answer, words, lastAction, agenda}, "tenant": {id, name, subdomain, customDomain, contactEmail,
     // timeZone, currency, emails, services}, "webhook": {id, url, secret} or null}. Times are RFC 3339 in
     // UTC; what is not there is null. "emails" is content.bookingEmails as published; "words" is what was
-    // written to the client with the change, "answer" what the client wrote last.
+    // written to the client with the change, "answer" what the client wrote with it.
     models::Json payload;
 };
 

@@ -45,8 +45,9 @@ BEGIN
                 SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'question'
                 ORDER BY n.created_at DESC LIMIT 1) END,
             'answer', CASE WHEN c.kind LIKE 'companion%' THEN (
-                SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'answer'
-                ORDER BY n.created_at DESC LIMIT 1) END,
+                SELECT n.text FROM booking_notes n
+                WHERE n.booking_id = b.id AND n.kind = 'answer' AND n.history_id = c.history_id
+                ORDER BY n.created_at LIMIT 1) END,
             'words', CASE WHEN c.kind LIKE 'client%' THEN (
                 SELECT n.text FROM booking_notes n
                 WHERE n.booking_id = b.id AND n.kind = 'message' AND n.history_id = c.history_id

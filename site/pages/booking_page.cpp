@@ -73,6 +73,9 @@ RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage 
                                  const BookingForm &form) {
     SecondaryPage secondary(settings, page, "booking_page.tpl");
     secondary.use_sheet("booking.css");
+    if (page.calendar.availability) {
+        secondary.use_script("times.js");
+    }
     const models::Content &tenant = page.content;
     Part content = secondary.content();
     content.text("WHO", tenant.name.empty() ? "the companion" : short_name(tenant));

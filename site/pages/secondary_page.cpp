@@ -38,8 +38,10 @@ RenderedPage SecondaryPage::finished(const std::string &title, const std::string
     if (m_counted) {
         head.scripts.push_back("visit.js");
     }
-    if (!script.empty()) {
-        head.scripts.push_back(script);
+    for (const std::string_view each : {script, m_script}) {
+        if (!each.empty()) {
+            head.scripts.push_back(each);
+        }
     }
     head.visited = &page;
     std::vector<std::string_view> sheets{sheet, "page.css", "form.css"};

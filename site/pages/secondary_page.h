@@ -26,6 +26,8 @@ public:
     RenderedPage finished_discreetly(const std::string &title);
     // A sheet of its own beside those that all pages have.
     void use_sheet(std::string_view name) { m_sheet = name; }
+    // A script after the page's own.
+    void use_script(std::string_view name) { m_script = name; }
     // `path` is "/privacy"; `script` is one of its own beside those that all pages have, "" for none.
     RenderedPage finished(const std::string &title, const std::string &path, bool indexable,
                           std::string_view script = {});
@@ -35,7 +37,7 @@ private:
     Document m_document;
     Part m_content;
     bool m_counted = true;
-    std::string_view m_sheet;
+    std::string_view m_sheet, m_script;
 };
 
 } // namespace studio::site

@@ -45,6 +45,9 @@ Head head_of(const PageContext &context) {
     head.body_class = "layout-" + std::string(models::to_string(context.page.theme.layout));
     head.json_ld = structured_data(context);
     head.scripts = {"site.js", "visit.js", "book.js"};
+    if (context.page.calendar.availability) {
+        head.scripts.push_back("times.js");
+    }
     head.visited = &context.page;
     return head;
 }

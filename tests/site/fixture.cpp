@@ -334,6 +334,41 @@ std::vector<ShowcaseEntry> showcase(std::size_t count) {
     return entries;
 }
 
+BookingForm offered_form() {
+    BookingForm form{"token-7", "key-7", {}, {}};
+    form.times = {{"Monday 1 March 2027", "10:00 to 11:00", "2027-03-01T10:00"},
+                  {"Monday 1 March 2027", "14:00 to 15:00", "2027-03-01T14:00"},
+                  {"Tuesday 2 March 2027", "10:00 to 11:00 (Melbourne)", "2027-03-02T10:00"}};
+    form.later = "/book?day=2027-03-15";
+    return form;
+}
+
+RequestPage proposed_request() {
+    RequestPage request;
+    request.address = "/request/" + std::string(64, 'a');
+    request.status = "proposed";
+    request.version = 2;
+    request.when = "Monday 1 March 2027, 14:00 AEDT to 15:00";
+    request.service = "Dinner Date";
+    request.place_kind = "outcall";
+    request.message = "Would this do?\nI am free all afternoon.";
+    request.answer_by = "Saturday 27 February 2027, 14:00 AEDT";
+    request.deposit = {{"asked", "A$500", "Friday 26 February 2027, 14:00 AEDT", "CS4K7Q92XM"}};
+    return request;
+}
+
+DecisionPage open_decision() {
+    DecisionPage decision;
+    decision.address = "/decide/" + std::string(80, 'b');
+    decision.chosen = "propose";
+    decision.name = "Robin Ames";
+    decision.when = "Monday 1 March 2027, 14:00 AEDT to 15:00";
+    decision.has_time = true;
+    decision.message = "Dinner by the water.";
+    decision.zone_place = "Sydney";
+    return decision;
+}
+
 BookingForm hostile_form() {
     BookingForm form{"\"><b data-hostile>", "' data-hostile='", {}, {}};
     std::size_t next = 0;

@@ -6,6 +6,7 @@
 #include "site/booking_form.h"
 #include "site/page.h"
 #include "site/pages/landing_page.h"
+#include "site/pages/request_page.h"
 
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ std::vector<Exposure> exposures(); // one of each element
 BookingForm filled_form();         // refused: with values and errors
 BookingForm busy_form();           // not taken for now: with values
 std::vector<ShowcaseEntry> showcase(std::size_t count);
+BookingForm offered_form(); // with some free times
+RequestPage proposed_request();
+DecisionPage open_decision();
 BookingForm hostile_form();
 std::vector<ShowcaseEntry> hostile_showcase();
 

@@ -6,6 +6,7 @@
 #include "site/pages/booking_page.h"
 #include "site/pages/notice_page.h"
 #include "site/pages/privacy_page.h"
+#include "site/pages/request_page.h"
 #include "site/pages/tenant_page.h"
 #include "site/policy.h"
 #include "site/static_files.h"
@@ -95,6 +96,15 @@ int main(int argc, char **argv) {
                  site::render_booking_page(settings, page, site::testing::filled_form()));
         dump.add(std::string("busy-") + layout,
                  site::render_booking_page(settings, page, site::testing::busy_form()));
+        auto offering = page;
+        offering.calendar.availability = models::Availability{};
+        dump.add(std::string("times-") + layout, site::render_tenant_page(settings, offering));
+        dump.add(std::string("offered-") + layout,
+                 site::render_booking_page(settings, offering, site::testing::offered_form()));
+        dump.add(std::string("request-") + layout,
+                 site::render_request_page(settings, page, site::testing::proposed_request()));
+        dump.add(std::string("decision-") + layout,
+                 site::render_decision_page(settings, page, site::testing::open_decision()));
         dump.add(std::string("confirmation-") + layout, site::render_booking_confirmation(settings, page));
     }
     for (const bool urls : {false, true}) {

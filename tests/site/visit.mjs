@@ -507,6 +507,8 @@ const tests = {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Space');
       await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await until('the booking', () => posts.some((post) => post.key === 'POST /bookings'));
       const { body } = posts.find((post) => post.key === 'POST /bookings');
@@ -588,6 +590,39 @@ const tests = {
     await until('the confirmation', () => page.isVisible('.sent'), 15000);
     assert.equal(posts.filter((post) => post.key === 'POST /bookings').length, 2);
     await leave(page);
+  },
+  async 'the form offers free times by day, and others once one is taken'() {
+    const at = (hour) => ({ start: `2027-03-01T${hour}:00:00+11:00`, end: `2027-03-01T${hour + 1}:00:00+11:00` });
+    const other = { start: '2027-03-02T10:00:00+11:00', end: '2027-03-02T11:00:00+11:00', city: 'Melbourne' };
+    let times = [at(10), at(14), other];
+    const replies = [{ status: 409, body: { errors: [{ field: 'preferred_date', message: 'This time cannot be taken.' }], times: [] } }, { status: 201, body: { id: 'b1' } }];
+    answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'GET /api/times': () => ({ body: { zone: 'Australia/Sydney', times } }),
+      'POST /bookings': () => replies.shift() };
+    for (const path of ['/page/times-elegant', '/page/offered-elegant']) {
+      posts.length = 0;
+      const page = await visit({ path });
+      await page.locator('#client_name').focus();
+      await page.waitForSelector('#preferred_day option[value="2027-03-01"]', { state: 'attached' });
+      assert.deepEqual((await page.locator('#preferred_day option').allTextContents()).map((text) => text.replace(',', '')), ['Please choose', 'Monday 1 March 2027', 'Tuesday 2 March 2027']);
+      await page.selectOption('#preferred_day', '2027-03-02');
+      assert.deepEqual(await page.locator('#preferred_date option').allTextContents(), ['Please choose', '10:00 to 11:00 (Melbourne)']);
+      await page.selectOption('#preferred_day', '2027-03-01');
+      await page.selectOption('#preferred_date', '2027-03-01T10:00');
+      if (path.includes('offered')) {
+        await page.fill('#client_name', 'Robin Ames');
+        times = [at(14), other];
+        await page.click('button[type=submit]');
+        await until('the refusal', async () => (await page.locator('.summary').allTextContents()).join().includes('cannot be taken'), 15000);
+        await until('the new times', async () => (await page.locator('#preferred_date option').count()) === 1 || (await page.inputValue('#preferred_date')) === '');
+        assert.equal(await page.inputValue('#client_name'), 'Robin Ames');
+        await page.selectOption('#preferred_day', '2027-03-01');
+        await page.selectOption('#preferred_date', '2027-03-01T14:00');
+        await page.click('button[type=submit]');
+        await until('the confirmation', () => page.isVisible('.sent'), 15000);
+        assert.deepEqual(posts.filter((post) => post.key === 'POST /bookings').map((post) => post.body.preferred_date), ['2027-03-01T10:00', '2027-03-01T14:00']);
+      }
+      await leave(page);
+    }
   },
   async 'dates are bounded by the clock where she is'() {
     const page = await visit({ timezoneId: 'America/Los_Angeles' });

@@ -181,7 +181,7 @@ MailText read_mail(const std::string &data) {
     if (parts.size() != 2 || !parts[0].field("content-type").starts_with("multipart/alternative;")) {
         fail("its type");
     }
-    read_alternatives(mail, parts_of(parts[0].body + "\r\n", parts[0].field("content-type"), 0));
+    read_alternatives(mail, parts_of(parts[0].body, parts[0].field("content-type"), 0));
     read_attachment(mail, parts[1]);
     return mail;
 }

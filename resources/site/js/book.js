@@ -57,62 +57,6 @@
     select.add(new Option('Something else'));
   }
 
-  // Where she offers times: a day and one of its times, asked for by the service that is chosen.
-  const daysAhead = 62;
-  let offered = [];
-  const dayOf = (milliseconds) => localTime(milliseconds).slice(0, 10);
-  const longDay = (day) => new Date(`${day}T12:00:00Z`).toLocaleDateString('en-AU', {
-    weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC',
-  });
-  function showTimes(days, times, wanted) {
-    const chosen = days.value;
-    times.replaceChildren(new Option('Please choose', ''), ...offered.filter(({ start }) => start.startsWith(chosen))
-      .map(({ start, end, city }) => new Option(`${start.slice(11, 16)} to ${end.slice(11, 16)}${city ? ` (${city})` : ''}`, start.slice(0, 16))));
-    times.value = wanted || '';
-    if (times.selectedIndex < 0) times.value = '';
-    times.disabled = !chosen;
-  }
-  function showDays(days, times) {
-    const wanted = times.value;
-    const list = [...new Set(offered.map(({ start }) => start.slice(0, 10)))];
-    days.replaceChildren(new Option(list.length ? 'Please choose' : 'No free day in the next two months', ''),
-      ...list.map((day) => new Option(longDay(day), day)));
-    days.value = list.includes(wanted.slice(0, 10)) ? wanted.slice(0, 10) : '';
-    showTimes(days, times, wanted);
-  }
-  function loadTimes(days, times) {
-    const service = field('service_type') ? field('service_type').value : '';
-    const query = new URLSearchParams({ from: dayOf(Date.now()), to: dayOf(Date.now() + (daysAhead - 1) * 864e5), service });
-    return fetch(`/api/times?${query}`, { credentials: 'omit' }).then((answer) => {
-      if (!answer.ok) throw answer;
-      return answer.json();
-    }).then((body) => {
-      offered = body.times;
-      showDays(days, times);
-    });
-  }
-  function chooseTimes() {
-    const before = field('preferred_date');
-    const box = before.closest('.field');
-    const times = make('select', '', { id: before.id, name: before.name, required: true });
-    times.append(new Option('Please choose', ''));
-    if (before.value) times.append(new Option(before.value.replace('T', ' '), before.value, true, true));
-    const days = make('select', '', { id: 'preferred_day' });
-    days.append(new Option('Loading …', ''));
-    const day = make('div', '', { className: 'field' });
-    day.append(make('label', 'Day', { htmlFor: days.id }), days);
-    box.before(day);
-    box.querySelectorAll('.pages').forEach((links) => links.remove());
-    box.querySelector('label').textContent = 'Time';
-    if (before.getAttribute('aria-describedby')) times.setAttribute('aria-describedby', before.getAttribute('aria-describedby'));
-    before.replaceWith(times);
-    days.addEventListener('change', () => showTimes(days, times));
-    const reload = () => loadTimes(days, times).catch(() => days.replaceChildren(new Option('The times could not be read: please reload the page', '')));
-    if (field('service_type')) field('service_type').addEventListener('change', reload);
-    form.addEventListener('times-changed', reload);
-    reload();
-  }
-
   // A token is asked for when someone begins to type, and again where one was refused.
   let tokenAt = field('token').value ? Date.now() : 0;
   let asking = null;
@@ -256,7 +200,6 @@
   });
   boundDates();
   fillServices();
-  if ('times' in form.dataset) chooseTimes();
   if (!form.hidden) return;
   form.hidden = false;
   const otherWay = form.parentElement.querySelector('a[href="/book"]');
