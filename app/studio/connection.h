@@ -5,6 +5,9 @@
 #include "ui/async/connection_monitor.h"
 #include "ui/async/tenant_watcher.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/bookings_watcher.h"
+#include "ui/bookings/desktop_notifier.h"
+#include "ui/bookings/pending_bookings.h"
 
 #include <QString>
 
@@ -30,14 +33,18 @@ struct SignIn {
 struct Connection {
     explicit Connection(SignIn where)
         : sign_in(std::move(where)), worker(sign_in.database_url), editor_worker(sign_in.database_url),
-          monitor(sign_in.database_url), assets(sign_in.media_root) {}
+          bookings_worker(sign_in.database_url), monitor(sign_in.database_url), assets(sign_in.media_root) {}
 
     const SignIn sign_in;
     db::Identity identity; // as it was at sign-in
     ui::Worker worker;
-    ui::Worker editor_worker; // so that no list waits behind a save
+    ui::Worker editor_worker;   // so that no list waits behind a save
+    ui::Worker bookings_worker; // so that a new request is shown while something long is read
     ui::ConnectionMonitor monitor;
-    std::unique_ptr<ui::TenantWatcher> watcher; // once signed in
+    std::unique_ptr<ui::TenantWatcher> watcher;            // once signed in
+    std::unique_ptr<ui::BookingsWatcher> bookings_watcher; // the same
+    ui::DesktopNotifier notifier;
+    std::unique_ptr<ui::PendingBookings> pending_bookings; // once signed in
     media::LocalAssetStore assets;
 };
 

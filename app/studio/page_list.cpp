@@ -3,13 +3,14 @@
 
 #include "app/workspace/kept_logins.h"
 #include "ui/analytics/analytics_page.h"
+#include "ui/bookings/bookings_page.h"
 #include "ui/companions/companions_page.h"
 #include "ui/editor/editor_page.h"
 #include "ui/experiments/experiments_page.h"
-#include "ui/home/home_page.h"
 #include "ui/people/people_page.h"
 #include "ui/settings/profiles/profile.h"
 #include "ui/settings/settings_page.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QUrl>
 
@@ -96,12 +97,22 @@ ui::PageEntry people(const PageSurroundings &around) {
             }};
 }
 
-ui::PageEntry home(const PageSurroundings &around) {
-    return {QStringLiteral("home"), ui::HomePage::tr("Home"), QStringLiteral("home"),
-            [&connection = around.connection](QWidget *parent) -> ui::Page * {
-                return new ui::HomePage(connection.worker,
-                                        QString::fromStdString(connection.identity.display_name),
-                                        connection.sign_in.public_url, parent);
+ui::PageEntry bookings(const PageSurroundings &around) {
+    return {QStringLiteral("bookings"), ui::BookingsPage::tr("Bookings"), QStringLiteral("calendar"),
+            [&connection = around.connection,
+             file = around.configuration + QStringLiteral("/bookings.json")](QWidget *parent) -> ui::Page * {
+                ui::BookingsServices services;
+                services.worker = &connection.bookings_worker;
+                services.watcher = connection.bookings_watcher.get();
+                services.own_companion =
+                    ui::to_text(connection.identity.tenant_id.value_or(models::TenantId()));
+                services.public_url = connection.sign_in.public_url;
+                services.preferences = file;
+                services.outages_are_said_above = true;
+                auto *page = new ui::BookingsPage(std::move(services), parent);
+                QObject::connect(page, &ui::BookingsPage::preferences_changed,
+                                 connection.pending_bookings.get(), &ui::PendingBookings::set_preferences);
+                return page;
             }};
 }
 
@@ -132,14 +143,14 @@ ui::PageEntry settings(const PageSurroundings &around) {
 ui::PageEntries pages_for(const PageSurroundings &around) {
     switch (around.connection.identity.role.value_or(models::Role::Staff)) {
     case models::Role::Operator:
-        return {companions(around),  editor(around), analytics(around),
+        return {companions(around),  editor(around), bookings(around), analytics(around),
                 experiments(around), people(around), settings(around)};
     case models::Role::Companion:
-        return {editor(around), analytics(around), experiments(around), settings(around)};
+        return {editor(around), bookings(around), analytics(around), experiments(around), settings(around)};
     case models::Role::Staff:
         break;
     }
-    return {home(around), settings(around)};
+    return {bookings(around), settings(around)};
 }
 
 } // namespace studio::app

@@ -288,10 +288,12 @@ void Studio::signed_in(std::unique_ptr<Connection> connection) {
     sign_out();
     m_connection = std::move(connection);
     m_connection->watcher = std::make_unique<ui::TenantWatcher>(m_connection->sign_in.database_url);
+    follow_bookings();
     m_directory = std::make_unique<TenantDirectory>(*m_connection);
     connect(m_directory.get(), &TenantDirectory::changed, this, &Studio::fill_palette);
     connect(m_directory.get(), &TenantDirectory::changed, this, &Studio::show_last_publish);
     m_window.set_pages(pages(*m_connection));
+    show_pending_bookings(m_connection->pending_bookings->count());
     m_window.side_bar()->set_environment(m_connection->sign_in.environment);
     build_account_menu();
     watch_connection();
@@ -304,6 +306,26 @@ void Studio::signed_in(std::unique_ptr<Connection> connection) {
         m_window.show_page(entries.front().id, own);
     }
     announce_when_settled();
+}
+
+void Studio::follow_bookings() {
+    auto &connection = *m_connection;
+    connection.bookings_watcher = std::make_unique<ui::BookingsWatcher>(connection.sign_in.database_url);
+    connection.pending_bookings = std::make_unique<ui::PendingBookings>(
+        connection.bookings_worker, *connection.bookings_watcher, connection.notifier,
+        configuration_folder() + QStringLiteral("/bookings.json"));
+    connect(connection.pending_bookings.get(), &ui::PendingBookings::count_changed, this,
+            &Studio::show_pending_bookings);
+    connect(connection.pending_bookings.get(), &ui::PendingBookings::open_requested, this,
+            [this](const QString &booking) {
+                m_window.show_page(QStringLiteral("bookings"), booking);
+                m_window.raise();
+                m_window.activateWindow();
+            });
+}
+
+void Studio::show_pending_bookings(int count) {
+    m_window.side_bar()->set_count(QStringLiteral("bookings"), count);
 }
 
 ui::PageEntries Studio::pages(Connection &connection) {

@@ -65,6 +65,8 @@ private:
     // The login of a profile whose sign-in worked, and its password unless it is "".
     void remember_profile(ui::Profile profile, const QString &login, const QString &password);
     void sign_out();
+    void follow_bookings();
+    void show_pending_bookings(int count);
     void watch_connection();
     void connection_lost(const QString &reason);
     // By companionctl, say; a person decides whether it starts again.

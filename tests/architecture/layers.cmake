@@ -2,7 +2,7 @@
 # headers they may include beside their own. tests/architecture/check_layers.cmake holds every #include to it.
 set(LAYERS
     base models db site media renderer preview
-    ui ui/async ui/widgets ui/charts ui/settings/profiles ui/shell ui/home ui/companions ui/editor ui/people ui/settings
+    ui ui/async ui/widgets ui/charts ui/settings/profiles ui/shell ui/bookings ui/companions ui/editor ui/people ui/settings
     ui/analytics ui/experiments
     app/workspace app/ctl app/studio)
 
@@ -19,7 +19,7 @@ set(MAY_USE_ui_widgets base models ui ui/async)
 set(MAY_USE_ui_charts base models ui ui/widgets)
 set(MAY_USE_ui_settings_profiles base models db ui ui/async ui/widgets) # who one may sign in as: for shell and settings
 set(MAY_USE_ui_shell base models db ui ui/async ui/widgets ui/settings/profiles)
-set(MAY_USE_ui_home base models db ui ui/async ui/widgets)
+set(MAY_USE_ui_bookings base models db ui ui/async ui/widgets)
 set(MAY_USE_ui_people base models db ui ui/async ui/widgets)
 set(MAY_USE_ui_analytics base models db ui ui/async ui/widgets ui/charts)
 set(MAY_USE_ui_experiments base models db preview site ui ui/async ui/widgets ui/charts)
@@ -28,7 +28,7 @@ set(MAY_USE_ui_companions base models db media preview site ui ui/async ui/widge
 set(MAY_USE_ui_editor base models db media preview site ui ui/async ui/widgets)
 set(MAY_USE_app_workspace base models db media)
 set(MAY_USE_app_ctl base models db site media app/workspace)
-set(MAY_USE_app_studio base models db site media preview ui ui/async ui/widgets ui/settings/profiles ui/shell ui/home ui/companions
+set(MAY_USE_app_studio base models db site media preview ui ui/async ui/widgets ui/settings/profiles ui/shell ui/bookings ui/companions
     ui/editor ui/people ui/settings ui/analytics ui/experiments app/workspace)
 
 # Layers that stay free of Qt.

@@ -43,6 +43,9 @@ private:
     void add_test_of(const char *name, const QString &subdomain);
     void plan_new_test();
     void publish_generated();
+    void add_bookings();
+    void plan_bookings();
+    void plan_calendar();
     void plan_the_rest();
     void plan_failures();
     void plan_role(const QString &login, const char *name, int rest_ms);

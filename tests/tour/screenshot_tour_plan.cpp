@@ -72,9 +72,10 @@ void ScreenshotTour::plan() {
         plan_companions();
         plan_editor();
         plan_long_names();
+        plan_bookings();
         plan_the_rest();
         plan_failures();
-        plan_role(QStringLiteral("staff"), "home-staff", 400);
+        plan_role(QStringLiteral("staff"), "bookings-staff", 1200);
         plan_role(QStringLiteral("claire"), "editor-companion", preview_rest_ms);
         picture("sign-in", [this] { m_studio.show_sign_in({}); });
         picture("sign-in-refused", [this] {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/connection/listener.h"
+#include "ui/async/channel_watcher.h"
 
 #include <QObject>
-#include <QTimer>
 
-#include <atomic>
-#include <memory>
 #include <string>
 
 namespace studio::ui {
@@ -27,12 +24,7 @@ signals:
     void disconnected(const QString &reason);
 
 private:
-    void note_change();
-
-    std::atomic<bool> m_queued{false};
-    QTimer m_pause;
-    bool m_again = false;
-    std::unique_ptr<db::Listener> m_listener; // emits from its thread: Qt queues
+    ChannelWatcher m_channel;
 };
 
 } // namespace studio::ui

@@ -9,12 +9,49 @@
 #include <QMenu>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
 constexpr int wide = 208;
 constexpr int narrow = 56;
 constexpr int strip_height = 28;
+constexpr auto count_property = "count";
+
+// A page's button, with the number of what waits there as a pill at its right.
+class PageButton final : public QToolButton {
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent *event) override {
+        QToolButton::paintEvent(event);
+        const int count = property(count_property).toInt();
+        if (count <= 0) {
+            return;
+        }
+        const auto &colors = tokens(palette());
+        const auto text = count > 999 ? QStringLiteral("999+") : QString::number(count);
+        const bool narrow_bar = width() < wide / 2;
+        auto small = font();
+        small.setPixelSize(narrow_bar ? 10 : 12);
+        small.setWeight(QFont::DemiBold);
+        const int height_of_pill = narrow_bar ? 14 : 20;
+        const int width_of_pill =
+            std::max(height_of_pill, QFontMetrics(small).horizontalAdvance(text) + height_of_pill / 2);
+        const QRect pill(width() - width_of_pill - (narrow_bar ? 0 : 8),
+                         narrow_bar ? 1 : (height() - height_of_pill) / 2, width_of_pill, height_of_pill);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors.accent_fill);
+        painter.drawRoundedRect(pill, height_of_pill / 2.0, height_of_pill / 2.0);
+        painter.setPen(colors.on_accent);
+        painter.setFont(small);
+        painter.drawText(pill, Qt::AlignCenter, text);
+    }
+};
 } // namespace
 
 SideBar::SideBar(QWidget *parent)
@@ -51,7 +88,7 @@ void SideBar::set_pages(const PageEntries &entries) {
     }
     int index = 0;
     for (const auto &entry : entries) {
-        auto *button = new QToolButton(this);
+        auto *button = new PageButton(this);
         button->setObjectName(QStringLiteral("side_bar.%1").arg(entry.id));
         button->setProperty("page", entry.id);
         button->setProperty("label", entry.title);
@@ -69,6 +106,17 @@ void SideBar::set_current(const QString &page_id) {
     for (auto *button : m_group->buttons()) {
         if (button->property("page").toString() == page_id) {
             button->setChecked(true);
+        }
+    }
+}
+
+void SideBar::set_count(const QString &page_id, int count) {
+    for (auto *button : m_group->buttons()) {
+        if (button->property("page").toString() == page_id) {
+            const auto label = button->property("label").toString();
+            button->setProperty(count_property, count);
+            button->setAccessibleName(count > 0 ? tr("%1, %2 pending").arg(label).arg(count) : label);
+            button->update();
         }
     }
 }

@@ -21,6 +21,8 @@ public:
 
     void set_pages(const PageEntries &entries);
     void set_current(const QString &page_id);
+    // A number beside the page's name, what waits there; 0 shows none.
+    void set_count(const QString &page_id, int count);
     void set_collapsed(bool collapsed);
     bool collapsed() const { return m_collapsed; }
     // "Signed in as Olivia (Operator)": `menu` opens from it.

@@ -41,7 +41,7 @@ QToolButton:checked { background: @accent_soft; color: @accent; }
 QToolButton:focus { border: 2px solid @accent; padding: 4px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit, QTimeEdit {
     background: @surface; color: @text; border: 1px solid @control_soft; border-radius: 6px; padding: 0 8px;
     min-height: 30px; selection-background-color: @accent_fill; selection-color: @on_accent; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
@@ -65,10 +65,10 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @a
 QCheckBox::indicator:disabled { border-color: @border; background: @window; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(:/icons/arrow-down-grey.svg); width: 14px; height: 14px; }
-QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 26px; border: none; }
-QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 26px; border: none; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/icons/arrow-up-grey.svg); width: 12px; height: 12px; }
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/arrow-down-grey.svg); width: 12px; height: 12px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 26px; border: none; }
+QSpinBox::down-button, QDoubleSpinBox::down-button, QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 26px; border: none; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QAbstractSpinBox::up-arrow { image: url(:/icons/arrow-up-grey.svg); width: 12px; height: 12px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QAbstractSpinBox::down-arrow { image: url(:/icons/arrow-down-grey.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @border; padding: 4px; outline: 0;
     selection-background-color: @accent_soft; selection-color: @text; }
 

@@ -68,6 +68,21 @@ class ShellTest final : public QObject {
     Q_OBJECT
 
 private slots:
+    void what_waits_on_a_page_is_counted_beside_its_name() {
+        QStringList log;
+        SideBar bar;
+        bar.set_pages({entry("bookings", log), entry("people", log)});
+        auto *button = bar.findChild<QToolButton *>("side_bar.bookings");
+        const auto before = button->grab().toImage();
+        bar.set_count("bookings", 7);
+        QCOMPARE(button->accessibleName(), QStringLiteral("BOOKINGS, 7 pending"));
+        QVERIFY(button->grab().toImage() != before);
+        QCOMPARE(bar.findChild<QToolButton *>("side_bar.people")->accessibleName(), QStringLiteral("PEOPLE"));
+        bar.set_count("bookings", 0);
+        QCOMPARE(button->accessibleName(), QStringLiteral("BOOKINGS"));
+        QCOMPARE(button->grab().toImage(), before);
+    }
+
     void the_wheel_scrolls_and_changes_no_field_whether_it_has_the_focus_or_not() {
         MainWindow window;
         auto *area = new QScrollArea;

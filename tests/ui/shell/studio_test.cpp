@@ -135,7 +135,7 @@ private slots:
     void each_role_gets_its_own_pages() {
         const TestDatabase database(TestDatabase::Tenants::Two);
         const std::pair<std::string, QString> roles[] = {{database.operator_url(), "companions"},
-                                                         {database.staff_url(), "home"}};
+                                                         {database.staff_url(), "bookings"}};
         ui::Theme theme(*qApp);
         for (const auto &[url, first] : roles) {
             app::Studio studio(over(url), theme);

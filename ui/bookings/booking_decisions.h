@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/bookings/booking_decider.h"
+
+#include <QObject>
+
+namespace studio::ui {
+
+class BookingDetail;
+class BookingQueue;
+class BookingsWatcher;
+class UndoBar;
+
+// From a key or button to what becomes of it: opens the panel where something must be entered, takes the
+// decision, offers to undo it, and says where it was refused.
+class BookingDecisions final : public QObject {
+    Q_OBJECT
+
+public:
+    // All outlive it.
+    BookingDecisions(Worker &worker, BookingsWatcher &watcher, BookingQueue *queue, BookingDetail *detail,
+                     UndoBar *undo, QObject *parent = nullptr);
+    // For the booking that is shown, or those that are selected.
+    void request(Act act);
+    void undo();
+
+signals:
+    void finished(); // read again
+    // About a booking that is not shown.
+    void refused_elsewhere(const QString &text);
+    void trouble();
+
+private:
+    void connect_signals();
+    void request_bulk(Act act);
+    void submit(const Decision &decision);
+    void submit_bulk(const Decision &decision);
+    void show_done(const Done &done);
+    void show_refusal(const Refusal &refusal);
+
+    BookingsWatcher &m_watcher;
+    BookingQueue *m_queue;
+    BookingDetail *m_detail;
+    UndoBar *m_undo;
+    BookingDecider *m_decider;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/booking_detail.h"
+
+#include "ui/bookings/action_bar.h"
+#include "ui/bookings/booking_facts.h"
+#include "ui/bookings/booking_words.h"
+#include "ui/bookings/client_card_view.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/state_stack.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+namespace {
+
+QWidget *section(const QString &title, QWidget *content, QWidget *parent) {
+    auto *part = new QWidget(parent);
+    auto *layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(section_header(title, {}, part));
+    layout->addWidget(content);
+    return part;
+}
+
+} // namespace
+
+BookingDetail::BookingDetail(Worker &worker, QWidget *parent)
+    : QFrame(parent), m_name(new ElidedLabel({}, this)), m_line(new ElidedLabel({}, this)),
+      m_status(new Badge(this)), m_actions(new ActionBar(this)),
+      m_banner(new Banner(QStringLiteral("booking.banner"), this)),
+      m_caution(new Banner(QStringLiteral("booking.caution"), this)),
+      m_panel(new DecisionPanel(QStringLiteral("decision"), this)),
+      m_request(new FactRows(QStringLiteral("booking.request"), this)),
+      m_screening(new FactRows(QStringLiteral("booking.screening"), this)),
+      m_deposit(new FactRows(QStringLiteral("booking.deposit"), this)),
+      m_notes(new FactRows(QStringLiteral("booking.notes"), this)),
+      m_history(new FactRows(QStringLiteral("booking.history"), this)), m_note(new QPlainTextEdit(this)),
+      m_add_note(new QPushButton(tr("Add note"), this)), m_client(new ClientCardView(worker, this)) {
+    setObjectName(QStringLiteral("booking_detail"));
+    setAccessibleName(tr("Booking"));
+    set_card(this);
+    build_layout();
+    connect_signals();
+    show_nothing();
+}
+
+QWidget *BookingDetail::build_head() {
+    auto *head = new QWidget(this);
+    set_text_role(m_name, TextRole::Title);
+    m_name->setObjectName(QStringLiteral("booking.name"));
+    set_text_role(m_line, TextRole::Muted);
+    m_status->setObjectName(QStringLiteral("booking.status"));
+    auto *top = new QHBoxLayout;
+    top->setSpacing(12);
+    top->addWidget(m_name, 1);
+    top->addWidget(m_status, 0, Qt::AlignVCenter);
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(20, 16, 20, 12);
+    layout->setSpacing(4);
+    layout->addLayout(top);
+    layout->addWidget(m_line);
+    layout->addSpacing(8);
+    layout->addWidget(m_actions);
+    return head;
+}
+
+QWidget *BookingDetail::build_notes() {
+    auto *part = new QWidget(this);
+    m_note->setObjectName(QStringLiteral("booking.note"));
+    m_note->setAccessibleName(tr("New note"));
+    m_note->setPlaceholderText(tr("A note for your team"));
+    m_note->setTabChangesFocus(true);
+    m_note->setFixedHeight(m_note->fontMetrics().lineSpacing() * 2 + 20);
+    m_add_note->setObjectName(QStringLiteral("booking.add_note"));
+    m_add_note->setEnabled(false);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_note, 1);
+    row->addWidget(m_add_note, 0, Qt::AlignBottom);
+    auto *layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_notes);
+    layout->addLayout(row);
+    return part;
+}
+
+void BookingDetail::build_layout() {
+    auto *body = new QWidget(this);
+    body->setProperty("scrollGround", true);
+    auto *sections = new QVBoxLayout(body);
+    sections->setContentsMargins(20, 12, 20, 20);
+    sections->setSpacing(20);
+    sections->addWidget(m_panel);
+    sections->addWidget(section(tr("Request"), m_request, body));
+    m_screening_part = section(tr("Screening answers"), m_screening, body);
+    m_deposit_part = section(tr("Deposit"), m_deposit, body);
+    sections->addWidget(m_screening_part);
+    sections->addWidget(m_deposit_part);
+    sections->addWidget(m_client);
+    sections->addWidget(section(tr("Notes"), build_notes(), body));
+    sections->addWidget(section(tr("History"), m_history, body));
+    sections->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("booking.scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(body);
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_banner->set_margins({20, 0, 20, 8});
+    m_caution->set_margins({20, 0, 20, 8});
+    layout->addWidget(build_head());
+    layout->addWidget(m_banner);
+    layout->addWidget(m_caution);
+    layout->addWidget(divider(content));
+    layout->addWidget(scroll, 1);
+    m_state = new StateStack(content, Skeleton::Shape::Form, this);
+    m_state->setObjectName(QStringLiteral("booking.state"));
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(1, 1, 1, 1);
+    outer->addWidget(m_state);
+}
+
+void BookingDetail::connect_signals() {
+    connect(m_actions, &ActionBar::act_requested, this, &BookingDetail::act_requested);
+    connect(m_state, &StateStack::retry_requested, this, &BookingDetail::retry_requested);
+    connect(m_client, &ClientCardView::other_requested, this, &BookingDetail::booking_requested);
+    connect(m_client, &ClientCardView::failed, this,
+            [this](const QString &reason) { say(Tone::Negative, reason); });
+    connect(m_panel, &DecisionPanel::other_requested, this, &BookingDetail::booking_requested);
+    connect(m_banner, &Banner::action_requested, this, [this] { emit booking_requested(m_other); });
+    connect(m_note, &QPlainTextEdit::textChanged, this, [this] {
+        const auto text = m_note->toPlainText();
+        m_add_note->setEnabled(!text.trimmed().isEmpty());
+        if (m_reading) {
+            m_drafts[booking()] = text;
+        }
+    });
+    connect(m_add_note, &QPushButton::clicked, this, [this] {
+        m_add_note->setEnabled(false);
+        emit note_added(booking(), m_note->toPlainText().trimmed());
+    });
+}
+
+QString BookingDetail::booking() const {
+    return m_reading ? QString::fromStdString(m_reading->booking.id) : QString();
+}
+
+void BookingDetail::show_reading(const BookingReading &reading) {
+    const bool is_another = !m_reading || m_reading->booking.id != reading.booking.id;
+    const auto before = m_reading;
+    m_reading = reading;
+    if (is_another) {
+        m_banner->clear();
+        m_note->setPlainText(m_drafts.value(booking()));
+        if (m_panel->is_open()) {
+            m_panel->close_panel();
+        }
+    } else {
+        heed_change(*before);
+    }
+    show_facts();
+    m_state->show_content();
+}
+
+void BookingDetail::show_facts() {
+    const auto &booking = m_reading->booking;
+    m_name->set_full_text(booking.erased ? tr("Erased") : QString::fromStdString(booking.client_name));
+    m_line->set_full_text(m_reading->companion.name);
+    m_status->set(status_word(booking.status), status_tone(booking.status));
+    m_actions->show_booking(booking);
+    if (const auto caution = caution_of(booking); caution.isEmpty()) {
+        m_caution->clear();
+    } else {
+        m_caution->show_message(Tone::Caution, caution, {}, Banner::Dismissal::Never);
+    }
+    m_request->show_rows(request_rows(*m_reading));
+    const auto screening = screening_rows(booking);
+    m_screening_part->setVisible(!screening.empty());
+    m_screening->show_rows(screening);
+    const auto deposit = deposit_rows(*m_reading);
+    m_deposit_part->setVisible(!deposit.empty());
+    m_deposit->show_rows(deposit);
+    const auto notes = note_rows(*m_reading);
+    m_notes->show_rows(notes);
+    m_notes->setVisible(!notes.empty());
+    m_history->show_rows(history_rows(*m_reading));
+    m_client->show_booking(this->booking(), m_reading->companion.zone);
+    m_client->setVisible(!booking.erased);
+}
+
+// Somebody decided while the panel for another decision is open: it is said before the person presses.
+void BookingDetail::heed_change(const BookingReading &before) {
+    const auto &booking = m_reading->booking;
+    if (before.booking.version == booking.version || !m_panel->is_open() || m_panel->is_bulk() ||
+        m_reading->history.empty()) {
+        return;
+    }
+    const bool possible = allows(booking, m_panel->act());
+    auto text =
+        history_sentence(m_reading->history.back(), m_reading->companion.zone, m_reading->companion.currency);
+    text +=
+        QLatin1Char(' ') + (possible ? tr("What you typed is kept. Decide again if it still holds.")
+                                     : tr("This decision is not possible any more. What you typed is kept "
+                                          "until you close the panel."));
+    m_panel->show_changed(text, possible);
+}
+
+void BookingDetail::show_nothing() {
+    m_reading.reset();
+    m_state->show_empty(QStringLiteral("calendar"), tr("No booking selected"),
+                        tr("Select one to see what was asked. Press ? for all keys."), {});
+}
+
+void BookingDetail::show_bulk(int bookings) {
+    m_reading.reset();
+    m_state->show_empty(QStringLiteral("calendar"), tr("%1 bookings selected").arg(bookings),
+                        tr("Decline them or mark them as spam with the buttons above the list."), {});
+}
+
+void BookingDetail::show_loading() {
+    m_state->show_loading();
+}
+
+void BookingDetail::show_error(const QString &reason) {
+    if (m_reading && m_state->state() == StateStack::State::Content) {
+        say(Tone::Caution, tr("This may be out of date. %1").arg(reason));
+    } else {
+        m_state->show_error(tr("Could not load the booking"), reason);
+    }
+}
+
+void BookingDetail::begin(Act act) {
+    if (m_reading) {
+        m_banner->clear();
+        m_panel->begin(act, m_reading->booking, m_reading->companion);
+    }
+}
+
+void BookingDetail::say(Tone tone, const QString &text, const QString &other) {
+    m_other = other;
+    m_banner->show_message(tone, text, other.isEmpty() ? QString() : tr("Open the other booking"));
+}
+
+void BookingDetail::note_failed(const QString &reason) {
+    m_add_note->setEnabled(!m_note->toPlainText().trimmed().isEmpty());
+    say(Tone::Negative, tr("The note was not added; its text is kept here. %1").arg(reason));
+}
+
+void BookingDetail::note_is_stored(const QString &booking) {
+    m_drafts.remove(booking);
+    if (booking == this->booking()) {
+        m_note->clear();
+    }
+}
+
+} // namespace studio::ui

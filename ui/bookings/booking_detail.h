@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/bookings/booking_reading.h"
+#include "ui/bookings/decision_panel.h"
+
+#include <QFrame>
+#include <QHash>
+
+class QPlainTextEdit;
+class QPushButton;
+
+namespace studio::ui {
+
+class ActionBar;
+class Badge;
+class Banner;
+class ClientCardView;
+class ElidedLabel;
+class FactRows;
+class StateStack;
+class Worker;
+
+// One booking: what was asked, what can be decided, and what happened to it.
+class BookingDetail final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit BookingDetail(Worker &worker, QWidget *parent = nullptr);
+
+    // What is typed for one booking stays with it while others are looked at.
+    void show_reading(const BookingReading &reading);
+    void show_nothing();
+    void show_loading();
+    void show_error(const QString &reason);
+    void show_bulk(int bookings);
+    // "" where none is shown.
+    QString booking() const;
+    const std::optional<BookingReading> &reading() const { return m_reading; }
+    DecisionPanel *panel() const { return m_panel; }
+    void begin(Act act);
+    void note_is_stored(const QString &booking);
+    void note_failed(const QString &reason);
+    void say(Tone tone, const QString &text, const QString &other = {});
+
+signals:
+    void act_requested(studio::ui::Act act);
+    void note_added(const QString &booking, const QString &text);
+    void booking_requested(const QString &booking);
+    void retry_requested();
+
+private:
+    QWidget *build_head();
+    QWidget *build_notes();
+    void build_layout();
+    void connect_signals();
+    void show_facts();
+    void heed_change(const BookingReading &before);
+
+    std::optional<BookingReading> m_reading;
+    QHash<QString, QString> m_drafts; // notes that are typed and not stored, by booking
+    QString m_other;
+    ElidedLabel *m_name, *m_line;
+    Badge *m_status;
+    ActionBar *m_actions;
+    Banner *m_banner, *m_caution;
+    DecisionPanel *m_panel;
+    FactRows *m_request, *m_screening, *m_deposit, *m_notes, *m_history;
+    QWidget *m_screening_part, *m_deposit_part;
+    QPlainTextEdit *m_note;
+    QPushButton *m_add_note;
+    ClientCardView *m_client;
+    StateStack *m_state;
+};
+
+} // namespace studio::ui

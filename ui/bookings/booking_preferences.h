@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/bookings/booking_store.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <vector>
+
+namespace studio::ui {
+
+enum class DateChoice { Any, Today, NextWeek, NextMonth, PastMonth };
+
+// What the queue shows, by choices rather than moments, so that "today" is today when it is opened again.
+struct QueueFilter {
+    std::vector<models::BookingStatus> statuses; // empty: all
+    QString tenant_id;                           // "": every companion
+    DateChoice dates = DateChoice::Any;
+    QString service, words;
+    bool operator==(const QueueFilter &) const = default;
+};
+
+struct SavedView {
+    QString name;
+    QueueFilter filter;
+    bool operator==(const SavedView &) const = default;
+};
+
+// What this person chose for the bookings page on this computer.
+struct BookingPreferences {
+    bool notifies = true;
+    bool names_companion = false; // in notifications
+    bool plays_sound = false;
+    std::vector<SavedView> views;
+    bool operator==(const BookingPreferences &) const = default;
+};
+
+// "": the path of a test that keeps nothing. A file that is not right gives the defaults.
+BookingPreferences load_booking_preferences(const QString &path);
+// False where it could not be written.
+bool save_booking_preferences(const QString &path, const BookingPreferences &preferences);
+
+// Days count by the clock of this computer.
+db::BookingFilter booking_filter(const QueueFilter &filter, const QDateTime &now);
+
+} // namespace studio::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/booking_reading.h"
+
+#include "ui/widgets/tenant_id.h"
+
+namespace studio::ui {
+
+std::optional<BookingReading> read_booking(db::Session &session, const std::string &id) {
+    db::BookingStore store(session);
+    auto booking = store.find(id);
+    if (!booking) {
+        return std::nullopt;
+    }
+    BookingReading reading;
+    reading.history = store.history(id);
+    reading.notes = store.notes(id);
+    reading.companion = read_companions(session, {booking->tenant_id}).value(to_text(booking->tenant_id));
+    reading.booking = std::move(*booking);
+    return reading;
+}
+
+} // namespace studio::ui

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/bookings_page.h"
+
+#include "db/stores/tenant_store.h"
+#include "ui/async/worker.h"
+#include "ui/bookings/availability_view.h"
+#include "ui/bookings/booking_decisions.h"
+#include "ui/bookings/booking_detail.h"
+#include "ui/bookings/booking_queue.h"
+#include "ui/bookings/bookings_watcher.h"
+#include "ui/bookings/calendar_view.h"
+#include "ui/bookings/cheat_sheet.h"
+#include "ui/bookings/enter_panel.h"
+#include "ui/bookings/undo_bar.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/tenant_id.h"
+
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int least_queue_width = 420;
+constexpr int least_side_width = 440;
+constexpr int three_columns_from = 1500; // width of the page
+
+// Where letters are typed or choose something, they are no commands.
+bool takes_letters(const QWidget *widget) {
+    return qobject_cast<const QComboBox *>(widget) != nullptr ||
+           qobject_cast<const QAbstractSpinBox *>(widget) != nullptr;
+}
+
+} // namespace
+
+BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
+    : Page(parent), m_services(std::move(services)),
+      m_preferences(load_booking_preferences(m_services.preferences)),
+      m_header(new PageHeader(title(), this)), m_banner(new Banner(QStringLiteral("bookings.banner"), this)),
+      m_splitter(new QSplitter(this)),
+      m_queue(new BookingQueue(*m_services.worker, !m_services.own_companion.isEmpty(), this)),
+      m_tabs(new QTabBar(this)), m_side(new QStackedWidget(this)),
+      m_detail(new BookingDetail(*m_services.worker, this)),
+      m_enter(new EnterPanel(*m_services.worker, m_services.own_companion, this)),
+      m_calendar(new CalendarView(*m_services.worker, m_services.own_companion, this)),
+      m_availability(
+          new AvailabilityView(*m_services.worker, m_services.own_companion, m_services.public_url, this)),
+      m_undo(new UndoBar(this)), m_keys(new CheatSheet(this)),
+      m_decisions(
+          new BookingDecisions(*m_services.worker, *m_services.watcher, m_queue, m_detail, m_undo, this)) {
+    build_layout();
+    build_menu();
+    connect_signals();
+    add_keys();
+    m_queue->filters()->set_views(m_preferences.views);
+}
+
+QIcon BookingsPage::icon() const {
+    return line_icon(QStringLiteral("calendar"));
+}
+
+void BookingsPage::build_layout() {
+    m_header->set_subtitle(m_services.own_companion.isEmpty()
+                               ? tr("Requests of every companion, oldest pending first")
+                               : tr("Your requests, oldest pending first"));
+    connect(m_header->set_primary_action(QStringLiteral("bookings.enter"), QStringLiteral("plus"),
+                                         tr("Enter booking")),
+            &QPushButton::clicked, this, &BookingsPage::show_enter_panel);
+    m_splitter->setObjectName(QStringLiteral("bookings.splitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(16);
+    m_splitter->setStyleSheet(QStringLiteral("QSplitter::handle { background: transparent; }"));
+    m_queue->setMinimumWidth(least_queue_width);
+    m_calendar->setMinimumWidth(least_side_width);
+    m_splitter->addWidget(m_queue);
+    m_splitter->addWidget(build_side());
+    m_splitter->setStretchFactor(0, 4);
+    m_splitter->setStretchFactor(1, 5);
+    place_calendar();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 20, 24, 20);
+    layout->setSpacing(12);
+    layout->addWidget(m_header);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_undo);
+}
+
+QWidget *BookingsPage::build_side() {
+    auto *side = new QWidget(this);
+    side->setMinimumWidth(least_side_width);
+    m_tabs->setObjectName(QStringLiteral("bookings.tabs"));
+    m_tabs->setAccessibleName(tr("Booking, calendar or availability"));
+    m_tabs->addTab(tr("Booking"));
+    m_tabs->addTab(tr("Calendar"));
+    m_tabs->addTab(tr("Availability"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_side->addWidget(m_detail);
+    m_side->addWidget(m_enter);
+    m_side->addWidget(m_availability);
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_side, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &BookingsPage::show_tab);
+    return side;
+}
+
+bool BookingsPage::calendar_is_beside() const {
+    return m_splitter->indexOf(m_calendar) >= 0;
+}
+
+// Behind a tab in a narrow window, a third column in a wide one.
+void BookingsPage::place_calendar() {
+    const bool beside = width() >= three_columns_from;
+    if (beside == calendar_is_beside() && (beside || m_side->indexOf(m_calendar) >= 0)) {
+        return;
+    }
+    if (beside) {
+        m_side->removeWidget(m_calendar);
+        m_splitter->addWidget(m_calendar);
+        m_splitter->setStretchFactor(2, 6);
+        m_calendar->show();
+        if (m_tabs->currentIndex() == CalendarTab) {
+            m_tabs->setCurrentIndex(BookingTab);
+        }
+    } else {
+        m_side->addWidget(m_calendar);
+    }
+    m_tabs->setTabVisible(CalendarTab, !beside);
+}
+
+void BookingsPage::resizeEvent(QResizeEvent *event) {
+    Page::resizeEvent(event);
+    place_calendar();
+}
+
+void BookingsPage::show_tab(int tab) {
+    QWidget *const views[] = {m_detail, m_calendar, m_availability};
+    m_side->setCurrentWidget(views[tab]);
+}
+
+void BookingsPage::show_enter_panel() {
+    m_tabs->setCurrentIndex(BookingTab);
+    m_side->setCurrentWidget(m_enter);
+    m_enter->begin();
+}
+
+void BookingsPage::build_menu() {
+    auto *menu = new QMenu(this);
+    const auto choice = [this, menu](const char *name, const QString &text,
+                                     bool BookingPreferences::*member) {
+        auto *action = menu->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        action->setCheckable(true);
+        action->setChecked(m_preferences.*member);
+        connect(action, &QAction::toggled, this, [this, member](bool on) {
+            m_preferences.*member = on;
+            keep_preferences();
+        });
+    };
+    choice("bookings.notifies", tr("Notify me of new requests"), &BookingPreferences::notifies);
+    choice("bookings.names_companion", tr("Name the companion in notifications"),
+           &BookingPreferences::names_companion);
+    choice("bookings.plays_sound", tr("Play a sound"), &BookingPreferences::plays_sound);
+    menu->addSeparator();
+    menu->addAction(line_icon(QStringLiteral("keyboard")), tr("Keys\t?"), m_keys, &CheatSheet::open)
+        ->setObjectName(QStringLiteral("bookings.show_keys"));
+    m_header->set_menu(menu);
+}
+
+void BookingsPage::add_keys() {
+    const auto add = [this](const QKeySequence &key, auto then) {
+        auto *shortcut = new QShortcut(key, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, then] {
+            const auto *focus = QApplication::focusWidget();
+            if (!takes_letters(focus) && !m_detail->panel()->isAncestorOf(focus)) {
+                then();
+            }
+        });
+    };
+    for (const auto &entry : act_entries()) {
+        add(QKeySequence(QLatin1String(entry.key)), [this, act = entry.act] { m_decisions->request(act); });
+    }
+    add(QKeySequence(Qt::Key_Z), [this] { m_decisions->undo(); });
+    add(QKeySequence(Qt::Key_Slash), [this] { m_queue->filters()->focus_words(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_queue->filters()->focus_words(); });
+    add(QKeySequence(Qt::Key_I), [this] {
+        if (auto *note = m_detail->findChild<QPlainTextEdit *>(QStringLiteral("booking.note"))) {
+            note->setFocus();
+        }
+    });
+    add(QKeySequence(Qt::Key_Question), [this] { m_keys->open(); });
+}
+
+void BookingsPage::connect_signals() {
+    connect(m_services.watcher, &BookingsWatcher::changed, this, &BookingsPage::refresh);
+    connect(m_services.watcher, &BookingsWatcher::connected_changed, this, &BookingsPage::show_connection);
+    connect(m_queue, &BookingQueue::booking_chosen, this, &BookingsPage::show_booking);
+    connect(m_queue, &BookingQueue::several_chosen, this, [this](int number) {
+        m_shown.clear();
+        m_reads.next();
+        m_detail->show_bulk(number);
+    });
+    connect(m_decisions, &BookingDecisions::finished, this, &BookingsPage::refresh);
+    connect(m_decisions, &BookingDecisions::trouble, this, &BookingsPage::trouble);
+    connect(m_decisions, &BookingDecisions::refused_elsewhere, this,
+            [this](const QString &text) { m_banner->show_message(Tone::Negative, text); });
+    connect(m_queue, &BookingQueue::failed, this, [this](const QString &) { emit trouble(); });
+    connect(m_detail, &BookingDetail::booking_requested, m_queue, &BookingQueue::choose);
+    connect(m_detail, &BookingDetail::retry_requested, this, [this] {
+        m_detail->show_loading();
+        read_shown();
+    });
+    connect(m_detail, &BookingDetail::note_added, this, &BookingsPage::add_note);
+    connect(m_calendar, &CalendarView::booking_pressed, m_queue, &BookingQueue::choose);
+    connect(m_calendar, &CalendarView::failed, this, &BookingsPage::trouble);
+    connect(m_availability, &AvailabilityView::failed, this, &BookingsPage::trouble);
+    connect(m_enter, &EnterPanel::failed, this, &BookingsPage::trouble);
+    connect(m_enter, &EnterPanel::closed, this, [this] { show_tab(BookingTab); });
+    connect(m_enter, &EnterPanel::entered, m_queue, &BookingQueue::choose);
+    connect(m_queue->filters(), &QueueFilters::view_saved, this, &BookingsPage::save_view);
+    connect(m_queue->filters(), &QueueFilters::view_removed, this, &BookingsPage::remove_view);
+}
+
+void BookingsPage::activate() {
+    load_companions();
+    refresh();
+}
+
+void BookingsPage::open(const QString &argument) {
+    if (argument == QLatin1String("new")) {
+        show_enter_panel();
+    } else if (argument == QLatin1String("calendar")) {
+        m_tabs->setCurrentIndex(calendar_is_beside() ? BookingTab : CalendarTab);
+    } else if (argument == QLatin1String("availability")) {
+        m_tabs->setCurrentIndex(AvailabilityTab);
+    } else if (!argument.isEmpty() && argument != m_services.own_companion) {
+        m_queue->choose(argument);
+    }
+}
+
+void BookingsPage::refresh() {
+    if (isVisible()) { // otherwise activate() does
+        m_queue->refresh();
+        read_shown();
+        m_calendar->refresh();
+        m_availability->refresh();
+    }
+}
+
+void BookingsPage::load_companions() {
+    const auto number = m_lists.next();
+    m_services.worker->run([](db::Session &session) { return db::TenantStore(session).list(); })
+        .then(this,
+              [this, number](const std::vector<models::TenantSummary> &tenants) {
+                  if (!m_lists.is_latest(number)) {
+                      return;
+                  }
+                  std::vector<CompanionChoice> choices;
+                  for (const auto &tenant : tenants) {
+                      choices.push_back({to_text(tenant.id), QString::fromStdString(tenant.name)});
+                  }
+                  m_queue->filters()->set_companions(choices);
+                  m_calendar->set_companions(choices);
+                  m_enter->set_companions(choices);
+                  m_availability->set_companions(choices);
+              })
+        .onFailed(this, [this](const std::exception &) { emit trouble(); });
+}
+
+void BookingsPage::show_booking(const QString &booking) {
+    m_tabs->setCurrentIndex(BookingTab);
+    show_tab(BookingTab);
+    if (m_shown != booking) {
+        m_shown = booking;
+        if (!m_detail->reading()) {
+            m_detail->show_loading();
+        }
+    }
+    read_shown();
+}
+
+void BookingsPage::read_shown() {
+    if (m_shown.isEmpty()) {
+        return;
+    }
+    const auto number = m_reads.next();
+    m_services.worker
+        ->run([id = m_shown.toStdString()](db::Session &session) { return read_booking(session, id); })
+        .then(this,
+              [this, number](const std::optional<BookingReading> &reading) {
+                  if (!m_reads.is_latest(number)) {
+                      return;
+                  }
+                  if (reading) {
+                      m_detail->show_reading(*reading);
+                  } else {
+                      m_shown.clear();
+                      m_detail->show_nothing();
+                  }
+              })
+        .onFailed(this, [this, number](const std::exception &error) {
+            if (m_reads.is_latest(number)) {
+                m_detail->show_error(QString::fromUtf8(error.what()));
+                emit trouble();
+            }
+        });
+}
+
+void BookingsPage::add_note(const QString &booking, const QString &text) {
+    m_services.worker
+        ->run([id = booking.toStdString(), note = text.toStdString()](db::Session &session) {
+            db::BookingDecisionStore(session).add_note(id, note);
+        })
+        .then(this,
+              [this, booking] {
+                  m_detail->note_is_stored(booking);
+                  read_shown();
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_detail->note_failed(QString::fromUtf8(error.what()));
+            emit trouble();
+        });
+}
+
+void BookingsPage::save_view(const QString &name) {
+    std::erase_if(m_preferences.views, [&name](const SavedView &view) { return view.name == name; });
+    m_preferences.views.push_back({name, m_queue->filters()->filter()});
+    keep_preferences();
+    m_queue->filters()->set_views(m_preferences.views);
+}
+
+void BookingsPage::remove_view(const QString &name) {
+    std::erase_if(m_preferences.views, [&name](const SavedView &view) { return view.name == name; });
+    keep_preferences();
+    m_queue->filters()->set_views(m_preferences.views);
+}
+
+void BookingsPage::keep_preferences() {
+    if (!save_booking_preferences(m_services.preferences, m_preferences)) {
+        m_banner->show_message(
+            Tone::Caution,
+            tr("Your choice could not be stored on this computer: %1").arg(m_services.preferences));
+    }
+    emit preferences_changed(m_preferences);
+}
+
+void BookingsPage::show_connection(bool connected) {
+    if (m_services.outages_are_said_above) {
+        return;
+    }
+    if (connected) {
+        m_banner->clear();
+    } else {
+        m_banner->show_message(Tone::Caution,
+                               tr("The database is not responding. You can go on reading, and notes that you "
+                                  "type are kept. Decisions wait until it is back. Retrying automatically."),
+                               {}, Banner::Dismissal::Never);
+        emit trouble();
+    }
+}
+
+} // namespace studio::ui

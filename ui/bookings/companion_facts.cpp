@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/companion_facts.h"
+
+#include "db/stores/tenant_store.h"
+#include "models/documents/content.h"
+#include "ui/widgets/tenant_id.h"
+
+namespace studio::ui {
+
+Companions read_companions(db::Session &session, const std::vector<models::TenantId> &wanted) {
+    Companions companions;
+    db::TenantStore tenants(session);
+    for (const auto &id : wanted) {
+        const auto tenant = tenants.find(id);
+        if (!tenant) {
+            continue;
+        }
+        const auto content = models::read_content(tenant->published.content);
+        CompanionFacts facts;
+        facts.id = to_text(id);
+        facts.name = QString::fromStdString(tenant->name);
+        facts.subdomain = QString::fromStdString(tenant->subdomain);
+        facts.zone = QString::fromStdString(content.location.timezone);
+        facts.currency = content.pricing.currency;
+        for (const auto &service : content.services) {
+            facts.services << QString::fromStdString(service.name);
+        }
+        companions.insert(facts.id, facts);
+    }
+    return companions;
+}
+
+} // namespace studio::ui

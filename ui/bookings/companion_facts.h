@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/tenant/ids.h"
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+#include <string>
+#include <vector>
+
+namespace studio::ui {
+
+// What the bookings page says of a companion.
+struct CompanionFacts {
+    QString id, name, subdomain;
+    QString zone = QStringLiteral("UTC"); // IANA name
+    std::string currency = "AUD";
+    QStringList services; // names, as published
+};
+using Companions = QHash<QString, CompanionFacts>; // by id
+
+// Those of `wanted` that exist; throws db::Error.
+Companions read_companions(db::Session &session, const std::vector<models::TenantId> &wanted);
+
+} // namespace studio::ui

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/decision_panel.h"
+
+#include "ui/bookings/block_fields.h"
+#include "ui/bookings/booking_words.h"
+#include "ui/bookings/deposit_fields.h"
+#include "ui/bookings/time_fields.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/phrases.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int max_characters = 4000;
+
+QPlainTextEdit *text_field(const QString &accessible, int lines, QWidget *parent) {
+    auto *field = new QPlainTextEdit(parent);
+    field->setAccessibleName(accessible);
+    field->setTabChangesFocus(true);
+    field->setFixedHeight(field->fontMetrics().lineSpacing() * lines + 20);
+    return field;
+}
+
+QWidget *part(QWidget *parent, std::initializer_list<QWidget *> widgets) {
+    auto *group = new QWidget(parent);
+    auto *layout = new QVBoxLayout(group);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    for (auto *widget : widgets) {
+        layout->addWidget(widget);
+    }
+    return group;
+}
+
+QString title_of(Act act, const QString &client) {
+    switch (act) {
+    case Act::Accept:
+    case Act::AcceptWith:
+        return DecisionPanel::tr("Accept %1’s request").arg(client);
+    case Act::Decline:
+        return DecisionPanel::tr("Decline %1’s request").arg(client);
+    case Act::Propose:
+        return DecisionPanel::tr("Propose another time to %1").arg(client);
+    case Act::Ask:
+        return DecisionPanel::tr("Ask %1 for details").arg(client);
+    case Act::Move:
+        return DecisionPanel::tr("Move %1’s booking").arg(client);
+    case Act::Cancel:
+        return DecisionPanel::tr("Cancel %1’s booking").arg(client);
+    case Act::Deposit:
+        return DecisionPanel::tr("Deposit of %1").arg(client);
+    case Act::Block:
+        return DecisionPanel::tr("Block %1").arg(client);
+    default:
+        return act_title(act);
+    }
+}
+
+QString submit_title(Act act) {
+    switch (act) {
+    case Act::Propose:
+        return DecisionPanel::tr("Propose this time");
+    case Act::Ask:
+        return DecisionPanel::tr("Send the question");
+    case Act::Deposit:
+        return DecisionPanel::tr("Record");
+    case Act::AcceptWith:
+        return act_title(Act::Accept);
+    default:
+        return act_title(act);
+    }
+}
+
+} // namespace
+
+DecisionPanel::DecisionPanel(const QString &name, QWidget *parent)
+    : QFrame(parent), m_title(new QLabel(this)), m_banner(new Banner(name + QStringLiteral(".banner"), this)),
+      m_time(new TimeFields(name, this)), m_place_kind(new QComboBox(this)), m_reason(new QComboBox(this)),
+      m_place(text_field(tr("Area or address"), 2, this)),
+      m_note(text_field(tr("Note for your team"), 2, this)),
+      m_message(text_field(tr("Message to the client"), 3, this)), m_message_label(new QLabel(this)),
+      m_mail_words(new QLabel(this)), m_problem(new QLabel(this)),
+      m_deposit(new QCheckBox(tr("Ask for the deposit that the companion’s rules name"), this)),
+      m_mail(new QCheckBox(tr("Email the client"), this)), m_deposit_fields(new DepositFields(this)),
+      m_block_fields(new BlockFields(this)), m_cancel(new QPushButton(tr("Keep as it is"), this)),
+      m_submit(new QPushButton(this)) {
+    name_fields(name);
+    build_layout();
+    connect_signals();
+    hide();
+}
+
+void DecisionPanel::name_fields(const QString &name) {
+    setObjectName(name);
+    m_title->setObjectName(name + QStringLiteral(".title"));
+    m_place_kind->setObjectName(name + QStringLiteral(".place_kind"));
+    m_place->setObjectName(name + QStringLiteral(".place"));
+    m_reason->setObjectName(name + QStringLiteral(".reason"));
+    m_note->setObjectName(name + QStringLiteral(".note"));
+    m_message->setObjectName(name + QStringLiteral(".message"));
+    m_deposit->setObjectName(name + QStringLiteral(".with_deposit"));
+    m_mail->setObjectName(name + QStringLiteral(".mail"));
+    m_mail_words->setObjectName(name + QStringLiteral(".mail_words"));
+    m_problem->setObjectName(name + QStringLiteral(".problem"));
+    m_cancel->setObjectName(name + QStringLiteral(".cancel"));
+    m_submit->setObjectName(name + QStringLiteral(".submit"));
+    m_place_kind->setAccessibleName(tr("Kind of place"));
+    m_reason->setAccessibleName(tr("Reason"));
+}
+
+void DecisionPanel::build_layout() {
+    set_card(this);
+    set_text_role(m_title, TextRole::Section);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    m_place_kind->addItem(tr("Place as asked"), QString());
+    for (const auto *kind : {"incall", "outcall", "travel"}) {
+        m_place_kind->addItem(place_word(kind), QString::fromLatin1(kind));
+    }
+    for (const auto &code : reason_codes()) {
+        m_reason->addItem(reason_word(code), QString::fromStdString(code));
+    }
+    m_place->setPlaceholderText(tr("Area or address"));
+    m_note->setPlaceholderText(tr("Stays with your team"));
+    set_text_role(m_problem, TextRole::Negative);
+    m_problem->setWordWrap(true);
+    set_text_role(m_mail_words, TextRole::Small);
+    m_mail_words->setWordWrap(true);
+    m_submit->setToolTip(tr("Ctrl+Enter"));
+    set_button_role(m_submit, ButtonRole::Primary);
+    m_time_part = part(this, {m_time});
+    m_place_part = part(this, {m_place_kind, m_place});
+    m_reason_part = part(this, {m_reason, m_note});
+    m_message_part = part(this, {m_message_label, m_message});
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_problem, 1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_submit);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(12);
+    for (auto *widget : std::initializer_list<QWidget *>{m_title, m_banner, m_time_part, m_place_part,
+                                                         m_reason_part, m_deposit_fields, m_block_fields,
+                                                         m_message_part, m_deposit, m_mail, m_mail_words}) {
+        layout->addWidget(widget);
+    }
+    layout->addLayout(buttons);
+}
+
+void DecisionPanel::connect_signals() {
+    connect(m_cancel, &QPushButton::clicked, this, &DecisionPanel::close_panel);
+    connect(m_submit, &QPushButton::clicked, this, &DecisionPanel::submit);
+    connect(m_banner, &Banner::action_requested, this, [this] { emit other_requested(m_other); });
+    connect(m_message, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
+    connect(m_note, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
+    connect(m_place, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
+    connect(m_deposit_fields, &DepositFields::changed, this, &DecisionPanel::check);
+    connect(m_block_fields, &BlockFields::changed, this, &DecisionPanel::check);
+}
+
+void DecisionPanel::begin(Act act, const db::Booking &booking, const CompanionFacts &companion) {
+    const auto id = QString::fromStdString(booking.id);
+    const bool goes_on = is_open() && m_booking == id; // what is typed stays
+    m_act = act;
+    m_is_bulk = false;
+    m_booking = id;
+    m_title->setText(title_of(act, short_name(QString::fromStdString(booking.client_name))));
+    const bool accepts = act == Act::Accept || act == Act::AcceptWith;
+    const bool times = accepts || act == Act::Propose || act == Act::Move;
+    const bool ends = act == Act::Decline || act == Act::Cancel;
+    show_parts(times, times, ends, times || ends || act == Act::Ask);
+    m_deposit->setVisible(accepts && booking.deposit.state.empty());
+    m_deposit->setChecked(true);
+    m_deposit_fields->setVisible(act == Act::Deposit);
+    m_block_fields->setVisible(act == Act::Block);
+    m_time->set_zone(companion.zone, QString::fromStdString(booking.time_zone));
+    m_time->set_span(booking.start, booking.end);
+    m_place_kind->setCurrentIndex(
+        std::max(0, m_place_kind->findData(QString::fromStdString(booking.place_kind))));
+    m_place->setPlainText(QString::fromStdString(booking.place));
+    if (act == Act::Deposit) {
+        m_deposit_fields->begin(booking, companion.zone, companion.currency);
+    } else if (act == Act::Block) {
+        m_block_fields->begin(booking);
+    }
+    begin_words(writes_to_client(booking, act), goes_on);
+}
+
+void DecisionPanel::begin_bulk(Act act, int bookings) {
+    m_act = act;
+    m_is_bulk = true;
+    m_booking.clear();
+    m_title->setText(tr("%1 %2 bookings").arg(act_title(act)).arg(bookings));
+    show_parts(false, false, act == Act::Decline, act == Act::Decline);
+    m_deposit->hide();
+    m_deposit_fields->hide();
+    m_block_fields->hide();
+    begin_words(act == Act::Decline, false);
+}
+
+void DecisionPanel::show_parts(bool time, bool place, bool reason, bool message) {
+    m_time_part->setVisible(time);
+    m_place_part->setVisible(place);
+    m_reason_part->setVisible(reason);
+    m_message_part->setVisible(message);
+}
+
+void DecisionPanel::begin_words(bool writes, bool goes_on) {
+    m_other.clear();
+    m_is_possible = true;
+    m_banner->clear();
+    if (!goes_on) {
+        m_note->clear();
+        m_message->clear();
+        m_reason->setCurrentIndex(0);
+    }
+    m_message_label->setText(m_act == Act::Ask ? tr("Question to the client")
+                                               : tr("Message to the client (optional)"));
+    const bool mails = m_act != Act::Block && m_act != Act::Spam;
+    m_mail->setVisible(mails && !m_is_bulk && m_act != Act::Deposit);
+    m_mail->setChecked(writes);
+    m_mail_words->setText(m_act == Act::Block ? tr("The client is not told.")
+                                              : tr("The reason and the note stay with your team."));
+    m_mail_words->setVisible(m_act == Act::Block || !m_reason_part->isHidden());
+    m_submit->setText(submit_title(m_act));
+    set_button_role(m_submit,
+                    m_act == Act::Block || m_act == Act::Cancel ? ButtonRole::Danger : ButtonRole::Primary);
+    set_busy(false);
+    show();
+    check();
+    QWidget *first = m_message;
+    if (!m_time_part->isHidden()) {
+        first = m_time->first_field();
+    } else if (!m_reason_part->isHidden()) {
+        first = m_reason;
+    } else if (m_act == Act::Deposit || m_act == Act::Block || m_act == Act::Spam) {
+        first = m_submit;
+    }
+    first->setFocus();
+}
+
+void DecisionPanel::close_panel() {
+    m_booking.clear();
+    m_is_bulk = false;
+    hide();
+    emit closed();
+}
+
+void DecisionPanel::show_changed(const QString &text, bool possible) {
+    m_is_possible = possible;
+    m_other.clear();
+    m_banner->show_message(Tone::Caution, text, {}, Banner::Dismissal::Never);
+    check();
+}
+
+void DecisionPanel::show_refusal(const QString &text, const QString &other) {
+    m_other = other;
+    m_banner->show_message(Tone::Negative, text, other.isEmpty() ? QString() : tr("Open the other booking"),
+                           Banner::Dismissal::Never);
+}
+
+void DecisionPanel::set_busy(bool busy) {
+    m_is_busy = busy;
+    check();
+}
+
+QString DecisionPanel::problem() const {
+    if (m_act == Act::Ask && m_message->toPlainText().trimmed().isEmpty()) {
+        return tr("Write what the client should answer.");
+    }
+    for (const auto *field : {m_message, m_note}) {
+        if (character_count(field->toPlainText()) > max_characters) {
+            return tr("At most %1 characters.").arg(max_characters);
+        }
+    }
+    if (m_act == Act::Deposit) {
+        return m_deposit_fields->problem();
+    }
+    if (m_act == Act::Block && m_block_fields->block().kinds.empty()) {
+        return tr("Choose what to block.");
+    }
+    return {};
+}
+
+void DecisionPanel::check() {
+    const auto text = problem();
+    m_problem->setText(text);
+    m_submit->setEnabled(text.isEmpty() && m_is_possible && !m_is_busy);
+}
+
+Decision DecisionPanel::decision() const {
+    if (m_act == Act::Deposit) {
+        return {m_act, *m_deposit_fields->deposit()};
+    }
+    if (m_act == Act::Block) {
+        return {m_act, m_block_fields->block()};
+    }
+    db::BookingDecision decision;
+    decision.action = *entry_of(m_act).action;
+    if (!m_time_part->isHidden()) {
+        decision.start = m_time->start();
+        decision.end = m_time->end();
+        decision.place_kind = m_place_kind->currentData().toString().toStdString();
+        decision.place = m_place->toPlainText().trimmed().toStdString();
+    }
+    if (!m_reason_part->isHidden()) {
+        decision.reason_code = m_reason->currentData().toString().toStdString();
+        decision.reason = m_note->toPlainText().trimmed().toStdString();
+    }
+    decision.message = m_message->toPlainText().trimmed().toStdString();
+    decision.with_deposit = m_deposit->isChecked();
+    if (!m_is_bulk) {
+        decision.mail = m_mail->isChecked();
+    }
+    return {m_act, decision};
+}
+
+void DecisionPanel::submit() {
+    if (m_submit->isEnabled()) {
+        emit submitted(decision());
+    }
+}
+
+void DecisionPanel::keyPressEvent(QKeyEvent *event) {
+    if (event->key() == Qt::Key_Escape) {
+        close_panel();
+        return;
+    }
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers().testFlag(Qt::ControlModifier)) {
+        submit();
+        return;
+    }
+    QFrame::keyPressEvent(event);
+}
+
+} // namespace studio::ui

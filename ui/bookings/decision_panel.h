@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/bookings/booking_decider.h"
+#include "ui/bookings/companion_facts.h"
+#include "ui/widgets/badge.h"
+
+#include <QFrame>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace studio::ui {
+
+class Banner;
+class BlockFields;
+class DepositFields;
+class TimeFields;
+
+// What must be entered for a decision, in place above the booking. What is typed stays until the decision was
+// taken or the panel is closed.
+class DecisionPanel final : public QFrame {
+    Q_OBJECT
+
+public:
+    // Object names begin with `name`.
+    explicit DecisionPanel(const QString &name, QWidget *parent = nullptr);
+    void begin(Act act, const db::Booking &booking, const CompanionFacts &companion);
+    // For several bookings: reason and words only.
+    void begin_bulk(Act act, int bookings);
+    void close_panel();
+    bool is_open() const { return !isHidden(); }
+    bool is_bulk() const { return m_is_bulk; }
+    Act act() const { return m_act; }
+    QString booking() const { return m_booking; }
+    // Somebody else changed the booking: said before the person presses. `possible`: the decision still is.
+    void show_changed(const QString &text, bool possible);
+    // Why it was not done. `other`: the booking that stands in the way.
+    void show_refusal(const QString &text, const QString &other);
+    void set_busy(bool busy);
+
+signals:
+    void submitted(const studio::ui::Decision &decision);
+    void other_requested(const QString &booking);
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void name_fields(const QString &name);
+    void build_layout();
+    void connect_signals();
+    void show_parts(bool time, bool place, bool reason, bool message);
+    void begin_words(bool writes, bool goes_on);
+    void check();
+    QString problem() const;
+    void submit();
+    Decision decision() const;
+
+    Act m_act = Act::Accept;
+    bool m_is_bulk = false, m_is_possible = true, m_is_busy = false;
+    QString m_booking, m_other;
+    QLabel *m_title;
+    Banner *m_banner;
+    QWidget *m_time_part, *m_place_part, *m_reason_part, *m_message_part;
+    TimeFields *m_time;
+    QComboBox *m_place_kind, *m_reason;
+    QPlainTextEdit *m_place, *m_note, *m_message;
+    QLabel *m_message_label, *m_mail_words, *m_problem;
+    QCheckBox *m_deposit, *m_mail;
+    DepositFields *m_deposit_fields;
+    BlockFields *m_block_fields;
+    QPushButton *m_cancel, *m_submit;
+};
+
+} // namespace studio::ui

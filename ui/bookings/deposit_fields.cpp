@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/deposit_fields.h"
+
+#include "models/values/money.h"
+#include "ui/bookings/booking_words.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QTimeZone>
+
+namespace studio::ui {
+
+namespace {
+
+models::NumberSigns signs() {
+    const QLocale locale;
+    return {locale.decimalPoint().toStdString(), locale.groupSeparator().toStdString()};
+}
+
+} // namespace
+
+DepositFields::DepositFields(QWidget *parent)
+    : QWidget(parent), m_what(new QComboBox(this)), m_amount_label(new QLabel(tr("Amount"), this)),
+      m_day_label(new QLabel(this)), m_method_label(new QLabel(tr("How it was paid"), this)),
+      m_amount(new QLineEdit(this)), m_method(new QLineEdit(this)), m_day(new QDateEdit(this)) {
+    m_what->setObjectName(QStringLiteral("deposit.what"));
+    m_what->setAccessibleName(tr("What became of the deposit"));
+    m_amount->setObjectName(QStringLiteral("deposit.amount"));
+    m_amount->setAccessibleName(tr("Amount of the deposit"));
+    m_method->setObjectName(QStringLiteral("deposit.method"));
+    m_method->setAccessibleName(tr("How the deposit was paid"));
+    m_method->setPlaceholderText(tr("Bank transfer"));
+    m_method->setMaxLength(160);
+    m_day->setObjectName(QStringLiteral("deposit.day"));
+    m_day->setAccessibleName(tr("Day of the deposit"));
+    m_day->setDisplayFormat(QStringLiteral("ddd d MMM yyyy"));
+    auto *layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setVerticalSpacing(8);
+    layout->setColumnStretch(1, 1);
+    layout->addWidget(m_what, 0, 0, 1, 2);
+    layout->addWidget(m_amount_label, 1, 0);
+    layout->addWidget(m_amount, 1, 1);
+    layout->addWidget(m_day_label, 2, 0);
+    layout->addWidget(m_day, 2, 1);
+    layout->addWidget(m_method_label, 3, 0);
+    layout->addWidget(m_method, 3, 1);
+    connect(m_what, &QComboBox::currentIndexChanged, this, &DepositFields::show_fields);
+    connect(m_amount, &QLineEdit::textChanged, this, &DepositFields::changed);
+}
+
+void DepositFields::begin(const db::Booking &booking, const QString &zone, const std::string &currency) {
+    m_zone = zone;
+    m_currency = currency;
+    const auto &state = booking.deposit.state;
+    const bool open = state == "asked" || state == "overdue";
+    {
+        const QSignalBlocker quiet(m_what);
+        m_what->clear();
+        if (open) {
+            m_what->addItem(tr("The deposit was received"), QStringLiteral("received"));
+        }
+        if (booking.status == models::BookingStatus::Accepted && (open || state.empty())) {
+            m_what->addItem(open ? tr("Ask for another amount or day") : tr("Ask for a deposit"),
+                            QStringLiteral("asked"));
+        }
+        if (state == "received" || state == "kept") {
+            m_what->addItem(tr("The deposit was returned"), QStringLiteral("returned"));
+        }
+        if (state == "received") {
+            m_what->addItem(tr("The deposit is kept"), QStringLiteral("kept"));
+        }
+    }
+    m_amount->setText(booking.deposit.minor > 0
+                          ? QString::fromStdString(models::editable_money({booking.deposit.minor}, signs()))
+                          : QString());
+    m_day->setDate(QDate::currentDate());
+    m_method->setText(QString::fromStdString(booking.deposit.method));
+    show_fields();
+}
+
+void DepositFields::show_fields() {
+    const auto what = m_what->currentData().toString();
+    const bool asks = what == QLatin1String("asked");
+    const bool receives = what == QLatin1String("received");
+    m_amount_label->setVisible(asks);
+    m_amount->setVisible(asks);
+    m_day_label->setVisible(asks || receives);
+    m_day->setVisible(asks || receives);
+    m_day_label->setText(asks ? tr("Due on") : tr("Received on"));
+    if (asks) {
+        m_day->setDate(QDate::currentDate().addDays(2));
+    } else if (receives) {
+        m_day->setDate(QDate::currentDate());
+    }
+    m_method_label->setVisible(receives);
+    m_method->setVisible(receives);
+    emit changed();
+}
+
+QString DepositFields::problem() const {
+    if (m_what->currentIndex() < 0) {
+        return tr("There is no deposit to record in this state.");
+    }
+    if (m_what->currentData().toString() != QLatin1String("asked")) {
+        return {};
+    }
+    const auto reading = models::read_money(m_amount->text().toStdString(), signs(), m_currency);
+    if (!reading.amount) {
+        return m_amount->text().trimmed().isEmpty() ? tr("Enter an amount.")
+                                                    : QString::fromStdString(reading.problem);
+    }
+    return reading.amount->minor > 0 ? QString() : tr("A deposit must be more than 0.");
+}
+
+std::optional<db::BookingDecisionStore::Deposit> DepositFields::deposit() const {
+    if (!problem().isEmpty()) {
+        return std::nullopt;
+    }
+    db::BookingDecisionStore::Deposit deposit;
+    deposit.what = m_what->currentData().toString().toStdString();
+    const QTimeZone zone(m_zone.toUtf8());
+    if (deposit.what == "asked") {
+        deposit.minor = models::read_money(m_amount->text().toStdString(), signs(), m_currency).amount->minor;
+        deposit.due = to_time(QDateTime(m_day->date(), QTime(23, 59), zone));
+    } else if (deposit.what == "received") {
+        const bool today = m_day->date() == QDate::currentDate();
+        deposit.received =
+            to_time(today ? QDateTime::currentDateTime() : QDateTime(m_day->date(), QTime(12, 0), zone));
+        deposit.method = m_method->text().trimmed().toStdString();
+    }
+    return deposit;
+}
+
+} // namespace studio::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/bookings/booking_decision_store.h"
+#include "db/bookings/booking_store.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <string>
+
+class QComboBox;
+class QDateEdit;
+class QLabel;
+class QLineEdit;
+
+namespace studio::ui {
+
+// What became of a deposit: asked for, received, returned or kept.
+class DepositFields final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DepositFields(QWidget *parent = nullptr);
+    void begin(const db::Booking &booking, const QString &zone, const std::string &currency);
+    // nullopt while the amount cannot be read; problem() says why.
+    std::optional<db::BookingDecisionStore::Deposit> deposit() const;
+    QString problem() const;
+
+signals:
+    void changed();
+
+private:
+    void show_fields();
+
+    QString m_zone;
+    std::string m_currency;
+    QComboBox *m_what;
+    QLabel *m_amount_label, *m_day_label, *m_method_label;
+    QLineEdit *m_amount, *m_method;
+    QDateEdit *m_day;
+};
+
+} // namespace studio::ui

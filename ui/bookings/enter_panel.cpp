@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/enter_panel.h"
+
+#include "base/telephone.h"
+#include "db/bookings/booking_client_store.h"
+#include "models/values/timezone.h"
+#include "models/values/web_address.h"
+#include "ui/async/worker.h"
+#include "ui/bookings/booking_words.h"
+#include "ui/bookings/time_fields.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/phrases.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <tuple>
+
+namespace studio::ui {
+
+EnterPanel::EnterPanel(Worker &worker, const QString &own_companion, QWidget *parent)
+    : QFrame(parent), m_worker(worker), m_own(own_companion), m_companion(new QComboBox(this)),
+      m_source(new QComboBox(this)), m_service(new QComboBox(this)), m_place_kind(new QComboBox(this)),
+      m_name(new QLineEdit(this)), m_email(new QLineEdit(this)), m_phone(new QLineEdit(this)),
+      m_place(new QLineEdit(this)), m_has_time(new QCheckBox(tr("The time is known"), this)),
+      m_time(new TimeFields(QStringLiteral("enter"), this)), m_message(new QPlainTextEdit(this)),
+      m_companion_label(new QLabel(tr("Companion"), this)), m_problem(new QLabel(this)),
+      m_banner(new Banner(QStringLiteral("enter.banner"), this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)), m_enter(new QPushButton(tr("Enter booking"), this)) {
+    set_card(this);
+    name_fields();
+    build_layout();
+    connect_signals();
+    clear();
+}
+
+void EnterPanel::name_fields() {
+    setObjectName(QStringLiteral("enter_panel"));
+    const std::tuple<QWidget *, const char *, QString> names[] = {
+        {m_companion, "enter.companion", tr("Companion")},
+        {m_source, "enter.source", tr("How it came")},
+        {m_service, "enter.service", tr("Service")},
+        {m_place_kind, "enter.place_kind", tr("Kind of place")},
+        {m_name, "enter.name", tr("Client’s name")},
+        {m_email, "enter.email", tr("Client’s email address")},
+        {m_phone, "enter.phone", tr("Client’s phone number")},
+        {m_place, "enter.place", tr("Area or address")},
+        {m_has_time, "enter.has_time", m_has_time->text()},
+        {m_message, "enter.message", tr("What was said")},
+        {m_problem, "enter.problem", {}},
+        {m_cancel, "enter.cancel", m_cancel->text()},
+        {m_enter, "enter.enter", m_enter->text()}};
+    for (const auto &[widget, name, words] : names) {
+        widget->setObjectName(QLatin1String(name));
+        widget->setAccessibleName(words);
+    }
+    for (const auto *source : {"phone", "message", "in_person"}) {
+        m_source->addItem(source_word(source), QString::fromLatin1(source));
+    }
+    m_place_kind->addItem(tr("Place not said"), QString());
+    for (const auto *kind : {"incall", "outcall", "travel"}) {
+        m_place_kind->addItem(place_word(kind), QString::fromLatin1(kind));
+    }
+    m_companion->setVisible(m_own.isEmpty());
+    m_companion_label->setVisible(m_own.isEmpty());
+    m_companion->setPlaceholderText(tr("Choose a companion"));
+    m_service->setEditable(true);
+    m_place->setPlaceholderText(tr("Area or address"));
+    m_message->setTabChangesFocus(true);
+    m_message->setFixedHeight(m_message->fontMetrics().lineSpacing() * 3 + 20);
+}
+
+void EnterPanel::build_layout() {
+    auto *body = new QWidget(this);
+    body->setProperty("scrollGround", true);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(10);
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    const auto add = [this, grid, &row](QWidget *label, QWidget *field) {
+        grid->addWidget(label, row, 0, Qt::AlignTop);
+        grid->addWidget(field, row, 1);
+        label->setMinimumHeight(std::min(32, field->sizeHint().height()));
+        ++row;
+    };
+    add(m_companion_label, m_companion);
+    add(new QLabel(tr("How it came"), this), m_source);
+    add(new QLabel(tr("Name"), this), m_name);
+    add(new QLabel(tr("Email"), this), m_email);
+    add(new QLabel(tr("Phone"), this), m_phone);
+    add(new QLabel(tr("Service"), this), m_service);
+    add(m_has_time, m_time);
+    add(new QLabel(tr("Place"), this), m_place_kind);
+    add(new QLabel(this), m_place);
+    add(new QLabel(tr("What was said"), this), m_message);
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(20, 16, 20, 20);
+    layout->setSpacing(12);
+    layout->addWidget(section_header(tr("Enter booking"),
+                                     tr("It joins the queue as pending. Nobody is written to."), body));
+    layout->addWidget(m_banner);
+    layout->addLayout(grid);
+    set_text_role(m_problem, TextRole::Negative);
+    m_problem->setWordWrap(true);
+    set_button_role(m_enter, ButtonRole::Primary);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_problem, 1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_enter);
+    layout->addLayout(buttons);
+    layout->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(body);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(1, 1, 1, 1);
+    outer->addWidget(scroll);
+}
+
+void EnterPanel::connect_signals() {
+    connect(m_companion, &QComboBox::currentIndexChanged, this, &EnterPanel::read_companion);
+    connect(m_has_time, &QCheckBox::toggled, m_time, &QWidget::setEnabled);
+    for (auto *field : {m_name, m_email, m_phone}) {
+        connect(field, &QLineEdit::textChanged, this, &EnterPanel::check);
+    }
+    connect(m_cancel, &QPushButton::clicked, this, &EnterPanel::closed);
+    connect(m_enter, &QPushButton::clicked, this, &EnterPanel::enter);
+}
+
+void EnterPanel::set_companions(const std::vector<CompanionChoice> &companions) {
+    const QSignalBlocker quiet(m_companion);
+    const auto chosen = m_companion->currentData();
+    m_companion->clear();
+    for (const auto &companion : companions) {
+        m_companion->addItem(companion.name, companion.id);
+    }
+    m_companion->setCurrentIndex(m_companion->findData(m_own.isEmpty() ? chosen : QVariant(m_own)));
+    read_companion();
+}
+
+void EnterPanel::begin() {
+    m_banner->clear();
+    (m_own.isEmpty() && m_companion->currentIndex() < 0 ? static_cast<QWidget *>(m_companion) : m_name)
+        ->setFocus();
+}
+
+// Her clock and her services.
+void EnterPanel::read_companion() {
+    check();
+    const auto id = m_own.isEmpty() ? m_companion->currentData().toString() : m_own;
+    if (id.isEmpty() || id == m_facts.id) {
+        return;
+    }
+    const auto number = m_loads.next();
+    m_worker
+        .run([id](db::Session &session) { return read_companions(session, {to_tenant_id(id)}).value(id); })
+        .then(this,
+              [this, number](const CompanionFacts &facts) {
+                  if (m_loads.is_latest(number)) {
+                      m_facts = facts;
+                      m_time->set_zone(facts.zone);
+                      const auto typed = m_service->currentText();
+                      m_service->clear();
+                      m_service->addItems(facts.services);
+                      m_service->setCurrentText(typed);
+                      check();
+                  }
+              })
+        .onFailed(this,
+                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+}
+
+QString EnterPanel::problem() const {
+    const auto chosen = m_own.isEmpty() ? m_companion->currentData().toString() : m_own;
+    if (chosen.isEmpty() || chosen != m_facts.id) { // hers are on their way
+        return tr("Choose a companion.");
+    }
+    const auto name = m_name->text().trimmed();
+    if (name.isEmpty()) {
+        return tr("Enter a name.");
+    }
+    if (character_count(name) > max_name_characters) {
+        return name_length_problem(name, max_name_characters);
+    }
+    const auto email = m_email->text().trimmed().toStdString();
+    return email.empty() || models::is_email(email) ? QString() : tr("This is no email address.");
+}
+
+void EnterPanel::check() {
+    const auto text = problem();
+    m_problem->setText(m_name->text().isEmpty() && m_email->text().isEmpty() ? QString() : text);
+    m_enter->setEnabled(text.isEmpty() && !m_is_busy);
+}
+
+db::EnteredBooking EnterPanel::booking() const {
+    db::EnteredBooking booking;
+    booking.tenant_id = to_tenant_id(m_facts.id);
+    booking.source = m_source->currentData().toString().toStdString();
+    booking.client_name = m_name->text().trimmed().toStdString();
+    booking.client_email = m_email->text().trimmed().toStdString();
+    booking.client_phone = m_phone->text().trimmed().toStdString();
+    booking.client_phone_normal =
+        base::normal_telephone(booking.client_phone, models::region_of_timezone(m_facts.zone.toStdString()))
+            .value_or("");
+    booking.service_type = m_service->currentText().trimmed().toStdString();
+    booking.message = m_message->toPlainText().trimmed().toStdString();
+    booking.time_zone = m_facts.zone.toStdString();
+    booking.place_kind = m_place_kind->currentData().toString().toStdString();
+    booking.place = m_place->text().trimmed().toStdString();
+    if (m_has_time->isChecked()) {
+        booking.start = m_time->start();
+        booking.end = m_time->end();
+    }
+    return booking;
+}
+
+void EnterPanel::enter() {
+    m_is_busy = true;
+    check();
+    m_worker
+        .run([booking = booking()](db::Session &session) {
+            return db::BookingClientStore(session).enter(booking);
+        })
+        .then(this,
+              [this](const std::string &id) {
+                  m_is_busy = false;
+                  clear();
+                  emit entered(QString::fromStdString(id));
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_is_busy = false;
+            check();
+            const auto reason = QString::fromUtf8(error.what());
+            m_banner->show_message(Tone::Negative,
+                                   tr("The booking was not entered; what you typed is kept. %1").arg(reason));
+            emit failed(reason);
+        });
+}
+
+void EnterPanel::clear() {
+    for (auto *field : {m_name, m_email, m_phone, m_place}) {
+        field->clear();
+    }
+    m_message->clear();
+    m_service->clearEditText();
+    m_place_kind->setCurrentIndex(0);
+    m_has_time->setChecked(true);
+    m_time->set_span(std::nullopt, std::nullopt);
+    m_banner->clear();
+    check();
+}
+
+void EnterPanel::keyPressEvent(QKeyEvent *event) {
+    if (event->key() == Qt::Key_Escape) {
+        emit closed();
+        return;
+    }
+    QFrame::keyPressEvent(event);
+}
+
+} // namespace studio::ui

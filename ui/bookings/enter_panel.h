@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/async/latest.h"
+#include "ui/bookings/companion_facts.h"
+#include "ui/bookings/queue_filters.h"
+
+#include <QFrame>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace studio::db {
+struct EnteredBooking;
+}
+
+namespace studio::ui {
+
+class Banner;
+class TimeFields;
+class Worker;
+
+// A booking that came by phone, by message or in person. It goes through the queue as others do; nobody is
+// written to.
+class EnterPanel final : public QFrame {
+    Q_OBJECT
+
+public:
+    EnterPanel(Worker &worker, const QString &own_companion, QWidget *parent = nullptr);
+    void set_companions(const std::vector<CompanionChoice> &companions);
+    // Empty fields; what was typed before stays where it was not entered.
+    void begin();
+
+signals:
+    void entered(const QString &booking);
+    void closed();
+    void failed(const QString &reason);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void name_fields();
+    void build_layout();
+    void connect_signals();
+    void read_companion();
+    void check();
+    QString problem() const;
+    db::EnteredBooking booking() const;
+    void enter();
+    void clear();
+
+    Worker &m_worker;
+    QString m_own;
+    Latest m_loads;
+    CompanionFacts m_facts;
+    bool m_is_busy = false;
+    QComboBox *m_companion, *m_source, *m_service, *m_place_kind;
+    QLineEdit *m_name, *m_email, *m_phone, *m_place;
+    QCheckBox *m_has_time;
+    TimeFields *m_time;
+    QPlainTextEdit *m_message;
+    QLabel *m_companion_label, *m_problem;
+    Banner *m_banner;
+    QPushButton *m_cancel, *m_enter;
+};
+
+} // namespace studio::ui

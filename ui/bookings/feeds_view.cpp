@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/feeds_view.h"
+
+#include "ui/async/worker.h"
+#include "ui/bookings/booking_words.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/site_address.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+namespace {
+
+QString titles_word(const std::string &titles) {
+    return titles == "neutral" ? FeedsView::tr("Neutral titles") : FeedsView::tr("Busy times only");
+}
+
+} // namespace
+
+FeedsView::FeedsView(Worker &worker, QString public_url, QWidget *parent)
+    : QWidget(parent), m_worker(worker), m_public_url(std::move(public_url)), m_lines(new QVBoxLayout),
+      m_titles(new QComboBox(this)),
+      m_add(new QPushButton(line_icon(QStringLiteral("link")), tr("Create address"), this)),
+      m_once(new QLabel(
+          tr("Copy this address now: it is not shown again. Whoever has it sees the busy times."), this)),
+      m_address(new QLineEdit(this)) {
+    setObjectName(QStringLiteral("feeds"));
+    for (const auto *titles : {"busy", "neutral"}) {
+        m_titles->addItem(titles_word(titles), QString::fromLatin1(titles));
+    }
+    m_titles->setObjectName(QStringLiteral("feeds.titles"));
+    m_titles->setAccessibleName(tr("What the calendar shows"));
+    m_add->setObjectName(QStringLiteral("feeds.add"));
+    m_address->setObjectName(QStringLiteral("feeds.address"));
+    m_address->setAccessibleName(tr("Address of the calendar"));
+    m_address->setReadOnly(true);
+    set_text_role(m_once, TextRole::Small);
+    m_once->setWordWrap(true);
+    m_once->hide();
+    m_address->hide();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_titles, 1);
+    row->addWidget(m_add);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(section_header(
+        tr("Calendar addresses"),
+        tr("For her own calendar program: it reads the busy times from a secret address."), this));
+    layout->addLayout(m_lines);
+    layout->addLayout(row);
+    layout->addWidget(m_once);
+    layout->addWidget(m_address);
+    connect(m_add, &QPushButton::clicked, this, &FeedsView::add);
+}
+
+void FeedsView::show_feeds(const models::TenantId &tenant, const QString &subdomain,
+                           const std::vector<db::CalendarFeed> &feeds) {
+    if (m_tenant != tenant) {
+        m_address->clear();
+        m_address->hide();
+        m_once->hide();
+    }
+    m_tenant = tenant;
+    m_subdomain = subdomain;
+    while (auto *item = m_lines->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const auto &feed : feeds) {
+        auto *line = new QWidget(this);
+        auto *text =
+            new QLabel(tr("%1, created by %2 %3")
+                           .arg(titles_word(feed.titles), author_label(feed.created_by),
+                                relative_time(to_date_time(feed.created_at), QDateTime::currentDateTime())),
+                       line);
+        text->setTextFormat(Qt::PlainText);
+        text->setWordWrap(true);
+        auto *button = new QPushButton(tr("Revoke"), line);
+        button->setObjectName(QStringLiteral("feeds.revoke.") + QString::fromStdString(feed.id));
+        button->setAccessibleName(tr("Revoke this address"));
+        set_button_role(button, ButtonRole::Danger);
+        connect(button, &QPushButton::clicked, this, [this, id = feed.id] { revoke(id); });
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->addWidget(text, 1);
+        row->addWidget(button);
+        m_lines->addWidget(line);
+    }
+}
+
+void FeedsView::add() {
+    m_worker
+        .run([tenant = m_tenant, titles = m_titles->currentData().toString().toStdString()](
+                 db::Session &session) { return db::AvailabilityStore(session).add_feed(tenant, titles); })
+        .then(this,
+              [this, tenant = m_tenant](const std::string &secret) {
+                  if (tenant == m_tenant) {
+                      m_address->setText(site_address(m_public_url, m_subdomain) +
+                                         QStringLiteral("/calendar/") + QString::fromStdString(secret) +
+                                         QStringLiteral(".ics"));
+                      m_address->show();
+                      m_once->show();
+                  }
+                  emit changed({});
+              })
+        .onFailed(this,
+                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+}
+
+void FeedsView::revoke(const std::string &id) {
+    m_worker.run([id](db::Session &session) { db::AvailabilityStore(session).revoke_feed(id); })
+        .then(this,
+              [this] { emit changed(tr("The address is revoked: calendar programs no longer read it.")); })
+        .onFailed(this,
+                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+}
+
+} // namespace studio::ui
