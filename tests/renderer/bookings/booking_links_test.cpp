@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Free times, and the pages behind the links of emails, as clients and companions meet them: the real program
 // with a real database and a mail server that takes what it sends.
+#include "base/time.h"
 #include "db/bookings/availability_store.h"
 #include "db/bookings/booking_decision_store.h"
 #include "models/json/json.h"
@@ -16,7 +17,6 @@
 #include <pqxx/pqxx>
 
 #include <chrono>
-#include <ctime>
 #include <regex>
 
 namespace studio::tests {
@@ -27,7 +27,6 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr std::string_view form_type = "application/x-www-form-urlencoded", json_type = "application/json";
-constexpr std::int64_t a_day_us = 86'400'000'000;
 
 std::string encoded(std::string_view text) {
     std::string result;
@@ -57,7 +56,7 @@ protected:
         delete s_mail;
     }
 
-    static std::string tenant() { return s_site->database().tenant_id(); }
+    static models::TenantId tenant() { return s_site->database().tenant_id(); }
     static RawReply get(const std::string &path, const std::string &host = "ada.localhost") {
         return fetch(s_service->port(), host, path);
     }
@@ -101,9 +100,8 @@ protected:
             << s_service->output();
     }
     static std::string day(int days_ahead) {
-        const std::int64_t now = std::time(nullptr) * std::int64_t{1'000'000};
-        return models::form_value(models::local_time(now + days_ahead * a_day_us, "Australia/Sydney"))
-            .substr(0, 10);
+        const base::Time at = base::now() + std::chrono::days(days_ahead);
+        return models::form_value(models::local_time(at, "Australia/Sydney")).substr(0, 10);
     }
     static Json times(int from = 3, int to = 4) {
         const RawReply reply = get("/api/times?from=" + day(from) + "&to=" + day(to));
@@ -118,7 +116,7 @@ protected:
             {"terms", true},
             {"consent", true},
             {"token",
-             renderer::FormTokens("a secret of the tests only").issue(tenant(), std::time(nullptr) - 60)}};
+             renderer::FormTokens(session_secret).issue(tenant(), base::now() - std::chrono::minutes(1))}};
     }
     // Sends it; gives the booking's id.
     static std::string ask(const std::string &name, const std::string &start) {
@@ -246,9 +244,8 @@ TEST_F(BookingLinks, ShowTheClientWhereItStandsAndTakeEachAnswerOnce) {
     EXPECT_THAT(get(page).body, HasSubstr("Waiting for an answer"));
 
     db::BookingDecision proposal{models::BookingAction::Propose};
-    proposal.start = models::Time(std::chrono::microseconds(
-        models::resolve_local_time(*models::parse_local_date_time(day(11) + "T14:00"), "Australia/Sydney")
-            .at_us));
+    proposal.start =
+        models::resolve_local_time(*models::parse_local_date_time(day(11) + "T14:00"), "Australia/Sydney").at;
     proposal.message = "Would this do?";
     ASSERT_EQ(decide(id, proposal).outcome, db::DecisionOutcome::Done);
     const RawReply asked = get(page);
