@@ -111,8 +111,10 @@ Json business(const PageContext &context, const std::string &home) {
     put(result, "name", content.name);
     result["address"] = {{"@type", "PostalAddress"}, {"addressLocality", clean_text(content.location.city)}};
     Json areas = Json::array({clean_text(content.location.city)});
+    const bool has_tours =
+        !context.page.calendar.tours.empty(); // cities with their days then, which are no places
     for (const std::string &city : content.location.travel_cities) {
-        if (!city.empty()) {
+        if (!city.empty() && !has_tours) {
             areas.push_back(clean_text(city));
         }
     }
