@@ -124,8 +124,7 @@ std::optional<models::Time> time_in(const models::Json &details, const char *key
     if (!details.is_object() || found == details.end() || !found->is_string()) {
         return std::nullopt;
     }
-    const auto at = models::parse_rfc3339(found->get<std::string>());
-    return at ? std::optional(models::Time(std::chrono::microseconds(*at))) : std::nullopt;
+    return models::parse_rfc3339(found->get<std::string>());
 }
 
 } // namespace

@@ -119,7 +119,7 @@ Case random_case(unsigned seed) {
     return made;
 }
 
-// Everything about one minute, from 3 days before `begin` on.
+// Everything about one minute, from 2 days before `begin` on.
 class Oracle final {
 public:
     explicit Oracle(const Case &of)

@@ -26,7 +26,7 @@ Calendar sydney() {
     return calendar;
 }
 
-Tour melbourne() {
+Tour perth() {
     Tour tour;
     tour.id = "m";
     tour.city = "Perth";
@@ -119,7 +119,7 @@ TEST(FreeTimes, NeverOffersSkippedTimesAndOnlyTheFirstOfTwo) {
 
 TEST(FreeTimes, IsThoseOfTheTourOnItsDays) {
     Calendar calendar = sydney();
-    calendar.tours = {melbourne()};
+    calendar.tours = {perth()};
     const auto times = free_times(calendar, date("2027-03-01"), date("2027-03-04"), 4h, "", now);
     ASSERT_EQ(times.size(), 4U);
     EXPECT_EQ(times[0].city, "");
@@ -135,7 +135,7 @@ TEST(FreeTimes, IsThoseOfTheTourOnItsDays) {
 
 TEST(FreeTimes, OfATourThatIsNotShownAreForStaffAlone) {
     Calendar calendar = sydney();
-    calendar.tours = {melbourne()};
+    calendar.tours = {perth()};
     calendar.tours[0].visibility = TourVisibility::Month;
     EXPECT_TRUE(starts(calendar, "2027-03-02", "2027-03-03").empty());
     EXPECT_EQ(check(calendar, utc(2027, 3, 2, 2)), TimeCheck::OutsideHours);
@@ -149,7 +149,7 @@ TEST(FreeTimes, OfATourThatIsNotShownAreForStaffAlone) {
 
 TEST(FreeTimes, HasNoneOfAServiceThatTheTourDoesNotOffer) {
     Calendar calendar = sydney();
-    calendar.tours = {melbourne()};
+    calendar.tours = {perth()};
     calendar.tours[0].incall = false;
     calendar.availability->places["massage"] = {ServicePlace::Incall};
     EXPECT_TRUE(free_times(calendar, date("2027-03-02"), date("2027-03-03"), 60min, "massage", now).empty());
