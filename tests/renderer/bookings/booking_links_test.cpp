@@ -16,6 +16,8 @@
 #include <gtest/gtest.h>
 #include <pqxx/pqxx>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <regex>
 
@@ -139,6 +141,11 @@ protected:
                      "FROM bookings WHERE id = '" +
                      id + "'");
     }
+    static db::BookingDecision to(models::BookingAction action) {
+        db::BookingDecision decision;
+        decision.action = action;
+        return decision;
+    }
     static db::DecisionAnswer decide(const std::string &id, db::BookingDecision decision) {
         decision.with_deposit = false;
         return db::BookingDecisionStore(s_site->operator_session()).decide(id, std::nullopt, decision, 0);
@@ -213,8 +220,9 @@ TEST_F(BookingLinks, KeepEverythingTypedWithoutScriptsAndOfferOtherTimes) {
     EXPECT_THAT(page.body, Not(HasSubstr("datetime-local")));
     const std::string id = ask("Early Bird", day(6) + "T10:00");
     EXPECT_THAT(get("/book?day=" + day(6)).body, Not(HasSubstr("value=\"" + day(6) + "T10:00\"")));
+    const Json typed = request("Late Bird", day(6) + "T10:00");
     std::string body;
-    for (const auto &[name, value] : request("Late Bird", day(6) + "T10:00").items()) {
+    for (const auto &[name, value] : typed.items()) {
         body += (body.empty() ? "" : "&") + name + "=" +
                 encoded(value.is_boolean() ? "yes" : value.get<std::string>());
     }
@@ -243,7 +251,7 @@ TEST_F(BookingLinks, ShowTheClientWhereItStandsAndTakeEachAnswerOnce) {
     const std::string id = ask("Robin Lee", times(10, 10)[0]["start"]), page = client_page(id);
     EXPECT_THAT(get(page).body, HasSubstr("Waiting for an answer"));
 
-    db::BookingDecision proposal{models::BookingAction::Propose};
+    db::BookingDecision proposal = to(models::BookingAction::Propose);
     proposal.start =
         models::resolve_local_time(*models::parse_local_date_time(day(11) + "T14:00"), "Australia/Sydney").at;
     proposal.message = "Would this do?";
@@ -280,7 +288,7 @@ TEST_F(BookingLinks, ShowTheClientWhereItStandsAndTakeEachAnswerOnce) {
 TEST_F(BookingLinks, LetTheClientAnswerAQuestionAndKeepWhatWasTyped) {
     offer_times();
     const std::string id = ask("Kim Doe", times(12, 12)[0]["start"]), page = client_page(id);
-    db::BookingDecision question{models::BookingAction::Ask};
+    db::BookingDecision question = to(models::BookingAction::Ask);
     question.message = "Is there a <lift>?";
     ASSERT_EQ(decide(id, question).outcome, db::DecisionOutcome::Done);
     EXPECT_THAT(get(page).body, HasSubstr("Is there a &lt;lift&gt;?"));
@@ -296,7 +304,7 @@ TEST_F(BookingLinks, LetTheClientAnswerAQuestionAndKeepWhatWasTyped) {
 TEST_F(BookingLinks, TellThePlaceOnlyOnceTheDepositIsThere) {
     offer_times();
     const std::string id = ask("Dee Posit", times(14, 14)[0]["start"]), page = client_page(id);
-    db::BookingDecision acceptance{models::BookingAction::Accept};
+    db::BookingDecision acceptance = to(models::BookingAction::Accept);
     acceptance.place = "Room 12, Harbour Hotel";
     ASSERT_EQ(decide(id, acceptance).outcome, db::DecisionOutcome::Done);
     EXPECT_THAT(get(page).body, HasSubstr("Harbour Hotel"));
@@ -382,7 +390,7 @@ TEST_F(BookingLinks, ReachClientAndCompanionByMail) {
     const std::string address = value("SELECT client_email FROM bookings WHERE id = '" + id + "'");
     ASSERT_TRUE(eventually([&] { return mails_to(address).size() == 1; })) << s_service->output();
     EXPECT_THAT(mails_to(address)[0].plain, HasSubstr(client_page(id)));
-    ASSERT_EQ(decide(id, {models::BookingAction::Accept}).outcome, db::DecisionOutcome::Done);
+    ASSERT_EQ(decide(id, to(models::BookingAction::Accept)).outcome, db::DecisionOutcome::Done);
     ASSERT_TRUE(eventually([&] { return mails_to(address).size() == 2; })) << s_service->output();
     const auto accepted = mails_to(address)[1];
     EXPECT_THAT(accepted.calendar, HasSubstr("METHOD:REQUEST\n"));
@@ -401,7 +409,7 @@ TEST_F(BookingLinks, ReachClientAndCompanionByMail) {
 TEST_F(BookingLinks, GiveCalendarProgramsBusyTimesAtASecretAddressUntilItIsRevoked) {
     offer_times();
     const std::string id = ask("Cal Endar", times(22, 22)[0]["start"]);
-    ASSERT_EQ(decide(id, {models::BookingAction::Accept}).outcome, db::DecisionOutcome::Done);
+    ASSERT_EQ(decide(id, to(models::BookingAction::Accept)).outcome, db::DecisionOutcome::Done);
     db::AvailabilityStore store(s_site->operator_session());
     const std::string busy = store.add_feed(tenant(), "busy"), neutral = store.add_feed(tenant(), "neutral");
     const RawReply feed = get("/calendar/" + busy + ".ics");
