@@ -10,6 +10,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
@@ -114,6 +115,24 @@ private slots:
         QCOMPARE(kept.views.front().name, QStringLiteral("Bea's Robins"));
         QCOMPARE(kept.views.front().filter.words, QStringLiteral("robin"));
         QCOMPARE(kept.views.front().filter.tenant_id, to_text(rows.database.other_tenant_id()));
+    }
+
+    void days_can_be_chosen() {
+        BookingRows rows;
+        rows.add("Near", 1);
+        rows.add("Far", 4);
+        rows.owner.done(
+            "UPDATE bookings SET starts_at = '2027-03-10T01:00:00Z', ends_at = '2027-03-10T02:00:00Z'"
+            " WHERE client_name = 'Far'");
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 2);
+        auto *dates = desk.find<QComboBox>("bookings.dates");
+        dates->setCurrentIndex(2); // the next seven days
+        QTRY_COMPARE(desk.clients(), QStringList{"Near"});
+        dates->setCurrentIndex(static_cast<int>(DateChoice::Between));
+        desk.find<QDateEdit>("bookings.last_day")->setDate(QDate(2027, 3, 11));
+        desk.find<QDateEdit>("bookings.first_day")->setDate(QDate(2027, 3, 9));
+        QTRY_COMPARE(desk.clients(), QStringList{"Far"});
     }
 
     void a_new_request_is_in_the_queue_at_once_and_what_is_chosen_stays() {
