@@ -121,7 +121,8 @@ private slots:
         auto settings = db::AvailabilityStore(other).settings(rows.database.tenant_id());
         settings.rules["answerHours"] = 6;
         QVERIFY(db::AvailabilityStore(other).save(rows.database.tenant_id(), settings));
-        QTest::qWait(300); // the notice about it has come
+        // time is the subject: the view takes in a notice without a sign that a test could wait for
+        QTest::qWait(300);
         QCOMPARE(answer->value(), 12);
         desk.find<QPushButton>("availability.save")->click();
         QTRY_VERIFY(desk.find<Banner>("availability.banner")->text().contains("Someone else saved"));

@@ -180,6 +180,7 @@ private slots:
         QTRY_COMPARE(desk.clients(), QStringList{"Hers"});
         QVERIFY(!desk.find<QComboBox>("bookings.companion")->isVisible());
         desk.page.open(QString::fromStdString(other));
+        // time is the subject: a booking that may not be seen answers with nothing
         QTest::qWait(300);
         QVERIFY(desk.find<BookingDetail>("booking_detail")->booking().isEmpty());
     }
