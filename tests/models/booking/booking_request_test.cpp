@@ -268,7 +268,7 @@ TEST(BookingRequest, OfACompanionWhoAsksNothingMoreNeedsNothingMore) {
 TEST(BookingRequest, TakesATimeAsItIsListed) {
     const CheckedBooking result = checked(with("preferred_date", "2026-11-23T20:00:00+11:00"));
     EXPECT_TRUE(result.errors.empty());
-    EXPECT_EQ(result.request.preferred_us, parse_rfc3339("2026-11-23T09:00:00Z"));
+    EXPECT_EQ(result.request.preferred, parse_rfc3339("2026-11-23T09:00:00Z"));
 }
 
 TEST(BookingRequest, ReadsAnswersToTheCompanionsOwnQuestions) {

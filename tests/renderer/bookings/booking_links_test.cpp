@@ -27,7 +27,6 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr std::string_view form_type = "application/x-www-form-urlencoded", json_type = "application/json";
-constexpr std::int64_t a_day_us = 86'400'000'000;
 
 std::string encoded(std::string_view text) {
     std::string result;
@@ -57,7 +56,7 @@ protected:
         delete s_mail;
     }
 
-    static std::string tenant() { return s_site->database().tenant_id(); }
+    static models::TenantId tenant() { return s_site->database().tenant_id(); }
     static RawReply get(const std::string &path, const std::string &host = "ada.localhost") {
         return fetch(s_service->port(), host, path);
     }
@@ -101,8 +100,8 @@ protected:
             << s_service->output();
     }
     static std::string day(int days_ahead) {
-        const std::int64_t now = std::time(nullptr) * std::int64_t{1'000'000};
-        return models::form_value(models::local_time(now + days_ahead * a_day_us, "Australia/Sydney"))
+        return models::form_value(
+                   models::local_time(base::now() + std::chrono::days(days_ahead), "Australia/Sydney"))
             .substr(0, 10);
     }
     static Json times(int from = 3, int to = 4) {
@@ -110,15 +109,14 @@ protected:
         return reply.status == 200 ? Json::parse(reply.body)["times"] : Json::array();
     }
     static Json request(const std::string &name, const std::string &start) {
-        return {
-            {"client_name", name},
-            {"client_email", fmt::format("client{:x}@example.com", std::hash<std::string>{}(name))},
-            {"preferred_date", start},
-            {"message", "Dinner by the harbour."},
-            {"terms", true},
-            {"consent", true},
-            {"token",
-             renderer::FormTokens("a secret of the tests only").issue(tenant(), std::time(nullptr) - 60)}};
+        return {{"client_name", name},
+                {"client_email", fmt::format("client{:x}@example.com", std::hash<std::string>{}(name))},
+                {"preferred_date", start},
+                {"message", "Dinner by the harbour."},
+                {"terms", true},
+                {"consent", true},
+                {"token", renderer::FormTokens("a secret of the tests only")
+                              .issue(tenant(), base::now() - std::chrono::seconds(60))}};
     }
     // Sends it; gives the booking's id.
     static std::string ask(const std::string &name, const std::string &start) {
@@ -246,9 +244,8 @@ TEST_F(BookingLinks, ShowTheClientWhereItStandsAndTakeEachAnswerOnce) {
     EXPECT_THAT(get(page).body, HasSubstr("Waiting for an answer"));
 
     db::BookingDecision proposal{models::BookingAction::Propose};
-    proposal.start = models::Time(std::chrono::microseconds(
-        models::resolve_local_time(*models::parse_local_date_time(day(11) + "T14:00"), "Australia/Sydney")
-            .at_us));
+    proposal.start =
+        models::resolve_local_time(*models::parse_local_date_time(day(11) + "T14:00"), "Australia/Sydney").at;
     proposal.message = "Would this do?";
     ASSERT_EQ(decide(id, proposal).outcome, db::DecisionOutcome::Done);
     const RawReply asked = get(page);
