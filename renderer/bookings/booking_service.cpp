@@ -74,15 +74,20 @@ std::string sha256_of(std::string_view text) {
     return hexadecimal;
 }
 
-// What this companion asks of whoever wants this service. A program that sends JSON may leave out the place and the
-// consent: it has shown no form with boxes to tick, and then no consent is stored.
+bool is_sent(const models::BookingSubmission &submission, std::string_view field) {
+    return std::any_of(submission.values.begin(), submission.values.end(),
+                       [&](const auto &value) { return value.first == field; });
+}
+
+// What this companion asks of whoever wants this service. A program that sends JSON may leave out the place
+// and the consent: it has shown no form with boxes to tick, and then no consent is stored.
 models::BookingQuestions questions_of(const TenantSite &site, const models::BookingSubmission &submission,
                                       bool is_json) {
     models::BookingQuestions questions;
     questions.screening = site.page_data().content.screening_fields;
     const auto &availability = site.page_data().calendar.availability;
-    questions.consent_needed = availability.has_value() && !is_json;
-    if (availability && !(is_json && submission.value("place_kind").empty())) {
+    questions.consent_needed = availability.has_value() && (!is_json || is_sent(submission, "consent"));
+    if (availability && (!is_json || is_sent(submission, "place_kind"))) {
         const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
         for (const models::ServicePlace place : models::places_of_service(*availability, service, nullptr)) {
             questions.places.emplace_back(models::to_string(place));

@@ -42,7 +42,7 @@ template <class... Values> auto fields(const Values &...values) {
 class Writer final {
 public:
     Writer(pqxx::work &work, const models::TenantId &tenant_id, const std::string &test_id)
-        : m_work(work), m_tenant(tenant_id), m_test(test_id) {}
+        : m_work(work), m_tenant(tenant_id.text()), m_test(test_id) {}
 
     void write(const std::vector<GeneratedVisit> &visits) {
         write_sessions(visits);
@@ -171,7 +171,7 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
                     batch.push_back(std::move(visit));
                 }
             }
-            Writer(work, tenant, test).write(batch);
+            Writer(work, models::TenantId(tenant), test).write(batch);
             if (progress) {
                 progress(written + visits.truth().events);
             }

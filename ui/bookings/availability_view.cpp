@@ -6,6 +6,7 @@
 #include "models/values/money.h"
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_words.h"
+#include "ui/bookings/exceptions_fields.h"
 #include "ui/bookings/feeds_view.h"
 #include "ui/bookings/tours_view.h"
 #include "ui/bookings/weekly_hours_fields.h"
@@ -69,7 +70,8 @@ AvailabilityView::AvailabilityView(Worker &worker, const QString &own_companion,
                                    QWidget *parent)
     : QFrame(parent), m_worker(worker), m_own(own_companion), m_companion(new QComboBox(this)),
       m_offers(new QCheckBox(tr("Clients choose from free times"), this)),
-      m_hours(new WeeklyHoursFields(this)), m_buffer(number(0, max_buffer, 15, tr(" min"), this)),
+      m_hours(new WeeklyHoursFields(this)), m_exceptions(new ExceptionsFields(this)),
+      m_buffer(number(0, max_buffer, 15, tr(" min"), this)),
       m_notice(number(0, max_notice_hours, 1, tr(" h"), this)),
       m_ahead(number(1, max_ahead_days, 1, tr(" days"), this)),
       m_hold(number(0, max_hold, 1, tr(" h"), this)), m_percent(number(1, 100, 5, tr(" %"), this)),
@@ -155,6 +157,8 @@ void AvailabilityView::build_layout() {
     hours->setSpacing(16);
     hours->addWidget(section_header(tr("Weekly hours"), {}, m_open_part));
     hours->addWidget(m_hours);
+    hours->addWidget(section_header(tr("Dates with other hours"), {}, m_open_part));
+    hours->addWidget(m_exceptions);
     hours->addWidget(section_header(tr("Rules for times"), {}, m_open_part));
     hours->addWidget(build_rules());
     auto *answers = new QGridLayout;
@@ -215,6 +219,7 @@ void AvailabilityView::connect_signals() {
     });
     connect(m_state, &StateStack::retry_requested, this, &AvailabilityView::load);
     connect(m_hours, &WeeklyHoursFields::changed, this, &AvailabilityView::edited);
+    connect(m_exceptions, &ExceptionsFields::changed, this, &AvailabilityView::edited);
     for (auto *box : {m_offers, m_incall, m_outcall, m_travel}) {
         connect(box, &QCheckBox::toggled, this, &AvailabilityView::edited);
     }
@@ -316,6 +321,7 @@ void AvailabilityView::show_loaded(const Loaded &loaded) {
     const auto rules = models::read_booking_rules(loaded.settings.rules);
     m_offers->setChecked(!loaded.settings.availability.is_null());
     m_hours->show_hours(hours.weekly);
+    m_exceptions->show_exceptions(hours.exceptions);
     m_buffer->setValue(hours.buffer_minutes);
     m_notice->setValue(hours.notice_minutes / minutes_an_hour);
     m_ahead->setValue(hours.max_days_ahead);
@@ -387,6 +393,7 @@ db::BookingSettings AvailabilityView::settings() const {
     auto settings = m_loaded.settings;
     auto hours = models::read_availability(settings.availability);
     hours.weekly = m_hours->hours().value_or(hours.weekly);
+    hours.exceptions = m_exceptions->exceptions();
     hours.buffer_minutes = m_buffer->value();
     hours.notice_minutes = m_notice->value() * minutes_an_hour;
     hours.max_days_ahead = m_ahead->value();

@@ -18,6 +18,7 @@ class QSpinBox;
 namespace studio::ui {
 
 class Banner;
+class ExceptionsFields;
 class FeedsView;
 class StateStack;
 class ToursView;
@@ -73,6 +74,7 @@ private:
     QComboBox *m_companion;
     QCheckBox *m_offers;
     WeeklyHoursFields *m_hours;
+    ExceptionsFields *m_exceptions;
     QSpinBox *m_buffer, *m_notice, *m_ahead, *m_hold, *m_percent, *m_due, *m_answer;
     QComboBox *m_step, *m_deposit;
     QLineEdit *m_amount;

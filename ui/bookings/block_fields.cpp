@@ -27,19 +27,19 @@ QLabel *explanation(const QString &text, QWidget *parent) {
 
 } // namespace
 
-BlockFields::BlockFields(QWidget *parent)
+BlockFields::BlockFields(const QString &name, QWidget *parent)
     : QWidget(parent), m_email(new QCheckBox(tr("Email address, for a year"), this)),
       m_phone(new QCheckBox(tr("Phone number, for a year"), this)),
       m_address(new QCheckBox(tr("Internet address, for"), this)), m_hours(new QSpinBox(this)),
       m_reason(new QLineEdit(this)) {
-    m_email->setObjectName(QStringLiteral("block.email"));
-    m_phone->setObjectName(QStringLiteral("block.phone"));
-    m_address->setObjectName(QStringLiteral("block.address"));
-    m_hours->setObjectName(QStringLiteral("block.hours"));
+    m_email->setObjectName(name + QStringLiteral(".block.email"));
+    m_phone->setObjectName(name + QStringLiteral(".block.phone"));
+    m_address->setObjectName(name + QStringLiteral(".block.address"));
+    m_hours->setObjectName(name + QStringLiteral(".block.hours"));
     m_hours->setAccessibleName(tr("Hours for which the internet address is blocked"));
     m_hours->setRange(1, max_hours);
     m_hours->setSuffix(tr(" h"));
-    m_reason->setObjectName(QStringLiteral("block.reason"));
+    m_reason->setObjectName(name + QStringLiteral(".block.reason"));
     m_reason->setAccessibleName(tr("Reason for the block"));
     m_reason->setPlaceholderText(tr("Reason, for your team"));
     m_reason->setMaxLength(200);

@@ -17,7 +17,8 @@ class BlockFields final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit BlockFields(QWidget *parent = nullptr);
+    // Object names begin with `name`.
+    explicit BlockFields(const QString &name, QWidget *parent = nullptr);
     void begin(const db::Booking &booking);
     // No kinds where nothing is ticked.
     Decision::Block block() const;

@@ -16,7 +16,8 @@ namespace studio::ui {
 
 namespace {
 
-constexpr std::array<const char *, 5> date_names{"any", "today", "next_week", "next_month", "past_month"};
+constexpr std::array<const char *, 6> date_names{"any",        "today",      "next_week",
+                                                 "next_month", "past_month", "between"};
 
 QJsonObject written(const QueueFilter &filter) {
     QJsonArray statuses;
@@ -27,6 +28,8 @@ QJsonObject written(const QueueFilter &filter) {
     return {{QStringLiteral("statuses"), statuses},
             {QStringLiteral("companion"), filter.tenant_id},
             {QStringLiteral("dates"), QLatin1String(date_names[static_cast<std::size_t>(filter.dates)])},
+            {QStringLiteral("first"), filter.first.toString(Qt::ISODate)},
+            {QStringLiteral("last"), filter.last.toString(Qt::ISODate)},
             {QStringLiteral("service"), filter.service},
             {QStringLiteral("words"), filter.words}};
 }
@@ -45,6 +48,8 @@ QueueFilter read(const QJsonObject &object) {
             filter.dates = static_cast<DateChoice>(choice);
         }
     }
+    filter.first = QDate::fromString(object[QStringLiteral("first")].toString(), Qt::ISODate);
+    filter.last = QDate::fromString(object[QStringLiteral("last")].toString(), Qt::ISODate);
     filter.service = object[QStringLiteral("service")].toString();
     filter.words = object[QStringLiteral("words")].toString();
     return filter;
@@ -115,6 +120,12 @@ db::BookingFilter booking_filter(const QueueFilter &filter, const QDateTime &now
         break;
     case DateChoice::PastMonth:
         between(-30, 1);
+        break;
+    case DateChoice::Between:
+        if (filter.first.isValid() && filter.last.isValid()) {
+            result.from = to_time(filter.first.startOfDay());
+            result.to = to_time(filter.last.addDays(1).startOfDay());
+        }
         break;
     }
     result.order = filter.dates == DateChoice::Any ? db::BookingOrder::Queue : db::BookingOrder::Start;

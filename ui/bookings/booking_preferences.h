@@ -10,13 +10,14 @@
 
 namespace studio::ui {
 
-enum class DateChoice { Any, Today, NextWeek, NextMonth, PastMonth };
+enum class DateChoice { Any, Today, NextWeek, NextMonth, PastMonth, Between };
 
 // What the queue shows, by choices rather than moments, so that "today" is today when it is opened again.
 struct QueueFilter {
     std::vector<models::BookingStatus> statuses; // empty: all
     QString tenant_id;                           // "": every companion
     DateChoice dates = DateChoice::Any;
+    QDate first, last; // with Between; both included
     QString service, words;
     bool operator==(const QueueFilter &) const = default;
 };

@@ -83,7 +83,7 @@ void BookingsPage::build_layout() {
     m_splitter->setObjectName(QStringLiteral("bookings.splitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(16);
-    m_splitter->setStyleSheet(QStringLiteral("QSplitter::handle { background: transparent; }"));
+    m_splitter->setProperty("gap", true);
     m_queue->setMinimumWidth(least_queue_width);
     m_calendar->setMinimumWidth(least_side_width);
     m_splitter->addWidget(m_queue);

@@ -64,6 +64,14 @@ void add_hers(CalendarReading &reading, db::Session &session, const models::Tena
         reading.items.push_back(item);
     }
     const auto tours = store.tours(tenant_id);
+    if (const auto availability = store.settings(tenant_id).availability; !availability.is_null()) {
+        std::vector<models::Tour> stays;
+        for (const auto &tour : tours) {
+            stays.push_back(models::read_tour(tour));
+        }
+        reading.open = open_hours(models::read_availability(availability), stays, from.date().addDays(-1),
+                                  to.date(), zone);
+    }
     for (const auto &tour : tours) {
         const CalendarTour days{day_of(tour, "firstDay"), day_of(tour, "lastDay"),
                                 QString::fromStdString(tour.value("city", std::string()))};

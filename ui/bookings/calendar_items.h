@@ -3,6 +3,7 @@
 
 #include "models/booking/booking_state.h"
 #include "ui/bookings/companion_facts.h"
+#include "ui/bookings/open_hours.h"
 
 #include <QDate>
 #include <QString>
@@ -35,7 +36,8 @@ struct CalendarTour {
 struct CalendarReading {
     std::vector<CalendarItem> items; // by start
     std::vector<CalendarTour> tours;
-    bool is_cut = false; // there is more than is shown
+    std::vector<OpenHours> open; // of a companion with availability
+    bool is_cut = false;         // there is more than is shown
 };
 
 // What lies on these days by the clock of `zone`. Blocks and tours where one companion is asked for. Throws

@@ -144,7 +144,10 @@ void ClientCardView::show_card(const db::ClientCard &card) {
 
 void ClientCardView::show_requests(const std::vector<db::EarlierRequest> &requests) {
     while (auto *item = m_requests->takeAt(0)) {
-        delete item->widget();
+        if (auto *line = item->widget()) {
+            line->hide();
+            line->deleteLater();
+        }
         delete item;
     }
     int missed = 0, declined = 0;

@@ -92,8 +92,8 @@ DecisionPanel::DecisionPanel(const QString &name, QWidget *parent)
       m_message(text_field(tr("Message to the client"), 3, this)), m_message_label(new QLabel(this)),
       m_mail_words(new QLabel(this)), m_problem(new QLabel(this)),
       m_deposit(new QCheckBox(tr("Ask for the deposit that the companion’s rules name"), this)),
-      m_mail(new QCheckBox(tr("Email the client"), this)), m_deposit_fields(new DepositFields(this)),
-      m_block_fields(new BlockFields(this)), m_cancel(new QPushButton(tr("Keep as it is"), this)),
+      m_mail(new QCheckBox(tr("Email the client"), this)), m_deposit_fields(new DepositFields(name, this)),
+      m_block_fields(new BlockFields(name, this)), m_cancel(new QPushButton(tr("Keep as it is"), this)),
       m_submit(new QPushButton(this)) {
     name_fields(name);
     build_layout();

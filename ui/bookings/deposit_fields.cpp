@@ -24,19 +24,19 @@ models::NumberSigns signs() {
 
 } // namespace
 
-DepositFields::DepositFields(QWidget *parent)
+DepositFields::DepositFields(const QString &name, QWidget *parent)
     : QWidget(parent), m_what(new QComboBox(this)), m_amount_label(new QLabel(tr("Amount"), this)),
       m_day_label(new QLabel(this)), m_method_label(new QLabel(tr("How it was paid"), this)),
       m_amount(new QLineEdit(this)), m_method(new QLineEdit(this)), m_day(new QDateEdit(this)) {
-    m_what->setObjectName(QStringLiteral("deposit.what"));
+    m_what->setObjectName(name + QStringLiteral(".deposit.what"));
     m_what->setAccessibleName(tr("What became of the deposit"));
-    m_amount->setObjectName(QStringLiteral("deposit.amount"));
+    m_amount->setObjectName(name + QStringLiteral(".deposit.amount"));
     m_amount->setAccessibleName(tr("Amount of the deposit"));
-    m_method->setObjectName(QStringLiteral("deposit.method"));
+    m_method->setObjectName(name + QStringLiteral(".deposit.method"));
     m_method->setAccessibleName(tr("How the deposit was paid"));
     m_method->setPlaceholderText(tr("Bank transfer"));
     m_method->setMaxLength(160);
-    m_day->setObjectName(QStringLiteral("deposit.day"));
+    m_day->setObjectName(name + QStringLiteral(".deposit.day"));
     m_day->setAccessibleName(tr("Day of the deposit"));
     m_day->setDisplayFormat(QStringLiteral("ddd d MMM yyyy"));
     auto *layout = new QGridLayout(this);

@@ -21,7 +21,8 @@ class DepositFields final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DepositFields(QWidget *parent = nullptr);
+    // Object names begin with `name`.
+    explicit DepositFields(const QString &name, QWidget *parent = nullptr);
     void begin(const db::Booking &booking, const QString &zone, const std::string &currency);
     // nullopt while the amount cannot be read; problem() says why.
     std::optional<db::BookingDecisionStore::Deposit> deposit() const;

@@ -74,7 +74,10 @@ void FeedsView::show_feeds(const models::TenantId &tenant, const QString &subdom
     m_tenant = tenant;
     m_subdomain = subdomain;
     while (auto *item = m_lines->takeAt(0)) {
-        delete item->widget();
+        if (auto *line = item->widget()) {
+            line->hide();
+            line->deleteLater();
+        }
         delete item;
     }
     for (const auto &feed : feeds) {

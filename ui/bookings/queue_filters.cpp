@@ -6,6 +6,7 @@
 #include "ui/widgets/style_sheet.h"
 
 #include <QComboBox>
+#include <QDateEdit>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <tuple>
 
 namespace studio::ui {
 
@@ -54,7 +56,9 @@ QueueFilters::QueueFilters(bool own, QWidget *parent)
       m_companion(box(QStringLiteral("bookings.companion"), tr("Filter by companion"), this)),
       m_dates(box(QStringLiteral("bookings.dates"), tr("Filter by date"), this)),
       m_service(box(QStringLiteral("bookings.service"), tr("Filter by service"), this)),
-      m_name_row(new QWidget(this)), m_name(new QLineEdit(this)),
+      m_days_row(new QWidget(this)), m_name_row(new QWidget(this)),
+      m_first(new QDateEdit(QDate::currentDate(), this)),
+      m_last(new QDateEdit(QDate::currentDate().addDays(7), this)), m_name(new QLineEdit(this)),
       m_save(new QPushButton(tr("Save view"), this)) {
     setObjectName(QStringLiteral("bookings.filters"));
     build_statuses();
@@ -90,8 +94,8 @@ void QueueFilters::build_layout() {
     m_view->setMenu(m_view_menu);
     m_companion->addItem(tr("All companions"), QString());
     m_companion->setVisible(!m_own);
-    for (const auto &words :
-         {tr("Any date"), tr("Today"), tr("Next 7 days"), tr("Next 30 days"), tr("Past 30 days")}) {
+    for (const auto &words : {tr("Any date"), tr("Today"), tr("Next 7 days"), tr("Next 30 days"),
+                              tr("Past 30 days"), tr("Choose days")}) {
         m_dates->addItem(words);
     }
     m_service->addItem(tr("All services"), QString());
@@ -110,6 +114,17 @@ void QueueFilters::build_layout() {
     second->addWidget(m_companion, 1);
     second->addWidget(m_dates, 1);
     second->addWidget(m_service, 1);
+    const std::tuple<QDateEdit *, const char *, QString> days[] = {
+        {m_first, "bookings.first_day", tr("First day")}, {m_last, "bookings.last_day", tr("Last day")}};
+    auto *days_row = new QHBoxLayout(m_days_row);
+    days_row->setContentsMargins(0, 0, 0, 0);
+    for (const auto &[field, name, words] : days) {
+        field->setObjectName(QLatin1String(name));
+        field->setAccessibleName(words);
+        field->setDisplayFormat(QStringLiteral("ddd d MMM yyyy"));
+        days_row->addWidget(field, 1);
+    }
+    m_days_row->hide();
     auto *third = new QHBoxLayout(m_name_row);
     third->setContentsMargins(0, 0, 0, 0);
     third->addWidget(m_name, 1);
@@ -120,6 +135,7 @@ void QueueFilters::build_layout() {
     layout->setSpacing(8);
     layout->addLayout(first);
     layout->addLayout(second);
+    layout->addWidget(m_days_row);
     layout->addWidget(m_name_row);
 }
 
@@ -131,6 +147,10 @@ void QueueFilters::connect_signals() {
     for (auto *combo : {m_companion, m_dates, m_service}) {
         connect(combo, &QComboBox::currentIndexChanged, this, &QueueFilters::changed);
     }
+    connect(m_dates, &QComboBox::currentIndexChanged, this, &QueueFilters::show_days_row);
+    for (auto *field : {m_first, m_last}) {
+        connect(field, &QDateEdit::dateChanged, this, &QueueFilters::changed);
+    }
     const auto save = [this] {
         const auto name = m_name->text().trimmed();
         if (!name.isEmpty()) {
@@ -140,6 +160,10 @@ void QueueFilters::connect_signals() {
     };
     connect(m_save, &QPushButton::clicked, this, save);
     connect(m_name, &QLineEdit::returnPressed, this, save);
+}
+
+void QueueFilters::show_days_row() {
+    m_days_row->setVisible(m_dates->currentIndex() == static_cast<int>(DateChoice::Between));
 }
 
 void QueueFilters::fill_views() {
@@ -234,6 +258,12 @@ void QueueFilters::set_filter(const QueueFilter &filter) {
     m_words->setText(filter.words);
     m_companion->setCurrentIndex(std::max(0, m_companion->findData(filter.tenant_id)));
     m_dates->setCurrentIndex(static_cast<int>(filter.dates));
+    if (filter.dates == DateChoice::Between && filter.first.isValid() && filter.last.isValid()) {
+        const QSignalBlocker quiet_first(m_first), quiet_last(m_last);
+        m_first->setDate(filter.first);
+        m_last->setDate(filter.last);
+    }
+    show_days_row();
     if (m_service->findData(filter.service) < 0) {
         m_service->addItem(filter.service, filter.service);
     }
@@ -250,6 +280,10 @@ QueueFilter QueueFilters::filter() const {
     }
     filter.tenant_id = m_companion->currentData().toString();
     filter.dates = static_cast<DateChoice>(std::max(0, m_dates->currentIndex()));
+    if (filter.dates == DateChoice::Between) {
+        filter.first = m_first->date();
+        filter.last = m_last->date();
+    }
     filter.service = m_service->currentData().toString();
     filter.words = m_words->text().trimmed();
     return filter;

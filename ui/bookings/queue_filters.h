@@ -8,6 +8,7 @@
 
 class QAction;
 class QComboBox;
+class QDateEdit;
 class QLineEdit;
 class QMenu;
 class QPushButton;
@@ -43,6 +44,7 @@ private:
     void build_statuses();
     void connect_signals();
     void fill_views();
+    void show_days_row();
     void say_statuses();
 
     bool m_own;
@@ -54,7 +56,8 @@ private:
     QMenu *m_status_menu, *m_view_menu;
     std::vector<QAction *> m_statuses; // in the order of the enum
     QComboBox *m_companion, *m_dates, *m_service;
-    QWidget *m_name_row;
+    QWidget *m_days_row, *m_name_row;
+    QDateEdit *m_first, *m_last;
     QLineEdit *m_name;
     QPushButton *m_save;
     QTimer m_typing;

@@ -5,6 +5,7 @@
 #include "models/booking/tour.h"
 #include "models/values/timezone.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/day_dates.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/style_sheet.h"
@@ -27,14 +28,6 @@ namespace {
 
 constexpr int max_city = 80;
 constexpr int usual_days = 3;
-
-models::Day to_day(QDate date) {
-    return models::Day(std::chrono::days(QDate(1970, 1, 1).daysTo(date)));
-}
-
-QDate to_date(models::Day day) {
-    return QDate(1970, 1, 1).addDays(day.time_since_epoch().count());
-}
 
 QString visibility_word(models::TourVisibility visibility) {
     switch (visibility) {
@@ -115,7 +108,10 @@ void ToursView::build_form(QVBoxLayout *layout) {
 void ToursView::show_tours(const models::TenantId &tenant, const models::Json &tours) {
     m_tenant = tenant;
     while (auto *item = m_lines->takeAt(0)) {
-        delete item->widget();
+        if (auto *line = item->widget()) {
+            line->hide();
+            line->deleteLater();
+        }
         delete item;
     }
     for (const auto &document : tours) {

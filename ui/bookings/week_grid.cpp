@@ -101,6 +101,7 @@ void WeekGrid::press_empty(QPoint place) {
 void WeekGrid::paint_ground(QPainter &painter) const {
     const auto &colors = tokens(palette());
     painter.fillRect(rect(), colors.surface);
+    paint_open(painter);
     auto font = painter.font();
     font.setPixelSize(11);
     painter.setFont(font);
@@ -115,6 +116,24 @@ void WeekGrid::paint_ground(QPainter &painter) const {
     }
     for (int column = 0; column <= m_days; ++column) {
         painter.fillRect(QRect(axis_width + column * column_width(), 0, 1, height()), colors.border);
+    }
+}
+
+// Her hours are tinted, so that what is free is seen between the bookings.
+void WeekGrid::paint_open(QPainter &painter) const {
+    std::vector<CalendarItem> spans;
+    for (const auto &hours : m_reading.open) {
+        CalendarItem span;
+        span.start = hours.start;
+        span.end = hours.end;
+        spans.push_back(span);
+    }
+    for (int column = 0; column < m_days; ++column) {
+        const auto day = m_first.addDays(column);
+        for (const auto &part : day_parts(spans, day)) {
+            painter.fillRect(rect_of(day, part.from, part.to).adjusted(-1, 0, 2, 1),
+                             tokens(palette()).positive_soft);
+        }
     }
 }
 

@@ -35,6 +35,7 @@ private:
     int column_width() const;
     void paint_ground(QPainter &painter) const;
     void paint_heads(QPainter &painter) const;
+    void paint_open(QPainter &painter) const;
     void paint_span(QPainter &painter) const;
     QRect rect_of(QDate day, int from, int to) const;
 

@@ -106,6 +106,7 @@ QProgressBar::chunk { background: @accent_fill; border-radius: 2px; }
 QStatusBar { background: @window; color: @muted; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }
 QSplitter::handle { background: @border; }
+QSplitter[gap="true"]::handle { background: transparent; }
 QTabWidget::pane { border: none; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted; padding: 8px 4px; margin-right: 20px; border: none;

@@ -147,14 +147,14 @@ TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
                 "created_at < studio_time({2}) AND '{3}' IN ('', utm_source) AND '{4}' IN ('', device_type) "
                 "AND "
                 "'{5}' IN ('', country)",
-                ada, at(from), at(to + 1), source, device, country)))
+                ada, base::to_microseconds(at(from)), base::to_microseconds(at(to + 1)), source, device, country)))
             << from << " " << to << " " << source << " " << device << " " << country;
         EXPECT_EQ(std::to_string(store.requests_without_visit(ada, days(from, to)).bookings),
                   owner.value(fmt::format(
                       "SELECT count(*) FROM bookings b LEFT JOIN sessions s ON s.id = b.session_id AND "
                       "s.bot_class IS NULL WHERE b.tenant_id = '{0}' AND s.id IS NULL AND b.created_at >= "
                       "studio_time({1}) AND b.created_at < studio_time({2})",
-                      ada, at(from), at(to + 1))));
+                      ada, base::to_microseconds(at(from)), base::to_microseconds(at(to + 1)))));
         expect_the_parts_to_be_the_whole(filter, days(from, to), totals);
     }
 }

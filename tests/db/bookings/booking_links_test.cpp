@@ -230,7 +230,7 @@ TEST_F(BookingLinks, PeoplesLoginsMakeNoTokensAndUseNone) {
     for (const std::string &url : {database.staff_url(), database.companion_url(),
                                    database.other_companion_url(), database.anonymous_url()}) {
         Sql login(url);
-        for (const std::string call :
+        for (const std::string &call :
              {"studio_client_token('" + id + "')", "studio_companion_token('" + id + "', 1, 9999999999)",
               "booking_client_view('" + ada.text() + "', '" + token + "')",
               "studio_booking_of_client('" + ada.text() + "', '" + token + "')",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/bookings/booking_request_store.h"
+#include "db/bookings/block_store.h"
 #include "db/bookings/booking_store.h"
 #include "db/bookings/outbox_store.h"
 #include "db/stores/privacy_store.h"

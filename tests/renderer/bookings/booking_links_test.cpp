@@ -114,6 +114,7 @@ protected:
             {"client_name", name},
             {"client_email", fmt::format("client{:x}@example.com", std::hash<std::string>{}(name))},
             {"preferred_date", start},
+            {"place_kind", "outcall"},
             {"message", "Dinner by the harbour."},
             {"terms", true},
             {"consent", true},

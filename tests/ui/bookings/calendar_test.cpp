@@ -3,6 +3,7 @@
 #include "tests/ui/bookings/desk.h"
 #include "ui/bookings/booking_detail.h"
 #include "ui/bookings/calendar_view.h"
+#include "ui/bookings/day_dates.h"
 #include "ui/bookings/enter_panel.h"
 #include "ui/bookings/month_grid.h"
 #include "ui/bookings/week_grid.h"
@@ -84,6 +85,20 @@ private slots:
         QCOMPARE(next.front().from, 0);
         QCOMPARE(next.front().to, 120);
         QVERIFY(day_parts(items, a_day.addDays(2)).empty());
+    }
+
+    void open_hours_are_those_of_the_date_the_tour_or_the_week() {
+        models::Availability week;
+        week.weekly[2] = {{600, 1320}}; // Wednesdays
+        week.exceptions.push_back({to_day(a_day.addDays(7)), {}, "closed"});
+        models::Tour tour;
+        tour.timezone = "Europe/Paris";
+        tour.first_day = tour.last_day = to_day(a_day.addDays(14));
+        const auto hours = open_hours(week, {tour}, a_day, a_day.addDays(20), "Australia/Sydney");
+        QCOMPARE(hours.size(), std::size_t(2));
+        QCOMPARE(hours[0].start, QDateTime(a_day, QTime(10, 0), sydney));
+        QCOMPARE(hours[0].end, QDateTime(a_day, QTime(22, 0), sydney));
+        QCOMPARE(hours[1].start, QDateTime(a_day.addDays(14), QTime(10, 0), QTimeZone("Europe/Paris")));
     }
 
     void a_press_on_a_booking_opens_it() {
