@@ -290,7 +290,7 @@ TenantPage page_of(const models::Documents &documents, const std::string &layout
         theme["spacing"] = spacing;
     }
     return {"https://claire.companionconnect.example",
-            "00000000-0000-0000-0000-000000000001",
+            models::TenantId("00000000-0000-0000-0000-000000000001"),
             "claire",
             models::read_theme(theme),
             models::read_content(documents.content),

@@ -128,7 +128,7 @@ TEST_F(Tracking, ABatchAtAMonthsEndReadsNoMoreOfTheMonthThanItself) {
                   "ARRAY[50]), "
                   "array_fill('page_view'::text, ARRAY[50]), array_fill(NULL::text, ARRAY[50]), "
                   "array_fill('/'::text, ARRAY[50]), array_fill(" +
-                  std::to_string(at) + "::bigint, ARRAY[50]))");
+                  std::to_string(base::to_microseconds(at)) + "::bigint, ARRAY[50]))");
         EXPECT_EQ(count(added) - added_before, 50);
         EXPECT_LE(count(read) - read_before, 50);
     }
@@ -167,7 +167,7 @@ TEST_F(Tracking, WhatBelongsToNoPublicTenantOrToAnothersVisitIsLeftOut) {
             {{own, hidden}, {event_of(own, uuid_of(10)), event_of(hidden, uuid_of(11)), stolen, stray}, {}}),
         1U);
     EXPECT_EQ(owner.value("SELECT string_agg(id::text, ',') FROM events"), uuid_of(10));
-    EXPECT_EQ(owner.value("SELECT string_agg(id::text, ',') FROM sessions"), own.id);
+    EXPECT_EQ(owner.value("SELECT string_agg(id::text, ',') FROM sessions"), own.id.text());
     TenantStore(people).set_status(ada, models::TenantStatus::Inactive);
     EXPECT_EQ(store.record({{}, {event_of(own, uuid_of(14))}, {}}), 0U);
 }
