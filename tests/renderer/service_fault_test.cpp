@@ -188,7 +188,7 @@ TEST(DamagedDocuments, HarmNobodyElse) {
     site.force("UPDATE tenants SET name = 'Changed' WHERE id = '" + ada.text() + "'");
     site.force("UPDATE tenant_versions SET version = version + 1");
     site.force("NOTIFY tenant_changed");
-    ASSERT_TRUE(eventually([&] { return service.output().find(ada) != std::string::npos; }));
+    ASSERT_TRUE(eventually([&] { return service.output().find(ada.text()) != std::string::npos; }));
     EXPECT_TRUE(shows(service, "The last good one"));
     EXPECT_EQ(fetch(service.port(), "bea.localhost", "/").status, 200);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Emails as their readers get them: by the sender, over real SMTP, taken apart again.
+#include "models/booking/booking_emails.h"
 #include "renderer/delivery/booking_notice.h"
 #include "renderer/delivery/smtp_client.h"
 #include "tests/support/eventually.h"
@@ -74,7 +75,7 @@ protected:
     }
     // What arrived last, after it was sent.
     test_support::MailText sent(const db::OutboxMessage &message) {
-        const auto mail = booking_mail(message, platform, 1'793'433'600);
+        const auto mail = booking_mail(message, platform, base::Time(std::chrono::seconds(1'793'433'600)));
         EXPECT_TRUE(mail);
         EXPECT_EQ(send(*mail), Delivery{});
         EXPECT_TRUE(m_sink.faults().empty()) << m_sink.faults().front();
@@ -379,16 +380,16 @@ TEST_F(JobMail, HasNobodyToGoToWithoutAnAddress) {
     db::OutboxMessage message = sample();
     message.payload["tenant"]["contactEmail"] = nullptr;
     message.kind = "companion_email";
-    EXPECT_FALSE(booking_mail(message, platform, 0));
+    EXPECT_FALSE(booking_mail(message, platform, base::Time()));
     message.kind = "visitor_email";
     const auto mail = sent(message);
     EXPECT_FALSE(mail.fields.contains("reply-to"));
     message.payload["booking"]["email"] = "robin@example.com>\r\nRCPT TO:<evil@example.com";
-    EXPECT_FALSE(booking_mail(message, platform, 0));
+    EXPECT_FALSE(booking_mail(message, platform, base::Time()));
 }
 
 TEST_F(JobMail, SaysWhyTheServerDidNotTakeIt) {
-    const MailMessage mail = booking_mail(sample(), platform, 0).value();
+    const MailMessage mail = booking_mail(sample(), platform, base::Time()).value();
     struct {
         Mode mode;
         Delivery expected;
@@ -420,7 +421,7 @@ protected:
         SmtpClient client(
             through("smtp://" + login + "@mail.localhost:" + std::to_string(m_sink.port()), ca_file),
             "studio.example", m_stop, std::chrono::seconds(5));
-        const MailMessage mail = booking_mail(sample(), platform, 0).value();
+        const MailMessage mail = booking_mail(sample(), platform, base::Time()).value();
         return client.send(mail.from.address, mail.to, to_text(mail));
     }
 };
@@ -454,7 +455,7 @@ TEST_F(JobMailOverTls, SaysNoPasswordInClear) {
 }
 
 TEST_F(JobMail, KeepsOneConnectionForSeveralMessages) {
-    const MailMessage mail = booking_mail(sample(), platform, 0).value();
+    const MailMessage mail = booking_mail(sample(), platform, base::Time()).value();
     for (int i = 0; i < 5; ++i) {
         EXPECT_EQ(send(mail), Delivery{});
     }
