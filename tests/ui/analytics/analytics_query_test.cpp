@@ -109,7 +109,7 @@ private slots:
 
     void requests_without_a_counted_visit_go_along_into_files() {
         AnalyticsQuery query;
-        query.tenant = "a";
+        query.tenant = models::TenantId("a");
         query.currency = "AUD";
         PeriodFigures now, before;
         FigureTableModel table;
@@ -354,9 +354,9 @@ private slots:
         desk.page.follow(to_text(m_plants->ada));
         QCOMPARE(chosen(), std::string());
         desk.choose(m_bea);
-        QCOMPARE(told.back().toStdString(), m_bea);
+        QCOMPARE(told.back().toStdString(), m_bea.text());
         desk.page.follow(to_text(m_bea));
-        QCOMPARE(chosen(), m_bea);
+        QCOMPARE(chosen(), m_bea.text());
         desk.page.follow(to_text(m_plants->ada));
         QCOMPARE(chosen(), m_plants->ada);
     }

@@ -67,13 +67,13 @@ class AnalyticsTest final : public QObject {
     Q_OBJECT
 
     // Of the second day of the planted month.
-    void request_without_visit(const std::string &tenant, int count) {
+    void request_without_visit(const models::TenantId &tenant, int count) {
         const auto day = PlantedVisits::first_day().time_since_epoch().count() + 1;
         const auto outcome =
             db::Sql(m_plants->database.owner_url())
                 .done("INSERT INTO bookings (tenant_id, client_name, client_email, service_type, created_at) "
                       "SELECT '" +
-                      tenant +
+                      tenant.text() +
                       "', 'No Visit', 'none@example.com', 'Dinner date', '1970-01-01'::timestamptz + " +
                       std::to_string(day) + " * interval '1 day' FROM generate_series(1, " +
                       std::to_string(count) + ")");
@@ -740,7 +740,7 @@ private slots:
         const QSignalSpy listed(companion->model(), &QAbstractItemModel::rowsInserted);
         desk.page.activate();
         QTRY_COMPARE_WITH_TIMEOUT(listed.size(), 3, 30000); // all of them, ada and bea
-        QCOMPARE(companion->currentData().toString().toStdString(), m_plants->ada);
+        QCOMPARE(companion->currentData().toString().toStdString(), m_plants->ada.text());
     }
 
     void a_companion_sees_her_own_and_chooses_nobody() {
