@@ -64,7 +64,7 @@ struct Question {
     std::string raw; // SQL of the same question over raw rows; "" for none
 };
 
-std::vector<Question> questions(db::AnalyticsStore &store, const std::string &tenant,
+std::vector<Question> questions(db::AnalyticsStore &store, const models::TenantId &tenant,
                                 const std::string &test) {
     using db::Dimension;
     const db::AnalyticsFilter one{.source = "instagram"}, two{.source = "instagram", .device = "mobile"},
@@ -170,7 +170,8 @@ int run(const std::string &url, const std::string &truth_file, const std::string
     std::ifstream file(truth_file);
     const nlohmann::json truth = nlohmann::json::parse(file);
     const nlohmann::json &largest = truth["tenants"][0];
-    const std::string tenant = largest["tenant"], test = largest["test"];
+    const models::TenantId tenant(largest["tenant"].get<std::string>());
+    const std::string test = largest["test"];
     const sys_days last = std::chrono::floor<days>(std::chrono::system_clock::now()) - days(1);
     db::Session session(url);
     db::AnalyticsStore store(session);
