@@ -189,7 +189,7 @@ int run(const std::string &url, const std::string &truth_file, const std::string
         line.update(measure(question, last));
         if (!question.raw.empty() && !std::getenv("STUDIO_BENCH_WITHOUT_RAW")) {
             const DateRange whole = Ranges(last).whole();
-            const double direct = milliseconds_of([&] { raw.ask(question.raw, tenant, test, whole); });
+            const double direct = milliseconds_of([&] { raw.ask(question.raw, tenant.text(), test, whole); });
             line["two_years_raw_ms"] = direct;
             line["times_faster"] = direct / line["two_years_ms"].get<double>();
         }
