@@ -366,7 +366,7 @@ private slots:
         desk.page.follow(to_text(m_plants->ada));
         QVERIFY(desk.ready());
         QCOMPARE(desk.find<QComboBox>("analytics.companion")->currentData().toString().toStdString(),
-                 m_plants->ada);
+                 m_plants->ada.text());
     }
 
     void a_table_longer_than_a_page_goes_on_on_the_next() {
