@@ -358,13 +358,13 @@ BEGIN
     IF what = 'received' AND b.status = 'accepted' AND b.deposit_state IN ('asked', 'overdue') THEN
         RETURN studio_booking_change(b, 'confirm', 'person', details, greatest(0, least(delay_s, 60)));
     END IF;
+    PERFORM booking_limit_changes(b, 'person');
     IF (CASE what WHEN 'asked' THEN b.status = 'accepted' AND coalesce(b.deposit_state, 'asked') IN ('asked', 'overdue')
                      WHEN 'received' THEN b.deposit_state IN ('asked', 'overdue')
                      WHEN 'returned' THEN b.deposit_state IN ('received', 'kept')
                      WHEN 'kept' THEN b.deposit_state = 'received' ELSE false END) IS NOT TRUE THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
-    PERFORM booking_limit_changes(b, 'person');
     IF what = 'asked' AND coalesce((details ->> 'minor')::bigint, b.deposit_minor, 0) <= 0 THEN
         RAISE EXCEPTION 'amount: a deposit must be more than 0.' USING ERRCODE = 'invalid_parameter_value';
     END IF;

@@ -185,7 +185,7 @@ async function check(browser, origin, name) {
 }
 
 const told = { 'POST /api/events': { body: { accepted: 1 } }, 'POST /api/consent': { body: { decision: 'declined' } },
-  'GET /privacy/held': { body: { cookie: false } } };
+  'GET /privacy/held': { body: { cookie: false } }, 'GET /api/times': { body: { zone: 'Australia/Sydney', times: [] } } };
 const { pages, origin, close } = await serve(process.argv[2], (request, path) => told[`${request.method} ${path}`]);
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',

@@ -27,7 +27,7 @@ SetAsideIndexes::SetAsideIndexes(pqxx::work &work, const std::vector<std::string
     const std::string oids = oids_of(work, tables);
     for (const auto &row : work.exec(fmt::format("SELECT conrelid::regclass, quote_ident(conname), contype, "
                                                  "pg_get_constraintdef(oid) FROM pg_constraint WHERE "
-                                                 "contype IN ('f', 'p', 'u') AND conparentid = 0 AND "
+                                                 "contype IN ('f', 'p', 'u', 'x') AND conparentid = 0 AND "
                                                  "(conrelid IN {0} OR confrelid IN {0}) ORDER BY contype <> "
                                                  "'f', oid",
                                                  oids))) {
@@ -42,7 +42,7 @@ SetAsideIndexes::SetAsideIndexes(pqxx::work &work, const std::vector<std::string
                                "pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid IN {} "
                                "AND NOT c.relispartition AND NOT "
                                "EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND "
-                               "k.contype IN ('p', 'u')) ORDER BY "
+                               "k.contype IN ('p', 'u', 'x')) ORDER BY "
                                "i.indexrelid",
                                oids))) {
         m_drops.push_back(fmt::format("DROP INDEX {}", row[0].c_str()));

@@ -96,6 +96,11 @@ Words erase_booking() {
     return {"erase", "--email", email};
 }
 
+std::string new_booking() {
+    return answer({"booking", "add", new_tenant(), "--name", "A Client", "--email", "client@example.com",
+                   "--start", "2030-03-01T18:00:00Z"})["id"];
+}
+
 // A tenant whose figures wait to be brought up to date.
 std::string tenant_with_visits() {
     static int seed = 100;
@@ -259,6 +264,24 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
              }
              return Words{"jobs", "run", "retention"};
          }},
+        {"booking add",
+         [] {
+             return Words{"booking", "add", new_tenant(), "--name", "A Client", "--phone", "+61 412 345 678"};
+         }},
+        {"booking accept",
+         [] { return Words{"booking", "accept", new_booking(), "--mail", "--message", "Gladly"}; }},
+        {"booking deposit",
+         [] {
+             const std::string id = new_booking();
+             answer({"booking", "accept", id});
+             return Words{"booking", "deposit", id, "asked", "--amount", "200"};
+         }},
+        {"booking undo",
+         [] {
+             const std::string id = new_booking();
+             answer({"booking", "accept", id});
+             return Words{"booking", "undo", id};
+         }},
         {"analytics refresh",
          [] {
              const std::string id = tenant_id(tenant_with_visits());
@@ -289,17 +312,50 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
 }
 
 // Each has a test of its own below, or one step that is done or not.
-const std::set<std::string> other_writers{"workspace start", "workspace stop", "workspace remove",
-                                          "migrate",         "seed",           "backup restore"};
-const std::set<std::string> readers{"workspace status",    "tenant list",
-                                    "tenant show",         "revision list",
-                                    "revision diff",       "account list",
-                                    "photo list",          "share-link list",
-                                    "audit list",          "experiment list",
-                                    "booking list",        "booking show",
-                                    "experiment evaluate", "experiment sample-size",
-                                    "block list",          "webhook list",
-                                    "analytics verify",    "analytics service"};
+const std::set<std::string> other_writers{"workspace start",
+                                          "workspace stop",
+                                          "workspace remove",
+                                          "migrate",
+                                          "seed",
+                                          "backup restore",
+                                          "booking decline",
+                                          "booking propose",
+                                          "booking ask",
+                                          "booking move",
+                                          "booking cancel",
+                                          "booking complete",
+                                          "booking no-show",
+                                          "booking spam",
+                                          "booking reopen",
+                                          "booking note",
+                                          "availability set",
+                                          "availability block",
+                                          "availability unblock",
+                                          "tour add",
+                                          "tour remove",
+                                          "calendar share",
+                                          "calendar revoke"};
+const std::set<std::string> readers{"workspace status",
+                                    "tenant list",
+                                    "tenant show",
+                                    "revision list",
+                                    "revision diff",
+                                    "account list",
+                                    "photo list",
+                                    "share-link list",
+                                    "audit list",
+                                    "experiment list",
+                                    "booking list",
+                                    "booking show",
+                                    "availability show",
+                                    "tour list",
+                                    "calendar list",
+                                    "experiment evaluate",
+                                    "experiment sample-size",
+                                    "block list",
+                                    "webhook list",
+                                    "analytics verify",
+                                    "analytics service"};
 
 // The names below a heading "Subcommands:" of a help text.
 std::vector<std::string> subcommands(const Words &words) {
