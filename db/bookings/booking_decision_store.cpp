@@ -97,6 +97,26 @@ DecisionAnswer answer_of(const pqxx::row &row) {
     return answer;
 }
 
+// Leaves the transaction, so that what was refused commits nothing.
+struct Refused {
+    DecisionAnswer answer;
+};
+
+template <class... Arguments>
+DecisionAnswer ask(Session &session, const char *statement, const Arguments &...arguments) {
+    try {
+        return session.impl().transact([&](pqxx::work &work) {
+            DecisionAnswer answer = answer_of(work.exec_params1(statement, arguments...));
+            if (answer.outcome != DecisionOutcome::Done) {
+                throw Refused{std::move(answer)};
+            }
+            return answer;
+        });
+    } catch (const Refused &refused) {
+        return refused.answer;
+    }
+}
+
 } // namespace
 
 DecisionAnswer BookingDecisionStore::decide(const std::string &booking, std::optional<int> seen_version,
@@ -104,20 +124,15 @@ DecisionAnswer BookingDecisionStore::decide(const std::string &booking, std::opt
     if (!is_uuid(booking)) {
         return {DecisionOutcome::NotFound, {}, 0, {}, {}, {}, {}};
     }
-    return m_session.impl().transact([&](pqxx::work &work) {
-        return answer_of(work.exec_params1("SELECT booking_act($1, $2, $3, $4, $5)", booking, seen_version,
-                                           std::string(to_string(decision.action)),
-                                           details_of(decision).dump(), delay_s));
-    });
+    return ask(m_session, "SELECT booking_act($1, $2, $3, $4, $5)", booking, seen_version,
+               std::string(to_string(decision.action)), details_of(decision).dump(), delay_s);
 }
 
 DecisionAnswer BookingDecisionStore::undo(const std::string &booking, int seen_version) {
     if (!is_uuid(booking)) {
         return {DecisionOutcome::NotFound, {}, 0, {}, {}, {}, {}};
     }
-    return m_session.impl().transact([&](pqxx::work &work) {
-        return answer_of(work.exec_params1("SELECT booking_undo($1, $2)", booking, seen_version));
-    });
+    return ask(m_session, "SELECT booking_undo($1, $2)", booking, seen_version);
 }
 
 DecisionAnswer BookingDecisionStore::deposit(const std::string &booking, std::optional<int> seen_version,
@@ -125,10 +140,8 @@ DecisionAnswer BookingDecisionStore::deposit(const std::string &booking, std::op
     if (!is_uuid(booking)) {
         return {DecisionOutcome::NotFound, {}, 0, {}, {}, {}, {}};
     }
-    return m_session.impl().transact([&](pqxx::work &work) {
-        return answer_of(work.exec_params1("SELECT booking_deposit($1, $2, $3, $4, $5)", booking,
-                                           seen_version, deposit.what, details_of(deposit).dump(), delay_s));
-    });
+    return ask(m_session, "SELECT booking_deposit($1, $2, $3, $4, $5)", booking, seen_version, deposit.what,
+               details_of(deposit).dump(), delay_s);
 }
 
 void BookingDecisionStore::add_note(const std::string &booking, const std::string &text) {

@@ -72,6 +72,9 @@ constexpr std::pair<std::string_view, std::string_view> constraint_sentences[] =
     {"ab_tests_one_active", "Another test of the same element is running: stop or pause it first."},
     {"webhooks_url_once", "This companion already has a webhook with that address."},
     {"webhooks_url_shape", "A webhook needs an address that begins with https:// or http://."},
+    {"tours_one_at_a_time", "The companion is on another tour on one of these days."},
+    {"tours_order", "A tour's last day must not be before its first day, nor a year or more after it."},
+    {"bookings_no_overlap", "Another booking has that time."},
     {"share_links_validity", "A share link is valid for at most 90 days."},
 };
 

@@ -17,7 +17,8 @@ std::string entered(const std::string &tenant, const std::string &start, const s
 
 std::vector<std::string> actions_of(const std::string &booking) {
     std::vector<std::string> actions;
-    for (const Json &change : answer({"booking", "show", booking})["history"]) {
+    const Json shown = answer({"booking", "show", booking});
+    for (const Json &change : shown["history"]) {
         actions.push_back(change["action"]);
     }
     return actions;
@@ -27,13 +28,13 @@ std::vector<std::string> actions_of(const std::string &booking) {
 
 TEST(Bookings, AreEnteredListedAndShownWithTheirHistory) {
     make_tenant("entering");
-    const std::string id = entered("entering", "2027-03-01T18:00:00Z");
+    const std::string id = entered("entering", "2027-03-01T17:00:00+11:00");
     const Json listed = answer({"booking", "list", "--tenant", "entering", "--status", "pending"});
     ASSERT_EQ(listed.size(), 1U);
     EXPECT_EQ(listed[0]["id"], id);
     EXPECT_EQ(listed[0]["tenant"], "entering");
-    EXPECT_EQ(listed[0]["start"], "2027-03-01T18:00:00Z");
-    EXPECT_EQ(listed[0]["end"], "2027-03-01T19:00:00Z");
+    EXPECT_EQ(listed[0]["start"], "2027-03-01T06:00:00Z");
+    EXPECT_EQ(listed[0]["end"], "2027-03-01T07:00:00Z");
     EXPECT_EQ(listed[0]["service"], "Dinner");
     EXPECT_EQ(listed[0]["client_name"], "Mara");
     EXPECT_TRUE(listed[0]["created_at"].is_string());
