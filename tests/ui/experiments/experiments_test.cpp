@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/revision_store.h"
 #include "models/statistics/proportions.h"
 #include "preview/preview_view.h"
 #include "preview/web_engine.h"
@@ -273,6 +274,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<StateStack>("experiments.state")->state(),
                                   StateStack::State::Empty, 30000);
         draft.tenant_id = plants.database.other_tenant_id();
+        db::RevisionStore(plants.people).publish(draft.tenant_id, 1);
         db::ExperimentStore(plants.people).create(draft);
         desk.page.activate(); // what is asked now is answered after all that was asked before
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QListView>("experiments.list")->model()->rowCount(), 1, 30000);

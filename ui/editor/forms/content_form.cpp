@@ -33,6 +33,13 @@ QString placeholder_words(std::span<const std::string_view> names) {
         {"duration", ContentForm::tr("how long")},
         {"phone", ContentForm::tr("their telephone number")},
         {"message", ContentForm::tr("what they wrote")},
+        {"start", ContentForm::tr("when it begins")},
+        {"end", ContentForm::tr("when it ends")},
+        {"place", ContentForm::tr("where, once it is agreed")},
+        {"deposit", ContentForm::tr("the deposit")},
+        {"due", ContentForm::tr("until when the deposit is due")},
+        {"reference", ContentForm::tr("the reference for the bank transfer")},
+        {"link", ContentForm::tr("the address of the request's page")},
     };
     QStringList lines;
     for (const auto name : names) {
