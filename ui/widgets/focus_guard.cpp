@@ -35,17 +35,17 @@ void FocusGuard::follow(QWidget *before, QWidget *now) {
     if (before == nullptr || now == nullptr || before->window() != now->window()) {
         return;
     }
-    if (!takes_keys(before)) {
+    if (auto *page = page_that_came(before, now)) {
+        if (qobject_cast<QAbstractButton *>(now) != nullptr) {
+            page->setFocus();
+        }
+    } else if (!takes_keys(before)) {
         auto *left = before->parentWidget();
         while (left != nullptr && !takes_keys(left)) {
             left = left->parentWidget();
         }
         if (left != nullptr && left != now) {
             left->setFocus();
-        }
-    } else if (qobject_cast<QAbstractButton *>(now) != nullptr) {
-        if (auto *page = page_that_came(before, now)) {
-            page->setFocus();
         }
     }
 }
