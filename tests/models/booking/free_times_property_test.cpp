@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <map>
 #include <random>
+#include <tuple>
 
 using namespace studio::models;
 using std::chrono::minutes;
@@ -198,8 +200,17 @@ private:
         }
         return false;
     }
-    // The first instant at which the wall clock shows that time or, where it skips it, a later one.
+    // Kept, because every minute asks for the same few again.
     static Time bound(const std::string &zone, Day day, int clock) {
+        static std::map<std::tuple<char, Day, int>, Time> known; // the zones end with different letters
+        const auto [place, is_new] = known.try_emplace({zone.back(), day, clock});
+        if (is_new) {
+            place->second = first_instant(zone, day, clock);
+        }
+        return place->second;
+    }
+    // The first instant at which the wall clock shows that time or, where it skips it, a later one.
+    static Time first_instant(const std::string &zone, Day day, int clock) {
         const Time wall = Time(day.time_since_epoch()) + minutes(clock);
         Time best = Time::max();
         for (const Change &change : changes) {
