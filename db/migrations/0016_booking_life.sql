@@ -62,11 +62,13 @@ ALTER TABLE bookings
 CREATE INDEX bookings_held ON bookings (tenant_id, held_until) WHERE holds AND held_until IS NOT NULL;
 CREATE INDEX bookings_queue ON bookings ((status <> 'pending'), created_at, id);
 CREATE INDEX bookings_with_words ON bookings (created_at)
-    WHERE NOT words_gone AND status NOT IN ('pending', 'waiting', 'proposed');
+    WHERE NOT words_gone AND status::text <> ALL (ARRAY['pending'::text, 'waiting'::text, 'proposed'::text]);
 CREATE INDEX bookings_by_start ON bookings (tenant_id, starts_at) WHERE starts_at IS NOT NULL;
 CREATE INDEX bookings_by_phone ON bookings (client_phone_normal) WHERE client_phone_normal IS NOT NULL;
-CREATE INDEX bookings_to_answer ON bookings (answer_by) WHERE status IN ('pending', 'waiting', 'proposed');
-CREATE INDEX bookings_ahead ON bookings (starts_at) WHERE status IN ('accepted', 'confirmed');
+CREATE INDEX bookings_to_answer ON bookings (answer_by)
+    WHERE status::text = ANY (ARRAY['pending'::text, 'waiting'::text, 'proposed'::text]);
+CREATE INDEX bookings_ahead ON bookings (starts_at)
+    WHERE status::text = ANY (ARRAY['accepted'::text, 'confirmed'::text]);
 CREATE UNIQUE INDEX bookings_deposit_once ON bookings (deposit_reference) WHERE deposit_reference IS NOT NULL;
 
 -- Older ones take the time that was asked for; of two accepted ones at the same time the later request stays without.
