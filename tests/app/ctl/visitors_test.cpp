@@ -195,6 +195,6 @@ TEST(Erase, SaysWhereNothingIsHeldAndTheRetentionSaysWhatItDid) {
     EXPECT_EQ(ctl({"booking", "show", "7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b"}).exit_code, 1);
     const Answer misspelt = ctl({"booking", "list", "--status", "pendng"});
     EXPECT_EQ(misspelt.exit_code, 2);
-    EXPECT_THAT(misspelt.err, HasSubstr("pending, accepted, declined"));
+    EXPECT_THAT(misspelt.err, HasSubstr("pending, waiting, proposed, accepted"));
     EXPECT_EQ(ctl({"booking", "list", "--status", "pending"}).exit_code, 0);
 }
