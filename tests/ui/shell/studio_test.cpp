@@ -62,7 +62,7 @@ QStringList pages_of(app::Studio &studio) {
 // As a crash ends it, and nobody's stop().
 void kill_server(const app::Workspace &workspace) {
     pid_t server = 0;
-    std::ifstream(*workspace.cluster_directory() / "postmaster.pid") >> server;
+    std::ifstream(*workspace.cluster_directory() / "data/postmaster.pid") >> server;
     if (server <= 1 || kill(server, SIGKILL) != 0) {
         throw std::runtime_error("the server of the workspace could not be killed");
     }
