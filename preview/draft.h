@@ -8,7 +8,7 @@
 
 namespace studio::preview {
 
-// What the preview shows: a tenant's documents as they stand in the editor, and one hero variant of them.
+// What the preview shows: a tenant's documents as they are in the editor, with one of the hero variants.
 struct Draft {
     site::SiteSettings settings;
     std::string origin; // of the public page, "http://claire.localhost:8080"
@@ -18,7 +18,7 @@ struct Draft {
     std::string hero_variant; // a variant's id; "" is the control
 };
 
-// The very bytes that the public service would serve for these documents.
+// The same bytes that the public service would serve for these documents.
 std::string render(const Draft &draft);
 
 } // namespace studio::preview

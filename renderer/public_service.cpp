@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t max_waiting_renders = 4096;
 constexpr std::string_view static_prefix = "/static/", media_prefix = "/media/";
 
-// What is left of a request after its buffer is gone: enough to choose among a page's encodings.
+// What must be kept of a request after its buffer is reused: enough to choose among a page's encodings.
 class RememberedRequest final {
 public:
     explicit RememberedRequest(const http::Request &request)
@@ -170,7 +170,7 @@ http::BodyRules PublicService::body_rules(const http::Request &request) const {
 }
 
 void PublicService::tick(std::size_t loop) {
-    // So that a loop without requests does not keep an old directory in memory.
+    // Reads the current directory, so that a loop without requests does not keep an old one in memory.
     m_readers[loop].current();
 }
 
@@ -330,7 +330,7 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
     if (request.path == "/api/form-token") {
         return m_bookings.form_token(request, site, sender(request, site, loop));
     }
-    // The address of a form that was not accepted, opened directly.
+    // Someone opened the address to which the form is posted.
     return http::make_reply(Route::Booking, 303, {{"Location", "/book"}, {"Cache-Control", "no-store"}}, {},
                             request.head_only());
 }
@@ -338,10 +338,10 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
 db::TrackedSession PublicService::sender(const http::Request &request, const TenantSite &site,
                                          std::size_t loop) {
     const base::Time now = base::now();
-    // Beyond this a form belongs to no visit: a flood of forms costs the database nothing, and bookings are
-    // still taken.
+    // Past the limit of visits that forms may begin, a form is not connected to a visit: a flood of forms
+    // then does not load the database, and bookings are still accepted.
     if (request.head_only()) {
-        return {}; // nobody sees that form
+        return {}; // a HEAD request shows no form
     }
     if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now)) {
         return {};
@@ -368,7 +368,7 @@ void PublicService::note_bot(const http::Request &request, const TenantSite &sit
     const base::Time now = base::now();
     if (m_limits.wait_s(LimitedRequest::Agent, limited_sender(request, site.uuid(), site.id(), now), 0, now) >
         0) {
-        return; // there is one thread for all tenants' unknown user agents
+        return; // all tenants share one thread for unknown user agents
     }
     m_agents.look_at(std::string(request.user_agent),
                      [&bots = m_bots, tenant = site.id(), day = today()](const KnownUserAgent &agent) {
@@ -455,7 +455,7 @@ http::Reply PublicService::static_file(const http::Request &request) const {
 
 http::Reply PublicService::media(const http::Request &request, std::size_t loop) {
     const Directory *directory = m_readers[loop].current();
-    if (!directory) { // nobody knows yet what was withdrawn
+    if (!directory) { // it is not known yet which photos were withdrawn
         return notice(request, site::NoticeKind::Unavailable, Route::Media);
     }
     const auto path = decode_path(request.path);

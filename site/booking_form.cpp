@@ -52,7 +52,8 @@ constexpr PlaceWords place_words[] = {{models::ServicePlace::Incall, "At her pla
                                       {models::ServicePlace::Outcall, "At my place or hotel"},
                                       {models::ServicePlace::Travel, "On a journey"}};
 
-// Every place that some service is offered at; the check knows which of them fit the chosen one.
+// Every place at which any service is offered. Whether it fits the chosen service is checked when the form is
+// sent.
 std::vector<models::ServicePlace> offered_places(const models::Calendar &calendar) {
     std::vector<models::ServicePlace> places;
     if (!calendar.availability) {
@@ -244,7 +245,7 @@ void fill_screening(Part form, const TenantPage &page, const BookingForm &values
 
 bool is_asked(const Field &field, const TenantPage &page) {
     const std::string_view name = field.name;
-    if (name == "duration") { // the service says how long where times are offered
+    if (name == "duration") { // where times are offered, the service decides how long
         return !page.calendar.availability;
     }
     if (name == "place_kind") {

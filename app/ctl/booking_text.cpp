@@ -129,7 +129,7 @@ models::Time read_day(const std::string &text, const std::string &zone, const ch
 }
 
 models::Time day_after(models::Time first_moment, const std::string &zone) {
-    using namespace std::chrono_literals; // no day has more than 25 hours
+    using namespace std::chrono_literals; // a day has at most 25 hours
     models::LocalDateTime next = models::local_time(first_moment + 30h, zone);
     next.hour = next.minute = next.second = 0;
     return models::resolve_local_time(next, zone).at;

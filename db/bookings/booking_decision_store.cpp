@@ -97,7 +97,7 @@ DecisionAnswer answer_of(const pqxx::row &row) {
     return answer;
 }
 
-// Leaves the transaction, so that what was refused commits nothing.
+// Thrown to leave the transaction, so that a refused decision commits nothing.
 struct Refused {
     DecisionAnswer answer;
 };

@@ -18,7 +18,7 @@ constexpr const char *plain_columns =
     " b.deposit_reference, b.deposit_method, b.value_minor, b.blocked, b.flagged_reason,"
     " b.erased_at IS NOT NULL AS erased, b.conversion_path";
 
-// Each is read in microseconds, under its own name.
+// These columns are selected in microseconds, under their own names.
 constexpr std::array<const char *, 11> time_columns{
     "preferred_date", "preferred_date_end", "starts_at",           "ends_at",    "held_until", "answer_by",
     "move_asked_at",  "deposit_due_at",     "deposit_received_at", "created_at", "changed_at"};
@@ -31,7 +31,7 @@ std::string select_bookings() {
     return statement + " FROM bookings b JOIN tenants t ON t.id = b.tenant_id ";
 }
 
-// $1 tenant, $2 statuses, $3 and $4 the time, $5 service, $6 words.
+// The parameters are $1 tenant, $2 statuses, $3 and $4 the range of time, $5 service, $6 search words.
 constexpr const char *conditions =
     "WHERE ($1::uuid IS NULL OR b.tenant_id = $1) AND ($2::text[] IS NULL OR b.status = ANY ($2))"
     " AND ($3::bigint IS NULL OR coalesce(b.starts_at, b.created_at) >= to_timestamp($3 / 1e6))"
@@ -40,7 +40,7 @@ constexpr const char *conditions =
     " AND ($6 = '' OR concat_ws(' ', b.client_name, b.client_email, b.client_phone, b.client_phone_normal,"
     " b.service_type, b.message) ILIKE '%' || regexp_replace($6, '([\\\\%_])', '\\\\\\1', 'g') || '%')";
 
-// A request from the site stands in no row of its own: the booking itself says when it came.
+// The history begins with the request itself, which has no row of its own: it is read from the booking.
 constexpr const char *select_history = "SELECT 0 AS id, " SQL_MICROSECONDS(
     "b.created_at") " AS at, 'client' AS actor_kind, '' AS actor,"
                     " 'request' AS action, NULL AS from_status, coalesce((SELECT h.from_status FROM "
@@ -151,7 +151,7 @@ std::optional<long long> microseconds_of(const std::optional<models::Time> &time
     return time ? std::optional<long long>(base::to_microseconds(*time)) : std::nullopt;
 }
 
-// The statement's result with the filter's values as its first six parameters.
+// Runs a statement whose first six parameters are the filter's values.
 pqxx::result ask(pqxx::work &work, const std::string &statement, const BookingFilter &filter) {
     if (filter.tenant_id) {
         require_tenant_id(*filter.tenant_id);

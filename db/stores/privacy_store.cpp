@@ -30,7 +30,7 @@ void require_ids(const models::TenantId &tenant_id, const VisitOrVisitor &id) {
     }
 }
 
-// No row: there was nothing to erase.
+// The receipt of an erasure; without a row there was nothing to erase.
 ErasureReceipt receipt_of(const pqxx::result &rows) {
     if (rows.empty()) {
         return {};
@@ -43,7 +43,7 @@ ErasureReceipt receipt_of(const pqxx::result &rows) {
 #define TIME_OF(microseconds) "'epoch'::timestamptz + " microseconds "::bigint * interval '1 microsecond'"
 #define RECEIPT "SELECT id, sessions, events, assignments, bookings FROM "
 
-// nullopt where another one is at it.
+// nullopt where another replica is doing it.
 std::optional<std::int64_t> remove_in_batches(Session &session, const char *what, base::Time now) {
     std::int64_t total = 0;
     while (true) {
@@ -162,7 +162,7 @@ AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &s
     });
 }
 
-// One part that fails, for instance since somebody holds its rows, does not keep the others from their turn.
+// A part that fails, for example because its rows are locked, does not keep the others from running.
 std::optional<RetentionReport> PrivacyStore::retention(base::Time now) {
     RetentionReport report;
     const bool begun = m_session.impl().transact([&](pqxx::work &work) {

@@ -32,7 +32,7 @@ int hex_digit(char c) {
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-// What is no escape stays as it is.
+// Decodes a form's value. Text that is no valid escape stays as it is.
 std::string form_decoded(std::string_view text) {
     std::string decoded;
     decoded.reserve(text.size());
@@ -49,7 +49,7 @@ std::string form_decoded(std::string_view text) {
     return decoded;
 }
 
-// Where a field's value belongs; nullptr for a name that the form does not have.
+// The member that holds a field's value; nullptr for a name that is not in the form.
 std::string *place_of(BookingSubmission &submission, std::string_view name) {
     if (name == "token") {
         return &submission.token;
@@ -69,7 +69,7 @@ std::string *place_of(BookingSubmission &submission, std::string_view name) {
     return &submission.values.back().second;
 }
 
-// Control characters; line ends and tabs are none where several lines are allowed.
+// Whether the text has control characters; line ends and tabs are allowed where it may have several lines.
 bool has_control(std::string_view text, bool several_lines) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         const unsigned char byte = static_cast<unsigned char>(text[at]);
@@ -89,8 +89,8 @@ bool is_accepted(std::string_view value) {
 
 struct TextRule {
     std::string_view field;
-    const char *label;   // begins messages: "Your name"
-    const char *missing; // what to say where it is empty; nullptr where that is fine
+    const char *label;   // the beginning of messages: "Your name"
+    const char *missing; // the message for an empty field; nullptr where it may be empty
     std::size_t max_characters;
     bool several_lines = false;
 };
@@ -123,7 +123,7 @@ private:
     CheckedBooking m_result;
 };
 
-// "" also where it was refused.
+// The field's text; "" also where it was refused.
 std::string Check::text(const TextRule &rule) {
     const std::string &sent = m_submission.value(rule.field);
     const std::string value = rule.several_lines ? base::clean_prose(sent) : base::clean_line(sent);
@@ -186,7 +186,8 @@ std::optional<Time> Check::date(std::string_view field, const char *label, bool 
         return std::nullopt;
     }
     auto local = parse_local_date_time(value);
-    if (const auto instant = local ? std::nullopt : parse_rfc3339(value)) { // as /api/times writes it
+    if (const auto instant =
+            local ? std::nullopt : parse_rfc3339(value)) { // the form in which /api/times gives times
         local = local_time(*instant, m_zone);
     }
     if (!local) {

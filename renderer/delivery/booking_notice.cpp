@@ -25,8 +25,8 @@ using models::Json;
 struct MailKind {
     std::string_view name;
     EmailReader reader;
-    models::EmailWording BookingEmails::*wording; // nullptr: one that the tenant does not word
-    std::string_view calendar_method = {};        // of the calendar file that goes with it
+    models::EmailWording BookingEmails::*wording; // nullptr for a kind of email that the tenant cannot word
+    std::string_view calendar_method = {};        // METHOD of the attached calendar file
 };
 
 constexpr std::array<MailKind, 16> mail_kinds{{
@@ -48,7 +48,7 @@ constexpr std::array<MailKind, 16> mail_kinds{{
     {"companion_agenda", EmailReader::Companion, nullptr},
 }};
 
-// Shown to a client where a companion's name would stand.
+// The sender that clients see in place of the companion's name.
 constexpr const char *neutral_sender = "Bookings";
 constexpr const char *neutral_event = "Appointment";
 
@@ -58,7 +58,7 @@ const MailKind *find_kind(std::string_view name) {
     return found == mail_kinds.end() ? nullptr : &*found;
 }
 
-// The two objects of a payload.
+// The two objects in a message's payload.
 struct Payload {
     const Json &booking, &tenant;
 
@@ -82,7 +82,7 @@ std::string format_dates(const Payload &payload) {
     return end.empty() ? start : start + " to " + end;
 }
 
-// The place is told once the time is agreed and no deposit is open.
+// The place of the meeting. A client is told it only once the time is agreed and no deposit is open.
 std::string place_of(const Payload &payload, EmailReader reader) {
     const std::string status = payload.text("status");
     const bool agreed = status == "accepted" || status == "confirmed";
@@ -105,7 +105,7 @@ std::string agenda_line(const Json &entry, const Payload &payload) {
     return line;
 }
 
-// What is written to the reader.
+// The free text of the email: what a person wrote to the reader, or the bookings of the day.
 std::string words_of(const Payload &payload, const MailKind &kind) {
     if (kind.name == "client_question") {
         return payload.text("question");
@@ -148,7 +148,7 @@ BookingFacts facts_of(const Payload &payload, const MailKind &kind) {
     return facts;
 }
 
-// The name of the service that she chose, as it is published; "" for anything else.
+// The name of the chosen service as it is published; "" where no published service has that name.
 std::string published_service(const std::string &chosen, const Json &tenant) {
     for (const Json &service : models::list_member(tenant, "services")) {
         const std::string name = models::text_member(service, "name");
@@ -159,7 +159,8 @@ std::string published_service(const std::string &chosen, const Json &tenant) {
     return {};
 }
 
-// Anybody may put anybody's address into the form: what goes there holds nothing that the sender worded.
+// Anyone may enter another person's address in the form. So an email to the client contains no free text of
+// the sender.
 BookingFacts without_free_text(BookingFacts facts, EmailReader reader, const Json &tenant) {
     if (reader == EmailReader::Companion) {
         return facts;
@@ -199,7 +200,7 @@ std::string host_of(const std::string &address) {
     return address.substr(address.rfind('@') + 1);
 }
 
-// The links below the wording, and the one that {{link}} stands for.
+// The links below the wording, and the one that replaces {{link}}.
 std::vector<site::EmailLink> links_of(const Payload &payload, const MailKind &kind, const MailSender &sender,
                                       const models::EmailWording &wording, BookingFacts &facts) {
     const std::string origin = sender.origin(models::text_member(payload.tenant, "subdomain"),
@@ -223,14 +224,15 @@ std::vector<site::EmailLink> links_of(const Payload &payload, const MailKind &ki
             {"Propose another time", facts.link + "?do=propose"}};
 }
 
-// Nothing in it tells what it is about: calendars are shared and shown on screens.
+// Attaches a calendar file that does not say what the meeting is about, because calendars are shared and
+// shown on screens.
 void add_calendar(MailMessage &mail, const Payload &payload, const MailKind &kind, models::Time now) {
     const auto start = payload.time("startsAt"), end = payload.time("endsAt");
     const Json *sequence = models::member(payload.booking, "calendarSequence");
     const int number = sequence && sequence->is_number_integer() ? sequence->get<int>() : 0;
     const bool cancels = kind.calendar_method == "CANCEL";
     if (kind.calendar_method.empty() || !start || !end || (cancels && number == 0)) {
-        return; // of a request that was never in a calendar there is nothing to take back
+        return; // a request that was never in a calendar needs no cancellation
     }
     models::Invitation invitation;
     invitation.method = cancels ? models::InvitationMethod::Cancel : models::InvitationMethod::Request;

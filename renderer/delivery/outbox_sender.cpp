@@ -13,9 +13,10 @@ namespace {
 
 constexpr int first_delay_s = 30, longest_delay_s = 6 * 3600;
 constexpr int claimed_at_once = 20;
-// Longer than all attempts of one claim may take.
+// Longer than sending all messages of one claim can take.
 constexpr int lease_s = 15 * 60;
-// Her site names no email address. The message waits for one; outbox_counts() counts those that do.
+// The companion's site has no email address. The message waits until it has one; outbox_counts() counts such
+// messages.
 constexpr const char *no_companion_address = "companion_without_email";
 
 } // namespace
@@ -34,7 +35,7 @@ std::size_t OutboxSender::run_once() {
             m_parts.queue.failed(message.id, "stopped", 1, false);
             continue;
         }
-        // Those before it in the claim may have taken minutes.
+        // The messages before it may have taken minutes, so another replica may have claimed it meanwhile.
         if (!m_parts.queue.is_held(message)) {
             continue;
         }
@@ -42,7 +43,8 @@ std::size_t OutboxSender::run_once() {
         try {
             delivery = deliver(message);
         } catch (const std::exception &) {
-            delivery = {Delivery::Result::Later, "not_made"}; // what it says may quote the visitor
+            delivery = {Delivery::Result::Later,
+                        "not_made"}; // the exception's text is not stored, because it may quote the visitor
         }
         settle(message, delivery);
     }

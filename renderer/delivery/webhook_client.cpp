@@ -110,7 +110,7 @@ Delivery WebhookClient::post(const std::string &url, const std::string &body, co
     m_curl.reset(m_rules.allow_insecure ? "https,http" : "https", std::chrono::seconds(5), m_patience,
                  m_stop);
     m_curl.set(CURLOPT_URL, url.c_str());
-    // Never a connection of an earlier call: its address was looked at for another name.
+    // Never reuses a connection of an earlier call, whose address was checked for another host name.
     m_curl.set(CURLOPT_FRESH_CONNECT, 1L);
     m_curl.set(CURLOPT_FORBID_REUSE, 1L);
     m_curl.set(CURLOPT_OPENSOCKETFUNCTION, &WebhookClient::open_socket);

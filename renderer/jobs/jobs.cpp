@@ -118,7 +118,7 @@ void Jobs::count_outbox() {
         m_dead = counts.dead;
         m_oldest_s = counts.oldest_pending_s;
         m_without_address = counts.without_address;
-    } catch (const db::Error &) { // whoever needs the database next says that it is away
+    } catch (const db::Error &) { // the next job that needs the database reports that it is unreachable
     }
 }
 
@@ -142,7 +142,7 @@ std::chrono::milliseconds Jobs::house_turn() {
     try {
         const base::Time now = base::now();
         const std::chrono::sys_days today = std::chrono::floor<std::chrono::days>(now);
-        // Those of earlier days are destroyed by it.
+        // Reading today's salt destroys those of earlier days.
         db::TrackingStore(m_house_session).salt(today.time_since_epoch().count());
         if (const auto report = db::PrivacyStore(m_house_session).retention(now)) {
             ++m_retention_runs;
@@ -174,8 +174,8 @@ void Jobs::keep_figures() {
     }
 }
 
-// A tenant whose figures cannot be kept is left alone for a while, longer after each failure; the others go
-// on. The log says it once.
+// Updates the figures. A tenant whose update fails is left out for a while, longer after each further
+// failure, while the others continue. The failure is logged once.
 std::chrono::milliseconds Jobs::figures_turn() {
     try {
         std::set<models::TenantId> paused;
@@ -201,7 +201,7 @@ std::chrono::milliseconds Jobs::figures_turn() {
         for (const models::TenantId &tenant : paused) {
             failing[tenant] = m_failing_figures[tenant];
         }
-        if (report.busy) { // not all were tried
+        if (report.busy) { // some tenants were not tried
             failing.insert(m_failing_figures.begin(), m_failing_figures.end());
         }
         m_failing_figures = std::move(failing);
@@ -209,7 +209,7 @@ std::chrono::milliseconds Jobs::figures_turn() {
         return report.more ? 0ms : figures_rhythm;
     } catch (const db::Error &error) {
         if (!m_stop.raised() && !m_figures_away) {
-            m_parts.log.warning("figures_not_updated", describe(error)); // once an outage
+            m_parts.log.warning("figures_not_updated", describe(error)); // logged once for each outage
         }
         m_figures_away = true;
         return outage_rhythm;

@@ -18,7 +18,7 @@ namespace studio::renderer {
 
 namespace {
 
-// Of a home page with many variants the rest is rendered as visitors come.
+// The other variants of a home page are rendered when the first visitor needs them.
 constexpr std::size_t max_rendered_ahead = 16;
 
 } // namespace
@@ -33,7 +33,7 @@ std::set<std::string> pictures_of(const std::vector<std::string> &urls) {
     return pictures;
 }
 
-// The live documents, and of the tests those that may run, as far as their photos are released.
+// The page of the live documents, with those experiments whose photos are all released.
 site::TenantPage make_live_page(const db::PublicTenant &tenant, std::string origin,
                                 std::vector<models::Experiment> &experiments) {
     site::TenantPage page = make_tenant_page(tenant, std::move(origin));
@@ -61,7 +61,7 @@ models::Day today_at(const std::string &zone) {
         .day;
 }
 
-// Where she keeps a calendar, the texts that she wrote by hand step back.
+// If the companion has a calendar, its hours and tours replace the texts that she wrote about them.
 void say_hours_and_tours(site::TenantPage &page) {
     if (page.calendar.availability) {
         page.content.contact.available_hours = models::hours_words(page.calendar.availability->weekly);

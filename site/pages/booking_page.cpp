@@ -20,7 +20,7 @@ constexpr std::string_view request_outline =
     "My name:\r\nWhat I have in mind:\r\nPreferred start:\r\nPreferred end or duration:\r\nPlace:\r\n"
     "A few words about me:\r\n\r\nI am 18 or older.";
 
-// While no requests are taken over the web: how to make one by hand.
+// Says how to book by email or phone while the form takes no requests.
 void fill_by_hand(Part content, const models::Content &tenant) {
     Part by_hand = content.section("BY_HAND");
     if (!tenant.contact.email.empty()) {
@@ -40,7 +40,7 @@ void fill_by_hand(Part content, const models::Content &tenant) {
     }
 }
 
-// Beside the form: who it goes to, what the services cost.
+// The card beside the form: to whom the request goes and what the services cost.
 void fill_card(PageContext &context, Part form) {
     const TenantPage &page = context.page;
     const HeroPhoto hero = hero_photo(page);

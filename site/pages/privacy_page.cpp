@@ -12,7 +12,7 @@ namespace studio::site {
 
 namespace {
 
-// What is true of every site of the platform. A tenant may put her own text in its place.
+// True of every site of the platform. A companion may replace it by a text of her own.
 const char *const default_policy = R"(This site is built to know as little about you as it can.
 
 ## When you visit

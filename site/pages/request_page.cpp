@@ -45,7 +45,7 @@ bool is_open(const RequestPage &request) {
     return request.status == "pending" || request.status == "waiting" || request.status == "proposed";
 }
 
-// Said plainly where the form's own words are short.
+// The kind of place as a full phrase, where the form has only a short word for it.
 const char *place_words(const std::string &kind) {
     return kind == "incall"    ? "At her place"
            : kind == "outcall" ? "At your place"

@@ -16,7 +16,7 @@ struct Deposit {
     std::string amount, due, reference;
 };
 
-// What a sent form led to, on top of the page.
+// The result of a form that was sent, shown at the top of the page.
 struct PageNotice {
     std::string text; // "" for none
     bool is_problem = false;
@@ -25,12 +25,12 @@ struct PageNotice {
 struct RequestPage {
     std::string address; // of this page: "/request/TOKEN"
     std::string status;  // of models/booking/booking_state.h
-    int version = 0;     // that the forms name
+    int version = 0;     // of the booking, which the forms send back
     std::string when, service, place_kind, place, question, message, answer_by; // "" for none
-    std::vector<Deposit> deposit;                                               // one or none
+    std::vector<Deposit> deposit;                                               // at most one
     bool move_asked = false, is_over = false; // is_over: the time has passed
     PageNotice notice;
-    std::string typed; // kept where an answer was not taken
+    std::string typed; // the person's text, shown again where the answer was refused
 };
 RenderedPage render_request_page(const SiteSettings &settings, const TenantPage &page,
                                  const RequestPage &request);
@@ -46,7 +46,7 @@ struct DecisionPage {
 RenderedPage render_decision_page(const SiteSettings &settings, const TenantPage &page,
                                   const DecisionPage &decision);
 
-// A page that says one thing: a link that opens nothing, an answer that was taken.
+// A page with one message: that a link is not valid, or that an answer was recorded.
 RenderedPage render_link_notice(const SiteSettings &settings, const TenantPage &page,
                                 const std::string &title, const std::string &text);
 

@@ -21,8 +21,8 @@ QImage scaled(const QImage &picture, QSize size, qreal ratio) {
     return small;
 }
 
-// The page's own bytes name its picture: a new revision, a new look of the templates, and another size each
-// have their own.
+// The file's name contains a hash of the page's HTML and the size, so a new revision, changed templates and
+// another size each get a picture of their own.
 QString file_name(const QString &tenant_id, const QByteArray &html, QSize pixels) {
     const auto hash = QCryptographicHash::hash(html, QCryptographicHash::Sha256).toHex().left(16);
     return QStringLiteral("%1-%2-%3x%4.png")
@@ -31,7 +31,7 @@ QString file_name(const QString &tenant_id, const QByteArray &html, QSize pixels
         .arg(pixels.height());
 }
 
-// A cache: where the disk is full there is a drawing again next time.
+// The folder is a cache: if the disk is full the drawing is shown again next time.
 void keep(const QString &path, const QString &tenant_id, const QImage &image) {
     QDir folder(QFileInfo(path).absolutePath());
     folder.mkpath(QStringLiteral("."));
@@ -124,7 +124,7 @@ void SiteThumbnails::next() {
 
 void SiteThumbnails::show(const Wanted &wanted, const Made &made) {
     const bool real = made.missing_file.isEmpty() && !m_services.thumbnail_folder.isEmpty();
-    // An earlier picture says more than a drawing of the new revision.
+    // A picture of an earlier revision is shown rather than a drawing of the new one.
     if (real || !m_pictured.contains(wanted.tenant_id)) {
         emit ready(wanted.tenant_id, made.image);
     }
@@ -145,7 +145,8 @@ void SiteThumbnails::settle(const QString &file, const QImage &picture) {
     m_pool.start([file, tenant_id, image] { keep(file, tenant_id, image); });
 }
 
-// The picture is a decoration: the list itself says when the database is away. Asked again next time.
+// A failure is not reported, because the list itself says when the database does not answer. The next request
+// tries again.
 void SiteThumbnails::forget_waiting(const Wanted &failed) {
     m_sent.remove(failed.tenant_id);
     for (const auto &dropped : std::as_const(m_queue)) {

@@ -72,14 +72,14 @@ void require_valid(const db::BookingSettings &settings) {
     }
 }
 
-// What is not in the file stays as it is.
+// Takes over what the file contains; other settings stay as they are.
 void take_file(db::BookingSettings &settings, const std::string &text) {
     const models::Json json = models::Json::parse(text, nullptr, false);
     if (!json.is_object()) {
         throw CommandFailure("FILE", "must be a JSON object: {\"availability\": {…}, \"rules\": {…}}.");
     }
     const bool is_whole = json.contains("availability") || json.contains("rules");
-    if (!is_whole) { // the availability alone
+    if (!is_whole) { // the file is the availability itself
         settings.availability = json;
         return;
     }

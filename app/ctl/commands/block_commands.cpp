@@ -22,7 +22,7 @@ struct Blocked {
     std::string kind, value;
 };
 
-// A number that does not begin with its country's code is read as one of the tenant's country.
+// A number without a country code is read as one of the tenant's country.
 Blocked blocked_telephone(Context &context, const Arguments &arguments, const std::string &typed) {
     std::string region;
     if (const auto subdomain = arguments.optional_text("--tenant")) {

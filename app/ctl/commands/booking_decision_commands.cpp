@@ -35,7 +35,7 @@ std::string all_reasons() {
     return list;
 }
 
-// One of the codes; any other text is a reason of its own words, which stays with those who moderate.
+// Takes one of the reason codes. Any other text becomes an internal reason, which the client never sees.
 void take_reason(db::BookingDecision &decision, const std::string &text) {
     const auto code = std::find(reason_codes.begin(), reason_codes.end(), text);
     if (code != reason_codes.end()) {
@@ -92,7 +92,7 @@ db::BookingDecision read_decision(Action action, const Arguments &arguments, con
     return decision;
 }
 
-// Agreed already: accepting with another time moves it.
+// Accepting a booking that is agreed already, with another time, moves it.
 Action action_for(Action wanted, const db::Booking &booking, const Arguments &arguments) {
     const bool moves =
         wanted == Action::Accept && models::is_agreed(booking.status) && arguments.has("--start");

@@ -27,7 +27,7 @@ Report erase(Context &context, const Arguments &arguments) {
     db::PrivacyStore privacy(context.session());
     const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, required_email(*email))
                                              : privacy.forget_session(tenant_id, models::SessionId(*visit));
-    // Without a receipt nothing was stored, so nothing was erased and there is nothing to prove.
+    // There is no receipt where nothing was stored and so nothing was erased.
     const bool held = !receipt.id.empty();
     const bool unlinked = visit && held && receipt.sessions == 0;
     std::string text = "Nothing is stored about it, so nothing was erased.\n";

@@ -124,7 +124,7 @@ void ParagraphField::count() {
             : tr("%1 of %2 characters").arg(length).arg(m_best_length));
 }
 
-// Queued: a height that is set while the form is being laid out would be forgotten.
+// Queued, because a height set while the form is being laid out would be lost.
 bool ParagraphField::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_edit->viewport() && event->type() == QEvent::Resize) {
         QMetaObject::invokeMethod(this, &ParagraphField::fit_height, Qt::QueuedConnection);
@@ -141,7 +141,7 @@ void ParagraphField::fit_height() {
         lines += qRound(layout->blockBoundingRect(block).height() / line);
     }
     const int height = std::clamp(lines, min_lines, max_lines) * line + 20;
-    // A change of appearance gives the box the style sheet's own height.
+    // Sets both heights again, because a change of appearance resets them to the style sheet's.
     if (m_edit->minimumHeight() != height || m_edit->maximumHeight() != height) {
         m_edit->setFixedHeight(height);
     }

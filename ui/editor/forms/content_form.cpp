@@ -22,11 +22,11 @@ namespace studio::ui {
 
 namespace {
 
-// What each placeholder of an e-mail is filled with, one a line.
+// Explains each placeholder of an email, one in each line.
 QString placeholder_words(std::span<const std::string_view> names) {
     const std::map<std::string_view, QString> meanings{
         {"name", ContentForm::tr("who asks")},
-        {"email", ContentForm::tr("their e-mail address")},
+        {"email", ContentForm::tr("their email address")},
         {"companion", ContentForm::tr("your name")},
         {"service", ContentForm::tr("what they ask for")},
         {"date", ContentForm::tr("when")},

@@ -16,7 +16,7 @@ QString author_of(const std::string &name) {
     return name.empty() ? PublishRefusal::tr("someone else") : author_label(name);
 }
 
-// What the draft would replace: the newest revision where there is a newer one, else what is live.
+// The revision that the draft would replace: a newer draft if there is one, otherwise the live revision.
 struct Other {
     int number = 0;
     QString author;
@@ -92,7 +92,7 @@ PublishRefusal::PublishRefusal(EditorSession &session, QWidget *parent)
     connect(&m_session, &EditorSession::publish_failed, this, &PublishRefusal::show_failure);
     connect(&m_session.document(), &DraftDocument::changed, this, [this] {
         if (m_failed) {
-            forget(); // what was refused is not what would be published now
+            forget(); // the draft has changed since the refusal
         }
     });
     connect(&m_session, &EditorSession::published, this, &PublishRefusal::forget);
