@@ -261,6 +261,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     FROM booking_history h WHERE h.booking_id = booking ORDER BY h.id DESC LIMIT 1
 $$;
 
+-- Holds the booking for whoever decides about it. Gives what refuses the decision: "not_found", or "changed" where it is not the
+-- version any more that the person saw; null where nothing does. A `seen_version` that is null is any.
+CREATE FUNCTION booking_hold_to_decide(booking uuid, seen_version integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    b bookings;
+BEGIN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
+    RETURN CASE WHEN NOT FOUND THEN jsonb_build_object('outcome', 'not_found')
+                WHEN b.version <> seen_version THEN booking_changed(b) END;
+END
+$$;
+
+CREATE FUNCTION booking_changed(b bookings) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version, 'last', booking_last_change(b.id))
+$$;
+
 -- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
 -- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
 -- false, received_us, method. No grant on the table lets people update: it would let them hold every booking, for which erasures
@@ -269,16 +287,13 @@ CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, det
                             delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
+    refusal constant jsonb := booking_hold_to_decide(booking, seen_version);
     b bookings;
 BEGIN
-    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
-    IF NOT FOUND THEN
-        RETURN jsonb_build_object('outcome', 'not_found');
+    IF refusal IS NOT NULL THEN
+        RETURN refusal;
     END IF;
-    IF b.version <> seen_version THEN
-        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
-                                  'last', booking_last_change(b.id));
-    END IF;
+    SELECT * INTO b FROM bookings k WHERE k.id = booking;
     IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire') THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
@@ -294,15 +309,15 @@ DECLARE
     b bookings;
     former bookings;
     change booking_history;
+    refusal constant jsonb := booking_hold_to_decide(booking, seen_version);
 BEGIN
-    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
-    IF NOT FOUND THEN
-        RETURN jsonb_build_object('outcome', 'not_found');
+    IF refusal IS NOT NULL THEN
+        RETURN refusal;
     END IF;
+    SELECT * INTO b FROM bookings k WHERE k.id = booking;
     SELECT * INTO change FROM booking_history h WHERE h.booking_id = b.id ORDER BY h.id DESC LIMIT 1;
-    IF b.version IS DISTINCT FROM seen_version OR change.actor IS DISTINCT FROM session_user OR change.before IS NULL THEN
-        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
-                                  'last', booking_last_change(b.id));
+    IF seen_version IS NULL OR change.actor IS DISTINCT FROM session_user OR change.before IS NULL THEN
+        RETURN booking_changed(b);
     END IF;
     PERFORM FROM outbox o WHERE o.history_id = change.id FOR UPDATE;
     IF change.at < clock_timestamp() - interval '60 seconds'
@@ -344,17 +359,14 @@ CREATE FUNCTION booking_deposit(booking uuid, seen_version integer, what text, d
                                 delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
+    refusal constant jsonb := booking_hold_to_decide(booking, seen_version);
     b bookings;
     change_id bigint;
 BEGIN
-    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
-    IF NOT FOUND THEN
-        RETURN jsonb_build_object('outcome', 'not_found');
+    IF refusal IS NOT NULL THEN
+        RETURN refusal;
     END IF;
-    IF b.version <> seen_version THEN
-        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
-                                  'last', booking_last_change(b.id));
-    END IF;
+    SELECT * INTO b FROM bookings k WHERE k.id = booking;
     IF what = 'received' AND b.status = 'accepted' AND b.deposit_state IN ('asked', 'overdue') THEN
         RETURN studio_booking_change(b, 'confirm', 'person', details, greatest(0, least(delay_s, 60)));
     END IF;
