@@ -104,12 +104,27 @@ VisitorData PrivacyStore::visitor_data(const models::TenantId &tenant_id, const 
 }
 
 ErasureReceipt PrivacyStore::erase_email(const models::TenantId &tenant_id, const std::string &email) {
+    return erase(RECEIPT "privacy_erase_email($1, $2)", tenant_id, email);
+}
+
+ErasureReceipt PrivacyStore::erase_phone(const models::TenantId &tenant_id, const std::string &number) {
+    return erase(RECEIPT "privacy_erase_phone($1, $2)", tenant_id, number);
+}
+
+ErasureReceipt PrivacyStore::erase_booking(const models::TenantId &tenant_id, const std::string &booking_id) {
+    if (!is_uuid(booking_id)) {
+        throw Error(ErrorKind::NotFound, "There is no such booking.");
+    }
+    return erase(RECEIPT "privacy_erase_booking($1, $2)", tenant_id, booking_id);
+}
+
+ErasureReceipt PrivacyStore::erase(const char *statement, const models::TenantId &tenant_id,
+                                   const std::string &whom) {
     if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
     }
     return m_session.impl().transact([&](pqxx::work &work) {
-        return receipt_of(
-            work.exec_params(RECEIPT "privacy_erase_email($1, $2)", id_or_null(tenant_id), email));
+        return receipt_of(work.exec_params(statement, id_or_null(tenant_id), whom));
     });
 }
 
@@ -128,7 +143,8 @@ std::optional<ErasedSubject> ErasedSubject::of_line(std::string_view line) {
     const std::string_view time = line.substr(last + 1);
     const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), microseconds);
     subject.erased_at = base::from_microseconds(microseconds);
-    constexpr std::array kinds{"key", "visitor", "visit", "email", "request", "photo", "account"};
+    constexpr std::array kinds{"key",     "visitor", "visit", "email",  "phone",
+                               "booking", "request", "photo", "account"};
     const bool is_known = std::find(kinds.begin(), kinds.end(), subject.kind) != kinds.end();
     const bool is_hash = subject.key_hash.size() == hash_digits &&
                          subject.key_hash.find_first_not_of("0123456789abcdef") == std::string::npos;
