@@ -54,6 +54,12 @@ std::optional<ClientCard> BookingClientStore::open_card(const std::string &booki
     if (!is_uuid(booking)) {
         return std::nullopt;
     }
+    const bool known = m_session.impl().transact([&](pqxx::work &work) {
+        return work.exec_params1("SELECT booking_open_card($1)", booking)[0].as<bool>();
+    });
+    if (!known) {
+        return std::nullopt;
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto field = work.exec_params1("SELECT booking_client_card($1)", booking)[0];
         return field.is_null() ? std::nullopt : std::optional(card_of(models::Json::parse(field.c_str())));

@@ -63,7 +63,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT CASE WHEN b.status <> 'spam' THEN b.status
         WHEN EXISTS (SELECT FROM booking_history h WHERE h.booking_id = b.id AND h.actor_kind = 'client' AND h.action = 'cancel')
             THEN 'cancelled'
-        WHEN b.starts_at < clock_timestamp() THEN 'expired' ELSE 'pending' END
+        WHEN booking_expires_at(b) < clock_timestamp() THEN 'expired' ELSE 'pending' END
 $$;
 
 -- What a client does with a request that is spam: it can be cancelled, which changes nothing but what the client sees.

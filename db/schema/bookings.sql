@@ -22,8 +22,7 @@ DECLARE
     starts timestamptz := studio_time(coalesce((request ->> 'start_us')::bigint, (request ->> 'preferred_us')::bigint));
     ends timestamptz := studio_time(coalesce((request ->> 'end_us')::bigint, (request ->> 'preferred_end_us')::bigint));
     settings booking_settings;
-    hold_hours integer;
-    is_holding boolean;
+    held_until timestamptz;
 BEGIN
     IF client IS NULL OR key IS NULL THEN
         RAISE EXCEPTION 'A booking needs an idempotency key and the key of its client.'
@@ -61,20 +60,12 @@ BEGIN
 
     is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    hold_hours := CASE WHEN settings.availability IS NOT NULL
-                       THEN coalesce((settings.availability ->> 'holdHours')::integer, 24) ELSE 0 END;
-    is_holding := hold_hours > 0 AND starts IS NOT NULL AND ends IS NOT NULL AND NOT is_spam AND NOT is_blocked;
-    IF settings.availability IS NOT NULL AND starts IS NOT NULL AND ends IS NOT NULL THEN
-        PERFORM booking_release_holds(tenant);
-        -- A blocked client learns no more than others do: the time is taken or it is not.
-        IF booking_in_the_way(tenant, starts, ends + make_interval(
-               mins => coalesce((settings.availability ->> 'bufferMinutes')::integer, 0)), NULL) IS NOT NULL
-            OR EXISTS (SELECT FROM time_blocks t WHERE t.tenant_id = tenant AND t.starts_at < ends AND t.ends_at > starts) THEN
-            outcome := 'taken';
-            RETURN NEXT;
-            RETURN;
-        END IF;
+    IF booking_taken_by(settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
+        outcome := 'taken';
+        RETURN NEXT;
+        RETURN;
     END IF;
+    held_until := CASE WHEN NOT is_spam AND NOT is_blocked THEN booking_hold_until(settings, starts, ends) END;
     SELECT v.visit, v.source_visit, v.is_consented INTO visit, source_visit, is_consented FROM booking_visit(request) v;
     IF visit IS NOT NULL AND is_consented THEN -- without consent the steps may be of several people
         SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', e.event_type, 'at', e.created_at,
@@ -95,9 +86,9 @@ BEGIN
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
             CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, booking_request_hash(request), is_blocked, client,
             CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END,
-            starts, ends, CASE WHEN is_holding THEN coalesce((settings.availability ->> 'bufferMinutes')::smallint, 0) ELSE 0 END,
-            is_holding, CASE WHEN is_holding THEN clock_timestamp() + make_interval(hours => hold_hours) END,
-            clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'answerHours')::integer, 24)),
+            starts, ends, CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
+            held_until IS NOT NULL, held_until,
+            clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)),
             request ->> 'place_kind', request ->> 'place', nullif(request -> 'screening', 'null'),
             CASE WHEN request ->> 'consent_version' <> '' THEN now() END, nullif(request ->> 'consent_version', ''))
     ON CONFLICT DO NOTHING -- under the same key from another address, or for the same time, at this moment
@@ -138,6 +129,36 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add(jsonb) TO studio_renderer;
+
+-- A whole number of a companion's settings, which JSON may write as 30 or as 30.0.
+CREATE FUNCTION booking_number(settings jsonb, name text) RETURNS integer
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (settings ->> name)::numeric::integer
+$$;
+
+-- What has some of this time, where the companion has hours: the booking's id, or 'blocked'; null where it is free.
+CREATE FUNCTION booking_taken_by(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF settings.availability IS NULL OR starts IS NULL OR ends IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM booking_release_holds(settings.tenant_id);
+    RETURN coalesce(
+        booking_in_the_way(settings.tenant_id, starts, ends + make_interval(
+            mins => coalesce(booking_number(settings.availability, 'bufferMinutes'), 0)), NULL)::text,
+        (SELECT 'blocked' FROM time_blocks t
+         WHERE t.tenant_id = settings.tenant_id AND t.starts_at < ends AND t.ends_at > starts LIMIT 1));
+END
+$$;
+
+-- Until when a request keeps its time from others; null where it does not.
+CREATE FUNCTION booking_hold_until(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT clock_timestamp() + make_interval(hours => h.hours)
+    FROM (SELECT coalesce(booking_number(settings.availability, 'holdHours'), 24) AS hours) h
+    WHERE settings.availability IS NOT NULL AND h.hours > 0 AND starts IS NOT NULL AND ends IS NOT NULL
+$$;
 
 -- Of what the client wrote. Moderation changes the booking, never this.
 CREATE FUNCTION booking_request_hash(request jsonb) RETURNS bytea

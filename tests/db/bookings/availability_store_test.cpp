@@ -69,6 +69,32 @@ TEST_F(Availability, NoSettingOfOneCompanionCanStopTheJobsOfAll) {
               "");
 }
 
+// JSON knows one kind of number, and the database keeps it as it was written.
+TEST_F(Availability, AWholeNumberCanBeWrittenWithAPoint) {
+    Sql hers(database.companion_url());
+    ASSERT_EQ(
+        hers.done("SELECT booking_settings_save('" + ada.text() +
+                  "', 0, '{\"bufferMinutes\": 30.0, \"holdHours\": 24.0}', '{\"answerHours\": 5.0, "
+                  "\"clientAnswerHours\": 6.0, \"reminderHours\": 24.0, \"depositReminderHours\": 12.0, "
+                  "\"deposit\": {\"kind\": \"amount\", \"amountMinor\": 900.0, \"dueHours\": 40.0}}')")
+            .message,
+        "");
+    const std::string id = ask(in_hours(100));
+    EXPECT_EQ(decide(staff, id, Action::Ask).outcome, Outcome::Done);
+    EXPECT_EQ(decide(staff, id, Action::Propose).outcome, Outcome::Done);
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).buffer_minutes, 30);
+    EXPECT_EQ(booking(id).deposit.minor, 900);
+    EXPECT_EQ(run_due(in_hours(35)), 1) << "the jobs of all go on";
+    ASSERT_EQ(decide(staff, id, Action::Cancel).outcome, Outcome::Done);
+    EXPECT_EQ(decide(staff, id, Action::Reopen).outcome, Outcome::Done);
+    EnteredBooking by_phone;
+    by_phone.tenant_id = ada;
+    by_phone.client_name = "Caller";
+    by_phone.source = "phone";
+    EXPECT_NO_THROW(BookingClientStore(staff).enter(by_phone));
+}
+
 TEST_F(Availability, BlockedTimeIsBusyUntilItIsRemoved) {
     const std::string id = store.add_block(ada, in_hours(10), in_hours(12), "dentist");
     EXPECT_EQ(calendar().at("busy"), Json::array({Json::array({us(in_hours(10)), us(in_hours(12))})}));

@@ -75,6 +75,32 @@ TEST_F(BookingClients, WhoOpensACardIsWrittenDown) {
     EXPECT_TRUE(Sql(database.operator_url()).tried("DELETE FROM client_card_reads").denied());
 }
 
+TEST_F(BookingClients, NobodyReadsACardUnseenByTakingItsOpeningBack) {
+    const std::string id = ask(in_hours(100));
+    Sql psql(database.staff_url());
+    EXPECT_EQ(psql.tried("SELECT booking_client_card('" + id + "')").sqlstate, "55000");
+    EXPECT_EQ(psql.tried("SELECT booking_open_card('" + id + "'); SELECT booking_client_card('" + id + "')")
+                  .sqlstate,
+              "55000")
+        << "in one transaction, which can be rolled back";
+    EXPECT_EQ(psql.tried("SAVEPOINT s; SELECT booking_open_card('" + id +
+                         "'); RELEASE s; SELECT "
+                         "booking_client_card('" +
+                         id + "')")
+                  .sqlstate,
+              "55000");
+    BookingClientStore(companion).open_card(id);
+    EXPECT_EQ(psql.tried("SELECT booking_client_card('" + id + "')").sqlstate, "55000")
+        << "somebody else did";
+    EXPECT_EQ(owner.value("SELECT count(*) FROM client_card_reads"), "1");
+    EXPECT_TRUE(BookingClientStore(staff).open_card(id));
+    EXPECT_EQ(owner.value("SELECT count(*) FROM client_card_reads"), "2");
+    EXPECT_EQ(psql.value("SELECT booking_open_card('" + ask_as(bea, "b@example.com", 50) + "')"), "t");
+    EXPECT_EQ(Sql(database.companion_url())
+                  .value("SELECT booking_open_card('" + ask_as(bea, "c@example.com", 60) + "')"),
+              "f");
+}
+
 TEST_F(BookingClients, MarksBelongToOneCompanionAndGoWithTheErasure) {
     const std::string id = ask_as(ada, "good@example.com", 100), other = ask_as(bea, "good@example.com", 100);
     BookingClientStore clients(staff);

@@ -113,6 +113,7 @@ TEST_F(Audit, EveryColumnOfAnAuditedTableIsRecordedOrNamedHere) {
                                          "bookings.held_until",
                                          "bookings.holds",
                                          "bookings.idempotency_key",
+                                         "bookings.mail_wanted",
                                          "bookings.message",
                                          "bookings.move_asked_at",
                                          "bookings.place",

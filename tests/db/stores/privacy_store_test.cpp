@@ -263,19 +263,22 @@ TEST_F(Privacy, AnErasedAddressIsInNoTableAnyMore) {
 }
 
 TEST_F(Privacy, ABookingWithoutAnAddressIsErasedByItsNumberOrByItself) {
-    const auto enter = [&](const models::TenantId &tenant, const std::string &phone, const std::string &normal) {
-        return owner.value("INSERT INTO bookings (tenant_id, source, client_name, client_phone, client_phone_normal, "
-                           "message, created_at) VALUES ('" +
-                           tenant.text() + "', 'phone', 'Mara', nullif('" + phone + "', ''), nullif('" + normal +
-                           "', ''), 'by the sea', now() - interval '1 day') RETURNING id");
+    const auto enter = [&](const models::TenantId &tenant, const std::string &phone,
+                           const std::string &normal) {
+        return owner.value(
+            "INSERT INTO bookings (tenant_id, source, client_name, client_phone, client_phone_normal, "
+            "message, created_at) VALUES ('" +
+            tenant.text() + "', 'phone', 'Mara', nullif('" + phone + "', ''), nullif('" + normal +
+            "', ''), 'by the sea', now() - interval '1 day') RETURNING id");
     };
     const std::string national = enter(ada, "0412 345 678", "+61412345678"),
                       abroad = enter(bea, "+61 (412) 345-678", "+61412345678"),
-                      unknown = enter(ada, "12-34 567 ask for Mara", ""), other = enter(ada, "0499 111 222", ""),
-                      neither = enter(bea, "", "");
+                      unknown = enter(ada, "12-34 567 ask for Mara", ""),
+                      other = enter(ada, "0499 111 222", ""), neither = enter(bea, "", "");
     const auto erased = [&] {
-        return owner.value("SELECT coalesce(string_agg(id::text, ' ' ORDER BY id), '') FROM bookings WHERE erased_at "
-                           "IS NOT NULL");
+        return owner.value(
+            "SELECT coalesce(string_agg(id::text, ' ' ORDER BY id), '') FROM bookings WHERE erased_at "
+            "IS NOT NULL");
     };
     EXPECT_EQ(staff.erase_phone(ada, "+61412345678").bookings, 1);
     EXPECT_EQ(erased(), national) << "the other companion's stays";
@@ -305,8 +308,9 @@ TEST_F(Privacy, ABookingWithoutAnAddressIsErasedByItsNumberOrByItself) {
     enter(bea, "+61 (412) 345-678", "+61412345678");
     enter(ada, "12-34 567 ask for Mara", "");
     const std::string stays = enter(ada, "0499 111 222", "");
-    EXPECT_EQ(owner.done("INSERT INTO bookings (id, tenant_id, source, client_name, created_at) VALUES ('" + neither +
-                         "', '" + bea.text() + "', 'phone', 'Mara', now() - interval '1 day')")
+    EXPECT_EQ(owner
+                  .done("INSERT INTO bookings (id, tenant_id, source, client_name, created_at) VALUES ('" +
+                        neither + "', '" + bea.text() + "', 'phone', 'Mara', now() - interval '1 day')")
                   .message,
               "");
     Session session(database.owner_url());
@@ -347,14 +351,15 @@ TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
                         "deposit_minor = 1, "
                         "deposit_due_at = now(), deposit_reference = 'x', deposit_received_at = now(), "
                         "deposit_method = 'x', "
-                        "reminded_at = now(), deposit_reminded_at = now()")
+                        "reminded_at = now(), deposit_reminded_at = now(), mail_wanted = true")
                   .message,
               "");
     staff.erase_email(ada, "nora@example.com");
     EXPECT_EQ(owner.value("SELECT string_agg(key, ' ' ORDER BY key) FROM bookings b, jsonb_each(to_jsonb(b)) "
                           "WHERE value <> 'null'"),
               "blocked buffer_minutes calendar_sequence changed_at client_email client_name created_at "
-              "erased_at holds id source status tenant_id value_minor version words_gone");
+              "erased_at holds id mail_wanted source status tenant_id value_minor version words_gone");
+    EXPECT_EQ(owner.value("SELECT mail_wanted OR holds FROM bookings"), "f");
 }
 
 TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
