@@ -11,7 +11,8 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr int first_delay_s = 30, longest_delay_s = 6 * 3600;
+constexpr int first_delay_s = 30, longest_delay_s = 3600;
+constexpr int delay_unset_s = 6 * 3600; // of what waits for a setting
 constexpr int claimed_at_once = 20;
 // Longer than sending all messages of one claim can take.
 constexpr int lease_s = 15 * 60;
@@ -103,11 +104,12 @@ void OutboxSender::settle(const db::OutboxMessage &message, const Delivery &deli
         return;
     }
     ++m_parts.figures.failed;
-    const int max_tries = delivery.result == Delivery::Result::Refused ? max_refusals : max_attempts;
+    const bool unset = delivery.reason == "smtp_not_configured" || delivery.reason == no_companion_address;
+    const int max_tries = delivery.result == Delivery::Result::Refused ? max_refusals
+                          : unset                                      ? max_attempts_unset
+                                                                       : max_attempts;
     const bool dead = message.attempts >= max_tries;
-    const bool unconfigured =
-        delivery.reason == "smtp_not_configured" || delivery.reason == no_companion_address;
-    const int delay = unconfigured ? longest_delay_s : retry_delay_s(message.attempts, m_parts.jitter());
+    const int delay = unset ? delay_unset_s : retry_delay_s(message.attempts, m_parts.jitter());
     m_parts.queue.failed(message.id, delivery.reason, delay, dead);
     if (dead) {
         ++m_parts.figures.dead;
