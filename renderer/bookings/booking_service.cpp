@@ -3,6 +3,7 @@
 
 #include "db/connection/error.h"
 #include "models/booking/free_times.h"
+#include "models/booking/service_duration.h"
 #include "models/json/json.h"
 #include "models/values/zoned_time.h"
 #include "renderer/http/request_origin.h"
@@ -273,7 +274,12 @@ db::NewBooking BookingService::row(const Submitted &submitted, const models::Boo
     row.session = submitted.sender;
     // Only what the site offers: a text of the visitor's own would stay in the figures.
     row.service_type = submitted.site->known_values().service(booking.service_type);
-    row.time_zone = submitted.site->page_data().content.location.timezone;
+    const models::Content &content = submitted.site->page_data().content;
+    row.time_zone = content.location.timezone;
+    if (const auto length = models::duration_of_service(content, row.service_type);
+        length && row.preferred && !row.preferred_end) {
+        row.end = *row.preferred + *length;
+    }
     row.terms_accepted = true; // or it would have been refused
     row.spam = too_fast || !submission.website.empty();
     const auto client = m_client_key.sign({address_part(submitted.client)});

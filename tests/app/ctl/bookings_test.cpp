@@ -73,6 +73,26 @@ TEST(Bookings, GoFromARequestToTheirEnd) {
                                             "confirm", "complete", "deposit_returned"));
 }
 
+TEST(Bookings, LastAsLongAsTheirServiceAndDoNotOverlap) {
+    make_tenant("lasting");
+    answer({"tenant", "set", "lasting", "content.services[0].name", "Dinner"});
+    answer({"tenant", "set", "lasting", "content.services[0].duration", "3 hours", "--publish"});
+    const Json added = answer({"booking", "add", "lasting", "--name", "Mara", "--phone", "+61 412 345 678",
+                               "--start", "2027-03-07T18:00:00Z", "--service", "Dinner"});
+    EXPECT_EQ(added["end"], "2027-03-07T21:00:00Z");
+    const Json undated = answer({"booking", "add", "lasting", "--name", "Robin", "--phone", "+61 412 345 679",
+                                 "--service", "Dinner"});
+    EXPECT_TRUE(undated["end"].is_null());
+    answer({"booking", "accept", added["id"]});
+    const Answer refused = ctl({"booking", "accept", undated["id"], "--start", "2027-03-07T20:00:00Z"});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr(added["id"].get<std::string>()));
+    const Json accepted = answer({"booking", "accept", undated["id"], "--start", "2027-03-07T21:00:00Z"});
+    EXPECT_EQ(accepted["end"], "2027-03-08T00:00:00Z");
+    EXPECT_EQ(answer({"booking", "move", undated["id"], "--start", "2027-03-09T20:00:00Z"})["end"],
+              "2027-03-09T23:00:00Z");
+}
+
 TEST(Bookings, WhatIsNotAllowedSaysWhyAndChangesNothing) {
     make_tenant("refusing");
     const std::string id = entered("refusing", "2027-03-04T18:00:00Z");

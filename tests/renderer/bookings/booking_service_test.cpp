@@ -219,6 +219,25 @@ TEST_F(Bookings, AreMadeWithoutScripts) {
     }
 }
 
+TEST_F(Bookings, LastAsLongAsTheirServiceWhereNoEndIsNamed) {
+    ASSERT_EQ(
+        post(Typed("Long Dinner").with("token", token()).with("idempotency_key", uuid(311)).form()).status,
+        303);
+    const std::string id = value("SELECT id FROM bookings WHERE client_name = 'Long Dinner'");
+    const std::string lasts = "SELECT ends_at - starts_at FROM bookings WHERE id = '" + id + "'";
+    EXPECT_EQ(value(lasts), "03:00:00") << "by what the site says of a dinner";
+    EXPECT_EQ(value("SELECT preferred_date_end IS NULL FROM bookings WHERE id = '" + id + "'"), "t")
+        << "the client named none";
+    ASSERT_EQ(post(Typed("No Service")
+                       .with("service_type", "")
+                       .with("token", token())
+                       .with("idempotency_key", uuid(312))
+                       .form())
+                  .status,
+              303);
+    EXPECT_EQ(value("SELECT ends_at IS NULL FROM bookings WHERE client_name = 'No Service'"), "t");
+}
+
 TEST_F(Bookings, AreForTheNextTwoYearsByTheClockOfTheirPlace) {
     constexpr std::chrono::minutes a_minute{1};
     const auto in_sydney = [](base::Time at) {
