@@ -320,8 +320,8 @@ $$;
 
 -- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
 -- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
--- false. No grant on the table lets people update: it would let them hold every booking, for which erasures
--- and the retention would wait.
+-- false. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
+-- would wait.
 CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
                             delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$

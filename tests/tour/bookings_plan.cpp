@@ -23,13 +23,13 @@ constexpr const char *clients[] = {"Robin Vale", "Kim Moss",     "Bartholomew Fe
 
 constexpr int many_bookings = 1000;
 
-// From the booking FIRST to the one before LAST; each takes three hours and starts 26 hours after the one
+// From the booking FIRST to the one before LAST; each takes three hours and starts 16 hours after the one
 // before it.
 void enter_bookings(db::Session &session, const models::TenantId &tenant_id, int first, int last) {
     using namespace std::chrono;
     db::BookingClientStore store(session);
     auto start =
-        time_point_cast<microseconds>(floor<days>(system_clock::now()) + days(1) + hours(8 + 26 * first));
+        time_point_cast<microseconds>(floor<days>(system_clock::now()) + days(1) + hours(8 + 16 * first));
     for (int number = first; number < last; ++number) {
         db::EnteredBooking booking;
         booking.tenant_id = tenant_id;
@@ -46,7 +46,7 @@ void enter_bookings(db::Session &session, const models::TenantId &tenant_id, int
         booking.place_kind = "outcall";
         booking.place = "Harbourside";
         store.enter(booking);
-        start += hours(26);
+        start += hours(16);
     }
 }
 
