@@ -95,8 +95,8 @@ GRANT EXECUTE ON FUNCTION booking_open_card(uuid) TO studio_operator, studio_sta
 
 -- The card of a booking's client: what became of earlier requests with the same email address or number, marks and blocks.
 -- Of other companions' requests staff learn what became of each and the code of its reason, so that they can be counted, and a
--- companion nothing. Shows itself only where booking_open_card() has written down who reads it, in a transaction before this
--- one, which nobody can roll back any more.
+-- companion nothing. Null also where booking_open_card() has not written down who reads it in a transaction before this one,
+-- which nobody can roll back any more.
 CREATE FUNCTION booking_client_card(booking uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -105,13 +105,10 @@ DECLARE
     of_one_companion boolean := EXISTS (SELECT FROM studio_account() WHERE role = 'companion');
 BEGIN
     SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id);
-    IF NOT FOUND THEN
+    IF NOT FOUND OR NOT EXISTS (
+            SELECT FROM client_card_reads r WHERE r.booking_id = b.id AND r.login = session_user
+                AND r.at > clock_timestamp() - interval '2 minutes' AND r.opened_in IS DISTINCT FROM pg_current_xact_id_if_assigned()) THEN
         RETURN NULL;
-    END IF;
-    IF NOT EXISTS (SELECT FROM client_card_reads r WHERE r.booking_id = b.id AND r.login = session_user
-                       AND r.at > clock_timestamp() - interval '2 minutes' AND r.opened_in IS DISTINCT FROM pg_current_xact_id_if_assigned()) THEN
-        RAISE EXCEPTION 'Open the card with booking_open_card() first, in a transaction of its own.'
-            USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
     hashes := ARRAY[studio_client_hash('email', b.client_email),
                     studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))];
