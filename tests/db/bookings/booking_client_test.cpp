@@ -83,11 +83,11 @@ TEST_F(BookingClients, NobodyReadsACardUnseenByTakingItsOpeningBack) {
     EXPECT_EQ(psql.value(read), "nothing");
     {
         pqxx::work work(psql.connection());
-        work.exec(open);
-        EXPECT_EQ(work.exec1(read)[0].as<std::string>(), "nothing") << "it can still be taken back";
         pqxx::subtransaction part(work);
         part.exec(open);
         EXPECT_EQ(part.exec1(read)[0].as<std::string>(), "nothing");
+        part.commit();
+        EXPECT_EQ(work.exec1(read)[0].as<std::string>(), "nothing") << "it can still be taken back";
     }
     BookingClientStore(companion).open_card(id);
     EXPECT_EQ(psql.value(read), "nothing") << "somebody else opened it";
