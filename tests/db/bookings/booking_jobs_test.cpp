@@ -432,7 +432,7 @@ TEST_F(BookingJobs, OfABookingEnteredByHandTheServiceGoesWithTheOtherWords) {
     by_phone.source = "phone";
     by_phone.service_type = "what he wishes";
     BookingClientStore(staff).enter(by_phone);
-    const std::string id = ask(in_hours(50));
+    ask(in_hours(50));
     run("UPDATE bookings SET status = 'declined'");
     owner.done("SELECT retention_batch('booking_words', now() + interval '91 days', 100)");
     EXPECT_EQ(owner.value("SELECT string_agg(service_type, ' ') FROM bookings"), "dinner")
