@@ -3,10 +3,10 @@
 
 #include "base/telephone.h"
 #include "base/text.h"
+#include "models/booking/booking_time_text.h"
 #include "models/documents/parse_document.h"
 #include "models/values/timezone.h"
 #include "models/values/web_address.h"
-#include "models/values/zoned_time.h"
 
 #include <fmt/format.h>
 
@@ -185,17 +185,21 @@ std::optional<Time> Check::date(std::string_view field, const char *label, bool 
         }
         return std::nullopt;
     }
-    auto local = parse_local_date_time(value);
-    if (const auto instant =
-            local ? std::nullopt : parse_rfc3339(value)) { // the form in which /api/times gives times
-        local = local_time(*instant, m_zone);
-    }
-    if (!local) {
+    const auto local = read_typed_time(value);
+    const auto instant =
+        local ? std::nullopt : parse_rfc3339(value); // the form in which /api/times gives times
+    if (!local && !instant) {
         refuse(field,
-               fmt::format("Please enter the {} as a day and a time, such as 2027-03-14 20:00.", label));
+               fmt::format("Please enter the {} as a day and a time, such as 14 March 2027, 20:00.", label));
         return std::nullopt;
     }
-    const ResolvedTime time = resolve_local_time(*local, m_zone);
+    const ResolvedTime time = local ? resolve_local_time(*local, m_zone) : ResolvedTime{*instant};
+    if (m_questions.hours_decide) {
+        if (field == "preferred_date") {
+            m_result.details.local_start = local;
+        }
+        return time.at;
+    }
     if (time.kind == LocalTimeKind::Skipped) {
         const LocalDateTime next = local_time(time.at, m_zone);
         refuse(field, fmt::format("{:02}:{:02} does not exist on that day: the clocks in {} are put forward "
