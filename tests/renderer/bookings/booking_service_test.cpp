@@ -60,6 +60,7 @@ struct Typed {
                   {"duration", "three hours"},
                   {"message", "Dinner by the harbour."},
                   {"terms", "yes"},
+                  {"consent", "yes"},
                   {"website", ""}};
     }
     Typed &with(const std::string &field, const std::string &value) {
