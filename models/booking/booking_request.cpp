@@ -17,9 +17,10 @@ namespace studio::models {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> fields{
-    "client_name", "client_email", "client_phone", "service_type", "preferred_date", "preferred_date_end",
-    "duration",    "place_kind",   "place",        "message",      "terms",          "consent"};
+constexpr std::array<std::string_view, 13> fields{
+    "client_name",     "client_email", "client_phone", "service_type", "preferred_date", "preferred_date_end",
+    "duration",        "place_kind",   "place",        "message",      "terms",          "consent",
+    "client_time_zone"};
 constexpr std::size_t max_screening_answers = 12;
 
 int hex_digit(char c) {
@@ -282,6 +283,10 @@ CheckedBooking Check::run() {
                             "Please write a few words about you, the place and the occasion.", 4000, true});
     screening();
     consents();
+    if (const std::string zone = base::clean_line(m_submission.value("client_time_zone"));
+        is_timezone(zone)) {
+        request.client_time_zone = zone; // no person typed it, so nobody is told of one that is wrong
+    }
     return std::move(m_result);
 }
 

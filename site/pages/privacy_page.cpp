@@ -52,7 +52,8 @@ What you write in a booking request is used only to answer you and to arrange th
 you write to and by the people who help her with bookings. A confirmation is sent to your email address, and the
 request to hers. Emails to you, and the page that they lead to, do not name her; if you answer one, the people who help
 her read it, or she herself. To prevent requests in bulk, a keyed hash of your network address is stored with them for 30
-days; the address itself is not. If you accepted the cookie, the steps of the visit in which you booked (pages,
+days; the address itself is not. With scripts, the time zone of your device is stored with the request, so that times
+can be named in yours. If you accepted the cookie, the steps of the visit in which you booked (pages,
 photos, rates) are stored with the request. It is not sold and not passed on.
 
 ## How long data is stored

@@ -579,6 +579,15 @@ const tests = {
     assert.equal(new Set(keys).size, 2);
     await leave(page);
   },
+  async 'a request says the time zone of its sender'() {
+    answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': { status: 201, body: { id: 'b1' } } };
+    const page = await visit({ timezoneId: 'America/Los_Angeles' });
+    await page.fill('#client_name', 'Robin Ames');
+    await page.click('button[type=submit]');
+    await until('the confirmation', () => page.isVisible('.sent'), 15000);
+    assert.equal(posts.find((post) => post.key === 'POST /bookings').body.client_time_zone, 'America/Los_Angeles');
+    await leave(page);
+  },
   async 'a box that is not ticked is said to be empty'() {
     answers = { 'GET /api/form-token': { body: { token: 'signed' } },
       'POST /bookings': { status: 422, body: { errors: [{ field: 'consent', message: 'Please agree to what is kept.' }] } } };

@@ -200,6 +200,9 @@
   }
 
   if (!field('idempotency_key').value) newKey();
+  try {
+    field('client_time_zone').value = Intl.DateTimeFormat().resolvedOptions().timeZone || '';
+  } catch { /* then it is not known */ }
   form.addEventListener('input', () => { if (keySent) newKey(); });
   form.addEventListener('focusin', () => { ask().catch(() => { /* asked again when it is sent */ }); });
   form.addEventListener('submit', (event) => {

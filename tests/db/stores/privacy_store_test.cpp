@@ -336,7 +336,7 @@ TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
     ASSERT_EQ(owner
                   .done("UPDATE bookings SET service_type = 'x', preferred_date = now(), preferred_date_end "
                         "= now() + "
-                        "interval '1 hour', duration = 'x', time_zone = 'Pacific/Auckland', value_minor = 5, "
+                        "interval '1 hour', duration = 'x', time_zone = 'Pacific/Auckland', client_time_zone = 'Asia/Tokyo', value_minor = 5, "
                         "terms_accepted_at = now(), conversion_path = '[]', starts_at = now(), ends_at = "
                         "now() + interval "
                         "'1 hour', buffer_minutes = 30, holds = true, held_until = now(), answer_by = now(), "

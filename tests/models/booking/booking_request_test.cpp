@@ -266,6 +266,20 @@ TEST(BookingRequest, OfACompanionWhoAsksNothingMoreNeedsNothingMore) {
     EXPECT_EQ(checked(submission).errors.front().field, "place_kind");
 }
 
+TEST(BookingRequest, KeepsTheClientsOwnTimeZoneWhereItIsOne) {
+    const auto in_zone = [](const char *zone) {
+        BookingSubmission submission = sound();
+        submission.values.emplace_back("client_time_zone", zone);
+        return checked(submission);
+    };
+    EXPECT_EQ(in_zone("Europe/London").request.client_time_zone, "Europe/London");
+    for (const char *wrong : {"", "Europe/Nowhere", "my time", "Europe/London\x01"}) {
+        const CheckedBooking result = in_zone(wrong);
+        EXPECT_EQ(result.request.client_time_zone, "") << wrong;
+        EXPECT_TRUE(result.errors.empty()) << wrong;
+    }
+}
+
 TEST(BookingRequest, TakesATimeAsItIsTyped) {
     EXPECT_EQ(checked(with("preferred_date", " 23 November 2026, 8 pm ")).request.preferred,
               parse_rfc3339("2026-11-23T09:00:00Z"));
