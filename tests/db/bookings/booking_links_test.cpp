@@ -27,6 +27,11 @@ protected:
         return Json::parse(service.value("SELECT coalesce(booking_companion_view('" + tenant.text() + "', '" +
                                          token + "'), 'null')"));
     }
+    static BookingDecision to(Action action) {
+        BookingDecision decision;
+        decision.action = action;
+        return decision;
+    }
     std::string companion_act(const models::TenantId &tenant, const std::string &token,
                               const std::string &action, const Json &details = Json::object()) {
         return service.value("SELECT booking_companion_act('" + tenant.text() + "', '" + token + "', '" +
@@ -146,7 +151,7 @@ TEST_F(BookingLinks, AnAnswerWhileADecisionCanBeTakenBackIsNotTaken) {
     const std::string id = ask(in_hours(100)), token = client_token(id);
     decide(staff, id, Action::Ask);
     const int seen = view(ada, token).at("version");
-    const DecisionAnswer declined = store.decide(id, std::nullopt, {.action = Action::Decline}, 60);
+    const DecisionAnswer declined = store.decide(id, std::nullopt, to(Action::Decline), 60);
     EXPECT_EQ(view(ada, token).at("version"), seen);
     const Json busy = client_act(ada, token, "answer", seen, "Grand");
     EXPECT_EQ(busy, Json({{"outcome", "busy"}})) << "and it does not tell what was decided";
@@ -242,7 +247,7 @@ TEST_F(BookingLinks, TheMessageIsTheOneOfWhereTheBookingStands) {
     store.deposit(id, std::nullopt, {"asked", 9000, {}, {}, {}, {}}, 0);
     client_act(ada, token, "ask_move", view(ada, token).at("version"), "later?");
     EXPECT_EQ(view(ada, token).at("message"), "See you") << "it still stands";
-    const DecisionAnswer cancelled = store.decide(id, std::nullopt, {.action = Action::Cancel}, 60);
+    const DecisionAnswer cancelled = store.decide(id, std::nullopt, to(Action::Cancel), 60);
     ASSERT_EQ(store.undo(id, cancelled.version).outcome, Outcome::Done);
     EXPECT_EQ(view(ada, token).at("message"), "See you") << "after a change that was taken back as well";
     decide(staff, id, Action::Move);
