@@ -82,7 +82,7 @@ struct BookingDetails {
     std::string place_kind, place;
     std::vector<std::pair<std::string, std::string>> screening; // by the id of the question
     bool consent = false;
-    std::optional<LocalDateTime> local_start; // of a start without an offset, where her hours decide
+    std::optional<LocalDateTime> local_start = {}; // of a start without an offset, where her hours decide
     bool operator==(const BookingDetails &) const = default;
 };
 
