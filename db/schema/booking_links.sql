@@ -107,6 +107,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHEN b.starts_at < clock_timestamp() THEN 'expired' ELSE 'pending' END
 $$;
 
+-- A request from a blocked client keeps nobody from its time, but for as long as another would hold it the time is not offered:
+-- its client learns nothing. Only the newest one of a companion, or blocked clients could empty her list of times.
+CREATE FUNCTION booking_blocked_times(tenant uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_array((extract(epoch FROM b.starts_at) * 1000000)::bigint,
+                                                (extract(epoch FROM b.ends_at) * 1000000)::bigint)), '[]')
+    FROM (SELECT k.starts_at, k.ends_at FROM bookings k
+          WHERE k.tenant_id = tenant AND k.blocked AND k.status = 'spam' AND k.ends_at IS NOT NULL
+              AND k.created_at > clock_timestamp() - make_interval(hours => coalesce(
+                  (SELECT (s.availability ->> 'holdHours')::numeric::integer FROM booking_settings s WHERE s.tenant_id = tenant), 24))
+          ORDER BY k.created_at DESC LIMIT 1) b
+$$;
+
 -- What a client does with a request that is spam: it can be cancelled, which changes nothing but what the client sees.
 CREATE FUNCTION booking_client_spam(b bookings, action text, seen_version integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

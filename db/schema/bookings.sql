@@ -119,6 +119,9 @@ BEGIN
         RETURN;
     END IF;
     INSERT INTO booking_attempts (client_key) VALUES (client);
+    IF is_blocked AND NOT is_spam AND booking_may_confirm(tenant, request ->> 'client_email') THEN -- as everybody gets it
+        INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (tenant, added, 'visitor_email');
+    END IF;
     IF NOT is_spam AND NOT is_blocked THEN
         IF visit IS NOT NULL THEN
             INSERT INTO events (id, session_id, tenant_id, event_type, event_data, page_url, created_at)

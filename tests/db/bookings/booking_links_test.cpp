@@ -369,7 +369,31 @@ TEST_F(BookingLinks, SpamAndRequestsOfBlockedClientsLookLikeAnyOtherToTheirClien
         EXPECT_EQ(view(ada, token).at("status"), "cancelled");
     }
     EXPECT_EQ(status(blocked), "spam");
-    EXPECT_EQ(outbox_kinds(blocked), "") << "and nobody hears of it";
+    EXPECT_EQ(outbox_kinds(blocked), "visitor_email") << "and nobody else hears of it";
+}
+
+TEST_F(BookingLinks, ABlockedClientSeesTheTimeTakenAndKeepsItFromNobody) {
+    set_rules({{"weekly", Json::object()}, {"holdHours", 24}}, Json::object());
+    const auto busy = [&] {
+        return Json::parse(service.value("SELECT public_calendar('" + ada.text() + "', 0, " +
+                                         std::to_string(us(in_hours(1000))) + ") -> 'busy'"));
+    };
+    const auto span = [&](int hour) { return Json::array({us(in_hours(hour)), us(in_hours(hour + 1))}); };
+    const auto send = [&](int hour) {
+        NewBooking rude = request(in_hours(hour));
+        rude.client_email = "rude@example.com";
+        return requests.add(rude).outcome;
+    };
+    Sql(database.staff_url())
+        .done("SELECT block_client('" + ada.text() + "', 'email', 'rude@example.com', 'rude')");
+    EXPECT_EQ(send(100), BookingOutcome::Added);
+    EXPECT_EQ(busy(), Json::array({span(100)}));
+    EXPECT_EQ(send(200), BookingOutcome::Added);
+    EXPECT_EQ(busy(), Json::array({span(200)})) << "one at a time: nobody empties her list of times";
+    EXPECT_EQ(requests.add(request(in_hours(200))).outcome, BookingOutcome::Added) << "who asks gets it";
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE holds"), "1");
+    run("UPDATE bookings SET holds = false, held_until = NULL, created_at = now() - interval '25 hours'");
+    EXPECT_EQ(busy(), Json::array());
 }
 
 TEST_F(BookingLinks, ACompanionsLinkWorksOnceAndOnlyForTheStateThatItWasSentFor) {
