@@ -131,7 +131,6 @@
 
   const kept = 'Nothing you typed is lost: please send it again';
   const notSent = (message) => showErrors('Not sent yet', [{ message }]);
-  // A form that was open for too long, or from before a restart, is sent once more with a new token.
   const wantsToken = ({ code }) => code === 'form_expired' || code === 'form_unknown';
   function explain(answer, errors) {
     if (errors.length) return showErrors(answer.status === 422 ? 'Please check these' : 'Not sent yet', errors);
@@ -143,7 +142,8 @@
   // A box that is not ticked is an answer, too.
   function answers() {
     const given = Object.fromEntries(new FormData(form));
-    form.querySelectorAll('[type=checkbox]').forEach((box) => { given[box.name] = box.checked ? box.value : ''; });
+    form.querySelectorAll('[type=checkbox]').forEach(({ name, checked }) => { given[name] = checked ? 'yes' : ''; });
+    given.client_time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     return given;
   }
 
@@ -200,9 +200,6 @@
   }
 
   if (!field('idempotency_key').value) newKey();
-  try {
-    field('client_time_zone').value = Intl.DateTimeFormat().resolvedOptions().timeZone || '';
-  } catch { /* then it is not known */ }
   form.addEventListener('input', () => { if (keySent) newKey(); });
   form.addEventListener('focusin', () => { ask().catch(() => { /* asked again when it is sent */ }); });
   form.addEventListener('submit', (event) => {

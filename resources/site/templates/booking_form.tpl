@@ -2,7 +2,6 @@
 {{#SUMMARY}}<div class="summary" role="alert" aria-labelledby="summary-title" tabindex="-1"><h2 id="summary-title">{{TITLE}}</h2><ul>{{#ITEM}}<li>{{#AT}}<a href="#{{NAME}}">{{MESSAGE}}</a>{{/AT}}{{#WHOLE}}{{MESSAGE}}{{/WHOLE}}</li>{{/ITEM}}</ul></div>{{/SUMMARY}}
 <input type="hidden" name="token" value="{{TOKEN}}">
 <input type="hidden" name="idempotency_key" value="{{KEY}}">
-<input type="hidden" name="client_time_zone" value="">
 <div class="visually-hidden" aria-hidden="true"><label>Leave this empty<input name="website" tabindex="-1" autocomplete="off"></label></div>
 {{#FIELD}}
 <div class="field{{#INVALID}} invalid{{/INVALID}}">
