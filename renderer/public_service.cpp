@@ -2,6 +2,7 @@
 #include "renderer/public_service.h"
 
 #include "models/tenant/photo_releases.h"
+#include "renderer/support/worker_reply.h"
 #include "site/sitemap.h"
 #include "site/static_files.h"
 
@@ -175,6 +176,9 @@ void PublicService::tick(std::size_t loop) {
 }
 
 http::Reply PublicService::route(const http::Request &request, const HostName &host, std::size_t loop) {
+    if (auto reply = link_page(request, host)) {
+        return std::move(*reply);
+    }
     const Directory *directory = m_readers[loop].current();
     if (!directory) {
         return notice(request, site::NoticeKind::Unavailable);
@@ -194,7 +198,7 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
         if (request.path.starts_with(media_prefix)) {
             return media(request, loop);
         }
-        if (auto reply = limited_draft(request)) {
+        if (auto reply = limited_sender_only(request, LimitedRequest::Page, Route::Preview)) {
             return std::move(*reply);
         }
         return m_drafts.reply(request, label.substr(preview.size()));
@@ -275,16 +279,35 @@ std::optional<http::Reply> PublicService::limited(const http::Request &request, 
     return too_many(request, limit->kind, limit->route, wait);
 }
 
-std::optional<http::Reply> PublicService::limited_draft(const http::Request &request) {
+std::optional<http::Reply> PublicService::limited_sender_only(const http::Request &request,
+                                                              LimitedRequest kind, Route route) {
     static const Uuid no_tenant{};
     static const models::TenantId no_id;
     const base::Time now = base::now();
-    const int wait = m_limits.wait_s(LimitedRequest::Page, limited_sender(request, no_tenant, no_id, now),
-                                     request.body.size(), now);
+    const int wait =
+        m_limits.wait_s(kind, limited_sender(request, no_tenant, no_id, now), request.body.size(), now);
     if (wait == 0) {
         return std::nullopt;
     }
-    return too_many(request, LimitedRequest::Page, Route::Preview, wait);
+    return too_many(request, kind, route, wait);
+}
+
+std::optional<http::Reply> PublicService::link_page(const http::Request &request, const HostName &host) {
+    if (host.text() != m_context.link_domain) {
+        return std::nullopt;
+    }
+    if (LinkPages::is_personal(request.path)) {
+        const bool posts = request.method == http::Method::Post;
+        auto reply = limited_sender_only(request, posts ? LimitedRequest::Choice : LimitedRequest::Page,
+                                         Route::Booking);
+        return reply ? std::move(reply) : m_links.reply(request);
+    }
+    if (host.text() == m_context.platform_domain) {
+        return std::nullopt;
+    }
+    // The platform's own page would say what the host keeps quiet about.
+    return http::plain_reply(Route::NotFound, 404, "There is nothing at this address.", request.head_only(),
+                             {{"Cache-Control", no_cache}, {"X-Robots-Tag", "noindex, nofollow"}});
 }
 
 http::Reply PublicService::too_many(const http::Request &request, LimitedRequest kind, Route route,
@@ -381,24 +404,18 @@ void PublicService::note_bot(const http::Request &request, const TenantSite &sit
 http::Reply PublicService::render_later(const http::Request &request, const TenantSite &site, PageKind kind,
                                         std::size_t variant, Route route) {
     const auto held = std::static_pointer_cast<const TenantSite>(site.shared_from_this());
-    http::Reply reply;
-    reply.later = [this, held, kind, variant, route,
-                   remembered = RememberedRequest(request)](const http::Completion &completion) {
-        const auto job = [this, held, kind, variant, route, remembered, completion] {
-            try {
-                http::Reply answer = held->render(kind, variant).reply(remembered.view(), route, held.get());
-                answer.owner = held;
-                completion(std::move(answer));
-            } catch (const std::exception &error) {
-                m_log.error("page_not_rendered", {{"tenant", held->id()}, {"reason", error.what()}});
-                completion(notice(remembered.view(), site::NoticeKind::Unavailable, route));
-            }
-        };
-        if (!m_renderers.submit(job)) {
-            completion(notice(remembered.view(), site::NoticeKind::Unavailable, route));
-        }
-    };
-    return reply;
+    const RememberedRequest remembered(request);
+    return reply_by_worker(m_renderers,
+                           {m_log, "page_not_rendered", site.id(),
+                            [held, kind, variant, route, remembered] {
+                                http::Reply answer =
+                                    held->render(kind, variant).reply(remembered.view(), route, held.get());
+                                answer.owner = held;
+                                return answer;
+                            },
+                            [this, route, remembered] {
+                                return notice(remembered.view(), site::NoticeKind::Unavailable, route);
+                            }});
 }
 
 http::Reply PublicService::platform(const http::Request &request, const PlatformSite &site,
@@ -427,25 +444,20 @@ http::Reply PublicService::platform(const http::Request &request, const Platform
 http::Reply PublicService::landing_later(const http::Request &request, const PlatformSite &site,
                                          std::size_t page) {
     const auto held = std::static_pointer_cast<const PlatformSite>(site.shared_from_this());
-    http::Reply reply;
-    reply.later = [this, held, page,
-                   remembered = RememberedRequest(request)](const http::Completion &completion) {
-        const auto job = [this, held, page, remembered, completion] {
-            try {
-                http::Reply answer =
-                    held->render_landing(page).reply(remembered.view(), Route::Landing, held.get());
-                answer.owner = held;
-                completion(std::move(answer));
-            } catch (const std::exception &error) {
-                m_log.error("landing_not_rendered", {{"reason", error.what()}});
-                completion(notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing));
-            }
-        };
-        if (!m_renderers.submit(job)) {
-            completion(notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing));
-        }
-    };
-    return reply;
+    const RememberedRequest remembered(request);
+    return reply_by_worker(
+        m_renderers, {m_log,
+                      "landing_not_rendered",
+                      {},
+                      [held, page, remembered] {
+                          http::Reply answer =
+                              held->render_landing(page).reply(remembered.view(), Route::Landing, held.get());
+                          answer.owner = held;
+                          return answer;
+                      },
+                      [this, remembered] {
+                          return notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing);
+                      }});
 }
 
 http::Reply PublicService::static_file(const http::Request &request) const {

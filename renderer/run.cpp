@@ -78,6 +78,7 @@ std::string random_secret() {
 SiteContext make_context(const Configuration &configuration, std::uint16_t listening_port) {
     SiteContext context;
     context.platform_domain = configuration.platform_domain;
+    context.link_domain = configuration.link_domain;
     context.scheme = configuration.public_scheme;
     const std::uint16_t usual = context.https() ? 443 : 80;
     const std::uint16_t port = configuration.public_port.value_or(
@@ -255,12 +256,9 @@ void serve(const Configuration &configuration) {
     const TenantCacheUpdater updater(configuration.database_url, context, directory, log);
     const LongWorkJob long_work(configuration.database_url, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain,
-                     [&context](const std::string &subdomain, const std::string &custom_domain) {
-                         return custom_domain.empty() ? context.origin_of_subdomain(subdomain)
-                                                      : context.origin(custom_domain);
-                     },
-                     configuration.outgoing, capped_hours, log});
-    InternalService internal({metrics, directory, log, [&] {
+                     context.origin(context.link_domain), configuration.outgoing, capped_hours, log});
+    const bool own_link_domain = context.link_domain != context.platform_domain;
+    InternalService internal({metrics, directory, own_link_domain ? context.link_domain : "", log, [&] {
                                   Gauges now = gauges(directory, updater, server, visitors);
                                   now.outbox = jobs.status();
                                   now.user_agents_compiled = user_agents_compiled;

@@ -35,7 +35,7 @@ constexpr Field fields[] = {
     {"message", "Message", "A few words about you, the place and the occasion.", Control::Area, "", "off",
      4000, true},
     {"terms", "I am 18 or older, and I accept the booking terms.", "", Control::Check, "", "off", 0, true},
-    {"consent", "", "", Control::Check, "", "off", 0, false},
+    {"consent", "", "", Control::Check, "", "off", 0, true},
 };
 
 std::string value_of(const std::vector<std::pair<std::string, std::string>> &pairs, std::string_view name) {
@@ -104,6 +104,11 @@ void fill_times(Part control, const BookingForm &values, const std::string &chos
         if (time.value == chosen) {
             option.section("CHOSEN");
         }
+    }
+    if (!values.times_for.empty()) {
+        control.section("LAST").text("LENGTH", values.times_for);
+    } else if (values.asks_service) {
+        control.section("CHOOSE_FIRST");
     }
     control.optional("EARLIER", values.earlier);
     control.optional("LATER", values.later);
@@ -177,9 +182,8 @@ void fill_field(Part form, const Field &field, const TenantPage &page, const Boo
     part.text("NAME", field.name);
     Part control = part.section(offers_times ? "TIMES" : section_of(field.control));
     const bool consent = std::string_view(field.name) == "consent";
-    const bool required = field.required || (consent && page.calendar.availability);
     control.text("LABEL", consent ? models::booking_consent_text() : std::string_view(field.label));
-    if (!required && !consent) {
+    if (!field.required) {
         control.section("OPTIONAL_LABEL");
     }
     control.text("TYPE", field.type);
@@ -188,7 +192,7 @@ void fill_field(Part form, const Field &field, const TenantPage &page, const Boo
     }
     control.optional("VALUE", value);
     fill_limits(control, field, values);
-    if (required) {
+    if (field.required) {
         control.section("REQUIRED");
     }
     if (field.control == Control::Check && !value.empty()) {

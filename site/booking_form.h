@@ -20,10 +20,12 @@ struct BookingForm {
     std::string earliest = {}, latest = {};
     // Where the companion offers times: the free times of some days, in order.
     struct Time {
-        std::string day, label, value; // "Monday 1 March 2027", "10:00 to 12:00", "2027-03-01T10:00"
+        std::string day, label, value; // "Monday 1 March 2027", "10:00 to 12:00", "2027-03-01T10:00:00+11:00"
     };
     std::vector<Time> times = {};
     std::string earlier = {}, later = {}; // "/book?day=2027-03-08"; "" for none
+    std::string times_for = {};           // how long these last: "3 hours: Dinner"; "" while none are listed
+    bool asks_service = false; // whether the page offers, without scripts, to list the times for a service
 };
 // The names of the form's fields in their order ("client_name", "client_email", …), without the token, the
 // honeypot ("website") and the companion's own questions.

@@ -66,6 +66,7 @@ models::Json booking_json(const db::Booking &booking) {
         {"held_until", time_or_null(booking.held_until)},
         {"duration", text_or_null(booking.duration)},
         {"time_zone", text_or_null(booking.time_zone)},
+        {"client_time_zone", text_or_null(booking.client_time_zone)},
         {"place_kind", text_or_null(booking.place_kind)},
         {"place", text_or_null(booking.place)},
         {"buffer_minutes", booking.buffer_minutes},

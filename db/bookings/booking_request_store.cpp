@@ -69,6 +69,7 @@ std::string request_text(const NewBooking &request) {
                                {"preferred_us", time_or_null(request.preferred)},
                                {"preferred_end_us", time_or_null(request.preferred_end)},
                                {"time_zone", text_or_null(request.time_zone)},
+                               {"client_time_zone", text_or_null(request.client_time_zone)},
                                {"start_us", time_or_null(request.start)},
                                {"end_us", time_or_null(request.end)},
                                {"place_kind", text_or_null(request.place_kind)},

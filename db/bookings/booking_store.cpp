@@ -14,7 +14,7 @@ namespace {
 constexpr const char *plain_columns =
     "b.id, b.tenant_id, t.subdomain, t.name AS tenant_name, b.version, b.status, b.source, b.client_name,"
     " b.client_email, b.client_phone, b.service_type, b.message, b.duration, b.buffer_minutes, b.holds,"
-    " b.time_zone, b.place_kind, b.place, b.screening, b.reason_code, b.deposit_state, b.deposit_minor,"
+    " b.time_zone, b.client_time_zone, b.place_kind, b.place, b.screening, b.reason_code, b.deposit_state, b.deposit_minor,"
     " b.deposit_reference, b.deposit_method, b.value_minor, b.blocked, b.flagged_reason,"
     " b.erased_at IS NOT NULL AS erased, b.conversion_path";
 
@@ -108,6 +108,7 @@ Booking booking_of(const pqxx::row &row) {
     booking.buffer_minutes = row["buffer_minutes"].as<int>();
     booking.holds = row["holds"].as<bool>();
     booking.time_zone = text_of(row["time_zone"]);
+    booking.client_time_zone = text_of(row["client_time_zone"]);
     booking.place_kind = text_of(row["place_kind"]);
     booking.place = text_of(row["place"]);
     booking.screening = json_of(row["screening"]);

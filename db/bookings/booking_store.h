@@ -35,6 +35,7 @@ struct Booking {
     std::optional<models::Time> held_until;               // of a request that is not decided yet
     std::optional<models::Time> answer_by; // whoever must answer next should have answered by then
     std::string time_zone;                 // in which the visitor meant the times
+    std::string client_time_zone;          // of the client's own clock; "" where it is not known
     std::string place_kind;                // "incall", "outcall", "travel" or ""
     std::string place;
     models::Json screening;                 // {"question": "answer"} or null

@@ -214,7 +214,8 @@ $$;
 -- For the public service: of active companions only.
 CREATE FUNCTION public_calendar(tenant uuid, first_us bigint, last_us bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT studio_calendar(tenant, first_us, last_us) WHERE studio_is_public(tenant)
+    SELECT jsonb_set(c, '{busy}', (c -> 'busy') || booking_blocked_times(tenant))
+    FROM studio_calendar(tenant, first_us, last_us) AS c WHERE studio_is_public(tenant)
 $$;
 GRANT EXECUTE ON FUNCTION public_calendar(uuid, bigint, bigint) TO studio_renderer;
 

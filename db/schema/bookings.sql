@@ -79,7 +79,7 @@ BEGIN
                                client_phone_normal, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
                                conversion_path, terms_accepted_at, idempotency_key, request_hash, blocked, client_key, flagged_reason,
                                starts_at, ends_at, buffer_minutes, holds, held_until, answer_by, place_kind, place, screening,
-                               consent_at, consent_version)
+                               consent_at, consent_version, client_time_zone)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
             request ->> 'client_phone_normal', request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
@@ -90,7 +90,8 @@ BEGIN
             held_until IS NOT NULL, held_until,
             clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)),
             request ->> 'place_kind', request ->> 'place', nullif(request -> 'screening', 'null'),
-            CASE WHEN request ->> 'consent_version' <> '' THEN now() END, nullif(request ->> 'consent_version', ''))
+            CASE WHEN request ->> 'consent_version' <> '' THEN now() END, nullif(request ->> 'consent_version', ''),
+            request ->> 'client_time_zone')
     ON CONFLICT DO NOTHING -- under the same key from another address, or for the same time, at this moment
     RETURNING b.id INTO added;
     IF added IS NULL THEN
@@ -109,6 +110,9 @@ BEGIN
         RETURN;
     END IF;
     INSERT INTO booking_attempts (client_key) VALUES (client);
+    IF is_blocked AND NOT is_spam AND booking_may_confirm(tenant, request ->> 'client_email') THEN -- as everybody gets it
+        INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (tenant, added, 'visitor_email');
+    END IF;
     IF NOT is_spam AND NOT is_blocked THEN
         IF visit IS NOT NULL THEN
             INSERT INTO events (id, session_id, tenant_id, event_type, event_data, page_url, created_at)
@@ -406,7 +410,7 @@ GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
     erased_at, value_minor, flagged_reason, version, changed_at, source, starts_at, ends_at, buffer_minutes, holds, held_until,
     answer_by, client_phone_normal, place_kind, place, screening, consent_at, reason_code, move_asked_at, deposit_state,
-    deposit_minor, deposit_due_at, deposit_reference, deposit_received_at, deposit_method) ON bookings
+    deposit_minor, deposit_due_at, deposit_reference, deposit_received_at, deposit_method, client_time_zone) ON bookings
     TO studio_operator, studio_staff, studio_companion;
 GRANT INSERT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message,
     conversion_path, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, idempotency_key) ON

@@ -90,12 +90,13 @@ BEGIN
         'tenant', json_build_object('id', t.id, 'name', t.name, 'subdomain', t.subdomain,
             'customDomain', t.custom_domain, 'contactEmail', t.content_config #> '{contact,email}',
             'timeZone', t.content_config #> '{location,timezone}', 'currency', t.content_config #> '{pricing,currency}',
-            'emails', t.content_config -> 'bookingEmails',
+            'emails', t.content_config -> 'bookingEmails', 'repliesToCompanion', s.rules -> 'repliesToCompanion',
             'services', t.content_config -> 'services'),
         'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END)
     FROM claimed c
     JOIN bookings b ON b.id = c.booking_id AND (b.tenant_id = c.tenant_id) IS TRUE
     JOIN tenants t ON t.id = c.tenant_id
+    LEFT JOIN booking_settings s ON s.tenant_id = c.tenant_id
     LEFT JOIN webhooks w ON w.id = c.webhook_id AND (w.tenant_id = c.tenant_id) IS TRUE
     ORDER BY c.created_at, c.id;
 END

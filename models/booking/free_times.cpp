@@ -200,6 +200,14 @@ LocalTimeCheck check_local_time(const Calendar &calendar, const LocalDateTime &s
     return result;
 }
 
+LocalTimeCheck check_moment(const Calendar &calendar, Time start, minutes length, const std::string &service,
+                            Time now) {
+    const Whereabouts whereabouts(calendar, service, now);
+    const Stay &stay = whereabouts.at(start);
+    return {check_time(calendar, start, start + length, service, now), start, start + length,
+            stay.clock.zone(), stay.tour ? stay.tour->city : std::string()};
+}
+
 std::vector<FreeTime> nearest_free(const Calendar &calendar, Time wanted, minutes length,
                                    const std::string &service, Time now, std::size_t count) {
     const std::chrono::days around(max_listed_days / 2 - 1);

@@ -58,6 +58,10 @@ struct LocalTimeCheck {
 LocalTimeCheck check_local_time(const Calendar &calendar, const LocalDateTime &start,
                                 std::chrono::minutes length, const std::string &service, Time now);
 
+// The same for a moment: `zone` and `city` are those of where she is then.
+LocalTimeCheck check_moment(const Calendar &calendar, Time start, std::chrono::minutes length,
+                            const std::string &service, Time now);
+
 // The `count` free times nearest to the wanted one, within 30 days of it, in the order of time.
 std::vector<FreeTime> nearest_free(const Calendar &calendar, Time wanted, std::chrono::minutes length,
                                    const std::string &service, Time now, std::size_t count);

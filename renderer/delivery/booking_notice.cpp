@@ -74,7 +74,10 @@ struct Payload {
         const auto at = time(key);
         return at ? models::format_local_time(*at, zone()) : std::string();
     }
-    bool owes_deposit() const { return text("depositState") == "asked" || text("depositState") == "overdue"; }
+    bool is_agreed() const { return text("status") == "accepted" || text("status") == "confirmed"; }
+    bool owes_deposit() const {
+        return is_agreed() && (text("depositState") == "asked" || text("depositState") == "overdue");
+    }
 };
 
 std::string format_dates(const Payload &payload) {
@@ -84,10 +87,8 @@ std::string format_dates(const Payload &payload) {
 
 // The place of the meeting. A client is told it only once the time is agreed and no deposit is open.
 std::string place_of(const Payload &payload, EmailReader reader) {
-    const std::string status = payload.text("status");
-    const bool agreed = status == "accepted" || status == "confirmed";
-    return reader == EmailReader::Companion || (agreed && !payload.owes_deposit()) ? payload.text("place")
-                                                                                   : std::string();
+    const bool told = reader == EmailReader::Companion || (payload.is_agreed() && !payload.owes_deposit());
+    return told ? payload.text("place") : std::string();
 }
 
 std::string agenda_line(const Json &entry, const Payload &payload) {
@@ -201,27 +202,41 @@ std::string host_of(const std::string &address) {
 }
 
 // The links below the wording, and the one that replaces {{link}}.
-std::vector<site::EmailLink> links_of(const Payload &payload, const MailKind &kind, const MailSender &sender,
-                                      const models::EmailWording &wording, BookingFacts &facts) {
-    const std::string origin = sender.origin(models::text_member(payload.tenant, "subdomain"),
-                                             models::text_member(payload.tenant, "customDomain"));
-    if (kind.reader != EmailReader::Companion) {
-        const std::string token = payload.text("clientToken");
-        if (token.empty()) {
-            return {};
-        }
-        facts.link = origin + "/request/" + token;
-        return site::has_own_link(wording) ? std::vector<site::EmailLink>{}
-                                           : std::vector<site::EmailLink>{{"Your page", facts.link}};
-    }
-    const std::string token = payload.text("companionToken");
-    if (token.empty() || payload.text("status") != "pending") {
+std::vector<site::EmailLink> client_links(const Payload &payload, const MailSender &sender,
+                                          const models::EmailWording &wording, BookingFacts &facts) {
+    const std::string token = payload.text("clientToken");
+    if (token.empty()) {
         return {};
     }
-    facts.link = origin + "/decide/" + token;
+    facts.link = sender.link_origin + "/request/" + token;
+    return site::has_own_link(wording) ? std::vector<site::EmailLink>{}
+                                       : std::vector<site::EmailLink>{{"Your page", facts.link}};
+}
+
+std::vector<site::EmailLink> companion_links(const Payload &payload, const MailSender &sender,
+                                             BookingFacts &facts) {
+    const std::string token = payload.text("companionToken");
+    const bool agreed = payload.is_agreed();
+    if (token.empty() || (payload.text("status") != "pending" && !agreed)) {
+        return {};
+    }
+    facts.link = sender.link_origin + "/decide/" + token;
+    if (agreed) {
+        return {{"Move to another time", facts.link + "?do=move"}};
+    }
     return {{"Accept", facts.link + "?do=accept"},
             {"Decline", facts.link + "?do=decline"},
             {"Propose another time", facts.link + "?do=propose"}};
+}
+
+// Where answers go; "" for the sender's own address.
+std::string reply_address(const Payload &payload, const MailKind &kind) {
+    const bool to_companion = kind.reader == EmailReader::Companion;
+    const std::string address = to_companion ? payload.text("email")
+                                : models::bool_member(payload.tenant, "repliesToCompanion", false)
+                                    ? models::text_member(payload.tenant, "contactEmail")
+                                    : std::string();
+    return models::is_email(address) && kind.name != "companion_agenda" ? address : std::string();
 }
 
 // Attaches a calendar file that does not say what the meeting is about, because calendars are shared and
@@ -268,21 +283,17 @@ std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, const 
     }
     const Payload payload(message);
     const bool to_companion = kind->reader == EmailReader::Companion;
-    const std::string client = payload.text("email");
-    const std::string contact = models::text_member(payload.tenant, "contactEmail");
     MailMessage mail;
-    mail.to = to_companion ? contact : client;
+    mail.to = to_companion ? models::text_member(payload.tenant, "contactEmail") : payload.text("email");
     if (!models::is_email(mail.to)) {
         return std::nullopt;
     }
-    mail.reply_to = to_companion ? client : contact;
-    if (!models::is_email(mail.reply_to) || kind->name == "companion_agenda") {
-        mail.reply_to.clear();
-    }
+    mail.reply_to = reply_address(payload, *kind);
     mail.from = {to_companion ? sender.from.name : neutral_sender, sender.from.address};
     const models::EmailWording wording = wording_of(payload, *kind);
     BookingFacts facts = without_free_text(facts_of(payload, *kind), kind->reader, payload.tenant);
-    const auto links = links_of(payload, *kind, sender, wording, facts);
+    const auto links = to_companion ? companion_links(payload, sender, facts)
+                                    : client_links(payload, sender, wording, facts);
     site::RenderedEmail rendered = site::render_booking_email(wording, facts, links);
     mail.subject = std::move(rendered.subject);
     mail.plain = std::move(rendered.plain);

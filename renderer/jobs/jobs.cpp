@@ -90,8 +90,8 @@ std::thread Jobs::thread(std::string name, std::function<void()> work) {
 }
 
 OutboxJob Jobs::outbox(db::OutboxChannel channel, db::Session &session) {
-    return OutboxJob({channel, session, m_parts.outgoing, m_parts.platform_domain, m_parts.origin, m_stop,
-                      m_parts.log, m_figures});
+    return OutboxJob({channel, session, m_parts.outgoing, m_parts.platform_domain, m_parts.link_origin,
+                      m_stop, m_parts.log, m_figures});
 }
 
 void Jobs::send_mail() {

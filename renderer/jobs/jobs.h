@@ -27,7 +27,7 @@ class Jobs final {
 public:
     struct Parts {
         std::string database_url, platform_domain;
-        SiteOrigin origin;
+        std::string link_origin; // of the links in emails
         OutgoingSettings outgoing;
         CappedHours &capped_hours;
         const Log &log;

@@ -20,9 +20,6 @@ public:
     const models::Content &tenant() const { return m_context.page.content; }
     // The page will not load the script that reports visits.
     void leave_out_of_visits() { m_counted = false; }
-    // A page whose title and head do not say whose it is. No search engine keeps it, and its visits are not
-    // reported.
-    RenderedPage finished_discreetly(const std::string &title);
     // Adds a style sheet to those that all pages have.
     void use_sheet(std::string_view name) { m_sheet = name; }
     // Adds a script to those that all pages have.

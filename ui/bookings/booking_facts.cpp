@@ -32,7 +32,8 @@ void add(std::vector<FactRow> &rows, const QString &label, const QString &text) 
 void add_times(std::vector<FactRow> &rows, const BookingReading &reading) {
     const auto &booking = reading.booking;
     const auto &zone = reading.companion.zone;
-    const auto client_zone = text_of(booking.time_zone);
+    const auto client_zone =
+        text_of(booking.client_time_zone.empty() ? booking.time_zone : booking.client_time_zone);
     if (booking.start) {
         add(rows, tr("Time"), long_span(*booking.start, booking.end, zone));
         if (!client_zone.isEmpty() && client_zone != zone) {

@@ -184,7 +184,9 @@ void DecisionPanel::begin(Act act, const db::Booking &booking, const CompanionFa
     m_deposit->setChecked(true);
     m_deposit_fields->setVisible(act == Act::Deposit);
     m_block_fields->setVisible(act == Act::Block);
-    m_time->set_zone(companion.zone, QString::fromStdString(booking.time_zone));
+    m_time->set_zone(companion.zone,
+                     QString::fromStdString(booking.client_time_zone.empty() ? booking.time_zone
+                                                                             : booking.client_time_zone));
     m_time->set_span(booking.start, booking.end);
     m_place_kind->setCurrentIndex(
         std::max(0, m_place_kind->findData(QString::fromStdString(booking.place_kind))));

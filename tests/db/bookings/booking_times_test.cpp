@@ -264,6 +264,7 @@ TEST_F(BookingTimes, WhatAClientAsksForIsKeptAsItWasAsked) {
     wanted.place = "Grand Hotel";
     wanted.screening = {{"Occupation", "baker"}};
     wanted.consent_version = std::string(64, 'a');
+    wanted.client_time_zone = "Europe/London";
     const std::string id = requests.add(wanted).booking_id;
     const Booking stored = booking(id);
     EXPECT_EQ(stored.start, wanted.start);
@@ -273,6 +274,7 @@ TEST_F(BookingTimes, WhatAClientAsksForIsKeptAsItWasAsked) {
     EXPECT_EQ(stored.place, "Grand Hotel");
     EXPECT_EQ(stored.screening, wanted.screening);
     EXPECT_EQ(stored.source, "site");
+    EXPECT_EQ(stored.client_time_zone, "Europe/London");
     EXPECT_FALSE(stored.holds) << "there is no availability";
     EXPECT_TRUE(stored.answer_by);
     EXPECT_EQ(owner.value("SELECT consent_version || ' ' || (consent_at IS NOT NULL) FROM bookings"),

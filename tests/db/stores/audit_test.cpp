@@ -95,6 +95,7 @@ TEST_F(Audit, EveryColumnOfAnAuditedTableIsRecordedOrNamedHere) {
                                          "bookings.client_name",
                                          "bookings.client_phone",
                                          "bookings.client_phone_normal",
+                                         "bookings.client_time_zone",
                                          "bookings.consent_at",
                                          "bookings.consent_version",
                                          "bookings.conversion_path",

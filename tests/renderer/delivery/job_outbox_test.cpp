@@ -115,10 +115,7 @@ protected:
         return OutboxSender({m_queue,
                              mail,
                              m_webhooks,
-                             {{"Studio", "bookings@example.com"},
-                              [](const std::string &subdomain, const std::string &) {
-                                  return "https://" + subdomain + ".example";
-                              }},
+                             {{"Studio", "bookings@example.com"}, "https://appointments.example"},
                              [this] { return base::Time(std::chrono::seconds(m_queue.now_s)); },
                              [this] { return std::uniform_real_distribution<>(-1, 1)(m_random); },
                              [this] { return m_stopping; },
