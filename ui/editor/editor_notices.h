@@ -19,7 +19,7 @@ class EditorNotices final : public QObject {
 
 public:
     // With `outages_are_said_above` the window shows lost connections; here they are shown only if it is not
-    // known whether something was saved or published.
+    // known whether a revision was published.
     EditorNotices(EditorSession &session, EditorView &view, bool outages_are_said_above, QWidget *page);
     QList<QWidget *> banners() const {
         return {m_connection, m_read_only, m_others, m_left_behind, m_notice, m_photos, m_preview};

@@ -102,7 +102,7 @@ void DeclarePanel::show_variant() {
     m_publish->setEnabled(variant != nullptr);
     m_publish->setText(variant == nullptr ? tr("Publish") : tr("Publish %1").arg(short_name(name)));
     m_words->setText(variant == nullptr
-                         ? tr("Choose the variant that everybody will see. The page below is what is "
+                         ? tr("Choose the variant that everyone will see. The page below is what is "
                               "published now (revision %1).")
                                .arg(m_figures.page.revision)
                          : what_is_published(name));

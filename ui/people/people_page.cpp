@@ -314,8 +314,8 @@ void PeoplePage::add(const db::NewAccount &account) {
                                            QString::fromStdString(made.password));
                   } else {
                       say(Tone::Caution,
-                          tr("The account of %1 was made. Its password was not shown because you had "
-                             "left the form: make a new one to see it.")
+                          tr("The account of %1 was created. Its password was not shown because you had "
+                             "left the form. Reset the password to see a new one.")
                               .arg(name));
                   }
                   load();
@@ -325,7 +325,7 @@ void PeoplePage::add(const db::NewAccount &account) {
             if (m_additions.is_latest(number)) {
                 m_add->show_problem(reason);
             } else {
-                say(Tone::Negative, tr("The account of %1 was not made. %2").arg(name, reason));
+                say(Tone::Negative, tr("The account of %1 was not created. %2").arg(name, reason));
             }
             emit trouble();
         });

@@ -259,7 +259,7 @@ Report set_auto_winner(Context &context, const Arguments &arguments) {
     }
     if (experiment.status == ExperimentStatus::Completed) {
         throw CommandFailure(
-            "ID", fmt::format("The test \"{}\" is over: no winner is published by itself any more.",
+            "ID", fmt::format("The test \"{}\" is over: no winner is published automatically any more.",
                               experiment.name));
     }
     experiment.auto_winner = wanted == "on";

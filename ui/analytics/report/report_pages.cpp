@@ -419,14 +419,11 @@ void ReportPages::add_definitions() {
     m_top += section_gap;
     add_paragraph(
         tr("A visit is one stay on the site; everything in it counts on the day it started. Each visit "
-           "without "
-           "consent counts as a visitor of its own, so there are at most as many people. Bots and crawlers "
-           "are "
-           "left out, and so are bookings of their visits, of erased visits and of none: these stand alone, "
-           "as "
-           "requests without a counted visit. The conversion rate is bookings divided by visits. Changes are "
-           "compared with %1. Rates "
-           "of fewer than %2 visits are not given.")
+           "without consent counts as a visitor of its own, so there are at most as many people. Bots and "
+           "crawlers are left out. Booking requests from their visits, from erased visits or without a "
+           "visit are shown separately, as requests without a counted visit. The conversion rate is "
+           "bookings divided by visits. Changes are compared with %1. Rates of fewer than %2 visits are "
+           "not shown.")
             .arg(format_days(m_report.range_before))
             .arg(Share::min_count),
         font_of(10), true);

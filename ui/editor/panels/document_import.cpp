@@ -113,7 +113,7 @@ void DocumentImport::read(const QString &file, bool without_missing) {
                   }
                   m_session.document().replace(prepared.documents, tr("Import %1").arg(name));
                   if (prepared.copied > 0) {
-                      emit copied(tr("%1 Releases are not: record them for this companion.")
+                      emit copied(tr("%1 Their releases were not: record them for this companion.")
                                       .arg(counted(prepared.copied, tr("1 picture was copied."),
                                                    tr("%1 pictures were copied."))));
                   }

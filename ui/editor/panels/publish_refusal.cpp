@@ -102,9 +102,9 @@ PublishRefusal::PublishRefusal(EditorSession &session, QWidget *parent)
 
 QString PublishRefusal::next_step() const {
     if (m_failed) {
-        return tr("Not published. Change what is named below, or try again.");
+        return tr("Not published. Correct what is named below, or try again.");
     }
-    return m_foreseen ? tr("Something newer is there. Choose below what happens to it first.")
+    return m_foreseen ? tr("There is a newer revision. Choose below what happens to it first.")
                       : tr("Not published. Choose below what happens first.");
 }
 
