@@ -5,6 +5,7 @@
 #include "db/experiments/experiment_store.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/publication_store.h"
+#include "models/booking/calendar.h"
 #include "models/tenant/tenant.h"
 
 #include <optional>
@@ -20,6 +21,7 @@ struct TenantFacts {
     bool compliance_known = false; // false where this login may not read it
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
+    models::Calendar calendar; // availability and tours, which the page shows beside the documents
     // Runs or is paused in the place of the test that hero photos with weights are, or is that test, paused.
     std::optional<models::Experiment> hero_test;
     // The published hero photos have weights, and no test of them runs or is paused.
