@@ -15,6 +15,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace studio::ui {
 
@@ -59,7 +60,7 @@ private:
         db::BookingSettings base, edited;
     };
     void build_layout();
-    void build_foot(class QVBoxLayout *layout);
+    void build_foot(QVBoxLayout *layout);
     void connect_signals();
     QString companion() const;
     static Loaded read(db::Session &session, const QString &id);

@@ -3,13 +3,13 @@
 
 #include "db/bookings/calendar_import_store.h"
 
-#include <QHash>
 #include <QWidget>
 
 #include <optional>
 
 class QComboBox;
 class QFormLayout;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -47,7 +47,7 @@ private:
     void build_form(QVBoxLayout *layout);
     QWidget *build_question();
     QWidget *line_of(const db::CalendarImport &import);
-    void add_buttons(class QHBoxLayout *row, const db::CalendarImport &import, QWidget *line);
+    void add_buttons(QHBoxLayout *row, const db::CalendarImport &import, QWidget *line);
     void choose_file(const std::optional<std::string> &replaced);
     void add_address();
     void read_file(const QString &path, const std::optional<std::string> &replaced,

@@ -113,6 +113,7 @@ private slots:
         WeekGrid week;
         const QDate sunday(2027, 3, 28);
         week.resize(800, week.minimumHeight());
+        week.show();
         week.set_chooses_spans(true);
         week.show_days(sunday, 1, {});
         QDateTime first, last;
