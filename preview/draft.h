@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/booking/calendar.h"
 #include "models/documents/documents.h"
 #include "site/page.h"
 
@@ -16,6 +17,8 @@ struct Draft {
     std::string subdomain;
     models::Documents documents;
     std::string hero_variant; // a variant's id; "" is the control
+    // Availability and tours as they are stored: they are no part of the documents, and stand on the page.
+    models::Calendar calendar = {};
 };
 
 // The same bytes that the public service would serve for these documents.

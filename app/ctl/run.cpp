@@ -10,10 +10,12 @@
 #include "app/ctl/commands/block_commands.h"
 #include "app/ctl/commands/booking_commands.h"
 #include "app/ctl/commands/booking_decision_commands.h"
+#include "app/ctl/commands/calendar_commands.h"
 #include "app/ctl/commands/database_commands.h"
 #include "app/ctl/commands/experiment_commands.h"
 #include "app/ctl/commands/experiment_statistics_commands.h"
 #include "app/ctl/commands/measurement_commands.h"
+#include "app/ctl/commands/outbox_commands.h"
 #include "app/ctl/commands/photo_commands.h"
 #include "app/ctl/commands/privacy_commands.h"
 #include "app/ctl/commands/revision_commands.h"
@@ -54,6 +56,8 @@ std::vector<Command> all_commands() {
                        booking_commands,
                        booking_decision_commands,
                        availability_commands,
+                       calendar_commands,
+                       outbox_commands,
                        block_commands,
                        webhook_commands,
                        privacy_commands,

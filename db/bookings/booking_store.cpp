@@ -38,7 +38,9 @@ constexpr const char *conditions =
     " AND ($4::bigint IS NULL OR coalesce(b.starts_at, b.created_at) < to_timestamp($4 / 1e6))"
     " AND ($5 = '' OR lower(b.service_type) = lower($5))"
     " AND ($6 = '' OR concat_ws(' ', b.client_name, b.client_email, b.client_phone, b.client_phone_normal,"
-    " b.service_type, b.message) ILIKE '%' || regexp_replace($6, '([\\\\%_])', '\\\\\\1', 'g') || '%')";
+    " b.service_type, b.message) ILIKE '%' || regexp_replace($6, '([\\\\%_])', '\\\\\\1', 'g') || '%')"
+    " AND ($7::bigint IS NULL OR coalesce(b.ends_at, b.starts_at + interval '1 hour') > to_timestamp($7 / "
+    "1e6))";
 
 // The history begins with the request itself, which has no row of its own: it is read from the booking.
 constexpr const char *select_history = "SELECT 0 AS id, " SQL_MICROSECONDS(
@@ -152,13 +154,14 @@ std::optional<long long> microseconds_of(const std::optional<models::Time> &time
     return time ? std::optional<long long>(base::to_microseconds(*time)) : std::nullopt;
 }
 
-// Runs a statement whose first six parameters are the filter's values.
+// Runs a statement whose first seven parameters are the filter's values.
 pqxx::result ask(pqxx::work &work, const std::string &statement, const BookingFilter &filter) {
     if (filter.tenant_id) {
         require_tenant_id(*filter.tenant_id);
     }
     return work.exec_params(statement, filter.tenant_id, statuses_of(filter), microseconds_of(filter.from),
-                            microseconds_of(filter.to), filter.service, filter.words);
+                            microseconds_of(filter.to), filter.service, filter.words,
+                            microseconds_of(filter.ends_after));
 }
 
 } // namespace

@@ -61,8 +61,9 @@ enum class BookingOrder {
 struct BookingFilter {
     std::optional<models::TenantId> tenant_id;
     std::vector<models::BookingStatus> statuses; // empty: all
-    std::optional<models::Time> from, to; // of the start, or of the request where there is none; [from, to)
-    std::string service, words;           // words in name, email address, phone, service, message
+    std::optional<models::Time> from, to;   // of the start, or of the request where there is none; [from, to)
+    std::optional<models::Time> ends_after; // of the end; where there is none, of the hour after the start
+    std::string service, words;             // words in name, email address, phone, service, message
     BookingOrder order = BookingOrder::NewestFirst;
     int first_row = 0, max_rows = 50;
 };

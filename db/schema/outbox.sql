@@ -166,6 +166,37 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_sent(uuid) TO studio_renderer;
 
+-- Messages that could not be sent: given up, or tried and waiting for another try. Of one booking, or of all that the caller
+-- may moderate. Only codes and ids; webhooks are for operators.
+CREATE FUNCTION outbox_undelivered(wanted_booking uuid)
+RETURNS TABLE (id uuid, booking_id uuid, tenant_id uuid, kind varchar, status varchar, attempts integer, reason varchar,
+               created_at timestamptz, tried_again_at timestamptz, given_up_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT o.id, o.booking_id, o.tenant_id, o.kind, o.status, o.attempts, o.reason, o.created_at,
+           CASE WHEN o.status = 'pending' THEN o.next_at END, o.done_at
+    FROM outbox o CROSS JOIN studio_account() a
+    WHERE (o.status = 'dead' OR (o.status = 'pending' AND o.reason <> ''))
+        AND (wanted_booking IS NULL OR o.booking_id = wanted_booking)
+        AND (a.role = 'operator' OR (o.kind <> 'webhook' AND (a.role = 'staff' OR a.tenant_id = o.tenant_id)))
+    ORDER BY o.created_at DESC, o.id LIMIT 1000
+$$;
+GRANT EXECUTE ON FUNCTION outbox_undelivered(uuid) TO studio_operator, studio_staff, studio_companion;
+
+-- It is tried again: from the beginning where it was given up. False where it was sent, is tried within the lease of a claim
+-- anyway (it may be on its way at this moment), or the caller may not.
+CREATE FUNCTION outbox_retry(message uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE outbox o SET status = 'pending', attempts = CASE WHEN o.status = 'dead' THEN 1 ELSE o.attempts END,
+        next_at = clock_timestamp(), done_at = NULL
+    FROM studio_account() a
+    WHERE o.id = message AND (o.status = 'dead' OR o.status = 'pending' AND o.next_at > clock_timestamp() + interval '15 minutes')
+        AND (a.role = 'operator' OR (o.kind <> 'webhook' AND (a.role = 'staff' OR a.tenant_id = o.tenant_id)));
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION outbox_retry(uuid) TO studio_operator, studio_staff, studio_companion;
+
 -- True where there was such a webhook. No grant on the table lets operators delete: it would let them lock the whole table,
 -- which every booking reads.
 CREATE FUNCTION webhook_remove(hook uuid) RETURNS boolean

@@ -314,7 +314,13 @@ std::vector<TimeSpan> CalendarEvents::take_busy() {
             whole.push_back(span);
         }
     }
-    return whole;
+    std::vector<TimeSpan> parts;
+    for (const TimeSpan &span : whole) {
+        for (Time from = span.start; from < span.end; from += max_busy_length) {
+            parts.push_back({from, std::min<Time>(span.end, from + max_busy_length)});
+        }
+    }
+    return parts;
 }
 
 } // namespace studio::models

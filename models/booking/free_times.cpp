@@ -177,6 +177,18 @@ std::vector<FreeTime> free_times(const Calendar &calendar, Day first, Day last, 
     return times;
 }
 
+std::vector<FreeSpan> free_spans(const Calendar &calendar, Day first, Day last, minutes length, Time now) {
+    std::vector<FreeSpan> spans;
+    for (const FreeTime &time : free_times(calendar, first, last, length, "", now)) {
+        if (!spans.empty() && time.start <= spans.back().end) {
+            spans.back().end = std::max(spans.back().end, time.end);
+        } else {
+            spans.push_back({time.start, time.end});
+        }
+    }
+    return spans;
+}
+
 TimeCheck check_time(const Calendar &calendar, Time start, Time end, const std::string &service, Time now) {
     const auto length = std::chrono::ceil<minutes>(std::max(end - start, Time::duration(0)));
     const Day day = utc_day(start);

@@ -44,6 +44,14 @@ inline constexpr std::chrono::hours max_booking_length{24 * 31};
 std::vector<FreeTime> free_times(const Calendar &calendar, Day first, Day last, std::chrono::minutes length,
                                  const std::string &service, Time now);
 
+struct FreeSpan {
+    Time start{}, end{};
+    bool operator==(const FreeSpan &) const = default;
+};
+// What bookings of that length could take: the same times, joined where they overlap or touch.
+std::vector<FreeSpan> free_spans(const Calendar &calendar, Day first, Day last, std::chrono::minutes length,
+                                 Time now);
+
 // Without availability a time is Free unless it overlaps a busy span. An end that is not after the start is
 // OutsideHours.
 TimeCheck check_time(const Calendar &calendar, Time start, Time end, const std::string &service, Time now);

@@ -5,6 +5,7 @@
 #include "db/connection/error.h"
 #include "db/stores/privacy_store.h"
 #include "db/stores/tracking_store.h"
+#include "renderer/jobs/calendars_job.h"
 #include "renderer/jobs/capped_hours_job.h"
 #include "renderer/jobs/due_bookings_job.h"
 #include "renderer/jobs/page_load_job.h"
@@ -30,10 +31,11 @@ Log::Fields describe(const db::Error &error) {
 
 Jobs::Jobs(Parts parts)
     : m_parts(std::move(parts)), m_mail_session(m_parts.database_url),
-      m_webhook_session(m_parts.database_url), m_house_session(m_parts.database_url),
-      m_figures_session(m_parts.database_url) {
+      m_webhook_session(m_parts.database_url), m_calendar_session(m_parts.database_url),
+      m_house_session(m_parts.database_url), m_figures_session(m_parts.database_url) {
     m_mail_thread = thread("emails", [this] { send_mail(); });
     m_webhook_thread = thread("webhooks", [this] { send_webhooks(); });
+    m_calendar_thread = thread("calendars", [this] { read_calendars(); });
     m_house_thread = thread("housekeeping", [this] { keep_house(); });
     m_figures_thread = thread("figures", [this] { keep_figures(); });
 }
@@ -44,11 +46,13 @@ Jobs::~Jobs() {
         const std::scoped_lock lock(m_mutex);
         m_wake.notify_all();
     }
-    for (db::Session *session : {&m_mail_session, &m_webhook_session, &m_house_session, &m_figures_session}) {
+    for (db::Session *session :
+         {&m_mail_session, &m_webhook_session, &m_calendar_session, &m_house_session, &m_figures_session}) {
         session->cancel();
     }
     m_mail_thread.join();
     m_webhook_thread.join();
+    m_calendar_thread.join();
     m_house_thread.join();
     m_figures_thread.join();
 }
@@ -107,6 +111,12 @@ void Jobs::send_mail() {
 
 void Jobs::send_webhooks() {
     OutboxJob job = outbox(db::OutboxChannel::Webhook, m_webhook_session);
+    while (rest(job.turn())) {
+    }
+}
+
+void Jobs::read_calendars() {
+    CalendarsJob job(m_calendar_session, m_parts.outgoing.webhooks, m_stop, m_parts.log);
     while (rest(job.turn())) {
     }
 }

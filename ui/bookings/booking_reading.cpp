@@ -14,6 +14,7 @@ std::optional<BookingReading> read_booking(db::Session &session, const std::stri
     BookingReading reading;
     reading.history = store.history(id);
     reading.notes = store.notes(id);
+    reading.undelivered = db::OutboxStore(session).undelivered(id);
     reading.companion = read_companions(session, {booking->tenant_id}).value(to_text(booking->tenant_id));
     reading.booking = std::move(*booking);
     return reading;

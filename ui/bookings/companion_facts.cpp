@@ -2,10 +2,25 @@
 #include "ui/bookings/companion_facts.h"
 
 #include "db/stores/tenant_store.h"
-#include "models/documents/content.h"
+#include "models/booking/service_duration.h"
 #include "ui/widgets/tenant_id.h"
 
 namespace studio::ui {
+
+namespace {
+
+std::optional<std::chrono::minutes> shortest_of(const models::Content &content) {
+    std::optional<std::chrono::minutes> shortest;
+    for (const auto &service : content.services) {
+        const auto length = models::duration_of_service(content, service.name);
+        if (length && (!shortest || *length < *shortest)) {
+            shortest = length;
+        }
+    }
+    return shortest;
+}
+
+} // namespace
 
 Companions read_companions(db::Session &session, const std::vector<models::TenantId> &wanted) {
     Companions companions;
@@ -24,7 +39,9 @@ Companions read_companions(db::Session &session, const std::vector<models::Tenan
         facts.currency = content.pricing.currency;
         for (const auto &service : content.services) {
             facts.services << QString::fromStdString(service.name);
+            facts.service_ids << QString::fromStdString(service.id);
         }
+        facts.shortest_service = shortest_of(content).value_or(facts.shortest_service);
         companions.insert(facts.id, facts);
     }
     return companions;

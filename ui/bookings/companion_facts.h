@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,9 @@ struct CompanionFacts {
     QString id, name, subdomain;
     QString zone = QStringLiteral("UTC"); // IANA name
     std::string currency = "AUD";
-    QStringList services; // names, as published
+    QStringList services;                      // names, as published
+    QStringList service_ids;                   // in the same order
+    std::chrono::minutes shortest_service{60}; // an hour where no service says how long it lasts
 };
 using Companions = QHash<QString, CompanionFacts>; // by id
 

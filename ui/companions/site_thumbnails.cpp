@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/site_thumbnails.h"
 
+#include "db/bookings/availability_store.h"
 #include "db/stores/revision_store.h"
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
@@ -71,13 +72,14 @@ void SiteThumbnails::request(const QString &tenant_id, const QString &subdomain,
     next();
 }
 
-preview::Draft SiteThumbnails::draft_of(const Wanted &wanted, const models::Documents &documents) const {
+preview::Draft SiteThumbnails::draft_of(const Wanted &wanted, const Page &page) const {
     return {.settings = m_services.site,
             .origin = site_address(m_services.public_url, wanted.subdomain).toStdString(),
             .tenant_id = to_tenant_id(wanted.tenant_id),
             .subdomain = wanted.subdomain.toStdString(),
-            .documents = documents,
-            .hero_variant = {}};
+            .documents = page.documents,
+            .hero_variant = {},
+            .calendar = page.calendar};
 }
 
 void SiteThumbnails::next() {
@@ -88,29 +90,32 @@ void SiteThumbnails::next() {
     const auto wanted = m_queue.dequeue();
     m_services.worker
         ->run([id = to_tenant_id(wanted.tenant_id), number = wanted.revision](db::Session &session) {
-            return db::RevisionStore(session).find(id, number);
+            Page page;
+            if (const auto revision = db::RevisionStore(session).find(id, number)) {
+                page.documents = revision->documents;
+                page.calendar = db::AvailabilityStore(session).hours_and_tours(id);
+            }
+            return page;
         })
         .then(this,
-              [this, wanted](const std::optional<models::Revision> &revision) {
-                  const auto documents = revision ? revision->documents : models::Documents{};
-                  return run_in_background(m_pool, [draft = draft_of(wanted, documents),
-                                                    root = m_services.media_root, size = m_size,
-                                                    ratio = m_ratio, id = wanted.tenant_id,
-                                                    folder = m_services.thumbnail_folder] {
-                      Made made;
-                      if (!folder.isEmpty()) {
-                          made.html = QByteArray::fromStdString(preview::render(draft));
-                          made.missing_file =
-                              folder + QLatin1Char('/') + file_name(id, made.html, size * ratio);
-                      }
-                      if (!made.missing_file.isEmpty() && made.image.load(made.missing_file)) {
-                          made.image.setDevicePixelRatio(ratio);
-                          made.missing_file.clear();
-                      } else {
-                          made.image = paint_site(draft.documents, root, size, ratio);
-                      }
-                      return made;
-                  });
+              [this, wanted](const Page &page) {
+                  return run_in_background(
+                      m_pool, [draft = draft_of(wanted, page), root = m_services.media_root, size = m_size,
+                               ratio = m_ratio, id = wanted.tenant_id, folder = m_services.thumbnail_folder] {
+                          Made made;
+                          if (!folder.isEmpty()) {
+                              made.html = QByteArray::fromStdString(preview::render(draft));
+                              made.missing_file =
+                                  folder + QLatin1Char('/') + file_name(id, made.html, size * ratio);
+                          }
+                          if (!made.missing_file.isEmpty() && made.image.load(made.missing_file)) {
+                              made.image.setDevicePixelRatio(ratio);
+                              made.missing_file.clear();
+                          } else {
+                              made.image = paint_site(draft.documents, root, size, ratio);
+                          }
+                          return made;
+                      });
               })
         .unwrap()
         .then(this,

@@ -46,7 +46,11 @@ private:
     void show(const Wanted &wanted, const Made &made);
     void settle(const QString &file, const QImage &picture);
     void forget_waiting(const Wanted &failed);
-    preview::Draft draft_of(const Wanted &wanted, const models::Documents &documents) const;
+    struct Page {
+        models::Documents documents;
+        models::Calendar calendar;
+    };
+    preview::Draft draft_of(const Wanted &wanted, const Page &page) const;
 
     CompanionsServices m_services;
     QSize m_size;

@@ -96,6 +96,7 @@ void EditorView::connect_signals() {
         for (auto *weights : findChildren<WeightsPicture *>()) {
             weights->refresh();
         }
+        show_draft(); // her hours and tours may have changed
     });
     connect(&m_session, &EditorSession::about_to_save, &m_registry, &FieldRegistry::settle);
     auto &document = m_session.document();
@@ -124,6 +125,7 @@ void EditorView::show_draft() {
     draft.tenant_id = tenant.id;
     draft.subdomain = tenant.subdomain;
     draft.documents = m_session.document().documents();
+    draft.calendar = m_session.facts().calendar;
     m_preview->set_draft(std::move(draft));
 }
 

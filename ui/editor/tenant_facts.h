@@ -5,6 +5,7 @@
 #include "db/experiments/experiment_store.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/publication_store.h"
+#include "models/booking/calendar.h"
 #include "models/tenant/tenant.h"
 
 #include <optional>
@@ -20,6 +21,7 @@ struct TenantFacts {
     bool compliance_known = false; // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
+    models::Calendar calendar; // availability and tours, which the page shows beside the documents
     // An experiment that keeps the document's hero weights from having effect: another one on the hero photo
     // that runs or is paused, or the weights' own experiment while it is paused.
     std::optional<models::Experiment> hero_test;

@@ -121,7 +121,8 @@ void DeclarePanel::show_variant() {
                           .tenant_id = m_figures.page.tenant_id,
                           .subdomain = m_figures.page.subdomain,
                           .documents = std::move(documents),
-                          .hero_variant = {}});
+                          .hero_variant = {},
+                          .calendar = m_figures.page.calendar});
 }
 
 QString DeclarePanel::what_is_published(const QString &name) const {

@@ -4,6 +4,7 @@
 
 #include "db/analytics/figures.h"
 #include "db/experiments/experiment_store.h"
+#include "models/booking/calendar.h"
 #include "models/statistics/evaluation.h"
 #include "ui/charts/figure_table_model.h"
 #include "ui/charts/line_chart.h"
@@ -17,6 +18,7 @@ struct PublishedPage {
     models::TenantId tenant_id;
     std::string subdomain;
     models::Documents documents;
+    models::Calendar calendar;             // availability and tours, which the page shows beside them
     int revision = 0, latest_revision = 0; // 0 means none
 };
 

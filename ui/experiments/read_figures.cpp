@@ -2,6 +2,7 @@
 #include "ui/experiments/read_figures.h"
 
 #include "db/analytics/analytics_store.h"
+#include "db/bookings/availability_store.h"
 #include "db/connection/error.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
@@ -42,6 +43,7 @@ PublishedPage read_published_page(db::Session &session, const models::TenantId &
     if (const auto tenant = db::TenantStore(session).find(tenant_id)) {
         page.subdomain = tenant->subdomain;
         page.documents = tenant->published;
+        page.calendar = db::AvailabilityStore(session).hours_and_tours(tenant_id);
         page.revision = tenant->published_revision.value_or(0);
     }
     const auto revisions = db::RevisionStore(session).list(tenant_id);

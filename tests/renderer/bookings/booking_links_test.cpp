@@ -644,7 +644,7 @@ TEST_F(BookingLinks, GiveCalendarProgramsBusyTimesAtASecretAddressUntilItIsRevok
     EXPECT_EQ(get("/calendar/guessed.ics").status, 404);
     EXPECT_EQ(post("/calendar/" + busy + ".ics", "").status, 405);
     for (const auto &each : store.feeds(tenant())) {
-        store.revoke_feed(each.id);
+        store.revoke_feed(tenant(), each.id);
     }
     EXPECT_EQ(get("/calendar/" + busy + ".ics").status, 404);
 }
@@ -662,7 +662,7 @@ TEST_F(BookingLinks, PagesNameHoursAndToursWhereThereAreSome) {
     EXPECT_TRUE(
         eventually([] { return get("/").body.find("Melbourne, 3–7 March 2027") != std::string::npos; },
                    std::chrono::seconds(20)));
-    store.remove_tour(tour);
+    store.remove_tour(tenant(), tour);
 }
 
 } // namespace
