@@ -245,11 +245,13 @@ void AvailabilityView::connect_signals() {
     connect(m_feeds, &FeedsView::changed, this, told);
     connect(m_feeds, &FeedsView::failed, this, refused);
     connect(m_save, &QPushButton::clicked, this, &AvailabilityView::save);
-    connect(m_reload, &QPushButton::clicked, this, [this] {
-        m_is_edited = false;
-        m_banner->clear();
-        load();
-    });
+    connect(m_reload, &QPushButton::clicked, this, &AvailabilityView::discard);
+}
+
+void AvailabilityView::discard() {
+    m_is_edited = false;
+    m_banner->clear();
+    load();
 }
 
 void AvailabilityView::showEvent(QShowEvent *event) {
