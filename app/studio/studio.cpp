@@ -207,13 +207,19 @@ void Studio::remember_profile(ui::Profile profile, const QString &login, const Q
 void Studio::sign_in(SignIn where) {
     m_candidate = std::make_unique<Connection>(std::move(where));
     auto *candidate = m_candidate.get();
-    candidate->worker.run([](db::Session &session) { return session.identity(); })
+    candidate->worker
+        .run([](db::Session &session) {
+            auto identity = session.identity();
+            return std::pair(identity, identity.role ? session.database_id() : std::string());
+        })
         .then(this,
-              [this, candidate](const db::Identity &identity) {
+              [this, candidate](const std::pair<db::Identity, std::string> &found) {
                   if (m_candidate.get() != candidate) {
                       return; // another sign-in was started after this one
                   }
+                  const auto &identity = found.first;
                   candidate->identity = identity;
+                  candidate->database_id = found.second;
                   if (!identity.role) {
                       sign_in_refused(tr("The login “%1” has no account in the studio.")
                                           .arg(QString::fromStdString(identity.login)));
@@ -274,12 +280,14 @@ void Studio::follow_bookings() {
     connection.bookings_watcher = std::make_unique<ui::BookingsWatcher>(connection.sign_in.database_url);
     connection.pending_bookings = std::make_unique<ui::PendingBookings>(
         connection.bookings_worker, *connection.bookings_watcher, connection.notifier,
-        configuration_folder() + QStringLiteral("/bookings.json"));
+        connection.booking_preferences(configuration_folder()));
     connect(connection.pending_bookings.get(), &ui::PendingBookings::count_changed, this,
             &Studio::show_pending_bookings);
     connect(connection.pending_bookings.get(), &ui::PendingBookings::open_requested, this,
             [this](const QString &booking) {
                 m_window.show_page(QStringLiteral("bookings"), booking);
+                m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+                m_window.show();
                 m_window.raise();
                 m_window.activateWindow();
             });
@@ -311,7 +319,7 @@ std::string Studio::local_database(const QString &login) const {
 void Studio::say_lost(const ui::MainWindow &window) {
     window.banner()->show_message(
         ui::Tone::Caution,
-        tr("The database is not responding. Your edits are safe on this computer. Retrying automatically."),
+        tr("The database is not responding. What you typed is kept. Retrying automatically."),
         tr("Retry now"), ui::Banner::Dismissal::Never);
 }
 
@@ -358,7 +366,7 @@ void Studio::say_stopped() {
         ui::Tone::Caution,
         m_workspace->removed()
             ? tr("The workspace on this computer was removed. Starting it again creates a new one.")
-            : tr("The workspace on this computer was stopped. Your edits are safe on this computer."),
+            : tr("The workspace on this computer was stopped. What you typed is kept."),
         tr("Start it again"), ui::Banner::Dismissal::Never);
 }
 
@@ -408,8 +416,8 @@ void Studio::connection_changed(ui::ConnectionMonitor::State state, const QStrin
         connection_lost(reason);
         break;
     case State::Refused:
-        banner->show_message(ui::Tone::Negative, tr("%1 Your edits are safe on this computer.").arg(reason),
-                             tr("Sign in"), ui::Banner::Dismissal::Never);
+        banner->show_message(ui::Tone::Negative, tr("%1 What you typed is kept.").arg(reason), tr("Sign in"),
+                             ui::Banner::Dismissal::Never);
         break;
     case State::Connected:
         if (!banner->text().isEmpty()) {

@@ -32,7 +32,7 @@ ClientCard card_of(const models::Json &json) {
     }
     for (const models::Json &block : json["blocks"]) {
         card.blocks.push_back({text_at(block, "kind"), time_at(block, "until").value_or(models::Time{}),
-                               block.value("everywhere", false)});
+                               block.value("everywhere", false), text_at(block, "id")});
     }
     for (const models::Json &read : json["reads"]) {
         card.reads.push_back({text_at(read, "by"), time_at(read, "at").value_or(models::Time{})});

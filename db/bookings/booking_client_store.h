@@ -24,6 +24,7 @@ struct ClientBlock {
     std::string kind; // "email", "phone", "address"
     models::Time until{};
     bool everywhere = false; // of every companion, not of this one alone
+    std::string id;          // for BlockStore::remove; "" where the login may not remove it
 };
 
 struct ClientCard {

@@ -185,6 +185,18 @@ std::int64_t BookingStore::count(const BookingFilter &filter) {
         [&](pqxx::work &work) { return ask(work, statement, filter).at(0)[0].as<std::int64_t>(); });
 }
 
+std::vector<std::string> BookingStore::services() {
+    return m_session.impl().transact([](pqxx::work &work) {
+        std::vector<std::string> names;
+        for (const auto &row :
+             work.exec("SELECT min(service_type) FROM bookings WHERE service_type <> ''"
+                       " GROUP BY lower(service_type) ORDER BY lower(service_type) LIMIT 500")) {
+            names.emplace_back(row[0].c_str());
+        }
+        return names;
+    });
+}
+
 std::optional<Booking> BookingStore::find(const std::string &id) {
     if (!is_uuid(id)) {
         return std::nullopt;

@@ -91,6 +91,8 @@ public:
     explicit BookingStore(Session &session) : m_session(session) {}
     std::vector<Booking> list(const BookingFilter &filter);
     std::int64_t count(const BookingFilter &filter);
+    // Names of services that bookings were asked for, each once, at most 500.
+    std::vector<std::string> services();
     std::optional<Booking> find(const std::string &id);
     std::vector<BookingChange> history(const std::string &id); // oldest first
     std::vector<BookingNote> notes(const std::string &id);     // oldest first

@@ -126,7 +126,8 @@ BEGIN
         'marks', (SELECT coalesce(jsonb_agg(DISTINCT m.mark), '[]') FROM client_marks m
                   WHERE m.tenant_id = b.tenant_id AND m.value_hash = ANY (hashes)),
         'blocks', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'until', studio_iso_time(c.expires_at),
-                          'everywhere', c.tenant_id IS NULL) ORDER BY c.expires_at), '[]')
+                          'everywhere', c.tenant_id IS NULL,
+                          'id', CASE WHEN studio_may_moderate(c.tenant_id) THEN c.id END) ORDER BY c.expires_at), '[]')
                    FROM blocked_clients c
                    WHERE c.value_hash = ANY (hashes || b.client_key) AND c.expires_at > clock_timestamp()
                        AND (c.tenant_id IS NULL OR c.tenant_id = b.tenant_id)),

@@ -361,6 +361,35 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff, studio_companion;
 
+-- Blocks the client of one booking, all kinds or none. Gives the ids of the blocks that did not exist before, by which the caller
+-- can take them back; one that lasted already is only prolonged.
+CREATE FUNCTION block_booking(booking uuid, kinds text[], why text, address_hours integer) RETURNS uuid[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    tenant uuid := (SELECT b.tenant_id FROM bookings b
+                    WHERE b.id = booking AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id));
+    kind text;
+    hash bytea;
+    lasts boolean;
+    added uuid[] := '{}';
+BEGIN
+    IF tenant IS NULL THEN
+        RAISE EXCEPTION 'There is no such booking, or this login has no access to it.' USING ERRCODE = 'no_data_found';
+    END IF;
+    FOREACH kind IN ARRAY kinds LOOP
+        hash := block_hash(kind, booking::text);
+        lasts := EXISTS (SELECT FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = hash
+                             AND c.expires_at > clock_timestamp());
+        PERFORM block_client(tenant, kind, booking::text, why, CASE kind WHEN 'address' THEN address_hours END);
+        IF NOT lasts THEN
+            added := added || (SELECT c.id FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = hash);
+        END IF;
+    END LOOP;
+    RETURN added;
+END
+$$;
+GRANT EXECUTE ON FUNCTION block_booking(uuid, text[], text, integer) TO studio_operator, studio_staff, studio_companion;
+
 CREATE FUNCTION block_hash(kind text, value text) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

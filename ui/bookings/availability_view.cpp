@@ -127,13 +127,15 @@ void AvailabilityView::connect_signals() {
         }
     });
     connect(m_save, &QPushButton::clicked, this, &AvailabilityView::save);
-    connect(m_reload, &QPushButton::clicked, this, [this] {
-        m_is_edited = false;
-        m_loaded = {};
-        m_banner->clear();
-        check();
-        load();
-    });
+    connect(m_reload, &QPushButton::clicked, this, &AvailabilityView::discard);
+}
+
+void AvailabilityView::discard() {
+    m_is_edited = false;
+    m_loaded = {};
+    m_banner->clear();
+    check();
+    load();
 }
 
 void AvailabilityView::showEvent(QShowEvent *event) {

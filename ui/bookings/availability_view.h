@@ -41,6 +41,9 @@ public:
     void set_companions(const std::vector<CompanionChoice> &companions);
     // Reads again; what is edited stays.
     void refresh();
+    bool is_edited() const { return m_is_edited; }
+    // Drops what was not saved.
+    void discard();
 
 signals:
     void failed(const QString &reason);

@@ -9,6 +9,7 @@
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -17,6 +18,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace studio::ui {
 
@@ -199,16 +202,17 @@ void DecisionPanel::begin(Act act, const db::Booking &booking, const CompanionFa
     begin_words(writes_to_client(booking, act), goes_on);
 }
 
-void DecisionPanel::begin_bulk(Act act, int bookings) {
+void DecisionPanel::begin_bulk(Act act, std::vector<db::Booking> bookings, const Companions &) {
     m_act = act;
     m_is_bulk = true;
     m_booking.clear();
-    m_title->setText(tr("%1 %2 bookings").arg(act_title(act)).arg(bookings));
+    m_bookings = std::move(bookings);
+    m_title->setText(tr("%1 %2 bookings").arg(act_title(act)).arg(m_bookings.size()));
     show_parts(false, false, act == Act::Decline, act == Act::Decline);
     m_deposit->hide();
     m_deposit_fields->hide();
     m_block_fields->hide();
-    begin_words(act == Act::Decline, false);
+    begin_words(act == Act::Decline, std::exchange(m_keeps_words, true));
 }
 
 void DecisionPanel::show_parts(bool time, bool place, bool reason, bool message) {
@@ -253,10 +257,25 @@ void DecisionPanel::begin_words(bool writes, bool goes_on) {
 }
 
 void DecisionPanel::close_panel() {
+    m_keeps_words = false;
+    leave();
+}
+
+void DecisionPanel::put_away() {
+    leave();
+}
+
+void DecisionPanel::leave() {
+    const bool had_focus = isAncestorOf(QApplication::focusWidget());
     m_booking.clear();
     m_is_bulk = false;
     hide();
-    emit closed();
+    emit closed(had_focus);
+}
+
+bool DecisionPanel::has_words() const {
+    return (is_open() || m_keeps_words) &&
+           !(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty();
 }
 
 void DecisionPanel::show_changed(const QString &text, bool possible) {

@@ -30,12 +30,19 @@ public:
     explicit DecisionPanel(const QString &name, QWidget *parent = nullptr);
     void begin(Act act, const db::Booking &booking, const CompanionFacts &companion);
     // For several bookings: reason and words only.
-    void begin_bulk(Act act, int bookings);
+    void begin_bulk(Act act, std::vector<db::Booking> bookings, const Companions &companions);
+    // Drops what was typed.
     void close_panel();
+    // Keeps it: begin_bulk() goes on with it.
+    void put_away();
     bool is_open() const { return !isHidden(); }
     bool is_bulk() const { return m_is_bulk; }
     Act act() const { return m_act; }
     QString booking() const { return m_booking; }
+    // As they were seen when the panel was opened for several: a decision is about these and no others.
+    const std::vector<db::Booking> &bookings() const { return m_bookings; }
+    // Something was typed that no decision has taken yet.
+    bool has_words() const;
     // Somebody else changed the booking: said before the person presses. `possible`: the decision still is.
     void show_changed(const QString &text, bool possible);
     // Why it was not done. `other`: the booking that stands in the way.
@@ -45,7 +52,7 @@ public:
 signals:
     void submitted(const studio::ui::Decision &decision);
     void other_requested(const QString &booking);
-    void closed();
+    void closed(bool had_focus);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -56,6 +63,7 @@ private:
     void connect_signals();
     void show_parts(bool time, bool place, bool reason, bool message);
     void begin_words(bool writes, bool goes_on);
+    void leave();
     void check();
     QString problem() const;
     void submit();
@@ -63,7 +71,9 @@ private:
 
     Act m_act = Act::Accept;
     bool m_is_bulk = false, m_is_possible = true, m_is_busy = false;
+    bool m_keeps_words = false; // of a bulk decision that was not taken yet
     QString m_booking, m_other;
+    std::vector<db::Booking> m_bookings; // of a bulk decision
     QLabel *m_title;
     Banner *m_banner;
     QWidget *m_time_part, *m_place_part, *m_reason_part, *m_message_part;
