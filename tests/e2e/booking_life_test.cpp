@@ -29,7 +29,11 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTabBar>
+#include <QTimeEdit>
 #include <QTimeZone>
+
+#include <algorithm>
+#include <memory>
 
 using namespace studio;
 using namespace studio::ui;
@@ -215,8 +219,6 @@ void BookingLifeTest::staff_propose_another_time() {
     auto *message = m_staff->find<QPlainTextEdit>("decision.message");
     QTRY_VERIFY(message->isVisible());
     auto *day = m_staff->find<QDateEdit>("decision.day");
-    day->setFocus();
-    day->setSelectedSection(QDateEdit::DaySection);
     day->setDate(day->date().addDays(1));
     m_proposed = QDateTime(day->date(), m_staff->find<QTimeEdit>("decision.time")->time(),
                            QTimeZone("Australia/Sydney"));
