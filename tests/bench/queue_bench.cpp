@@ -125,6 +125,10 @@ void measure_filters(Queue &queue) {
     std::vector<double> words, companions;
     auto *field = queue.find<QLineEdit>("bookings.words");
     auto *companion = queue.find<QComboBox>("bookings.companion");
+    QElapsedTimer waiting;
+    waiting.start();
+    Queue::until(
+        "the companions", [companion] { return companion->count() > 20; }, waiting);
     const auto time = [&queue](std::vector<double> &times, const std::function<void()> &choose) {
         bool is_loaded = false;
         const auto connection =

@@ -12,7 +12,7 @@ constexpr int companions = 20;
 constexpr const char *insert_companions =
     "INSERT INTO tenants (subdomain, name, theme_config, content_config, photos_config)"
     " SELECT 'companion-' || n, 'Companion ' || n, theme_config, content_config, photos_config"
-    " FROM tenants, generate_series(1, $1) AS n WHERE subdomain = 'claire'";
+    " FROM tenants, generate_series(1, $1::int) AS n WHERE subdomain = 'claire'";
 
 // $1: bookings of each; every three and a half hours one of two hours.
 constexpr const char *insert_bookings = R"(
@@ -25,7 +25,7 @@ constexpr const char *insert_bookings = R"(
            'A quiet table by the water would be lovely. We are both early birds.', x.status,
            x.status IN ('accepted', 'confirmed'), s.starts - interval '12 days', s.starts - interval '11 days',
            CASE WHEN x.status = 'pending' THEN now() + n % 48 * interval '1 hour' END, 'outcall', 'Harbourside', 150000
-    FROM tenants t CROSS JOIN generate_series(1, $1) AS n
+    FROM tenants t CROSS JOIN generate_series(1, $1::int) AS n
     CROSS JOIN LATERAL (SELECT
         (ARRAY['Robin', 'Kim', 'Ash', 'Jo', 'Sasha', 'Lou', 'Max', 'Sam', 'Alex', 'Charlie', 'Noa'])[n % 11 + 1] || ' ' ||
         (ARRAY['Vale', 'Moss', 'Marsh', 'Lindqvist', 'Duval', 'Stone', 'Hale', 'Reed', 'Cross'])[n % 9 + 1] || ' ' || n AS name,
