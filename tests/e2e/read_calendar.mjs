@@ -39,7 +39,7 @@ console.log(JSON.stringify({
     status: entries[0].getFirstPropertyValue("status"),
     start: utc(event.startDate),
     end: utc(event.endDate),
-    zone: event.startDate.timezone,
+    zone: entries[0].getFirstProperty("dtstart").getParameter("tzid"),
     summary: event.summary,
     location: event.location,
     problems,
