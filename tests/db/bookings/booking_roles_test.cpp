@@ -71,7 +71,7 @@ constexpr FunctionRow functions[] = {
     {"public_calendar_feed", "public_calendar_feed('{ada}', sha256('feed'))", "----+-"},
     {"booking_add",
      "booking_add('{\"tenant_id\": \"{ada}\", \"idempotency_key\": \"00000000-0000-4000-8000-00000000abcd\", "
-     "\"client_key\": \"aa\", \"client_name\": \"N.\", \"client_email\": \"new@example.com\"}')",
+     "\"client_key\": \"{key}\", \"client_name\": \"N.\", \"client_email\": \"new@example.com\"}')",
      "----+-"},
     {"outbox_claim", "outbox_claim('mail', 10, 60)", "----+-"},
     {"outbox_is_held", "outbox_is_held('{message}', 0)", "----+-"},
@@ -83,6 +83,7 @@ constexpr FunctionRow functions[] = {
     // others.
     {"experiment_counts", "", "x-xx--"},
     {"analytics_differences", "", "x-----"},
+    {"analytics_rebuild", "", "x-----"},
     {"privacy_forget_session", "", "xx----"},
     {"privacy_erase_email", "", "xx----"},
     {"retention_batch", "", "x---x-"},
@@ -112,6 +113,7 @@ constexpr FunctionRow functions[] = {
     {"booking_status_for_client", "", "------"},
     {"booking_visit", "", "------"},
     {"block_hash", "", "------"},
+    {"privacy_apply_erasures", "", "------"},
     {"studio_booking_change", "", "------"},
     {"studio_booking_of_client", "", "------"},
     {"studio_booking_of_companion", "", "------"},
@@ -155,8 +157,8 @@ const std::vector<TableRow> &tables() {
     return rows;
 }
 
-constexpr const char *names_of_bookings =
-    "'(booking|^tours?(_|$)|time_block|calendar|block_|blocked|client|outbox|webhook|moderat)'";
+constexpr const char *names_of_bookings = "'(booking|^tours?(_|$)|time_block|calendar|block_|blocked|client|"
+                                          "outbox|webhook|moderat|companion_token)'";
 
 std::string filled(std::string text, const std::map<std::string, std::string> &values) {
     for (const auto &[name, value] : values) {
@@ -180,6 +182,7 @@ protected:
         BookingClientStore(staff).mark(agreed, "verified", true);
         m_values = {
             {"ada", ada.text()},
+            {"key", std::string(64, 'a')},
             {"booking", asked},
             {"agreed", agreed},
             {"start", std::to_string(us(in_hours(200)))},
