@@ -3,13 +3,13 @@
 // here until this table says who may do what with it.
 #include "tests/db/fixtures/booking_fixture.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <set>
-#include <string_view>
+#include <vector>
 
 namespace studio::db {
 
@@ -17,7 +17,6 @@ namespace {
 
 using models::BookingAction;
 using models::BookingStatus;
-using testing::IsEmpty;
 
 // Operator, staff, ada herself, bea who is another companion, the public service, a login without a role.
 constexpr std::size_t role_count = 6;
