@@ -20,6 +20,7 @@
 #include <QUuid>
 
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <stdexcept>
 #include <string>

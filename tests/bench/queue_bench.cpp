@@ -23,6 +23,7 @@
 #include <QWheelEvent>
 
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <stdexcept>

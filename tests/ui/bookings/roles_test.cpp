@@ -16,6 +16,7 @@
 #include <QTabBar>
 
 #include <map>
+#include <tuple>
 
 using namespace studio;
 using namespace studio::ui;
@@ -181,7 +182,7 @@ private slots:
                 std::optional<Refusal> refusal;
                 connect(&decider, &BookingDecider::refused, this,
                         [&refusal](const Refusal &why) { refusal = why; });
-                decider.decide({SeenBooking{id, rows.database.tenant_id(), 1, {}, false}},
+                decider.decide(std::vector<SeenBooking>{{id, rows.database.tenant_id(), 1, {}, false}},
                                decision_of(entry.act));
                 QTRY_VERIFY(refusal.has_value());
                 QVERIFY2(!explain(*refusal, {}).isEmpty(), entry.name);
