@@ -49,7 +49,7 @@ async function fillOffered(page, name, email) {
     await fill(page, name, email);
     if (await page.locator("#place_kind").count()) await page.selectOption("#place_kind", { index: 1 });
     await page.fill("#place", "Harbour Hotel");
-    await page.check("#consent");
+    await page.check("input[name=consent]");
 }
 
 async function send(page) {

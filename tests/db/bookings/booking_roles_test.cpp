@@ -209,7 +209,8 @@ protected:
             "now(), now() + interval '1 h')");
         run("INSERT INTO tours (tenant_id, city, time_zone, first_day, last_day)" + of +
             "'Perth', 'Australia/Perth', '2030-01-01', '2030-01-05')");
-        run("INSERT INTO calendar_imports (tenant_id, name)" + of + "'Home')");
+        run("INSERT INTO calendar_imports (tenant_id, name, url)" + of +
+            "'Home', 'https://calendar.example/')");
         run("INSERT INTO calendar_feeds (tenant_id, token_hash)" + of + "sha256('" + feed + "'))");
         run("INSERT INTO blocked_clients (tenant_id, kind, value_hash)" + of + "'email', sha256('" + feed +
             "'))");
