@@ -166,10 +166,15 @@ pqxx::result ask(pqxx::work &work, const std::string &statement, const BookingFi
 
 } // namespace
 
+// The rows are chosen before the companions' names are joined: else PostgreSQL, which cannot know how many
+// companions the login sees, reads and sorts every booking.
 std::vector<Booking> BookingStore::list(const BookingFilter &filter) {
-    const std::string statement = select_bookings() + conditions + order_of(filter.order) + " LIMIT " +
-                                  std::to_string(std::max(0, filter.max_rows)) + " OFFSET " +
-                                  std::to_string(std::max(0, filter.first_row));
+    const std::string order = order_of(filter.order);
+    const std::string chosen = std::string("SELECT b.id FROM bookings b ") + conditions + order + " LIMIT " +
+                               std::to_string(std::max(0, filter.max_rows)) + " OFFSET " +
+                               std::to_string(std::max(0, filter.first_row));
+    const std::string statement =
+        select_bookings() + "JOIN (" + chosen + ") chosen ON chosen.id = b.id" + order;
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Booking> bookings;
         for (const auto &row : ask(work, statement, filter)) {

@@ -32,16 +32,6 @@ protected:
                                "AND wait_event_type = 'Lock'") == "1";
         });
     }
-    // A booking in that state, on a day of its own.
-    std::string in_state(BookingStatus status) {
-        const std::string start = "now() + interval '" + std::to_string(++m_day) + " days'";
-        return owner.value("INSERT INTO bookings (tenant_id, client_name, client_email, status, "
-                           "preferred_date, starts_at, ends_at, holds, answer_by) VALUES ('" +
-                           ada.text() + "', 'N.', 'n@example.com', '" + text(status) + "', " + start + ", " +
-                           start + ", " + start + " + interval '1 hour', " +
-                           (models::is_agreed(status) ? "true" : "false") +
-                           ", now() + interval '1 day') RETURNING id");
-    }
     std::string row(const std::string &id) {
         return owner.value(
             "SELECT b::text || (SELECT count(*) FROM booking_history h WHERE h.booking_id = b.id)"
@@ -49,9 +39,6 @@ protected:
             "id = '" +
             id + "'");
     }
-
-private:
-    int m_day = 0;
 };
 
 TEST_F(BookingTransitions, TheDatabaseHasTheTableOfTheModels) {
