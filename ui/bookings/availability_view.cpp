@@ -130,6 +130,11 @@ void AvailabilityView::connect_signals() {
     connect(m_reload, &QPushButton::clicked, this, &AvailabilityView::discard);
 }
 
+void AvailabilityView::discard_all() {
+    m_drafts.clear();
+    discard();
+}
+
 void AvailabilityView::discard() {
     m_is_edited = false;
     m_loaded = {};

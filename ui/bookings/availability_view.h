@@ -41,9 +41,10 @@ public:
     void set_companions(const std::vector<CompanionChoice> &companions);
     // Reads again; what is edited stays.
     void refresh();
-    bool is_edited() const { return m_is_edited; }
+    bool is_edited() const { return m_is_edited || !m_drafts.isEmpty(); } // of any companion
     // Drops what was not saved.
-    void discard();
+    void discard(); // what is edited of the companion that is shown
+    void discard_all();
 
 signals:
     void failed(const QString &reason);

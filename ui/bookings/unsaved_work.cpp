@@ -51,7 +51,7 @@ void UnsavedWork::discard() {
     m_queue->bulk_panel()->close_panel();
     m_enter->clear();
     if (m_availability->is_edited()) {
-        m_availability->discard();
+        m_availability->discard_all();
     }
 }
 
