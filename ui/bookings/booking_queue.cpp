@@ -310,10 +310,22 @@ void BookingQueue::restore_several() {
     m_chosen.isEmpty() ? emit nothing_chosen() : emit one_left(m_chosen);
 }
 
+// Without looking at each row: there may be a hundred thousand.
+std::size_t BookingQueue::selected_count() const {
+    std::size_t rows = 0;
+    for (const auto &range : m_table->selectionModel()->selection()) {
+        rows += static_cast<std::size_t>(range.height());
+    }
+    return rows;
+}
+
+// Of not too many.
 std::vector<int> BookingQueue::selected_rows() const {
     std::vector<int> rows;
-    for (const auto &index : m_table->selectionModel()->selectedRows()) {
-        rows.push_back(index.row());
+    if (selected_count() <= max_decided_together) {
+        for (const auto &index : m_table->selectionModel()->selectedRows()) {
+            rows.push_back(index.row());
+        }
     }
     return rows;
 }
@@ -331,12 +343,12 @@ void BookingQueue::heed_selection() {
     m_chosen_row = -1;
     for (const int row : rows) {
         const int page = row / BookingsModel::page_size;
-        if (rows.size() <= max_decided_together && m_model->at(row) == nullptr && !m_model->awaits(page)) {
+        if (m_model->at(row) == nullptr && !m_model->awaits(page)) {
             m_model->await(page);
             read_page(page);
         }
     }
-    if (rows.size() > 1) {
+    if (has_several()) {
         heed_several();
     } else {
         leave_several();
@@ -356,17 +368,16 @@ void BookingQueue::heed_one(int row) {
 }
 
 void BookingQueue::heed_several() {
-    const auto number = selected_rows().size();
     m_several.clear();
-    for (const auto &booking : number <= max_decided_together ? selection() : std::vector<db::Booking>()) {
+    for (const auto &booking : selection()) {
         m_several << QString::fromStdString(booking.id);
     }
     show_several();
-    emit several_chosen(static_cast<int>(number));
+    emit several_chosen(static_cast<int>(selected_count()));
 }
 
 void BookingQueue::show_several() {
-    m_bulk->show_selected(selected_rows().size(), can_be_decided());
+    m_bulk->show_selected(selected_count(), can_be_decided());
 }
 
 void BookingQueue::leave_several() {
@@ -377,7 +388,7 @@ void BookingQueue::leave_several() {
 // Rows that were selected before their bookings were there.
 void BookingQueue::heed_arrival() {
     const auto rows = selected_rows();
-    if (rows.size() > 1 && rows.size() <= max_decided_together && !knows_selection()) {
+    if (rows.size() > 1 && !knows_selection()) {
         heed_several();
     } else if (rows.size() == 1 && m_chosen.isEmpty() && m_model->at(rows.front()) != nullptr) {
         heed_one(rows.front());
@@ -386,16 +397,16 @@ void BookingQueue::heed_arrival() {
 
 // False while rows are selected whose bookings were not read yet.
 bool BookingQueue::knows_selection() const {
-    return static_cast<std::size_t>(m_several.size()) >= selected_rows().size();
+    return static_cast<std::size_t>(m_several.size()) >= selected_count();
 }
 
 bool BookingQueue::has_several() const {
-    return m_table->selectionModel()->selectedRows().size() > 1;
+    return selected_count() > 1;
 }
 
 bool BookingQueue::can_be_decided() const {
-    const auto number = selected_rows().size();
-    return number > 1 && number <= max_decided_together && selection().size() == number;
+    const auto bookings = selection().size();
+    return bookings > 1 && bookings == selected_count();
 }
 
 void BookingQueue::choose(const QString &booking) {
@@ -428,8 +439,8 @@ void BookingQueue::select(const QStringList &bookings) {
 
 std::vector<db::Booking> BookingQueue::selection() const {
     std::vector<db::Booking> bookings;
-    for (const auto &index : m_table->selectionModel()->selectedRows()) {
-        if (const auto *booking = m_model->at(index.row())) {
+    for (const int row : selected_rows()) {
+        if (const auto *booking = m_model->at(row)) {
             bookings.push_back(*booking);
         }
     }

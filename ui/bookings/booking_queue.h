@@ -39,7 +39,7 @@ public:
     bool has_several() const; // more than one row is selected
     // Several are selected, not too many, and all of them were read.
     bool can_be_decided() const;
-    std::vector<db::Booking> selection() const; // those that were read
+    std::vector<db::Booking> selection() const; // those that were read; none of too many
     // Services that bookings were asked for, to filter by.
     void set_services(const QStringList &services);
     QueueFilters *filters() const { return m_filters; }
@@ -75,6 +75,7 @@ private:
     void leave_several();
     void heed_arrival();
     bool knows_selection() const;
+    std::size_t selected_count() const;
     std::vector<int> selected_rows() const;
     void show_services();
     std::vector<int> visible_pages() const;

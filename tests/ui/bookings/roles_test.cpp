@@ -180,12 +180,12 @@ private slots:
             for (const auto &entry : act_entries()) {
                 BookingDecider decider(desk.worker);
                 std::optional<Refusal> refusal;
-                connect(&decider, &BookingDecider::refused, this,
-                        [&refusal](const Refusal &why) { refusal = why; });
+                connect(&decider, &BookingDecider::decided, this,
+                        [&refusal](const DecisionResult &result) { refusal = result.refusals.front(); });
                 decider.decide(std::vector<SeenBooking>{{id, rows.database.tenant_id(), 1, {}, false}},
                                decision_of(entry.act));
                 QTRY_VERIFY(refusal.has_value());
-                QVERIFY2(!explain(*refusal, {}).isEmpty(), entry.name);
+                QVERIFY2(!explain(*refusal).isEmpty(), entry.name);
             }
             // Whatever was asked for before was answered by now: the worker goes in order.
             QVERIFY(desk.find<BookingDetail>("booking_detail")->booking().isEmpty());
@@ -205,7 +205,7 @@ private slots:
                  std::string());
         desk.press(Qt::Key_A);
         QTRY_VERIFY(desk.find<Banner>("booking.banner")->text().contains("may not see it") ||
-                    desk.find<Banner>("bookings.banner")->text().contains("may not see it"));
+                    desk.find<Banner>("bookings.refused")->text().contains("may not see it"));
         QCOMPARE(rows.status(booking), std::string("pending"));
     }
 
