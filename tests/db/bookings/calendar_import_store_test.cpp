@@ -46,7 +46,7 @@ TEST_F(CalendarImports, AFileIsReplacedAsAWhole) {
     EXPECT_DB_ERROR(ErrorKind::NotFound, CalendarImportStore(staff).save(bea, id, "Work", {}), testing::_);
     EXPECT_DB_ERROR(ErrorKind::NotFound, CalendarImportStore(staff).remove(bea, id), testing::_);
     EXPECT_DB_ERROR(ErrorKind::NotFound, CalendarImportStore(other_companion).remove(ada, id), testing::_);
-    EXPECT_DB_ERROR(ErrorKind::NotFound, store.refresh(ada, id), testing::_) << "a file has no address";
+    EXPECT_DB_ERROR(ErrorKind::NotFound, store.refresh(ada, id), testing::_); // a file has no address
     EXPECT_FALSE(reader.claim(30min));
     store.remove(ada, id);
     EXPECT_EQ(blocked(), 0U);

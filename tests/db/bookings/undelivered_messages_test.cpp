@@ -60,9 +60,9 @@ TEST_F(UndeliveredMessages, AreTriedAgainWhenSomebodyAsks) {
     }
     const auto again = claimed();
     ASSERT_EQ(again.size(), 2U);
-    EXPECT_DB_ERROR(ErrorKind::NotFound, staffs.retry(again[0].id), testing::_) << "it is on its way";
+    EXPECT_DB_ERROR(ErrorKind::NotFound, staffs.retry(again[0].id), testing::_); // it is on its way
     sender.sent(again[0].id);
-    EXPECT_DB_ERROR(ErrorKind::NotFound, staffs.retry(again[0].id), testing::_) << "it was sent";
+    EXPECT_DB_ERROR(ErrorKind::NotFound, staffs.retry(again[0].id), testing::_); // it was sent
 }
 
 TEST_F(UndeliveredMessages, OfWebhooksOnlyOperatorsKnow) {
