@@ -127,7 +127,7 @@
 
     function showNotices() {
         const gate = document.getElementById('gate');
-        const consent = document.getElementById('consent');
+        const consent = document.getElementById('cookies');
         if (consent) consent.hidden = !pointer.startsWith('/content/consent');
         if (!gate || !gate.show) return;
         if (pointer.startsWith('/content/ageGate')) gate.open || gate.show();

@@ -2,6 +2,7 @@
 #include "renderer/public_service.h"
 
 #include "models/tenant/photo_releases.h"
+#include "renderer/pages/remembered_request.h"
 #include "renderer/support/worker_reply.h"
 #include "site/sitemap.h"
 #include "site/static_files.h"
@@ -17,25 +18,6 @@ namespace {
 
 constexpr std::size_t max_waiting_renders = 4096;
 constexpr std::string_view static_prefix = "/static/", media_prefix = "/media/";
-
-// What must be kept of a request after its buffer is reused: enough to choose among a page's encodings.
-class RememberedRequest final {
-public:
-    explicit RememberedRequest(const http::Request &request)
-        : m_method(request.method), m_accept_encoding(request.accept_encoding),
-          m_if_none_match(request.if_none_match) {}
-    http::Request view() const {
-        http::Request request;
-        request.method = m_method;
-        request.accept_encoding = m_accept_encoding;
-        request.if_none_match = m_if_none_match;
-        return request;
-    }
-
-private:
-    http::Method m_method;
-    std::string m_accept_encoding, m_if_none_match;
-};
 
 Route route_of(PageKind kind) {
     switch (kind) {
@@ -186,10 +168,12 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
     if (const TenantSite *site = directory->find(host.text())) {
         return tenant(request, *site, loop);
     }
+    const bool is_platform = host.text() == m_context.platform_domain || host.text() == m_www;
     if (!request.only_reads()) {
-        return method_not_allowed(request);
+        const bool from_a_site = !is_platform && (is_booking_post(request) || is_link_post(request));
+        return from_a_site ? closed(request) : method_not_allowed(request);
     }
-    if (host.text() == m_context.platform_domain || host.text() == m_www) {
+    if (is_platform) {
         return platform(request, *directory->platform(), loop);
     }
     constexpr std::string_view preview = "preview-";
@@ -207,6 +191,14 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
         return redirect(request, site->origin());
     }
     return notice(request, site::NoticeKind::NotFound);
+}
+
+http::Reply PublicService::closed(const http::Request &request) const {
+    constexpr std::string_view words = "This site takes no requests at the moment. Nothing was sent.";
+    if (http::is_media_type(request.content_type, "application/json")) {
+        return m_json.reply(Route::Booking, 404, {{"errors", {{{"field", ""}, {"message", words}}}}});
+    }
+    return http::plain_reply(Route::Booking, 404, words, false, {{"Cache-Control", no_cache}});
 }
 
 http::Reply PublicService::redirect(const http::Request &request, std::string_view origin) const {

@@ -56,6 +56,8 @@ public:
 
 private:
     http::Reply route(const http::Request &request, const HostName &host, std::size_t loop);
+    // To a form of a site that is not public any more.
+    http::Reply closed(const http::Request &request) const;
     // To the same path and query there.
     http::Reply redirect(const http::Request &request, std::string_view origin) const;
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);

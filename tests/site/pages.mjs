@@ -44,6 +44,11 @@ function overflowingWithLongName() {
   return right > innerWidth + 1 ? [`a long name ${Math.round(right)}`] : [];
 }
 
+function idsThatStandTwice() {
+  const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+  return ids.filter((id, at) => ids.indexOf(id) !== at);
+}
+
 async function violations(page) {
   await page.evaluate(axe);
   const result = await page.evaluate(() => globalThis.axe.run(document, {
@@ -71,6 +76,7 @@ async function checkWidths(browser, origin, name) {
     await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
     const found = [...await page.evaluate(overflowing), ...await page.evaluate(overflowingWithLongName)];
     if (found.length) fail(name, `at ${width} px beyond the screen: ${found.join(', ')}`);
+    for (const id of await page.evaluate(idsThatStandTwice)) fail(name, `the id "${id}" stands twice`);
     if (width === 390 || width === 1440) for (const v of await violations(page)) fail(name, `axe at ${width} px: ${v}`);
     if (pictures && width !== 320) {
       mkdirSync(pictures, { recursive: true });
@@ -96,11 +102,11 @@ async function checkNotices(browser, origin, name) {
   // A browser may close it all the same; it is asked again at once.
   await page.waitForSelector('#gate[open]', { timeout: 5000 }).catch(() => fail(name, 'Escape answers the 18+ question'));
   await page.click('[data-gate=yes]');
-  if (!await page.isVisible('#consent')) fail(name, 'the cookie bar is not shown');
+  if (!await page.isVisible('#cookies')) fail(name, 'the cookie bar is not shown');
   for (const v of await violations(page)) fail(name, `axe with the cookie bar: ${v}`);
   await page.click('[data-consent=declined]');
   await page.reload();
-  if (await page.isVisible('#gate') || await page.isVisible('#consent')) fail(name, 'an answer was not remembered');
+  if (await page.isVisible('#gate') || await page.isVisible('#cookies')) fail(name, 'an answer was not remembered');
   const photo = page.locator('a[data-photo]').first();
   if (await photo.count()) {
     await photo.click();
@@ -132,7 +138,7 @@ async function checkWithoutScripts(browser, origin, name) {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
   const page = await open(context, origin, name);
   if (!await page.isVisible('h1')) fail(name, 'without scripts: no heading');
-  for (const covering of ['#gate', '#consent', '#lightbox'])
+  for (const covering of ['#gate', '#cookies', '#lightbox'])
     if (await page.locator(covering).count() && await page.isVisible(covering)) fail(name, `without scripts: ${covering} covers the page`);
   if (await page.locator('#gate').count() && !await page.isVisible('.gate-note')) fail(name, 'without scripts: no word about 18+');
   await context.close();

@@ -330,11 +330,11 @@ const tests = {
     assert.equal(await kept(), undefined);
     await until('kept', async () => /^accepted \d+$/.test(await kept() ?? ''));
     await page.reload();
-    assert.equal(await page.isVisible('#consent'), false);
+    assert.equal(await page.isVisible('#cookies'), false);
     const old = Date.now() - 181 * 864e5;
     await page.evaluate((at) => { localStorage.consent = `accepted ${at}`; }, old);
     await page.reload();
-    assert.equal(await page.isVisible('#consent'), true);
+    assert.equal(await page.isVisible('#cookies'), true);
     await leave(page);
   },
   async 'accepting takes along the events that this page sent, and later ones wait for the answer'() {
@@ -459,7 +459,7 @@ const tests = {
       () => { Object.defineProperty(Navigator.prototype, 'doNotTrack', { get: () => '1' }); }]) {
       const page = await visit({ notices: true, before });
       await page.click('[data-gate=yes]');
-      assert.equal(await page.isVisible('#consent'), false);
+      assert.equal(await page.isVisible('#cookies'), false);
       assert.equal(await page.isVisible('[data-choice]'), false);
       await leave(page);
     }
@@ -484,7 +484,7 @@ const tests = {
       await page.keyboard.press('Tab');
       assert.equal(await focused(page), 'declined');
       await page.keyboard.press('Escape');
-      assert.equal(await page.isVisible('#consent'), false);
+      assert.equal(await page.isVisible('#cookies'), false);
       assert.equal(await focused(page), 'main');
       assert.equal(await page.evaluate(() => localStorage.consent), undefined);
       await page.locator('[data-choice] button').focus();

@@ -24,7 +24,7 @@
         gate.close();
       } else if (answer === 'no') {
         one('.site').remove();
-        const consent = one('#consent');
+        const consent = one('#cookies');
         if (consent) consent.remove();
         one('h2', gate).textContent = 'Thank you for being honest';
         one('p', gate).textContent = 'This site is not for you yet. You can close this page.';
@@ -34,7 +34,7 @@
     });
   }
 
-  const consent = one('#consent');
+  const consent = one('#cookies');
   const remembered = 180 * 864e5;
   const held = () => {
     const [word, at, untold] = (stored(browser, 'consent') || '').split(' ');

@@ -306,7 +306,7 @@ TEST_F(BookingLinks, OnATourWhatIsOfferedIsBookedAsItStands) {
     const std::string page = get("/book?service=").body;
     ASSERT_TRUE(std::regex_search(page, option, std::regex("value=\"([^\"]+)\">[^<]*London"))) << page;
     EXPECT_EQ(starts_at(ask("Hyde Park", option[1]), option[1]), "true Europe/London");
-    store.remove_tour(tour);
+    store.remove_tour(tenant(), tour);
     ASSERT_TRUE(eventually([&] { return in_london().empty(); }, std::chrono::seconds(20)));
 }
 
@@ -411,6 +411,16 @@ TEST_F(BookingLinks, LeadToAHostThatNamesNoCompanionAlsoWhileHerSiteIsOffline) {
     EXPECT_EQ(status(away), "accepted");
     EXPECT_THAT(get(client_page(away) + "/calendar.ics", "localhost").body, HasSubstr("SUMMARY:Appointment"));
     EXPECT_EQ(get("/decide/done", "localhost").status, 200);
+    // A form that was open meanwhile.
+    const std::string words = "This site takes no requests at the moment. Nothing was sent.";
+    const RawReply typed = post("/bookings", "client_name=Open");
+    EXPECT_EQ(typed.status, 404);
+    EXPECT_EQ(typed.body, words);
+    const RawReply sent = post("/bookings", request("Open Form", day(9) + "T10:00").dump(), json_type);
+    EXPECT_EQ(sent.status, 404);
+    EXPECT_EQ(Json::parse(sent.body)["errors"][0]["message"], words);
+    EXPECT_EQ(post(client_page(away), step(away, "cancel")).body, words);
+    EXPECT_EQ(post("/api/nothing", "").status, 405);
     run("UPDATE tenants SET status = 'active' WHERE id = '" + tenant().text() + "'");
     ASSERT_TRUE(eventually([&] { return get("/").status == 200; }, std::chrono::seconds(20)));
 }
