@@ -5,6 +5,7 @@
 #include "models/json/json.h"
 #include "models/values/zoned_time.h"
 #include "renderer/bookings/form_tokens.h"
+#include "renderer/delivery/outbox_sender.h"
 #include "renderer/delivery/webhook_client.h"
 #include "tests/renderer/fixtures/visitor_client.h"
 #include "tests/support/http_sink.h"
@@ -573,9 +574,9 @@ TEST_F(Bookings, WaitForAMailServerThatIsAwayAndLeaveNothingPersonalBehind) {
     // The clock is turned on: the next attempts are due.
     s_site->force("UPDATE outbox SET next_at = clock_timestamp() WHERE kind = 'companion_email' AND status = "
                   "'pending'");
-    s_site->force(
-        "UPDATE outbox SET attempts = 11, next_at = clock_timestamp() WHERE kind = 'visitor_email' AND "
-        "status = 'pending'");
+    s_site->force("UPDATE outbox SET attempts = " + std::to_string(max_attempts - 1) +
+                  ", next_at = clock_timestamp() WHERE kind = 'visitor_email' AND "
+                  "status = 'pending'");
     ASSERT_TRUE(eventually(
         [&] { return value("SELECT count(*) FILTER (WHERE o.status = 'dead')" + of_booking) == "1"; }));
     EXPECT_TRUE(eventually([] {
