@@ -574,7 +574,7 @@ TEST_F(Bookings, WaitForAMailServerThatIsAwayAndLeaveNothingPersonalBehind) {
     // The clock is turned on: the next attempts are due.
     s_site->force("UPDATE outbox SET next_at = clock_timestamp() WHERE kind = 'companion_email' AND status = "
                   "'pending'");
-    s_site->force("UPDATE outbox SET attempts = " + std::to_string(max_attempts - 1) +
+    s_site->force("UPDATE outbox SET attempts = " + std::to_string(renderer::max_attempts - 1) +
                   ", next_at = clock_timestamp() WHERE kind = 'visitor_email' AND "
                   "status = 'pending'");
     ASSERT_TRUE(eventually(
