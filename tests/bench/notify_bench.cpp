@@ -96,6 +96,7 @@ QByteArray form(const QString &name, const QString &token) {
                                       QDate::currentDate().addDays(9).toString(Qt::ISODate) + "T20:00"},
                                      {"message", "Dinner by the water."},
                                      {"terms", true},
+                                     {"consent", true},
                                      {"token", token},
                                      {"idempotency_key", QUuid::createUuid().toString(QUuid::WithoutBraces)}})
         .toJson(QJsonDocument::Compact);

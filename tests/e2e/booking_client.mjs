@@ -35,6 +35,7 @@ async function fill(page, name, email) {
     await page.fill("#client_email", email);
     await page.fill("#message", `Dinner by the water, says ${name}.`);
     await page.check("#terms");
+    await page.check("input[name=consent]");
 }
 
 const options = (page, selector) => page.$$eval(`${selector} option`, (all) => all.map(({ value }) => value).filter(Boolean));
@@ -49,7 +50,6 @@ async function fillOffered(page, name, email) {
     await fill(page, name, email);
     if (await page.locator("#place_kind").count()) await page.selectOption("#place_kind", { index: 1 });
     await page.fill("#place", "Harbour Hotel");
-    await page.check("input[name=consent]");
 }
 
 async function send(page) {
