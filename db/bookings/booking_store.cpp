@@ -226,4 +226,13 @@ std::vector<BookingNote> BookingStore::notes(const std::string &id) {
     });
 }
 
+std::string BookingStore::visit_source(const std::string &id) {
+    if (!is_uuid(id)) {
+        return {};
+    }
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return text_of(work.exec_params1("SELECT booking_visit_source($1)", id)[0]);
+    });
+}
+
 } // namespace studio::db

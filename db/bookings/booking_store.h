@@ -92,6 +92,8 @@ public:
     std::optional<Booking> find(const std::string &id);
     std::vector<BookingChange> history(const std::string &id); // oldest first
     std::vector<BookingNote> notes(const std::string &id);     // oldest first
+    // Where its visit came from, as reports name it: "instagram"; "" without the visitor's consent.
+    std::string visit_source(const std::string &id);
 
 private:
     Session &m_session;
