@@ -29,7 +29,9 @@ void block(db::Session &session, const SeenBooking &booking, const Decision::Blo
 db::DecisionAnswer take(db::Session &session, const SeenBooking &booking, const Decision &decision) {
     db::BookingDecisionStore store(session);
     if (const auto *what = std::get_if<db::BookingDecision>(&decision.what)) {
-        return store.decide(booking.id, booking.version, *what);
+        auto decided = *what;
+        decided.message = booking.message.value_or(what->message);
+        return store.decide(booking.id, booking.version, decided);
     }
     if (const auto *deposit = std::get_if<db::BookingDecisionStore::Deposit>(&decision.what)) {
         return store.deposit(booking.id, booking.version, *deposit);

@@ -34,7 +34,8 @@ struct SeenBooking {
     models::TenantId tenant_id;
     int version = 0;
     QString client;
-    bool writes = false; // the client is written to
+    bool writes = false;                     // the client is written to
+    std::optional<std::string> message = {}; // to her; none: as the decision has it
 };
 
 // What was done and can be undone for some seconds.

@@ -6,6 +6,7 @@
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/bookings_watcher.h"
 #include "ui/bookings/undo_bar.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QTableView>
 
@@ -13,15 +14,13 @@ namespace studio::ui {
 
 namespace {
 
-SeenBooking seen(const db::Booking &booking, Act act) {
-    return {booking.id, booking.tenant_id, booking.version, QString::fromStdString(booking.client_name),
-            writes_to_client(booking, act)};
-}
-
-// What the person ticked decides, not what is usual.
-bool writes(const Decision &decision, bool usual) {
-    const auto *what = std::get_if<db::BookingDecision>(&decision.what);
-    return what != nullptr && what->mail ? *what->mail : usual;
+SeenBooking seen(const db::Booking &booking, const CompanionFacts &companion, const Decision &decision) {
+    return {booking.id,
+            booking.tenant_id,
+            booking.version,
+            QString::fromStdString(booking.client_name),
+            writes_to_client(booking, decision),
+            filled_message(booking, companion, decision, base::now())};
 }
 
 } // namespace
@@ -38,7 +37,12 @@ void BookingDecisions::connect_signals() {
     connect(m_queue, &BookingQueue::bulk_requested, this, &BookingDecisions::request_bulk);
     connect(m_detail->panel(), &DecisionPanel::submitted, this, &BookingDecisions::submit);
     connect(m_queue->bulk_panel(), &DecisionPanel::submitted, this, &BookingDecisions::submit_bulk);
-    connect(m_detail->panel(), &DecisionPanel::closed, this, [this] { m_queue->table()->setFocus(); });
+    connect(m_detail->panel(), &DecisionPanel::closed, this, [this](bool had_focus) {
+        if (had_focus) { // a person who types elsewhere goes on there
+            m_queue->table()->setFocus();
+        }
+    });
+    connect(m_undo, &UndoBar::over, m_detail, &BookingDetail::mail_is_over);
     connect(m_decider, &BookingDecider::decided, this, &BookingDecisions::show_done);
     connect(m_decider, &BookingDecider::refused, this, &BookingDecisions::show_refusal);
     connect(m_decider, &BookingDecider::undone, this, [this](const Done &) {
@@ -80,7 +84,9 @@ void BookingDecisions::request(Act act) {
 }
 
 void BookingDecisions::request_bulk(Act act) {
-    m_queue->bulk_panel()->begin_bulk(act, static_cast<int>(m_queue->selection().size()));
+    if (const auto bookings = m_queue->selection(); !bookings.empty()) {
+        m_queue->bulk_panel()->begin_bulk(act, bookings, m_queue->model()->companions());
+    }
 }
 
 void BookingDecisions::submit(const Decision &decision) {
@@ -96,9 +102,8 @@ void BookingDecisions::submit(const Decision &decision) {
         return;
     }
     panel->set_busy(true);
-    auto booking = seen(reading->booking, decision.act);
-    booking.writes = writes(decision, booking.writes);
-    m_decider->decide({booking}, decision);
+    m_mail = coming_mail(reading->booking, reading->companion, decision, base::now());
+    m_decider->decide({seen(reading->booking, reading->companion, decision)}, decision);
 }
 
 void BookingDecisions::submit_bulk(const Decision &decision) {
@@ -108,18 +113,19 @@ void BookingDecisions::submit_bulk(const Decision &decision) {
         return;
     }
     std::vector<SeenBooking> bookings;
-    for (const auto &booking : m_queue->selection()) {
-        bookings.push_back(seen(booking, decision.act));
+    for (const auto &booking : panel->bookings()) {
+        const auto companion = m_queue->model()->companions().value(to_text(booking.tenant_id));
+        bookings.push_back(seen(booking, companion, decision));
     }
     panel->set_busy(true);
+    m_mail.reset();
     m_decider->decide(std::move(bookings), decision);
 }
 
 void BookingDecisions::show_done(const Done &done) {
-    auto *panel = m_detail->panel();
     const auto first = QString::fromStdString(done.bookings.front().id);
-    if (panel->is_open() && panel->booking() == first) {
-        panel->close_panel();
+    for (const auto &booking : done.bookings) {
+        m_detail->decision_is_taken(QString::fromStdString(booking.id));
     }
     if (m_queue->bulk_panel()->is_open()) {
         m_queue->bulk_panel()->close_panel();
@@ -129,6 +135,10 @@ void BookingDecisions::show_done(const Done &done) {
         return;
     }
     m_undo->offer(done);
+    m_detail->mail_is_over();
+    if (m_mail && m_detail->booking() == first) {
+        m_detail->show_going_out(*m_mail);
+    }
 }
 
 void BookingDecisions::show_refusal(const Refusal &refusal) {

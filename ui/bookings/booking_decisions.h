@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/bookings/booking_decider.h"
+#include "ui/bookings/coming_mail.h"
 
 #include <QObject>
 
@@ -44,6 +45,7 @@ private:
     BookingDetail *m_detail;
     UndoBar *m_undo;
     BookingDecider *m_decider;
+    std::optional<ComingMail> m_mail; // of the decision that is on its way
 };
 
 } // namespace studio::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/bookings/booking_reading.h"
+#include "ui/bookings/coming_mail.h"
 #include "ui/bookings/decision_panel.h"
 
 #include <QFrame>
@@ -18,6 +19,7 @@ class Banner;
 class ClientCardView;
 class ElidedLabel;
 class FactRows;
+class MailNotice;
 class StateStack;
 class Worker;
 
@@ -39,6 +41,11 @@ public:
     const std::optional<BookingReading> &reading() const { return m_reading; }
     DecisionPanel *panel() const { return m_panel; }
     void begin(Act act);
+    // The email of the decision about the booking that is shown waits until it cannot be undone any more.
+    void show_going_out(const ComingMail &mail);
+    void mail_is_over();
+    // Forgets what was typed for it.
+    void decision_is_taken(const QString &booking);
     void note_is_stored(const QString &booking);
     void note_failed(const QString &reason);
     void say(Tone tone, const QString &text, const QString &other = {});
@@ -55,16 +62,21 @@ private:
     void build_layout();
     void connect_signals();
     void show_facts();
+    void offer_mail();
+    void put_panel_away();
+    void open_panel_again();
     void heed_change(const BookingReading &before);
 
     std::optional<BookingReading> m_reading;
-    QHash<QString, QString> m_drafts; // notes that are typed and not stored, by booking
+    QHash<QString, QString> m_drafts;             // notes that are typed and not stored, by booking
+    QHash<QString, DecisionPanel::Draft> m_begun; // decisions that are typed and not taken, by booking
     QString m_other;
     ElidedLabel *m_name, *m_line;
     Badge *m_status;
     ActionBar *m_actions;
     Banner *m_banner, *m_caution;
     DecisionPanel *m_panel;
+    MailNotice *m_mail;
     FactRows *m_request, *m_screening, *m_deposit, *m_notes, *m_history;
     QWidget *m_screening_part, *m_deposit_part;
     QPlainTextEdit *m_note;

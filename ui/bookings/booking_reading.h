@@ -15,6 +15,7 @@ struct BookingReading {
     std::vector<db::BookingChange> history;
     std::vector<db::BookingNote> notes;
     CompanionFacts companion;
+    std::string visit_source; // "instagram"; "" without consent
 };
 
 // nullopt where there is no such booking, or the login may not see it. Throws db::Error.

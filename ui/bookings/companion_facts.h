@@ -2,6 +2,9 @@
 #pragma once
 
 #include "db/connection/session.h"
+#include "models/booking/booking_rules.h"
+#include "models/booking/reply_templates.h"
+#include "models/json/json.h"
 #include "models/tenant/ids.h"
 
 #include <QHash>
@@ -18,7 +21,11 @@ struct CompanionFacts {
     QString id, name, subdomain;
     QString zone = QStringLiteral("UTC"); // IANA name
     std::string currency = "AUD";
-    QStringList services; // names, as published
+    QStringList services;              // names, as published
+    QHash<QString, QString> questions; // that new clients are asked, by id
+    std::vector<models::ReplyTemplate> replies;
+    models::Json mail_facts;          // "tenant" of an outbox message's payload (db/bookings/outbox_store.h)
+    models::DepositRule deposit_rule; // known where one booking is read
 };
 using Companions = QHash<QString, CompanionFacts>; // by id
 

@@ -51,6 +51,7 @@ void UndoBar::clear() {
     m_timer.stop();
     m_done.reset();
     hide();
+    emit over();
 }
 
 QString UndoBar::text() const {

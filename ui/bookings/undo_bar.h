@@ -25,6 +25,7 @@ public:
 
 signals:
     void undo_requested(const studio::ui::Done &done);
+    void over(); // nothing can be undone any more, or it was
 
 private:
     void tick();
