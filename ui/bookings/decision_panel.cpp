@@ -394,13 +394,18 @@ void DecisionPanel::show_mail() {
     m_preview->show();
     if (const auto mail = coming_mail(booking, companion_of(booking), decision(), base::now())) {
         m_preview->show_mail(tr("Email to %1").arg(mail->to), mail->text);
-    } else if (booking.blocked) {
-        m_preview->show_none(tr("The client is blocked and gets no email."));
     } else {
-        m_preview->show_none(booking.client_email.empty()
-                                 ? tr("There is no email address to write to.")
-                                 : tr("No email is sent. The client’s page shows the new state."));
+        m_preview->show_none(why_no_mail(booking));
     }
+}
+
+QString DecisionPanel::why_no_mail(const db::Booking &booking) const {
+    if (booking.blocked) {
+        return tr("The client is blocked and gets no email.");
+    }
+    const auto reason =
+        booking.client_email.empty() ? tr("There is no email address to write to.") : tr("No email is sent.");
+    return m_act == Act::Ask ? tr("%1 Ask by phone or message.").arg(reason) : reason;
 }
 
 // Of several bookings the first email stands for all.

@@ -242,14 +242,14 @@ private slots:
     void a_saved_reply_is_put_into_the_message_and_filled_in() {
         BookingRows rows;
         publish(rows, [](models::Json &content) {
-            content["replyTemplates"] = {{{"id", "kind"},
-                                          {"title", "Kind refusal"},
-                                          {"language", "en"},
-                                          {"text", "Dear {{name}}, not on {{start}}."}},
-                                         {{"id", "nett"},
-                                          {"title", "Nette Absage"},
-                                          {"language", "de"},
-                                          {"text", "Hallo {{name}}, leider nicht."}}};
+            content["replyTemplates"] = models::Json::array({{{"id", "kind"},
+                                                              {"title", "Kind refusal"},
+                                                              {"language", "en"},
+                                                              {"text", "Dear {{name}}, not on {{start}}."}},
+                                                             {{"id", "nett"},
+                                                              {"title", "Nette Absage"},
+                                                              {"language", "de"},
+                                                              {"text", "Hallo {{name}}, leider nicht."}}});
         });
         const auto booking = rows.add("Robin Vale");
         const auto other = rows.add("Kim Moss", 15, 30, rows.database.other_tenant_id());
@@ -319,6 +319,9 @@ private slots:
         QTRY_VERIFY(mail->isVisible());
         QVERIFY(!mail->isEnabled() && !mail->isChecked());
         QVERIFY(desk.find<QLabel>("decision.preview.head")->text().contains("no email address"));
+        desk.press(Qt::Key_Q);
+        QTRY_VERIFY(desk.find<QLabel>("decision.preview.head")->text().contains("Ask by phone"));
+        desk.press(Qt::Key_D);
         desk.find<QPushButton>("decision.submit")->click();
         auto *bar = desk.find<UndoBar>("bookings.undo_bar");
         QTRY_VERIFY(bar->isVisible());
@@ -390,7 +393,8 @@ private slots:
     void answers_of_new_clients_stand_beside_the_questions() {
         BookingRows rows;
         publish(rows, [](models::Json &content) {
-            content["screeningFields"] = {{{"id", "question-1"}, {"label", "Whom may I ask about you?"}}};
+            content["screeningFields"] =
+                models::Json::array({{{"id", "question-1"}, {"label", "Whom may I ask about you?"}}});
         });
         const auto booking = rows.add("Robin Vale");
         rows.owner.done(R"(UPDATE bookings SET screening = '{"question-1": "Kim", "former": "Yes"}')");

@@ -15,6 +15,9 @@
 #include <QRegularExpression>
 #include <QToolButton>
 
+#include <algorithm>
+#include <memory>
+
 using namespace studio;
 using test_support::EditorDesk;
 using test_support::TestServer;
@@ -180,15 +183,8 @@ private slots:
         open("messages");
         QVERIFY(!edit(pointer)->isVisible());
         find<QAction>("action-publish")->trigger();
-        const auto line = [this]() -> QAbstractButton * {
-            for (auto *button : m_desk->page.findChildren<QAbstractButton *>()) {
-                if (button->isVisible() && button->text().contains("{{nowhere}}")) {
-                    return button;
-                }
-            }
-            return nullptr;
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(line(), 10000);
+        const auto line = [this, &pointer] { return find<QAbstractButton>("check:" + pointer); };
+        QTRY_VERIFY_WITH_TIMEOUT(line() != nullptr, 10000);
         line()->click();
         QTRY_VERIFY(edit(pointer)->isVisible() && edit(pointer)->hasFocus());
     }
