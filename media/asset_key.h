@@ -8,11 +8,13 @@
 
 namespace studio::media {
 
-// Segments of a key, or empty where it is no key: each segment is 1..128 of a-z, A-Z, 0-9, '.', '_' and '-'
-// and does not start with a dot; at most 8 segments. So no key leads out of its folder or to a hidden file.
+// The segments of a key, or none where the text is not a valid key. A segment has 1 to 128 of the characters
+// a-z, A-Z, 0-9, '.', '_' and '-' and does not start with a dot; a key has at most 8 segments. So no key
+// leads out of the media folder or to a hidden file.
 std::vector<std::string> key_segments(std::string_view key);
 
-// A file's name made fit for a key: "Été à Bondi (3).JPG" → "t-bondi-3"; "photo" where nothing is left.
+// Turns a file's name into the readable part of a key: "Été à Bondi (3).JPG" → "t-bondi-3"; "photo" where
+// nothing is left.
 std::string key_stem(std::string_view file_name);
 
 // The first eight hex digits of the SHA-256 of `bytes`.

@@ -13,7 +13,7 @@ namespace studio::media {
 
 enum class ErrorKind { NotAnImage, TooLarge, DiskFull, NotFound, Forbidden, Io };
 
-// what() is a sentence for a person that names the file and what to do.
+// what() is a sentence for a person: it names the file and says what to do.
 class Error final : public std::runtime_error {
 public:
     Error(ErrorKind kind, const std::string &message) : std::runtime_error(message), m_kind(kind) {}
@@ -28,17 +28,18 @@ struct Asset {
     std::uint64_t bytes = 0;
 };
 
-// Where published pictures lie. Keys are content-hashed, so an asset never changes once it is there.
+// Where published pictures are stored. A key contains a hash of the content, so a stored asset never changes.
 class AssetStore {
 public:
     virtual ~AssetStore() = default;
-    // Whole or not at all: a failed put leaves nothing behind. Throws Error.
+    // Stores all of the bytes or nothing: a failed put leaves no part of a file behind. Throws Error.
     virtual void put(const std::string &key, std::string_view bytes, const std::string &content_type) = 0;
     virtual std::optional<std::string> read(const std::string &key) = 0;
     virtual bool remove(const std::string &key) = 0;
     virtual std::vector<Asset> list(const std::string &prefix) = 0;
-    // While it lives, others wait in hold(), in this program and in every other on the same store: what is
-    // looked up and then added or taken back is one step for them.
+    // Locks the store until the returned value is destroyed. Other callers of hold() wait, in this program
+    // and in every other one on the same store, so that looking up and then adding or removing is one step
+    // for them.
     virtual std::shared_ptr<void> hold() = 0;
 };
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view media_folder = "/media/";
 
-// Calls `use` with every text of the document, other than what is read as words.
+// Calls `use` with every text of the document except those meant for people ("alt" and "caption").
 void for_each_text(models::Json &value, const std::function<void(std::string &)> &use) {
     if (value.is_string()) {
         use(value.get_ref<std::string &>());
@@ -51,13 +51,14 @@ std::string key_of(const std::string &url) {
     return url.substr(media_folder.size());
 }
 
-// Where the copy of a picture's size lies, and its bytes.
+// The copy of one size of a picture: its address, its key in the store, and its bytes.
 struct Copy {
     std::string url, key, bytes;
     bool is_there = false;
 };
 
-// nullopt where a size cannot be copied. By the address of the original.
+// The copies of all sizes of a picture, by the original's address; nullopt where one of them cannot be
+// copied.
 std::optional<std::map<std::string, Copy>> copies_of(AssetStore &store, const std::set<std::string> &sizes,
                                                      const std::string &from, const std::string &to) {
     std::map<std::string, Copy> copies;

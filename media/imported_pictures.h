@@ -17,17 +17,18 @@ struct ImportedPictures {
 };
 
 // Copies the pictures of the companion `from` into the folder of `to` and makes the documents show the
-// copies. Releases stay with the originals: a copy needs one of its own. A picture is copied in all its sizes
-// or not at all: where a file is missing, where `to` has another file of that name, or where the name has no
-// hash of the content, and so may stand for another picture that was released, it is left as it is.
+// copies. A copy needs a release of its own. A picture is copied in all its sizes or not at all. It is left
+// as it is where a file is missing, where `to` has a different file of that name, or where the name contains
+// no hash of the content (the name alone could then match a different picture that was released).
 ImportedPictures copy_pictures(AssetStore &store, models::Documents &documents, const std::string &from,
                                const std::string &to);
 
-// Names pictures of others and on other hosts in the documents, without copying any.
+// Finds the pictures that belong to other companions or are on other hosts, without copying any.
 ImportedPictures find_pictures(const models::Documents &documents, const std::string &subdomain);
 
-// Addresses in the documents that the site of `subdomain` has no picture for: those of other companions and
-// hosts, and its own whose file is not in the store. Of a picture in several sizes the original's address.
+// Addresses in the documents for which the site of `subdomain` has no picture: those of other companions and
+// hosts, and its own whose file is not in the store. A picture in several sizes is named by the original's
+// address.
 std::set<std::string> missing_pictures(AssetStore &store, const models::Documents &documents,
                                        const std::string &subdomain);
 

@@ -65,10 +65,11 @@ Descriptor open_folder_at(int parent, const char *name) {
     return Descriptor(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
-// The folder of a key, without following links below the root; invalid with errno set where it is not there.
+// Opens the folder of a key without following links below the root. Invalid, with errno set, where it cannot
+// be opened.
 Descriptor open_folder(const fs::path &root, const std::vector<std::string> &segments, bool create) {
     if (create) {
-        std::error_code ignored_here; // open below reports what is wrong
+        std::error_code ignored_here; // openat() below reports the failure
         fs::create_directories(root, ignored_here);
     }
     Descriptor folder(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -86,7 +87,7 @@ Descriptor open_folder(const fs::path &root, const std::vector<std::string> &seg
     return folder;
 }
 
-// 0, or the errno of what went wrong.
+// Returns 0, or the errno of the failure.
 int write_all(int fd, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -105,7 +106,7 @@ std::string temporary_name() {
     return std::string(temporary_prefix) + std::to_string(::getpid()) + "-" + std::to_string(counter++);
 }
 
-// 0, or the errno of what went wrong; the temporary file is gone either way.
+// Returns 0, or the errno of the failure. The temporary file is gone either way.
 int put_into(int folder, const std::string &name, std::string_view bytes) {
     const std::string temporary = temporary_name();
     Descriptor file(

@@ -10,18 +10,18 @@
 
 namespace studio::media {
 
-// Remembers the files that were not there before an import wrote them, and takes those back when it goes,
-// unless keep() was called. From the first file on nobody else adds files to the store: whoever imports the
-// same picture at the same time adds it afterwards, and never relies on a file that is taken back.
+// Remembers the files that an import added to the store. Its destructor removes them again unless keep() was
+// called. From the first file on it holds the store's lock: another import of the same picture waits, and so
+// never relies on a file that is about to be removed.
 class NewFiles final : public AssetStore {
 public:
-    // `told` hears why files could not be taken back.
+    // `told` is called with the reason when files could not be removed again.
     NewFiles(AssetStore &store, std::function<void(const std::string &reason)> told);
     ~NewFiles() override;
     NewFiles(const NewFiles &) = delete;
     NewFiles &operator=(const NewFiles &) = delete;
 
-    void keep(); // and lets others add files again
+    void keep(); // also releases the store's lock
 
     void put(const std::string &key, std::string_view bytes, const std::string &content_type) override;
     std::optional<std::string> read(const std::string &key) override { return m_store.read(key); }

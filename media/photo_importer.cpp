@@ -31,7 +31,7 @@ std::vector<int> widths_for(int width) {
     return widths;
 }
 
-// All or none: what this call added goes again when the store fails half way; what was there before stays.
+// Stores all files or none: when the store fails half way, the files that this call added are removed again.
 void put_all(AssetStore &store, const std::vector<Output> &outputs, const std::string &prefix) {
     const auto held = store.hold();
     std::set<std::string> present;

@@ -10,13 +10,13 @@
 
 namespace studio::media {
 
-// Part of what a key's hash is made of: raised when the importer makes other bytes of the same file.
+// Part of the input of a key's hash. Raise it when the importer produces different bytes from the same file.
 inline constexpr std::string_view photo_pipeline_version = "1";
 
 // Turns a picture file into what a page needs: WebP derivatives (480, 960, 1440, 1920 px wide, never
 // enlarged) and one JPEG of at most 1920 px as the plain url, sRGB, turned upright, without EXIF, XMP, IPTC
-// or colour profile. The original is not kept. Refuses what is no JPEG, PNG, WebP, AVIF or TIFF, over 80 MB
-// or over 100 megapixels.
+// or colour profile. The original is not kept. Refuses other formats than JPEG, PNG, WebP, AVIF and TIFF, and
+// files over 80 MB or 100 megapixels.
 class PhotoImporter final {
 public:
     explicit PhotoImporter(AssetStore &store) : m_store(store) {}

@@ -28,7 +28,7 @@ struct Place {
     Place &operator=(const Place &) = delete;
 };
 
-// libvips keeps buffers per thread; they go with the thread.
+// libvips keeps buffers per thread; this frees them when the thread ends.
 struct ThreadGuard {
     ~ThreadGuard() { vips_thread_shutdown(); }
 };
@@ -42,7 +42,7 @@ void start_vips() {
         // Only the decoders that are fuzzed upstream, and no results kept between pictures.
         vips_block_untrusted_set(TRUE);
         vips_cache_set_max(0);
-        // Its grumbles about odd files would go to stderr; what matters arrives as an error.
+        // libvips would print warnings about odd files to stderr; real failures are reported as errors.
         g_log_set_handler(
             "VIPS", static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO),
             [](const gchar *, GLogLevelFlags, const gchar *, gpointer) {}, nullptr);
@@ -99,7 +99,8 @@ void refuse_too_many_pixels(const vips::VImage &header, const std::string &name)
 }
 
 int shrink_on_load(const vips::VImage &header) {
-    const int side = std::min(header.width(), header.height()); // whichever becomes the width when turned
+    const int side =
+        std::min(header.width(), header.height()); // either may be the width once the picture is upright
     for (const int shrink : {8, 4, 2}) {
         if (side / shrink >= max_picture_width) {
             return shrink;
@@ -139,7 +140,7 @@ bool is_metadata(std::string_view field) {
            field == "image-description";
 }
 
-// Everything that the file told beside its pixels.
+// Removes everything that the file holds besides its pixels.
 void remove_metadata(const vips::VImage &image) {
     const std::unique_ptr<gchar *, decltype(&g_strfreev)> fields(vips_image_get_fields(image.get_image()),
                                                                  &g_strfreev);

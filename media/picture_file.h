@@ -13,8 +13,8 @@ enum class PictureFormat { Jpeg, Png, Webp, Avif, Tiff };
 
 // By the file's first bytes, never by its name.
 std::optional<PictureFormat> picture_format(std::string_view bytes);
-// Of a file that picture_format() does not know: what it is and what to do with it, without the file's name:
-// "is a HEIC photo of a phone. Share or export it as JPEG; …".
+// For a file whose format picture_format() does not recognise: the end of a sentence that says what the file
+// is and what to do, such as "is a HEIC photo of a phone. Share or export it as JPEG; …".
 std::string what_would_work(std::string_view bytes);
 
 // The whole file, read once so that what was checked is what is decoded. Follows links (photo libraries are

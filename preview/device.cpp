@@ -7,7 +7,7 @@ namespace studio::preview {
 
 namespace {
 
-constexpr double smallest_zoom = 0.25; // WebEngine's own limit
+constexpr double smallest_zoom = 0.25; // the smallest zoom of Qt WebEngine
 
 DeviceFit fit_framed(QSize screen, QSize room) {
     const double zoom = std::clamp(static_cast<double>(room.width()) / screen.width(), smallest_zoom, 1.0);

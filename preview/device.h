@@ -7,8 +7,8 @@ namespace studio::preview {
 
 enum class Device { Phone, Tablet, Desktop };
 
-// How a device's screen is laid into the room that there is: `size` in pixels of the studio's window, and the
-// zoom at which the page then has the device's width in CSS pixels.
+// How a device's screen fits into the available space: `size` is in pixels of the studio's window, and at
+// `zoom` the page has the device's width in CSS pixels.
 struct DeviceFit {
     QSize size;
     double zoom = 1;

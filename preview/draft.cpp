@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preview/draft.h"
 
+#include "models/booking/calendar_words.h"
 #include "site/pages/tenant_page.h"
 
 namespace studio::preview {
@@ -14,6 +15,9 @@ std::string render(const Draft &draft) {
     page.content = models::read_content(draft.documents.content);
     page.photos = models::read_photos(draft.documents.photos);
     page.hero_variant = draft.hero_variant;
+    page.calendar = draft.calendar;
+    page.calendar.home_zone = page.content.location.timezone;
+    models::show_calendar(page.calendar, base::now(), page.content);
     return site::render_tenant_page(draft.settings, page).html;
 }
 

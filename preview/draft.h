@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/booking/calendar.h"
 #include "models/documents/documents.h"
 #include "site/page.h"
 
@@ -8,7 +9,7 @@
 
 namespace studio::preview {
 
-// What the preview shows: a tenant's documents as they stand in the editor, and one hero variant of them.
+// What the preview shows: a tenant's documents as they are in the editor, with one of the hero variants.
 struct Draft {
     site::SiteSettings settings;
     std::string origin; // of the public page, "http://claire.localhost:8080"
@@ -16,9 +17,11 @@ struct Draft {
     std::string subdomain;
     models::Documents documents;
     std::string hero_variant; // a variant's id; "" is the control
+    // Availability and tours as they are stored: they are no part of the documents, and stand on the page.
+    models::Calendar calendar = {};
 };
 
-// The very bytes that the public service would serve for these documents.
+// The same bytes that the public service would serve for these documents.
 std::string render(const Draft &draft);
 
 } // namespace studio::preview

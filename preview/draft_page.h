@@ -18,14 +18,14 @@ public:
     DraftPage(QWebEngineProfile *profile, SchemeHandler *handler, QObject *parent = nullptr);
 
     void show_html(const QByteArray &html);
-    // What is shown next is another page: it is loaded, and begins at its top.
+    // The next HTML is a different page: it is loaded whole and starts at its top.
     void begin_anew() { m_ready = false; }
     // Marks the elements that show the field, and brings the first into view; "" marks none.
     void highlight(const QString &pointer);
     PageBridge *bridge() const { return m_bridge; }
 
 signals:
-    // The document now shows what show_html() was given last.
+    // The document now shows the HTML that show_html() received last.
     void followed();
 
 protected:

@@ -29,7 +29,7 @@ void DraftRenderer::start(Draft draft) {
             const auto html = QByteArray::fromStdString(render(draft));
             QMetaObject::invokeMethod(this, [this, html, tenant = draft.tenant_id] {
                 const bool is_left =
-                    m_waiting && m_waiting->tenant_id != tenant; // another site is on its way
+                    m_waiting && m_waiting->tenant_id != tenant; // another site was opened meanwhile
                 if (!is_left) {
                     emit rendered(html);
                 }

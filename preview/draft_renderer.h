@@ -11,8 +11,8 @@
 
 namespace studio::preview {
 
-// Renders drafts in a thread of its own, one at a time. While one is being rendered only the latest of those
-// that arrive is kept, so a burst of keystrokes costs two renderings and not one each.
+// Renders drafts in a thread of its own, one at a time. While one is being rendered only the latest arrival
+// is kept, so a burst of keystrokes costs two renderings instead of one for each key.
 class DraftRenderer final : public QObject {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ public:
 
 signals:
     void rendered(const QByteArray &html);
-    // The renderer threw: a defect in a template, never in the documents.
+    // Rendering threw an exception, which means a defect in a template, not in the documents.
     void failed(const QString &reason);
 
 private:

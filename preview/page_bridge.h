@@ -6,8 +6,8 @@
 
 namespace studio::preview {
 
-// What page_script.js tells the editor, over a web channel in the script's own world: the page cannot reach
-// it.
+// Receives what page_script.js reports to the editor over a web channel. The script runs in a JavaScript
+// world of its own, so the page's scripts cannot use the channel.
 class PageBridge final : public QObject {
     Q_OBJECT
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs in a world of its own inside the preview's page. Follows the draft by comparing the HTML of before with the HTML
-// of now and doing the same change to the document, so that scroll position, focus, running carousels and whatever the
-// page's own script did stay as they are. Script elements that come with an edit do not run.
+// Runs in a JavaScript world of its own inside the preview's page. Follows the draft: it compares the previous HTML
+// with the new one and applies the same change to the document, so that scroll position, focus, running carousels and
+// what the page's own script did are not lost. Script elements added by an edit do not run.
 (() => {
     'use strict';
     let source = '';
@@ -37,7 +37,8 @@
         }
     }
 
-    // The live nodes that stand for the old ones, in order; null where the page's own script took some away.
+    // The nodes of the live document that correspond to the old ones, in order; null where the page's own script
+    // removed some.
     function standIns(old, live) {
         const found = [];
         let candidate = live.firstChild;
@@ -85,7 +86,7 @@
         }
     }
 
-    // The element that shows the field, or the nearest enclosing one that does.
+    // The elements that show the field, else those of the nearest enclosing field that is shown.
     function elementsOf(field) {
         for (let text = field; text.split('/').length > 2; text = text.slice(0, text.lastIndexOf('/'))) {
             const found = document.querySelectorAll('[data-field="' + CSS.escape(text) + '"]');

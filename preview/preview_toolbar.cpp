@@ -106,7 +106,7 @@ void PreviewToolbar::set_variants(const models::Json &document) {
     }
 }
 
-// The zoom is what a narrow preview can do without.
+// A narrow preview hides the zoom, so that device and variant keep their space.
 void PreviewToolbar::resizeEvent(QResizeEvent *event) {
     QWidget::resizeEvent(event);
     m_zoom->setVisible(width() >= narrow);

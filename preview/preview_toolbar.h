@@ -21,11 +21,12 @@ public:
 
     Device device() const;
     void set_device(Device device);
-    // Offers control and the variants of the photos document; keeps the choice where it still exists.
+    // Offers the control and the hero variants of the photos document. The chosen one stays chosen if it
+    // still exists.
     void set_variants(const models::Json &photos);
     QString variant() const; // "" is the control
     void set_zoom(double zoom);
-    // Room at the right for what the page adds (history, share, …).
+    // A place at the right for buttons of the page around it (history, share, …).
 
 signals:
     void device_changed(studio::preview::Device device);

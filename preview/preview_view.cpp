@@ -29,7 +29,7 @@ PreviewView::PreviewView(std::filesystem::path media_root, QWidget *parent)
     connect_signals();
 }
 
-// The page must go before its profile.
+// The page must be destroyed before its profile.
 PreviewView::~PreviewView() {
     delete m_view;
 }

@@ -44,7 +44,7 @@ public:
 
 signals:
     void field_clicked(const QString &pointer);
-    // The page shows the draft that was set last, or one set after it.
+    // The page shows the latest draft.
     void followed();
     void failed(const QString &reason);
 

@@ -7,7 +7,8 @@
 
 namespace studio::preview {
 
-// Lets the page reach its own scheme, and pictures that a document names by an http(s) address. Nothing else.
+// Blocks every request of the page except those to its own scheme and those for pictures that a document
+// names by an http(s) address.
 class RequestFilter final : public QWebEngineUrlRequestInterceptor {
     Q_OBJECT
 

@@ -8,8 +8,8 @@
 
 namespace studio::preview {
 
-// Answers studio://preview/: the draft's page at "/", what pages refer to at /static/… and the local media
-// folder at /media/…. Everything else does not exist; nothing can be posted.
+// Answers studio://preview/: the draft's page at "/", the site's compiled-in files at /static/… and the local
+// media folder at /media/…. Any other address is not found, and only GET is answered.
 class SchemeHandler final : public QWebEngineUrlSchemeHandler {
     Q_OBJECT
 

@@ -20,7 +20,7 @@ constexpr int begin_ms = 1500;
 constexpr int rest_ms = 600;
 constexpr int limit_ms = 10000;
 
-// A page in one colour is one that the compositor has not drawn yet.
+// While a picture has one colour only, the compositor has not drawn the page yet.
 bool is_drawn(const QImage &picture) {
     const auto first = picture.pixel(0, 0);
     for (int y = 0; y < picture.height(); y += 2) {
@@ -34,7 +34,7 @@ bool is_drawn(const QImage &picture) {
 }
 } // namespace
 
-// Members go in the opposite order: the page before its profile.
+// Members are destroyed in the opposite order: the page before its profile.
 struct SitePictures::Engine {
     explicit Engine(const std::filesystem::path &media_root) : handler(media_root) {
         profile.installUrlSchemeHandler(scheme_name, &handler);
@@ -73,7 +73,7 @@ void SitePictures::take(const QString &key, const QByteArray &html) {
     }
 }
 
-// A page of its own for each, so that no site inherits another's scroll position.
+// Each site gets a page of its own, so that none inherits another's scroll position.
 void SitePictures::next() {
     if (!m_key.isEmpty()) {
         return;
@@ -115,7 +115,8 @@ void SitePictures::give_up() {
     go_on();
 }
 
-// Not from within a signal of the page that goes.
+// Starts the next picture from the event loop, because this may be called by a signal of the page that next()
+// deletes.
 void SitePictures::go_on() {
     m_begin.start(0);
 }

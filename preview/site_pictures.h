@@ -12,8 +12,8 @@
 
 namespace studio::preview {
 
-// Pictures of pages as a browser of desktop width shows their beginning, made off-screen one after another.
-// The engine starts with the first and ends after the last. Lives on the thread of the user interface.
+// Takes pictures of the top of pages at desktop width, off-screen, one after another. The browser engine
+// starts with the first picture and ends after the last. Use it on the GUI thread.
 class SitePictures final : public QObject {
     Q_OBJECT
 
@@ -21,9 +21,9 @@ public:
     explicit SitePictures(std::filesystem::path media_root, QObject *parent = nullptr);
     ~SitePictures() override;
 
-    // Answers with taken(), or with failed() where the page did not come within ten seconds.
+    // Answers with taken(), or with failed() where the page did not load within ten seconds.
     void take(const QString &key, const QByteArray &html);
-    // Forgets what was asked for and not begun.
+    // Drops the requests that have not begun.
     void clear() { m_queue.clear(); }
 
 signals:
@@ -43,9 +43,9 @@ private:
 
     std::filesystem::path m_media_root;
     QQueue<Wanted> m_queue;
-    QString m_key;  // being made; "" for none
-    QTimer m_begin; // so that the window is there first
-    QTimer m_rest;  // between "loaded" and the picture: fonts and pictures settle
+    QString m_key;  // of the picture being taken; "" for none
+    QTimer m_begin; // starts the engine after the window has been shown
+    QTimer m_rest;  // waits between "loaded" and the picture until fonts and pictures are drawn
     QTimer m_limit;
     std::unique_ptr<Engine> m_engine;
 };

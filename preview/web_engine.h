@@ -3,9 +3,10 @@
 
 namespace studio::preview {
 
-// Must be called once before QApplication is made. Registers the studio: scheme; draws by software where the
-// machine has no graphics device (half the time from key to screen of an emulated one); switches off
-// Chromium's sandbox for root, who cannot have it. What the environment already says stays.
+// Must be called once before QApplication is created. Registers the scheme studio:; uses software rendering
+// where the machine has no graphics device (twice as fast from key to screen as an emulated device); switches
+// Chromium's sandbox off for root, for whom it cannot start. Variables that the environment already sets are
+// not changed.
 void prepare_web_engine();
 
 } // namespace studio::preview

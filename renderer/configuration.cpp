@@ -54,10 +54,11 @@ SocketAddress socket_address(const char *name, std::string_view text) {
     return {std::string(address), *port};
 }
 
-std::string platform_domain(const Environment &environment) {
-    std::string domain = value_of(environment, "PLATFORM_DOMAIN");
+// A lower-case host name, `otherwise` where the variable is not set.
+std::string host_name(const Environment &environment, const char *name, const std::string &otherwise) {
+    std::string domain = value_of(environment, name);
     if (domain.empty()) {
-        return "localhost";
+        return otherwise;
     }
     const bool plain = domain.size() <= 200 && domain.front() != '.' && domain.back() != '.' &&
                        domain.find("..") == std::string::npos &&
@@ -65,7 +66,7 @@ std::string platform_domain(const Environment &environment) {
                            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
                        });
     if (!plain) {
-        refuse("PLATFORM_DOMAIN", "write a lower-case host name without port, such as companionconnect.app");
+        refuse(name, "write a lower-case host name without port, such as companionconnect.app");
     }
     return domain;
 }
@@ -237,7 +238,8 @@ Configuration read_configuration(const Environment &environment) {
     if (const std::string metrics = value_of(environment, "METRICS_ADDRESS"); !metrics.empty()) {
         configuration.metrics = socket_address("METRICS_ADDRESS", metrics);
     }
-    configuration.platform_domain = platform_domain(environment);
+    configuration.platform_domain = host_name(environment, "PLATFORM_DOMAIN", "localhost");
+    configuration.link_domain = host_name(environment, "LINK_DOMAIN", configuration.platform_domain);
     read_public_address(environment, configuration);
     configuration.session_secret = value_of(environment, "SESSION_SECRET");
     if (!configuration.session_secret.empty() && configuration.session_secret.size() < 16) {
@@ -246,7 +248,7 @@ Configuration read_configuration(const Environment &environment) {
     }
     read_media(environment, configuration);
     configuration.trusted_proxies = trusted_proxies(value_of(environment, "TRUSTED_PROXIES"));
-    configuration.outgoing = outgoing(environment, configuration.platform_domain);
+    configuration.outgoing = outgoing(environment, configuration.link_domain);
     configuration.country_header = country_header(value_of(environment, "COUNTRY_HEADER"));
     configuration.geoip_database = value_of(environment, "GEOIP_DATABASE");
     configuration.event_writers = event_writers(value_of(environment, "EVENT_WRITERS"));

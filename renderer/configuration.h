@@ -31,6 +31,7 @@ struct Configuration {
     SocketAddress listen{"127.0.0.1", 8080};
     std::optional<SocketAddress> metrics;
     std::string platform_domain = "localhost";
+    std::string link_domain = "localhost"; // where the links of emails lead; the platform's unless set
     std::string public_scheme = "http";
     std::optional<std::uint16_t> public_port; // none: the listening port on localhost, else the scheme's own
     std::string session_secret;               // "" where none was given

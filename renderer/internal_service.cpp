@@ -31,7 +31,8 @@ http::Reply InternalService::own_domain(const http::Request &request) const {
     const auto value =
         request.query.starts_with(name) ? decode_path(request.query.substr(name.size())) : std::nullopt;
     const HostName host(value.value_or(std::string()));
-    const bool known = directory->is_own_domain(host.text());
+    const bool known =
+        directory->is_own_domain(host.text()) || (!host.text().empty() && host.text() == m_parts.link_domain);
     return http::plain_reply(Route::Metrics, known ? 200 : 404, known ? "an own domain" : "not an own domain",
                              request.head_only());
 }

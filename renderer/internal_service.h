@@ -11,13 +11,14 @@
 namespace studio::renderer {
 
 // What the platform's own machines ask, on an address that no visitor reaches: GET /metrics, and GET
-// /own-domain?domain=HOST, which answers 200 if a tenant has the host as its own domain, else 404.
-// The proxy asks the latter before it has a certificate made.
+// /own-domain?domain=HOST, which answers 200 if a tenant has the host as its own domain or the links of
+// emails lead there, else 404. The proxy asks the latter before it has a certificate made.
 class InternalService final : public http::Handler {
 public:
     struct Parts {
         const Metrics &metrics;
         const DirectoryHolder &directory;
+        std::string link_domain; // "" where it is the platform's own
         const Log &log;
         std::function<Gauges()> gauges;
     };

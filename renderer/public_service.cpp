@@ -2,6 +2,7 @@
 #include "renderer/public_service.h"
 
 #include "models/tenant/photo_releases.h"
+#include "renderer/support/worker_reply.h"
 #include "site/sitemap.h"
 #include "site/static_files.h"
 
@@ -17,7 +18,7 @@ namespace {
 constexpr std::size_t max_waiting_renders = 4096;
 constexpr std::string_view static_prefix = "/static/", media_prefix = "/media/";
 
-// What is left of a request after its buffer is gone: enough to choose among a page's encodings.
+// What must be kept of a request after its buffer is reused: enough to choose among a page's encodings.
 class RememberedRequest final {
 public:
     explicit RememberedRequest(const http::Request &request)
@@ -170,11 +171,14 @@ http::BodyRules PublicService::body_rules(const http::Request &request) const {
 }
 
 void PublicService::tick(std::size_t loop) {
-    // So that a loop without requests does not keep an old directory in memory.
+    // Reads the current directory, so that a loop without requests does not keep an old one in memory.
     m_readers[loop].current();
 }
 
 http::Reply PublicService::route(const http::Request &request, const HostName &host, std::size_t loop) {
+    if (auto reply = link_page(request, host)) {
+        return std::move(*reply);
+    }
     const Directory *directory = m_readers[loop].current();
     if (!directory) {
         return notice(request, site::NoticeKind::Unavailable);
@@ -194,7 +198,7 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
         if (request.path.starts_with(media_prefix)) {
             return media(request, loop);
         }
-        if (auto reply = limited_draft(request)) {
+        if (auto reply = limited_sender_only(request, LimitedRequest::Page, Route::Preview)) {
             return std::move(*reply);
         }
         return m_drafts.reply(request, label.substr(preview.size()));
@@ -275,16 +279,35 @@ std::optional<http::Reply> PublicService::limited(const http::Request &request, 
     return too_many(request, limit->kind, limit->route, wait);
 }
 
-std::optional<http::Reply> PublicService::limited_draft(const http::Request &request) {
+std::optional<http::Reply> PublicService::limited_sender_only(const http::Request &request,
+                                                              LimitedRequest kind, Route route) {
     static const Uuid no_tenant{};
     static const models::TenantId no_id;
     const base::Time now = base::now();
-    const int wait = m_limits.wait_s(LimitedRequest::Page, limited_sender(request, no_tenant, no_id, now),
-                                     request.body.size(), now);
+    const int wait =
+        m_limits.wait_s(kind, limited_sender(request, no_tenant, no_id, now), request.body.size(), now);
     if (wait == 0) {
         return std::nullopt;
     }
-    return too_many(request, LimitedRequest::Page, Route::Preview, wait);
+    return too_many(request, kind, route, wait);
+}
+
+std::optional<http::Reply> PublicService::link_page(const http::Request &request, const HostName &host) {
+    if (host.text() != m_context.link_domain) {
+        return std::nullopt;
+    }
+    if (LinkPages::is_personal(request.path)) {
+        const bool posts = request.method == http::Method::Post;
+        auto reply = limited_sender_only(request, posts ? LimitedRequest::Choice : LimitedRequest::Page,
+                                         Route::Booking);
+        return reply ? std::move(reply) : m_links.reply(request);
+    }
+    if (host.text() == m_context.platform_domain) {
+        return std::nullopt;
+    }
+    // The platform's own page would say what the host keeps quiet about.
+    return http::plain_reply(Route::NotFound, 404, "There is nothing at this address.", request.head_only(),
+                             {{"Cache-Control", no_cache}, {"X-Robots-Tag", "noindex, nofollow"}});
 }
 
 http::Reply PublicService::too_many(const http::Request &request, LimitedRequest kind, Route route,
@@ -330,7 +353,7 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
     if (request.path == "/api/form-token") {
         return m_bookings.form_token(request, site, sender(request, site, loop));
     }
-    // The address of a form that was not accepted, opened directly.
+    // Someone opened the address to which the form is posted.
     return http::make_reply(Route::Booking, 303, {{"Location", "/book"}, {"Cache-Control", "no-store"}}, {},
                             request.head_only());
 }
@@ -338,10 +361,10 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
 db::TrackedSession PublicService::sender(const http::Request &request, const TenantSite &site,
                                          std::size_t loop) {
     const base::Time now = base::now();
-    // Beyond this a form belongs to no visit: a flood of forms costs the database nothing, and bookings are
-    // still taken.
+    // Past the limit of visits that forms may begin, a form is not connected to a visit: a flood of forms
+    // then does not load the database, and bookings are still accepted.
     if (request.head_only()) {
-        return {}; // nobody sees that form
+        return {}; // a HEAD request shows no form
     }
     if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now)) {
         return {};
@@ -368,7 +391,7 @@ void PublicService::note_bot(const http::Request &request, const TenantSite &sit
     const base::Time now = base::now();
     if (m_limits.wait_s(LimitedRequest::Agent, limited_sender(request, site.uuid(), site.id(), now), 0, now) >
         0) {
-        return; // there is one thread for all tenants' unknown user agents
+        return; // all tenants share one thread for unknown user agents
     }
     m_agents.look_at(std::string(request.user_agent),
                      [&bots = m_bots, tenant = site.id(), day = today()](const KnownUserAgent &agent) {
@@ -381,24 +404,18 @@ void PublicService::note_bot(const http::Request &request, const TenantSite &sit
 http::Reply PublicService::render_later(const http::Request &request, const TenantSite &site, PageKind kind,
                                         std::size_t variant, Route route) {
     const auto held = std::static_pointer_cast<const TenantSite>(site.shared_from_this());
-    http::Reply reply;
-    reply.later = [this, held, kind, variant, route,
-                   remembered = RememberedRequest(request)](const http::Completion &completion) {
-        const auto job = [this, held, kind, variant, route, remembered, completion] {
-            try {
-                http::Reply answer = held->render(kind, variant).reply(remembered.view(), route, held.get());
-                answer.owner = held;
-                completion(std::move(answer));
-            } catch (const std::exception &error) {
-                m_log.error("page_not_rendered", {{"tenant", held->id()}, {"reason", error.what()}});
-                completion(notice(remembered.view(), site::NoticeKind::Unavailable, route));
-            }
-        };
-        if (!m_renderers.submit(job)) {
-            completion(notice(remembered.view(), site::NoticeKind::Unavailable, route));
-        }
-    };
-    return reply;
+    const RememberedRequest remembered(request);
+    return reply_by_worker(m_renderers,
+                           {m_log, "page_not_rendered", site.id(),
+                            [held, kind, variant, route, remembered] {
+                                http::Reply answer =
+                                    held->render(kind, variant).reply(remembered.view(), route, held.get());
+                                answer.owner = held;
+                                return answer;
+                            },
+                            [this, route, remembered] {
+                                return notice(remembered.view(), site::NoticeKind::Unavailable, route);
+                            }});
 }
 
 http::Reply PublicService::platform(const http::Request &request, const PlatformSite &site,
@@ -427,25 +444,20 @@ http::Reply PublicService::platform(const http::Request &request, const Platform
 http::Reply PublicService::landing_later(const http::Request &request, const PlatformSite &site,
                                          std::size_t page) {
     const auto held = std::static_pointer_cast<const PlatformSite>(site.shared_from_this());
-    http::Reply reply;
-    reply.later = [this, held, page,
-                   remembered = RememberedRequest(request)](const http::Completion &completion) {
-        const auto job = [this, held, page, remembered, completion] {
-            try {
-                http::Reply answer =
-                    held->render_landing(page).reply(remembered.view(), Route::Landing, held.get());
-                answer.owner = held;
-                completion(std::move(answer));
-            } catch (const std::exception &error) {
-                m_log.error("landing_not_rendered", {{"reason", error.what()}});
-                completion(notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing));
-            }
-        };
-        if (!m_renderers.submit(job)) {
-            completion(notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing));
-        }
-    };
-    return reply;
+    const RememberedRequest remembered(request);
+    return reply_by_worker(
+        m_renderers, {m_log,
+                      "landing_not_rendered",
+                      {},
+                      [held, page, remembered] {
+                          http::Reply answer =
+                              held->render_landing(page).reply(remembered.view(), Route::Landing, held.get());
+                          answer.owner = held;
+                          return answer;
+                      },
+                      [this, remembered] {
+                          return notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing);
+                      }});
 }
 
 http::Reply PublicService::static_file(const http::Request &request) const {
@@ -455,7 +467,7 @@ http::Reply PublicService::static_file(const http::Request &request) const {
 
 http::Reply PublicService::media(const http::Request &request, std::size_t loop) {
     const Directory *directory = m_readers[loop].current();
-    if (!directory) { // nobody knows yet what was withdrawn
+    if (!directory) { // it is not known yet which photos were withdrawn
         return notice(request, site::NoticeKind::Unavailable, Route::Media);
     }
     const auto path = decode_path(request.path);

@@ -61,8 +61,12 @@ private:
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
     // 429 where the sender or the tenant has reached a limit.
     std::optional<http::Reply> limited(const http::Request &request, const TenantSite &site);
-    // The same for a draft, by the sender's limit only.
-    std::optional<http::Reply> limited_draft(const http::Request &request);
+    // The same for what belongs to no tenant, by the sender's limit only.
+    std::optional<http::Reply> limited_sender_only(const http::Request &request, LimitedRequest kind,
+                                                   Route route);
+    // What is on the host to which the links of emails lead; nullopt for everything else. It may be the
+    // platform's.
+    std::optional<http::Reply> link_page(const http::Request &request, const HostName &host);
     http::Reply too_many(const http::Request &request, LimitedRequest kind, Route route, int wait_s) const;
     RequestLimits::Sender limited_sender(const http::Request &request, const Uuid &tenant,
                                          const models::TenantId &tenant_id, base::Time now) const;

@@ -28,12 +28,15 @@ namespace studio::renderer {
 
 namespace {
 
-// From the signal to the end of the process, whatever hangs; requests in flight have the first of it.
+// The longest time from the signal to the end of the process, even if something hangs; in the first part of
+// it requests in flight are finished.
 constexpr std::chrono::milliseconds longest_stop{9000}, longest_drain{6000}, longest_last_beat{1000};
-// How long the start waits for the database's word on the domain; after that it is waited for while serving.
+// How long the start waits for the database to confirm the platform's domain. After that the service starts,
+// and the check continues.
 constexpr std::chrono::milliseconds domain_patience{3000};
 
-// Every thread starts with these blocked, so that only wait_for_stop() takes them.
+// The signals that end the service. Every thread starts with them blocked, so that only wait_for_stop()
+// receives them.
 sigset_t stop_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -46,7 +49,7 @@ int wait_for_stop() {
     const sigset_t signals = stop_signals();
     int signal = 0;
     sigwait(&signals, &signal);
-    // A second one ends the process at once.
+    // A second signal ends the process at once.
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
     return signal;
 }
@@ -75,6 +78,7 @@ std::string random_secret() {
 SiteContext make_context(const Configuration &configuration, std::uint16_t listening_port) {
     SiteContext context;
     context.platform_domain = configuration.platform_domain;
+    context.link_domain = configuration.link_domain;
     context.scheme = configuration.public_scheme;
     const std::uint16_t usual = context.https() ? 443 : 80;
     const std::uint16_t port = configuration.public_port.value_or(
@@ -87,7 +91,7 @@ SiteContext make_context(const Configuration &configuration, std::uint16_t liste
     return context;
 }
 
-// As this process reaches itself.
+// The URL at which this process can reach itself.
 std::string url_of_own(SocketAddress listen, std::uint16_t port) {
     if (listen.address == "0.0.0.0") {
         listen.address = "127.0.0.1";
@@ -128,7 +132,7 @@ EventFigures event_figures(const EventQueue &queue) {
     return now;
 }
 
-// What measures visitors, wired together; ends in reverse order.
+// The parts that record visits, connected with each other; destroyed in reverse order.
 struct VisitorParts {
     VisitorParts(const Configuration &configuration, std::string_view secret, const SiteContext &context,
                  const Log &log)
@@ -169,7 +173,7 @@ struct VisitorParts {
     VisitorResolver resolver;
     VisitorUpkeep upkeep;
     EventQueue queue;
-    UserAgentCache agents; // its jobs use queue and bots
+    UserAgentCache agents; // uses the queue and the bot counter
     VisitorRoutes routes;
 };
 
@@ -192,14 +196,15 @@ Gauges gauges(const DirectoryHolder &holder, const TenantCacheUpdater &updater, 
     return now;
 }
 
-// From its signal on the service ends as on any other.
+// Sends this process SIGTERM, so that it ends as if it had been stopped from outside.
 void end_this_process() {
     ::kill(::getpid(), SIGTERM);
 }
 
 void serve(const Configuration &configuration) {
     const Log log(configuration.log_level);
-    std::unique_ptr<StopDeadline> deadline; // from the signal on, until everything below has ended
+    std::unique_ptr<StopDeadline>
+        deadline; // set at the signal; ends the process if what is declared below does not end in time
     const PlatformDomainCheck domain(configuration.database_url, configuration.platform_domain, log,
                                      end_this_process);
     if (const std::string problem = domain.problem(domain_patience); !problem.empty()) {
@@ -251,12 +256,9 @@ void serve(const Configuration &configuration) {
     const TenantCacheUpdater updater(configuration.database_url, context, directory, log);
     const LongWorkJob long_work(configuration.database_url, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain,
-                     [&context](const std::string &subdomain, const std::string &custom_domain) {
-                         return custom_domain.empty() ? context.origin_of_subdomain(subdomain)
-                                                      : context.origin(custom_domain);
-                     },
-                     configuration.outgoing, capped_hours, log});
-    InternalService internal({metrics, directory, log, [&] {
+                     context.origin(context.link_domain), configuration.outgoing, capped_hours, log});
+    const bool own_link_domain = context.link_domain != context.platform_domain;
+    InternalService internal({metrics, directory, own_link_domain ? context.link_domain : "", log, [&] {
                                   Gauges now = gauges(directory, updater, server, visitors);
                                   now.outbox = jobs.status();
                                   now.user_agents_compiled = user_agents_compiled;
@@ -281,7 +283,7 @@ void serve(const Configuration &configuration) {
     log.info("draining", {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"},
                           {"connections", server.open_connections()}});
     deadline = std::make_unique<StopDeadline>(log, longest_stop);
-    // Its last word while it can still answer; not waited for where the database hangs.
+    // Reports the last minute while the service still answers. Not waited for where the database hangs.
     const std::future<void> last_beat = std::async(std::launch::async, [&heartbeat] { heartbeat.reset(); });
     last_beat.wait_for(longest_last_beat);
     service.begin_draining();

@@ -11,7 +11,8 @@ namespace studio::site {
 
 namespace {
 
-// In the Markdown a placeholder becomes one private character, which is replaced in the finished HTML.
+// Before Markdown is converted, each placeholder is replaced by one private-use character; its value is
+// inserted into the finished HTML.
 constexpr char32_t first_mark = U'\uE000';
 constexpr std::string_view mark_lead = "\xEE\x80"; // U+E000 to U+E03F
 
@@ -32,7 +33,7 @@ std::string without_marks(std::string_view text) {
     return rest;
 }
 
-// Without the lines that would say nothing.
+// Leaves out the lines whose placeholders are all empty.
 std::string without_empty_lines(std::string_view markdown, const models::BookingFacts &facts) {
     std::string kept;
     for (std::size_t at = 0; at <= markdown.size();) {

@@ -13,11 +13,11 @@ struct RenderedEmail {
     std::string subject;     // one line
     std::string plain, html; // the same text
 };
-// Stands below the wording, on a line of its own.
+// A link below the wording, on a line of its own.
 struct EmailLink {
     std::string label, url;
 };
-// Whether the wording holds {{link}} itself.
+// Whether the wording contains {{link}}.
 bool has_own_link(const models::EmailWording &wording);
 // A line whose placeholders are all empty is left out. What a visitor wrote is never read as Markdown or as
 // HTML: no link, picture or markup of a visitor gets into the email.

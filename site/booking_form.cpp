@@ -35,7 +35,7 @@ constexpr Field fields[] = {
     {"message", "Message", "A few words about you, the place and the occasion.", Control::Area, "", "off",
      4000, true},
     {"terms", "I am 18 or older, and I accept the booking terms.", "", Control::Check, "", "off", 0, true},
-    {"consent", "", "", Control::Check, "", "off", 0, false},
+    {"consent", "", "", Control::Check, "", "off", 0, true},
 };
 
 std::string value_of(const std::vector<std::pair<std::string, std::string>> &pairs, std::string_view name) {
@@ -52,7 +52,8 @@ constexpr PlaceWords place_words[] = {{models::ServicePlace::Incall, "At her pla
                                       {models::ServicePlace::Outcall, "At my place or hotel"},
                                       {models::ServicePlace::Travel, "On a journey"}};
 
-// Every place that some service is offered at; the check knows which of them fit the chosen one.
+// Every place at which any service is offered. Whether it fits the chosen service is checked when the form is
+// sent.
 std::vector<models::ServicePlace> offered_places(const models::Calendar &calendar) {
     std::vector<models::ServicePlace> places;
     if (!calendar.availability) {
@@ -103,6 +104,11 @@ void fill_times(Part control, const BookingForm &values, const std::string &chos
         if (time.value == chosen) {
             option.section("CHOSEN");
         }
+    }
+    if (!values.times_for.empty()) {
+        control.section("LAST").text("LENGTH", values.times_for);
+    } else if (values.asks_service) {
+        control.section("CHOOSE_FIRST");
     }
     control.optional("EARLIER", values.earlier);
     control.optional("LATER", values.later);
@@ -176,9 +182,8 @@ void fill_field(Part form, const Field &field, const TenantPage &page, const Boo
     part.text("NAME", field.name);
     Part control = part.section(offers_times ? "TIMES" : section_of(field.control));
     const bool consent = std::string_view(field.name) == "consent";
-    const bool required = field.required || (consent && page.calendar.availability);
     control.text("LABEL", consent ? models::booking_consent_text() : std::string_view(field.label));
-    if (!required && !consent) {
+    if (!field.required) {
         control.section("OPTIONAL_LABEL");
     }
     control.text("TYPE", field.type);
@@ -187,7 +192,7 @@ void fill_field(Part form, const Field &field, const TenantPage &page, const Boo
     }
     control.optional("VALUE", value);
     fill_limits(control, field, values);
-    if (required) {
+    if (field.required) {
         control.section("REQUIRED");
     }
     if (field.control == Control::Check && !value.empty()) {
@@ -244,7 +249,7 @@ void fill_screening(Part form, const TenantPage &page, const BookingForm &values
 
 bool is_asked(const Field &field, const TenantPage &page) {
     const std::string_view name = field.name;
-    if (name == "duration") { // the service says how long where times are offered
+    if (name == "duration") { // where times are offered, the service decides how long
         return !page.calendar.availability;
     }
     if (name == "place_kind") {

@@ -52,7 +52,10 @@ struct Payload {
         const auto at = models::parse_rfc3339(text(key));
         return at ? models::format_local_time(*at, zone()) : std::string();
     }
-    bool owes_deposit() const { return text("depositState") == "asked" || text("depositState") == "overdue"; }
+    bool is_agreed() const { return text("status") == "accepted" || text("status") == "confirmed"; }
+    bool owes_deposit() const {
+        return is_agreed() && (text("depositState") == "asked" || text("depositState") == "overdue");
+    }
 };
 
 std::string format_dates(const Payload &payload) {
@@ -62,10 +65,8 @@ std::string format_dates(const Payload &payload) {
 
 // The place of the meeting. A client is told it only once the time is agreed and no deposit is open.
 std::string place_of(const Payload &payload, EmailReader reader) {
-    const std::string status = payload.text("status");
-    const bool agreed = status == "accepted" || status == "confirmed";
-    return reader == EmailReader::Companion || (agreed && !payload.owes_deposit()) ? payload.text("place")
-                                                                                   : std::string();
+    const bool told = reader == EmailReader::Companion || (payload.is_agreed() && !payload.owes_deposit());
+    return told ? payload.text("place") : std::string();
 }
 
 std::string agenda_line(const Json &entry, const Payload &payload) {
@@ -175,22 +176,28 @@ models::EmailWording wording_of(const Payload &payload, const MessageKind &kind)
 }
 
 // The links below the wording, and the one that replaces {{link}}.
-std::vector<EmailLink> links_of(const Payload &payload, const MessageKind &kind, const std::string &origin,
-                                const models::EmailWording &wording, BookingFacts &facts) {
-    if (kind.reader != EmailReader::Companion) {
-        const std::string token = payload.text("clientToken");
-        if (token.empty()) {
-            return {};
-        }
-        facts.link = origin + "/request/" + token;
-        return has_own_link(wording) ? std::vector<EmailLink>{}
-                                     : std::vector<EmailLink>{{"Your page", facts.link}};
+std::vector<EmailLink> client_links(const Payload &payload, const std::string &origin,
+                                    const models::EmailWording &wording, BookingFacts &facts) {
+    const std::string token = payload.text("clientToken");
+    if (token.empty()) {
+        return {};
     }
+    facts.link = origin + "/request/" + token;
+    return has_own_link(wording) ? std::vector<EmailLink>{}
+                                 : std::vector<EmailLink>{{"Your page", facts.link}};
+}
+
+std::vector<EmailLink> companion_links(const Payload &payload, const std::string &origin,
+                                       BookingFacts &facts) {
     const std::string token = payload.text("companionToken");
-    if (token.empty() || payload.text("status") != "pending") {
+    const bool agreed = payload.is_agreed();
+    if (token.empty() || (payload.text("status") != "pending" && !agreed)) {
         return {};
     }
     facts.link = origin + "/decide/" + token;
+    if (agreed) {
+        return {{"Move to another time", facts.link + "?do=move"}};
+    }
     return {{"Accept", facts.link + "?do=accept"},
             {"Decline", facts.link + "?do=decline"},
             {"Propose another time", facts.link + "?do=propose"}};
@@ -213,7 +220,8 @@ RenderedEmail render_message(const MessageKind &kind, const Json &json, const st
     const Payload payload(json);
     const models::EmailWording wording = wording_of(payload, kind);
     BookingFacts facts = message_facts(kind, json);
-    const auto links = links_of(payload, kind, origin, wording, facts);
+    const auto links = kind.reader == EmailReader::Companion ? companion_links(payload, origin, facts)
+                                                             : client_links(payload, origin, wording, facts);
     return render_booking_email(wording, facts, links);
 }
 

@@ -13,8 +13,9 @@ namespace studio::site {
 
 namespace {
 
-// Fallback metrics in percent: the family's latin widths, weighted by English letter frequency, against Times
-// New Roman (serif) or Arial (sans), and its hhea ascent and descent over that.
+// Metrics of a family in percent of its fallback font (Times New Roman for serif, Arial for sans): the width
+// of its Latin letters, weighted by their frequency in English, and the ascent and descent of its hhea table
+// divided by that width.
 struct Face {
     std::string_view family, slug;
     bool serif;
@@ -70,7 +71,7 @@ void append_face(std::string &css, const Face &face, int weight, bool italic, bo
                "\";font-weight:" + std::to_string(weight);
         css += italic ? ";font-style:italic" : "";
         css += ";font-display:swap;src:url(" + static_url(file_of(face, subset, weight, italic)) + ')';
-        // Where there is one face of a family, there is nothing to choose.
+        // Without the latin-ext face no unicode-range is needed.
         if (extended) {
             css.append(";unicode-range:").append(range);
         }

@@ -9,13 +9,13 @@
 
 namespace studio::site {
 
-// @font-face rules of the theme's two families and of their metric-compatible fallbacks.
+// @font-face rules for the theme's two families and for fallbacks with the same metrics.
 std::string font_faces(const models::Theme &theme, bool extended_latin);
 // The value of font-family for a family by its name.
 std::string font_stack(std::string_view family);
 int heading_weight(std::string_view family);
 int strong_weight(std::string_view family);
-// URLs of the two faces used above the fold.
+// URLs of the two font files that text above the fold uses.
 std::vector<std::string> preloaded_fonts(const models::Theme &theme);
 // URL of the family's licence.
 std::string font_licence(std::string_view family);

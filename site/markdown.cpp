@@ -39,7 +39,7 @@ private:
     // md4c closes some spans that it never opened, as the second ~ of "[a](b~) c~"; these are left out.
     struct Span {
         MD_SPANTYPE type;
-        std::string_view name; // "" where nothing but its text shows
+        std::string_view name; // "" where only the text inside it is shown
     };
     std::vector<Span> m_open_spans;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What pages are made of and what they become. The live preview and the public service share all of it.
+// What pages are made from and the finished page. The live preview and the public service share all of it.
 #pragma once
 
 #include "models/booking/calendar.h"
@@ -13,7 +13,7 @@
 
 namespace studio::site {
 
-// Where things are. Nothing in here depends on the visitor.
+// Addresses that a site's pages use. Nothing in here depends on the visitor.
 struct SiteSettings {
     std::string platform_name = "Companion Connect";
     std::string platform_origin; // "https://companionconnect.app", no slash at the end
@@ -39,7 +39,8 @@ struct TenantPage {
     // What the page's script reports once it was seen: <body data-tests="TEST:VARIANT …">, ids
     // percent-encoded.
     std::vector<Exposure> exposures = {};
-    // When she can be booked, without what is taken already. Without availability any time can be asked for.
+    // When the companion can be booked, leaving out times that are taken. Without availability any time can
+    // be asked for.
     models::Calendar calendar = {};
 };
 

@@ -12,7 +12,7 @@ std::string picture_url(const SiteSettings &settings, const std::string &url) {
     if (url.compare(0, media.size(), media) == 0) {
         return safe_url(settings.media_base + url.substr(media.size() - 1));
     }
-    // A picture of anybody else would tell that server who visits, before the visitor was asked.
+    // A picture on another server would tell that server about the visit before the visitor was asked.
     const bool own = url_origin(settings.media_base) != "" && url.starts_with(settings.media_base + "/");
     return own ? safe_url(url) : std::string();
 }

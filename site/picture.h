@@ -15,10 +15,10 @@ struct PictureUse {
     std::string fallback_alt; // where the photo has none
     bool eager = false;       // above the fold
     int widest = 4096;        // derivatives wider than this are left out
-    int only = 0;             // >0: the one derivative nearest to this width, in the place of a choice
+    int only = 0;             // >0: offers only the derivative nearest to this width
 };
 
-// The URL where a photo's file is, with media_base in the place of "/media"; "" where it may not be shown.
+// The URL of a photo's file, with media_base in place of "/media"; "" where it may not be shown.
 std::string picture_url(const SiteSettings &settings, const std::string &url);
 // As picture_url(), with scheme and host.
 std::string absolute_url(const std::string &origin, const std::string &url);

@@ -15,7 +15,7 @@ namespace {
 
 using models::Json;
 
-// JSON may carry <, > and & as escapes; a script element may not carry "</script" or "<!--" at all.
+// Writes <, > and & as JSON escapes, because a script element must not contain "</script" or "<!--".
 std::string script_safe(const Json &value) {
     const std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
     std::string result;
@@ -64,7 +64,7 @@ Json offer(const std::string &name, const std::optional<models::Money> &price, c
     return result;
 }
 
-// At most this many offers: beyond it the page would carry everything twice.
+// At most this many offers, because each repeats text of the page.
 constexpr std::size_t max_offers = 8;
 
 Json offers(const models::Content &content) {
@@ -112,7 +112,8 @@ Json business(const PageContext &context, const std::string &home) {
     result["address"] = {{"@type", "PostalAddress"}, {"addressLocality", clean_text(content.location.city)}};
     Json areas = Json::array({clean_text(content.location.city)});
     const bool has_tours =
-        !context.page.calendar.tours.empty(); // cities with their days then, which are no places
+        !context.page.calendar.tours
+             .empty(); // travelCities then holds cities with dates, which are no names of places
     for (const std::string &city : content.location.travel_cities) {
         if (!city.empty() && !has_tours) {
             areas.push_back(clean_text(city));
@@ -135,7 +136,7 @@ std::string structured_data(const PageContext &context) {
     Json who = person(context, home);
     Json makes = offers(content);
     Json graph = Json::array();
-    // A business needs a place; without one the person makes the offers.
+    // schema.org asks a business for a place; without one the offers are the person's.
     if (content.location.city.empty()) {
         if (!makes.empty()) {
             who["makesOffer"] = std::move(makes);

@@ -9,7 +9,7 @@
 
 namespace studio::site {
 
-// schema.org description of the tenant as JSON-LD, written so that it can stand inside a <script> element.
+// The schema.org description of the tenant as JSON-LD, escaped for the inside of a <script> element.
 std::string structured_data(const PageContext &context);
 std::string landing_structured_data(const SiteSettings &settings, std::span<const ShowcaseEntry> companions);
 

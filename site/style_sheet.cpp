@@ -33,7 +33,7 @@ const std::string &sheet(std::string_view name) {
     return found->second;
 }
 
-// Without the escape of '/' or '%': fractions with at most two digits.
+// A number with at most two decimals.
 std::string fraction(double value) {
     const long hundredths = std::lround(value * 100);
     std::string text = std::to_string(hundredths / 100);
@@ -94,7 +94,7 @@ double unit_of(models::Spacing spacing) {
     }
 }
 
-// A shadow is the page's text colour seen through: it fits dark pages and light ones.
+// A shadow is a transparent tone of the page's text colour, so it fits dark pages and light ones.
 std::string shadow_of(const models::Theme &theme, const models::Palette &palette) {
     const bool dark = palette.background.luminance() < 0.2;
     const Color ink = dark ? Color(0, 0, 0) : palette.text.mixed_with(palette.button, 0.25);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one inline style sheet of a page: theme variables, fonts, our CSS, rules made for this page, the
-// tenant's own.
+// tenant's custom CSS.
 #pragma once
 
 #include "models/color/palette.h"
@@ -14,8 +14,8 @@
 
 namespace studio::site {
 
-// Rules that a page's content asks for in place of style attributes: each gives a class name and is written
-// once.
+// Rules that a page uses in place of style attributes. Each function returns a class name; equal rules are
+// written once.
 class PageRules final {
 public:
     // object-position for a focal point, in whole percents; "" for the middle.
@@ -33,7 +33,7 @@ private:
 struct StyleInput {
     const models::Theme &theme;
     const models::Palette &palette;       // derive_palette(theme)
-    std::vector<std::string_view> sheets; // "elegant.css" …: what follows base.css
+    std::vector<std::string_view> sheets; // "elegant.css" …: those that follow base.css
     const PageRules &rules;
     bool extended_latin = false; // the page has letters outside the basic font files
     bool custom_css = true;
@@ -41,7 +41,8 @@ struct StyleInput {
 
 std::string page_style(const StyleInput &input);
 
-// Opacity of palette.scrim at which palette.on_scrim reads at 4.5:1 on any photo behind it, in percent.
+// The opacity of palette.scrim, in percent, at which text in palette.on_scrim has a contrast of 4.5:1 over
+// any photo.
 int scrim_percent(const models::Palette &palette);
 
 } // namespace studio::site

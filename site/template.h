@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our use of ctemplate: the compiled-in templates, and a typed face for its dictionaries.
+// A typed interface to ctemplate's dictionaries, over the compiled-in templates.
 #pragma once
 
 #include <string>
@@ -16,11 +16,11 @@ class Part final {
 public:
     explicit Part(ctemplate::TemplateDictionary *dictionary) : m_dictionary(dictionary) {}
 
-    // The template escapes it for the place where it stands. Invalid UTF-8 becomes U+FFFD, control characters
-    // go.
+    // The template escapes the value for the place where it stands. Invalid UTF-8 becomes U+FFFD; control
+    // characters are removed.
     void text(const char *name, std::string_view value);
     void number(const char *name, long value);
-    // For {{NAME:none}} alone: markup or CSS that this layer made itself.
+    // Only for {{NAME:none}}: markup or CSS that this layer made itself.
     void markup(const char *name, const std::string &value);
     // A section {{#NAME}}…{{/NAME}}, shown once for each call.
     Part section(const char *name);
@@ -42,7 +42,7 @@ public:
     Document &operator=(const Document &) = delete;
 
     Part root() { return Part(m_dictionary); }
-    // Throws std::logic_error where a template is missing or does not parse: a mistake of ours.
+    // Throws std::logic_error where a template is missing or does not parse, which is a programming error.
     std::string expand() const;
 
 private:

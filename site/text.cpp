@@ -85,7 +85,7 @@ std::string clean_text(std::string_view text) {
         const char32_t code_point = next_code_point(text, position);
         const bool control = (code_point < 0x20 && code_point != '\n' && code_point != '\t') ||
                              (code_point >= 0x7F && code_point < 0xA0);
-        // Bidirectional overrides would let one field turn the text around it.
+        // Bidirectional overrides in one field would reverse the text around it.
         const bool override =
             (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
         if (!control && !override) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Making text from outside fit for a page.
+// Makes text from outside safe and readable on a page.
 #pragma once
 
 #include <string>
@@ -18,17 +18,18 @@ void append_html_escaped(std::string &out, std::string_view text);
 // end an attribute, a srcset candidate or a CSS string are percent-encoded. "" where it is neither.
 std::string safe_url(std::string_view url);
 
-// Everything but letters, digits and -._~@ percent-encoded: a piece of a mailto: or query.
+// The text with everything but letters, digits and -._~@ percent-encoded, for a part of a mailto: address or
+// a query.
 std::string percent_encoded(std::string_view text);
 
 // The scheme, host and port of an http(s) URL; "" for a path.
 std::string url_origin(std::string_view url);
 
-// At most `max_characters` as people count them, cut at a word with "…" where it is longer; line breaks
-// become spaces.
+// At most `max_characters` (as people count them) of the text, cut at a word and ended by "…" where it is
+// longer; line breaks become spaces.
 std::string summarised(std::string_view text, std::size_t max_characters);
 
-// One code point at `position`, which moves on; U+FFFD for what is invalid.
+// Reads the code point at `position` and moves `position` behind it; U+FFFD for invalid bytes.
 char32_t next_code_point(std::string_view text, std::size_t &position);
 void append_utf8(std::string &out, char32_t code_point);
 

@@ -7,35 +7,35 @@
 
 namespace studio::ui {
 
-// A page of the main window's side bar. The window knows no concrete page.
+// A page of the main window, with an entry in its side bar. The window knows only this interface.
 class Page : public QWidget {
     Q_OBJECT
 
 public:
     using QWidget::QWidget;
 
-    virtual QString id() const = 0;    // "companions": --page NAME and objectName
-    virtual QString title() const = 0; // as in the side bar
+    virtual QString id() const = 0;    // such as "companions": the NAME of --page, and the objectName
+    virtual QString title() const = 0; // as shown in the side bar
     virtual QIcon icon() const = 0;
-    // Called each time the page comes to the front: load or refresh.
+    // Called each time the page comes to the front, so that it loads or refreshes what it shows.
     virtual void activate() {}
-    // The argument of navigate().
+    // Called with the argument of navigate() or --page.
     virtual void open(const QString &argument) { Q_UNUSED(argument) }
-    // The companion that another page shows now: pages that show one at a time show her, too. Called before
-    // activate() where no argument says whom to show.
+    // Another page shows this companion; a page that shows one companion at a time should show her too.
+    // Called before activate() if open() does not say whom to show.
     virtual void follow(const QString &tenant_id) { Q_UNUSED(tenant_id) }
-    // False keeps the window open: the page has asked the person about unsaved work and they stayed.
+    // False keeps the window open: the page asked the person about unsaved work, and they chose to stay.
     virtual bool may_close() { return true; }
 
 signals:
-    // Short facts for the status bar: "Draft saved 10:42". Empty clears.
+    // A short text for the status bar, such as "Draft saved 10:42". An empty one clears it.
     void status_changed(const QString &text);
     // Asks the window to bring another page to the front with an argument, e.g. ("editor", tenant id).
     void navigate(const QString &page_id, const QString &argument);
-    // The page shows this companion from now on: other pages follow.
+    // The page shows this companion from now on; the window tells the other pages by follow().
     void companion_chosen(const QString &tenant_id);
-    // The database refused or could not be reached: the window looks at the connection and the account at
-    // once, and says above the page what is the matter.
+    // The database refused something or could not be reached. The window then checks the connection and the
+    // account at once, and says above the page what is wrong.
     void trouble();
 };
 

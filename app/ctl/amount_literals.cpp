@@ -14,10 +14,11 @@ namespace {
 
 using models::Json;
 
-// The parser alone sees a number as it was typed.
+// Finds ambiguous amounts among numbers. Only the parser sees a number as it was typed.
 class AmountLiterals final : public nlohmann::json_sax<Json> {
 public:
-    // The content document is at `content` within what is read, and the place of what is read is `pointer`.
+    // `content` is where the content document is within the text that is parsed; `pointer` names that text in
+    // messages.
     AmountLiterals(std::string pointer, std::string content, std::string prefix)
         : m_root(std::move(pointer)), m_content(std::move(content)), m_prefix(std::move(prefix)) {}
     models::ValidationIssues issues;

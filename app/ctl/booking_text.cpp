@@ -66,6 +66,7 @@ models::Json booking_json(const db::Booking &booking) {
         {"held_until", time_or_null(booking.held_until)},
         {"duration", text_or_null(booking.duration)},
         {"time_zone", text_or_null(booking.time_zone)},
+        {"client_time_zone", text_or_null(booking.client_time_zone)},
         {"place_kind", text_or_null(booking.place_kind)},
         {"place", text_or_null(booking.place)},
         {"buffer_minutes", booking.buffer_minutes},
@@ -129,7 +130,7 @@ models::Time read_day(const std::string &text, const std::string &zone, const ch
 }
 
 models::Time day_after(models::Time first_moment, const std::string &zone) {
-    using namespace std::chrono_literals; // no day has more than 25 hours
+    using namespace std::chrono_literals; // a day has at most 25 hours
     models::LocalDateTime next = models::local_time(first_moment + 30h, zone);
     next.hour = next.minute = next.second = 0;
     return models::resolve_local_time(next, zone).at;

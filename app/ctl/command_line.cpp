@@ -26,7 +26,8 @@ const std::map<std::string, std::string> noun_summaries = {
     {"booking", "Booking requests and what is decided about them"},
     {"availability", "When a companion can be booked"},
     {"tour", "Stays in other cities"},
-    {"calendar", "Secret addresses for a calendar program"},
+    {"calendar", "Busy times of other calendars, and secret addresses for a calendar program"},
+    {"outbox", "Emails and notifications that could not be delivered"},
     {"block", "Clients whose requests are stored as spam"},
     {"webhook", "Addresses that are notified of new bookings"},
     {"jobs", "Jobs that the public service runs on its own"},
@@ -35,7 +36,7 @@ const std::map<std::string, std::string> noun_summaries = {
     {"social", "Figures of social media"},
 };
 
-// The variables behind one command's words.
+// The values of one command's arguments.
 struct Slot {
     std::string name;
     std::vector<std::string> values;
@@ -84,7 +85,7 @@ private:
         std::vector<Slot *> slots;
     };
 
-    // The noun and the verb as they are written; fewer where other options than those of every command come
+    // The noun and the verb from the command line; fewer words where options other than the common ones come
     // before them.
     static std::vector<std::string> noun_and_verb(const std::vector<std::string> &words) {
         std::vector<std::string> found;
@@ -101,7 +102,7 @@ private:
         return found;
     }
 
-    // What is wrong, as a sentence, and which help says what would be right.
+    // What is wrong, as a sentence, and which --help shows the right form.
     std::string problem(const std::vector<std::string> &words, const std::string &reason) const {
         const std::vector<std::string> named = noun_and_verb(words);
         const auto with_help = [](std::string sentence, const std::string &command) {

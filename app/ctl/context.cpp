@@ -17,7 +17,7 @@ namespace studio::ctl {
 
 namespace {
 
-// As a shell reads it back as one word.
+// The text quoted so that a shell reads it as one word.
 std::string shell_word(const std::string &text) {
     const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

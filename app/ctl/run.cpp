@@ -10,10 +10,12 @@
 #include "app/ctl/commands/block_commands.h"
 #include "app/ctl/commands/booking_commands.h"
 #include "app/ctl/commands/booking_decision_commands.h"
+#include "app/ctl/commands/calendar_commands.h"
 #include "app/ctl/commands/database_commands.h"
 #include "app/ctl/commands/experiment_commands.h"
 #include "app/ctl/commands/experiment_statistics_commands.h"
 #include "app/ctl/commands/measurement_commands.h"
+#include "app/ctl/commands/outbox_commands.h"
 #include "app/ctl/commands/photo_commands.h"
 #include "app/ctl/commands/privacy_commands.h"
 #include "app/ctl/commands/revision_commands.h"
@@ -54,6 +56,8 @@ std::vector<Command> all_commands() {
                        booking_commands,
                        booking_decision_commands,
                        availability_commands,
+                       calendar_commands,
+                       outbox_commands,
                        block_commands,
                        webhook_commands,
                        privacy_commands,
@@ -73,7 +77,8 @@ std::string json_line(const models::Json &json) {
     return json.dump(-1, ' ', false, models::Json::error_handler_t::replace);
 }
 
-// One error, told as lines or as one JSON object {"error":…,"kind":…,"issues":[{"field":…,"message":…}]}.
+// Reports one error as lines of text or as one JSON object
+// {"error":…,"kind":…,"issues":[{"field":…,"message":…}]}.
 class ErrorReport final {
 public:
     ErrorReport(std::ostream &err, bool json) : m_err(err), m_json(json) {}
@@ -114,7 +119,8 @@ int tell_failure(int exit_code, const std::string &kind, const std::string &mess
     return errors.tell(3, "incomplete", message + " " + partly, issues);
 }
 
-// Passwords that were made, or a restore, are not to be made twice for want of the answer.
+// The command was done but its answer could not be written. Says so, because repeating it might create new
+// passwords or restore twice.
 int tell_unwritten(const Command &command, const ErrorReport &errors, const Context &context) {
     const bool made = context.has_committed() || command.noun == "backup" ||
                       (command.noun == "workspace" && command.verb != "status");
@@ -127,7 +133,7 @@ int tell_unwritten(const Command &command, const ErrorReport &errors, const Cont
     return errors.tell(3, "incomplete", words, {{"", words, models::Severity::Error}});
 }
 
-// A full device refuses even nothing, before anything is done.
+// Tries to write nothing before the command runs, which already fails on a full device.
 bool output_is_writable() {
     return ::write(STDOUT_FILENO, "", 0) == 0;
 }

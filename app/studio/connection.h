@@ -36,7 +36,11 @@ struct Connection {
           bookings_worker(sign_in.database_url), monitor(sign_in.database_url), assets(sign_in.media_root) {}
 
     const SignIn sign_in;
-    db::Identity identity; // as it was at sign-in
+    db::Identity identity;   // as it was at sign-in
+    std::string database_id; // the same of a restored copy is another one
+    QString booking_preferences(const QString &folder) const {
+        return ui::booking_preferences_path(folder, database_id, identity.login);
+    }
     ui::Worker worker;
     ui::Worker editor_worker;   // so that no list waits behind a save
     ui::Worker bookings_worker; // so that a new request is shown while something long is read

@@ -13,7 +13,8 @@
 
 namespace {
 
-// Before there is a QApplication, which ends the program where there is no display: --help needs none.
+// Read before QApplication is created, because that ends the program where there is no display, which --help
+// does not need.
 studio::app::Options read_options(int argc, char **argv) {
     QStringList arguments;
     for (int at = 0; at < argc; ++at) {
@@ -36,7 +37,7 @@ int main(int argc, char **argv) {
         return wrong ? 2 : 0;
     }
     studio::preview::prepare_web_engine();
-    // WebEngine, which is loaded later, wants it now.
+    // Qt WebEngine, which is loaded later, needs this to be set before QApplication.
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QApplication application(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("companion-studio"));

@@ -98,22 +98,22 @@ ui::PageEntry people(const PageSurroundings &around) {
 }
 
 ui::PageEntry bookings(const PageSurroundings &around) {
-    return {QStringLiteral("bookings"), ui::BookingsPage::tr("Bookings"), QStringLiteral("calendar"),
-            [&connection = around.connection,
-             file = around.configuration + QStringLiteral("/bookings.json")](QWidget *parent) -> ui::Page * {
-                ui::BookingsServices services;
-                services.worker = &connection.bookings_worker;
-                services.watcher = connection.bookings_watcher.get();
-                services.own_companion =
-                    ui::to_text(connection.identity.tenant_id.value_or(models::TenantId()));
-                services.public_url = connection.sign_in.public_url;
-                services.preferences = file;
-                services.outages_are_said_above = true;
-                auto *page = new ui::BookingsPage(std::move(services), parent);
-                QObject::connect(page, &ui::BookingsPage::preferences_changed,
-                                 connection.pending_bookings.get(), &ui::PendingBookings::set_preferences);
-                return page;
-            }};
+    return {
+        QStringLiteral("bookings"), ui::BookingsPage::tr("Bookings"), QStringLiteral("calendar"),
+        [&connection = around.connection,
+         file = around.connection.booking_preferences(around.configuration)](QWidget *parent) -> ui::Page * {
+            ui::BookingsServices services;
+            services.worker = &connection.bookings_worker;
+            services.watcher = connection.bookings_watcher.get();
+            services.own_companion = ui::to_text(connection.identity.tenant_id.value_or(models::TenantId()));
+            services.public_url = connection.sign_in.public_url;
+            services.preferences = file;
+            services.outages_are_said_above = true;
+            auto *page = new ui::BookingsPage(std::move(services), parent);
+            QObject::connect(page, &ui::BookingsPage::preferences_changed, connection.pending_bookings.get(),
+                             &ui::PendingBookings::set_preferences);
+            return page;
+        }};
 }
 
 std::vector<ui::Place> places(const PageSurroundings &around) {

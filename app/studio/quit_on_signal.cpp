@@ -15,7 +15,7 @@ namespace {
 
 std::array<int, 2> quit_pipe{-1, -1};
 
-// Only what is allowed inside a signal handler: one write into a pipe that never blocks.
+// A signal handler may do little: this writes one byte into a pipe that never blocks.
 void handle(int) {
     const char byte = 1;
     [[maybe_unused]] const auto written = write(quit_pipe[1], &byte, 1);
@@ -25,7 +25,7 @@ void handle(int) {
 
 void on_quit_signal(QObject *context, std::function<void()> quit) {
     if (pipe2(quit_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
-        return; // the signals keep their plain meaning
+        return; // the signals keep their default action
     }
     auto *notifier = new QSocketNotifier(quit_pipe[0], QSocketNotifier::Read, context);
     QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, quit = std::move(quit)] {

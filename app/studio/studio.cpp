@@ -7,7 +7,6 @@
 #include "app/studio/palette_commands.h"
 #include "app/studio/start_trace.h"
 #include "app/studio/tenant_directory.h"
-#include "ui/async/background.h"
 #include "ui/settings/profiles/sign_in_panel.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/side_bar.h"
@@ -36,8 +35,7 @@ QString data_folder() {
            QStringLiteral("/companion-studio");
 }
 
-constexpr int preparing_ms = 2500, slow_start_ms = 30000;
-constexpr int revive_ms = 2000; // a server that someone else restarts is back by then
+constexpr int revive_ms = 2000; // leaves another program, such as companionctl, time to restart the server
 
 } // namespace
 
@@ -51,9 +49,9 @@ Studio::Studio(Options options, ui::Theme &theme)
         m_window.restoreGeometry(m_preferences.window_geometry);
     }
     connect(m_start, &ui::StartPage::retry_requested, this, [this] {
-        if (m_workspace && !m_workspace->running()) {
-            start_workspace();
-        } else if (m_addresses || !m_options.database_url.isEmpty()) {
+        const bool workspace_runs = m_workspace && m_workspace->running();
+        const bool known = (m_workspace && m_workspace->addresses()) || !m_options.database_url.isEmpty();
+        if (known && (!m_workspace || workspace_runs)) {
             sign_in_first();
         } else {
             start_workspace();
@@ -92,16 +90,9 @@ Studio::Studio(Options options, ui::Theme &theme)
 }
 
 Studio::~Studio() {
-    m_background.waitForDone();
     m_candidate.reset();
     sign_out();
-    if (m_lease && m_lease->release()) {
-        try {
-            m_workspace->stop();
-        } catch (const WorkspaceError &error) {
-            qWarning("%s", error.what());
-        }
-    }
+    m_workspace.reset();
 }
 
 void Studio::start() {
@@ -117,55 +108,25 @@ void Studio::start() {
 
 void Studio::start_workspace() {
     m_start->show_progress(tr("Starting your workspace"));
-    const auto folder = m_options.workspace.isEmpty()
-                            ? Workspace::default_directory()
-                            : std::filesystem::path(m_options.workspace.toStdString());
-    m_workspace = std::make_unique<Workspace>(folder);
-    struct Started {
-        WorkspaceAddresses addresses;
-        bool by_us = false;
-    };
-    m_starting = true;
-    ++m_starts;
-    // The first start makes a database and draws the demo's pictures: say so when it takes its time.
-    say_if_still_starting(preparing_ms,
-                          tr("Preparing your workspace for the first time: a private database and four "
-                             "demo sites. This takes a few seconds."));
-    say_if_still_starting(slow_start_ms, tr("This is taking longer than usual. Saved work is safe; if the "
-                                            "database does not respond, an error appears here."));
-    ui::run_in_background(m_background,
-                          [workspace = *m_workspace]() mutable {
-                              const bool ran_before = workspace.running();
-                              return Started{workspace.start(), !ran_before};
-                          })
-        .then(this,
-              [this, folder](const Started &started) {
-                  m_starting = false;
-                  m_lease = std::make_unique<WorkspaceLease>(folder);
-                  if (started.by_us) {
-                      m_lease->started_here();
-                  }
-                  trace_start("workspace");
-                  workspace_started(started.addresses);
-              })
-        .onFailed(this, [this](const std::exception &error) {
-            m_starting = false;
-            m_start->show_error(tr("The workspace did not start"), QString::fromUtf8(error.what()));
-        });
+    if (!m_workspace) {
+        m_workspace = std::make_unique<LocalWorkspace>(m_options.workspace);
+        follow_workspace();
+    }
+    m_workspace->start();
 }
 
-// Of this start, not of one that has failed meanwhile or was tried again.
-void Studio::say_if_still_starting(int after_ms, const QString &words) {
-    QTimer::singleShot(after_ms, this, [this, words, start = m_starts] {
-        if (m_starting && start == m_starts) {
-            m_start->show_progress(words);
-        }
+void Studio::follow_workspace() {
+    connect(m_workspace.get(), &LocalWorkspace::slow, m_start, &ui::StartPage::show_progress);
+    connect(m_workspace.get(), &LocalWorkspace::started, this, [this] {
+        trace_start("workspace");
+        sign_in_first();
     });
-}
-
-void Studio::workspace_started(WorkspaceAddresses addresses) {
-    m_addresses = std::move(addresses);
-    sign_in_first();
+    connect(m_workspace.get(), &LocalWorkspace::failed, this, [this](const QString &reason) {
+        m_start->show_error(tr("The workspace did not start"), reason);
+    });
+    connect(m_workspace.get(), &LocalWorkspace::revived, this, &Studio::workspace_revived);
+    connect(m_workspace.get(), &LocalWorkspace::revival_failed, this,
+            [this](const QString &reason) { m_window.banner()->setToolTip(reason); });
 }
 
 void Studio::sign_in_first() {
@@ -193,22 +154,22 @@ void Studio::sign_in_first() {
 }
 
 void Studio::sign_in_locally(const QString &login) {
-    if (!m_addresses) {
+    if (!m_workspace || !m_workspace->addresses()) {
         start_workspace();
         return;
     }
-    read_logins();
-    const auto address = m_addresses->logins.find(login.toStdString());
-    if (address == m_addresses->logins.end() || !belongs_to_person(login)) {
+    m_workspace->read_logins();
+    const auto database_url = m_workspace->database_url(login);
+    if (database_url.empty() || !belongs_to_person(login)) {
         sign_in_refused(tr("There is no account or profile named “%1” on this computer.").arg(login));
         return;
     }
-    sign_in({.database_url = address->second,
+    sign_in({.database_url = database_url,
              .place = tr("This computer"),
              .environment = {},
              .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url)
                                                           : m_options.public_url,
-             .media_root = m_addresses->media,
+             .media_root = m_workspace->addresses()->media,
              .local_login = login});
 }
 
@@ -246,13 +207,19 @@ void Studio::remember_profile(ui::Profile profile, const QString &login, const Q
 void Studio::sign_in(SignIn where) {
     m_candidate = std::make_unique<Connection>(std::move(where));
     auto *candidate = m_candidate.get();
-    candidate->worker.run([](db::Session &session) { return session.identity(); })
+    candidate->worker
+        .run([](db::Session &session) {
+            auto identity = session.identity();
+            return std::pair(identity, identity.role ? session.database_id() : std::string());
+        })
         .then(this,
-              [this, candidate](const db::Identity &identity) {
+              [this, candidate](const std::pair<db::Identity, std::string> &found) {
                   if (m_candidate.get() != candidate) {
-                      return; // another sign-in came after it
+                      return; // another sign-in was started after this one
                   }
+                  const auto &identity = found.first;
                   candidate->identity = identity;
+                  candidate->database_id = found.second;
                   if (!identity.role) {
                       sign_in_refused(tr("The login “%1” has no account in the studio.")
                                           .arg(QString::fromStdString(identity.login)));
@@ -313,12 +280,14 @@ void Studio::follow_bookings() {
     connection.bookings_watcher = std::make_unique<ui::BookingsWatcher>(connection.sign_in.database_url);
     connection.pending_bookings = std::make_unique<ui::PendingBookings>(
         connection.bookings_worker, *connection.bookings_watcher, connection.notifier,
-        configuration_folder() + QStringLiteral("/bookings.json"));
+        connection.booking_preferences(configuration_folder()));
     connect(connection.pending_bookings.get(), &ui::PendingBookings::count_changed, this,
             &Studio::show_pending_bookings);
     connect(connection.pending_bookings.get(), &ui::PendingBookings::open_requested, this,
             [this](const QString &booking) {
                 m_window.show_page(QStringLiteral("bookings"), booking);
+                m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+                m_window.show();
                 m_window.raise();
                 m_window.activateWindow();
             });
@@ -329,15 +298,14 @@ void Studio::show_pending_bookings(int count) {
 }
 
 ui::PageEntries Studio::pages(Connection &connection) {
-    return pages_for(
-        {.connection = connection,
-         .theme = m_theme,
-         .profiles = m_profiles,
-         .workspace = m_workspace ? QString::fromStdString(m_workspace->directory().string()) : QString(),
-         .pictures = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
-                     QStringLiteral("/companion-studio/sites"),
-         .journals = data_folder() + QStringLiteral("/journals"),
-         .configuration = configuration_folder()});
+    return pages_for({.connection = connection,
+                      .theme = m_theme,
+                      .profiles = m_profiles,
+                      .workspace = m_workspace ? m_workspace->folder() : QString(),
+                      .pictures = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
+                                  QStringLiteral("/companion-studio/sites"),
+                      .journals = data_folder() + QStringLiteral("/journals"),
+                      .configuration = configuration_folder()});
 }
 
 std::vector<models::TenantSummary> Studio::tenants() const {
@@ -345,17 +313,13 @@ std::vector<models::TenantSummary> Studio::tenants() const {
 }
 
 std::string Studio::local_database(const QString &login) const {
-    if (!m_addresses) {
-        return {};
-    }
-    const auto address = m_addresses->logins.find(login.toStdString());
-    return address == m_addresses->logins.end() ? std::string() : address->second;
+    return m_workspace ? m_workspace->database_url(login) : std::string();
 }
 
 void Studio::say_lost(const ui::MainWindow &window) {
     window.banner()->show_message(
         ui::Tone::Caution,
-        tr("The database is not responding. Your edits are safe on this computer. Retrying automatically."),
+        tr("The database is not responding. What you typed is kept. Retrying automatically."),
         tr("Retry now"), ui::Banner::Dismissal::Never);
 }
 
@@ -366,22 +330,16 @@ void Studio::sign_out() {
     m_connection.reset();
 }
 
-// Accounts are added and passwords change while the studio runs, here and by companionctl.
-void Studio::read_logins() {
-    if (!m_addresses || !m_workspace) {
-        return;
+QStringList Studio::local_people() {
+    if (!m_workspace) {
+        return {};
     }
-    try {
-        m_addresses = m_workspace->addresses();
-    } catch (const WorkspaceError &error) { // it does not run: what is known stays
-        qWarning("%s", error.what());
-    }
+    m_workspace->read_logins();
+    return m_workspace->people();
 }
 
 void Studio::show_sign_in(const QString &reason) {
-    read_logins();
-    const auto people = m_addresses ? people_of(*m_addresses) : QStringList();
-    m_panel = new ui::SignInPanel(people, m_profiles, m_secrets);
+    m_panel = new ui::SignInPanel(local_people(), m_profiles, m_secrets);
     connect(m_panel, &ui::SignInPanel::local_chosen, this, &Studio::sign_in_locally);
     connect(m_panel, &ui::SignInPanel::remote_chosen, this, &Studio::sign_in_at);
     m_start->show_panel(tr("Sign in"), reason, m_panel);
@@ -406,9 +364,9 @@ bool Studio::workspace_was_stopped() const {
 void Studio::say_stopped() {
     m_window.banner()->show_message(
         ui::Tone::Caution,
-        m_workspace->cluster_directory()
-            ? tr("The workspace on this computer was stopped. Your edits are safe on this computer.")
-            : tr("The workspace on this computer was removed. Starting it again creates a new one."),
+        m_workspace->removed()
+            ? tr("The workspace on this computer was removed. Starting it again creates a new one.")
+            : tr("The workspace on this computer was stopped. What you typed is kept."),
         tr("Start it again"), ui::Banner::Dismissal::Never);
 }
 
@@ -432,29 +390,21 @@ void Studio::connection_lost(const QString &reason) {
 }
 
 void Studio::revive_workspace() {
-    if (!m_connection || m_connection->sign_in.local_login.isEmpty() || !m_workspace || m_reviving) {
+    if (m_workspace && m_connection && !m_connection->sign_in.local_login.isEmpty()) {
+        m_workspace->revive();
+    }
+}
+
+void Studio::workspace_revived() {
+    if (!m_connection || m_connection->sign_in.local_login.isEmpty()) {
         return;
     }
-    m_reviving = true;
-    ui::run_in_background(m_background, [workspace = *m_workspace]() mutable { return workspace.start(); })
-        .then(this,
-              [this](const WorkspaceAddresses &addresses) {
-                  m_reviving = false;
-                  m_addresses = addresses;
-                  if (!m_connection || m_connection->sign_in.local_login.isEmpty()) {
-                      return;
-                  }
-                  const auto login = m_connection->sign_in.local_login;
-                  if (local_database(login) == m_connection->sign_in.database_url) {
-                      m_connection->monitor.check();
-                  } else { // another program took its port
-                      sign_in_locally(login);
-                  }
-              })
-        .onFailed(this, [this](const std::exception &error) {
-            m_reviving = false;
-            m_window.banner()->setToolTip(QString::fromUtf8(error.what()));
-        });
+    const auto login = m_connection->sign_in.local_login;
+    if (local_database(login) == m_connection->sign_in.database_url) {
+        m_connection->monitor.check();
+    } else { // the port was taken by another program, so the server got a new one
+        sign_in_locally(login);
+    }
 }
 
 void Studio::connection_changed(ui::ConnectionMonitor::State state, const QString &reason) {
@@ -466,8 +416,8 @@ void Studio::connection_changed(ui::ConnectionMonitor::State state, const QStrin
         connection_lost(reason);
         break;
     case State::Refused:
-        banner->show_message(ui::Tone::Negative, tr("%1 Your edits are safe on this computer.").arg(reason),
-                             tr("Sign in"), ui::Banner::Dismissal::Never);
+        banner->show_message(ui::Tone::Negative, tr("%1 What you typed is kept.").arg(reason), tr("Sign in"),
+                             ui::Banner::Dismissal::Never);
         break;
     case State::Connected:
         if (!banner->text().isEmpty()) {
@@ -483,12 +433,8 @@ void Studio::connection_changed(ui::ConnectionMonitor::State state, const QStrin
 }
 
 void Studio::build_account_menu() {
-    auto *menu = new AccountMenu(
-        [this] {
-            read_logins();
-            return m_addresses ? people_of(*m_addresses) : QStringList();
-        },
-        m_connection->sign_in.local_login, m_window.side_bar());
+    auto *menu = new AccountMenu([this] { return local_people(); }, m_connection->sign_in.local_login,
+                                 m_window.side_bar());
     connect(menu, &AccountMenu::login_chosen, this, &Studio::sign_in_locally);
     connect(menu, &AccountMenu::switch_requested, this, [this] { show_sign_in({}); });
     connect(menu, &AccountMenu::sign_out_requested, this, [this] {

@@ -2,20 +2,17 @@
 #pragma once
 
 #include "app/studio/connection.h"
+#include "app/studio/local_workspace.h"
 #include "app/studio/options.h"
 #include "app/studio/preferences.h"
-#include "app/studio/workspace_lease.h"
-#include "app/workspace/workspace.h"
 #include "ui/settings/profiles/profile_store.h"
 #include "ui/settings/profiles/secret_store.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/theme.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <memory>
-#include <optional>
 
 namespace studio::ui {
 class SignInPanel;
@@ -56,8 +53,9 @@ signals:
 
 private:
     void start_workspace();
-    void say_if_still_starting(int after_ms, const QString &words);
-    void workspace_started(WorkspaceAddresses addresses);
+    void follow_workspace();
+    // Labels of the local logins, read again; none before the workspace has started.
+    QStringList local_people();
     void sign_in_first();
     void sign_in(SignIn where);
     void sign_in_refused(const QString &reason);
@@ -69,14 +67,14 @@ private:
     void show_pending_bookings(int count);
     void watch_connection();
     void connection_lost(const QString &reason);
-    // By companionctl, say; a person decides whether it starts again.
+    // Somebody stopped it on purpose, with companionctl for example: only a person starts it again.
     bool workspace_was_stopped() const;
     void say_stopped();
-    // Where it is this machine's own: its server is started again, should it have died.
+    // Starts the server again where the connection is to this machine's own workspace.
     void revive_workspace();
+    void workspace_revived();
     void connection_changed(ui::ConnectionMonitor::State state, const QString &reason);
     void build_account_menu();
-    void read_logins();
     void show_last_publish();
     void fill_palette();
     void announce_when_settled();
@@ -87,19 +85,13 @@ private:
     Preferences m_preferences;
     ui::ProfileStore m_profiles;
     ui::SecretStore m_secrets;
-    std::unique_ptr<Workspace> m_workspace;
-    std::unique_ptr<WorkspaceLease> m_lease;
-    std::optional<WorkspaceAddresses> m_addresses;
-    std::unique_ptr<Connection> m_candidate; // signing in
+    std::unique_ptr<LocalWorkspace> m_workspace; // null with --database
+    std::unique_ptr<Connection> m_candidate;     // signing in
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<TenantDirectory> m_directory;
     ui::MainWindow m_window; // its pages point into the connection and are removed before it goes
     ui::StartPage *m_start;
     ui::SignInPanel *m_panel = nullptr;
-    bool m_starting = false; // the workspace
-    int m_starts = 0;
-    bool m_reviving = false;
-    QThreadPool m_background;
 };
 
 } // namespace studio::app

@@ -30,8 +30,7 @@ void TenantDirectory::refresh() {
                   }
               })
         .onFailed(this, [this](const std::exception &) {
-            m_connection.monitor
-                .check(); // says above the page what is the matter; the names that we have stay
+            m_connection.monitor.check(); // shows above the page what is wrong; the names read before stay
         });
 }
 

@@ -31,7 +31,7 @@ bool contains(const std::string &text, const char *part) {
     return text.find(part) != std::string::npos;
 }
 
-// A server on a full disk may be unable to write even its log.
+// Checks the disk itself, because on a full disk the server may not be able to write even its log.
 bool disk_is_full(const fs::path &directory) {
     std::error_code unknown;
     const fs::space_info space = fs::space(directory, unknown);
@@ -151,7 +151,7 @@ void Cluster::make_socket_directory() const {
     }
 }
 
-// The process number in the file may belong to another program by now; only then is the file ours to remove.
+// The process id in the file may belong to another program by now. Only then may the file be removed.
 void Cluster::remove_stale_pid_file() const {
     if (!running()) {
         fs::remove(data() / "postmaster.pid");
@@ -182,7 +182,7 @@ int Cluster::start(int preferred_port) {
         remove_stale_pid_file();
         std::error_code none;
         const std::uintmax_t before = fs::exists(log()) ? fs::file_size(log(), none) : 0;
-        // Relative paths: pg_ctl hands them to a shell.
+        // The paths are relative because pg_ctl passes them through a shell.
         const ProcessResult result = run_as_server_user(
             {program.string(), "start", "--pgdata", "data", "--log", "server.log", "--wait", "--timeout",
              "60", "--silent", "--options", fmt::format("-p {} -k {}", port, socket_directory().string())},

@@ -67,7 +67,8 @@ std::string Credentials::label_of(const std::string &login) const {
 
 std::string Credentials::free_label(const std::string &name) const {
     std::string label = name;
-    for (int number = 2; knows(label) || label == "owner"; ++number) { // as the schema owner is shown
+    for (int number = 2; knows(label) || label == "owner";
+         ++number) { // "owner" is the label of the schema's owner
         label = name + " " + std::to_string(number);
     }
     return label;

@@ -46,8 +46,8 @@ void go_live(db::Session &session, const models::TenantId &tenant_id, const mode
     db::TenantStore(session).set_status(tenant_id, models::TenantStatus::Active);
 }
 
-// A first start that was cut off between creating and going live is taken up again; whatever a person has
-// touched since then is left alone.
+// Whether a first start was interrupted between creating a demo tenant and taking it live, so that it should
+// be continued. A tenant that a person has changed since then is left alone.
 bool waits_to_go_live(const models::Tenant &tenant, const std::optional<models::Revision> &latest,
                       const demo::DemoTenant &wanted) {
     return wanted.status == models::TenantStatus::Active && tenant.status == models::TenantStatus::Preview &&

@@ -13,7 +13,7 @@ namespace studio::app {
 
 namespace {
 
-// The port that was bound, 0 where it could not be.
+// Returns the port that was bound, or 0.
 int try_bind(int port) {
     const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (descriptor < 0) {

@@ -32,7 +32,8 @@ void make_database(Credentials &credentials, int port, std::chrono::milliseconds
     credentials.set(schema_owner, schema_owner, password);
 }
 
-// An account whose login never reached the file, because a first start was cut off, gets a new password.
+// Creates the account unless it exists. If its login is not in the credentials file, because a first start
+// was interrupted, it gets a new password.
 void ensure_account(db::AccountStore &accounts, const std::vector<db::Account> &known,
                     Credentials &credentials, const std::string &label, const db::NewAccount &wanted) {
     const auto same = std::find_if(known.begin(), known.end(), [&](const db::Account &account) {
@@ -57,7 +58,7 @@ void ensure_renderer(db::AccountStore &accounts, Credentials &credentials) {
     credentials.set("renderer", made.login, made.password);
 }
 
-// Companions of the demo get a login under the label of their subdomain.
+// Creates a login for each companion of the demo; its label is the subdomain.
 void ensure_companions(db::Session &operator_session, db::AccountStore &accounts, Credentials &credentials) {
     const auto known = accounts.list();
     for (const auto &tenant : db::TenantStore(operator_session).list()) {

@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::uintmax_t needed_bytes = 200U << 20U;
 
-// What this program, the studio and ./dev keep in a workspace; the lock last.
+// Everything that our programs and ./dev store in a workspace. The lock is last, because it is removed last.
 constexpr const char *parts[] = {"cluster",
                                  "cluster.location",
                                  "media",
@@ -97,7 +97,7 @@ WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &cr
     return addresses;
 }
 
-// remove() deletes media/, so that a workspace never takes a folder of pictures over that it did not fill.
+// remove() deletes media/, so a workspace is not created in a folder that already has pictures.
 void require_no_pictures_of_others(const fs::path &workspace) {
     const fs::path media = workspace / "media";
     std::error_code error;
@@ -125,7 +125,8 @@ int start_cluster(const fs::path &workspace, Cluster &cluster) {
     return port;
 }
 
-// A server that was started in vain is stopped again; the error says why the set-up failed.
+// Stops a server whose set-up failed. Errors of stopping are ignored, because the set-up's own error is
+// reported.
 void stop_quietly(Cluster &cluster) {
     try {
         cluster.stop();
@@ -134,7 +135,8 @@ void stop_quietly(Cluster &cluster) {
     }
 }
 
-// A server that was found running may be ending at this moment; then it is started again, once.
+// Starts the server and waits for an answer. A server found running may be shutting down at this moment; it
+// is then started once more.
 int start_answering(const fs::path &workspace, Cluster &cluster, Credentials &credentials,
                     const Workspace::Options &options) {
     const bool ran_before = cluster.running().has_value();
@@ -201,7 +203,7 @@ bool Workspace::stop() {
     if (!place || !Cluster(*place).running()) {
         return false;
     }
-    // Before it ends: whoever loses the connection then looks for the mark.
+    // Written before the server ends, because studios that lose the connection look for this file.
     write_private_file(stopped_mark(m_directory), "");
     try {
         return Cluster(*place).stop();
@@ -215,7 +217,7 @@ bool Workspace::remove() {
     if (!fs::exists(m_directory / "lock") && !cluster_directory()) {
         return false;
     }
-    make_directory(m_directory); // for the lock; it may be gone
+    make_directory(m_directory); // the lock needs the folder, which may be gone
     const FileLock lock(m_directory / "lock");
     if (const auto place = known_place_of_cluster(m_directory)) {
         Cluster cluster(*place);

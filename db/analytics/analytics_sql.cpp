@@ -13,7 +13,8 @@ namespace {
 
 using std::chrono::sys_days;
 
-// A dimension's number in visit_slices, and the column and the field that a filter compares.
+// A dimension: its number in visit_slices, its column, and the filter's field that is compared with the
+// column.
 struct Place {
     Dimension dimension;
     int number;
@@ -176,7 +177,7 @@ std::string AnalyticsSql::days(const std::string &column) const {
     return fmt::format("{} BETWEEN '{}' AND '{}'", column, day_text(m_range.from), day_text(m_range.to));
 }
 
-// Of all tenants together only those days of each that are her own dirty ones.
+// For all tenants together, each tenant's own dirty days.
 std::string AnalyticsSql::dirty_days() const {
     std::string condition = " AND f.day IN (" + m_dirty_days + ")";
     if (all_tenants()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sums; visit_queries.cpp has what counts different visits or visitors.
+// The part of AnalyticsStore that reads sums; visit_queries.cpp reads single visits.
 #include "db/analytics/analytics_store.h"
 
 #include "db/analytics/analytics_sql.h"
@@ -18,7 +18,7 @@ using std::chrono::sys_days;
     "sum(step0) AS step0, sum(step1) AS step1, sum(step2) AS step2, sum(step3) AS step3, sum(step4) AS "     \
     "step4"
 
-// The time zone by which a local time is read: of a tenant the one of that time, of all together UTC.
+// The time zone of a local time: the tenant's at that time, or UTC for all tenants together.
 std::string zone_on(pqxx::work &work, const models::TenantId &tenant_id, const std::string &local_time) {
     if (tenant_id.empty()) {
         return "'UTC'";
@@ -28,7 +28,7 @@ std::string zone_on(pqxx::work &work, const models::TenantId &tenant_id, const s
                        work.quote(tenant_id), local_time);
 }
 
-// Hours go by the clock of the tenant, whose days of 23 and 25 hours they follow.
+// Hours are those of the tenant's time zone, where a day may have 23 or 25.
 std::string hourly_trend(pqxx::work &work, const AnalyticsSql &query, const models::TenantId &tenant_id) {
     const auto midnight = [&](sys_days day) {
         const std::string local = "'" + day_text(day) + "'::timestamp";
@@ -42,7 +42,7 @@ std::string hourly_trend(pqxx::work &work, const AnalyticsSql &query, const mode
         midnight(query.range().from), midnight(query.range().to + days(1)), query.hours());
 }
 
-// A month at the edge of the range begins with its first day in it.
+// A month that is partly in the range begins with its first day in the range.
 std::string longer_trend(pqxx::work &work, const AnalyticsSql &query, const models::TenantId &tenant_id,
                          bool by_month) {
     const std::string first = "'" + day_text(query.range().from) + "'::timestamp";

@@ -10,7 +10,8 @@ namespace studio::db {
 
 namespace {
 
-// The days that a job covers anyway, see renderer/jobs/page_load_job.cpp, up to where clocks run ahead.
+// Recomputes the same recent days as renderer/jobs/page_load_job.cpp, and tomorrow, because devices' clocks
+// may be ahead.
 constexpr const char *refresh_page_loads =
     "SELECT page_loads_refresh((now() AT TIME ZONE 'UTC')::date - 2, (now() AT TIME ZONE 'UTC')::date + 1)";
 constexpr const char *no_time_limit = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
@@ -27,7 +28,8 @@ std::vector<models::TenantId> tenants_to_update(Session &session, const Analytic
     });
 }
 
-// False where another job is at work. All tenants wait for one that takes its time, hence the short limits.
+// False where another replica is at work. The time limits are short because all other tenants wait for this
+// one.
 bool update_tenant(Session &session, const models::TenantId &tenant_id, const AnalyticsUpkeep::Ages &ages,
                    int max_visits, UpkeepReport &report) {
     return session.impl().transact([&](pqxx::work &work) {

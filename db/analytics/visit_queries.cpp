@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What AnalyticsStore reads from the visits one by one, and what is of this moment.
+// The part of AnalyticsStore that reads single visits and what happens at the moment.
 #include "db/analytics/analytics_sql.h"
 #include "db/analytics/analytics_store.h"
 #include "db/connection/rows.h"
@@ -12,7 +12,7 @@ namespace studio::db {
 
 namespace {
 
-// Text arrays are read as lines: a step holds no line feed.
+// Text arrays are selected as lines, because no step contains a line feed.
 std::vector<std::string> lines_of(const pqxx::field &field) {
     std::vector<std::string> lines;
     const std::string text = field.c_str();
@@ -95,7 +95,7 @@ std::vector<Journey> AnalyticsStore::journeys(const models::TenantId &tenant_id,
     });
 }
 
-// Each tenant's newest along the primary key, and of those the newest.
+// Reads each tenant's newest visits along the primary key, and takes the newest of these.
 std::vector<VisitRow> AnalyticsStore::visits(const models::TenantId &tenant_id, DateRange range,
                                              const AnalyticsFilter &filter, int max_rows,
                                              const std::optional<VisitRow> &after) {

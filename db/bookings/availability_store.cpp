@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/bookings/availability_store.h"
 
-#include "db/connection/array_literal.h"
 #include "db/connection/rows.h"
 #include "db/connection/secrets.h"
 #include "db/connection/session_impl.h"
+#include "models/booking/calendar_json.h"
 
 namespace studio::db {
 
 namespace {
+
+constexpr const char *no_tour = "There is no such tour.";
 
 std::int64_t microseconds(models::Time time) {
     return base::to_microseconds(time);
@@ -22,12 +24,20 @@ std::optional<std::string> text_or_none(const models::Json &json) {
     return json.is_null() ? std::nullopt : std::optional(json.dump());
 }
 
-// Calls a function that removes something and says whether it was there.
-void remove(Session &session, const char *statement, const std::string &id, const char *missing) {
+void require(bool found, const char *missing) {
+    if (!found) {
+        throw Error(ErrorKind::NotFound, missing);
+    }
+}
+
+void remove(Session &session, const models::TenantId &tenant_id, const char *what, const std::string &id,
+            const char *missing) {
+    require_tenant_id(tenant_id);
     session.impl().transact([&](pqxx::work &work) {
-        if (!is_uuid(id) || !work.exec_params1(statement, id)[0].as<bool>()) {
-            throw Error(ErrorKind::NotFound, missing);
-        }
+        require(is_uuid(id) &&
+                    work.exec_params1("SELECT availability_remove($1, $2, $3)", tenant_id, what, id)[0]
+                        .as<bool>(),
+                missing);
     });
 }
 
@@ -68,19 +78,32 @@ models::Json AvailabilityStore::calendar(const models::TenantId &tenant_id, mode
     });
 }
 
-std::vector<TimeBlock> AvailabilityStore::blocks(const models::TenantId &tenant_id, models::Time first,
-                                                 models::Time last) {
-    require_tenant_id(tenant_id);
+models::Calendar AvailabilityStore::hours_and_tours(const models::TenantId &tenant_id) {
+    const models::Time now = base::now();
+    return models::read_calendar(calendar(tenant_id, now, now), "UTC");
+}
+
+std::vector<TimeBlock> AvailabilityStore::blocks(const std::optional<models::TenantId> &tenant_id,
+                                                 models::Time first, models::Time last, int max_rows) {
+    if (tenant_id) {
+        require_tenant_id(*tenant_id);
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<TimeBlock> blocks;
         for (const auto &row : work.exec_params(
-                 "SELECT id, " SQL_MICROSECONDS("starts_at") " AS starts, " SQL_MICROSECONDS(
-                     "ends_at") " AS ends, note, import_id IS NOT NULL AS imported FROM time_blocks"
-                                " WHERE tenant_id = $1 AND ends_at > to_timestamp($2 / 1e6)"
-                                " AND starts_at < to_timestamp($3 / 1e6) ORDER BY starts_at, id",
-                 tenant_id, microseconds(first), microseconds(last))) {
+                 "SELECT b.id, " SQL_MICROSECONDS("b.starts_at") " AS starts, " SQL_MICROSECONDS(
+                     "b.ends_at") " AS ends, b.note, b.import_id IS NOT NULL AS imported, b.tenant_id, t.name"
+                                  " FROM time_blocks b JOIN tenants t ON t.id = b.tenant_id"
+                                  " WHERE ($1::uuid IS NULL OR b.tenant_id = $1)"
+                                  " AND b.ends_at > to_timestamp($2 / 1e6)"
+                                  " AND b.starts_at < to_timestamp($3 / 1e6)"
+                                  // none is longer
+                                  " AND b.starts_at > to_timestamp($2 / 1e6) - interval '371 days'"
+                                  " ORDER BY b.starts_at, b.id LIMIT $4",
+                 tenant_id, microseconds(first), microseconds(last), max_rows)) {
             blocks.push_back({row["id"].c_str(), time_of(row["starts"]), time_of(row["ends"]),
-                              row["note"].c_str(), row["imported"].as<bool>()});
+                              row["note"].c_str(), row["imported"].as<bool>(),
+                              models::TenantId(row["tenant_id"].c_str()), row["name"].c_str()});
         }
         return blocks;
     });
@@ -96,20 +119,22 @@ std::string AvailabilityStore::add_block(const models::TenantId &tenant_id, mode
     });
 }
 
-void AvailabilityStore::remove_block(const std::string &id) {
-    remove(m_session, "SELECT time_block_remove($1)", id, "There is no such blocked time.");
+void AvailabilityStore::remove_block(const models::TenantId &tenant_id, const std::string &id) {
+    remove(m_session, tenant_id, "block", id, "There is no such blocked time.");
 }
 
 models::Json AvailabilityStore::tours(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         models::Json tours = models::Json::array();
-        for (const auto &row : work.exec_params("SELECT json_build_object('id', id, 'city', city, "
-                                                "'timezone', time_zone, 'firstDay', first_day,"
-                                                " 'lastDay', last_day, 'visibility', visibility, "
-                                                "'visibleFrom', visible_from, 'weekly', weekly)"
-                                                " FROM tours WHERE tenant_id = $1 ORDER BY first_day",
-                                                tenant_id)) {
+        for (const auto &row :
+             work.exec_params("SELECT json_build_object('id', id, 'city', city, "
+                              "'timezone', time_zone, 'firstDay', first_day,"
+                              " 'lastDay', last_day, 'visibility', visibility, "
+                              "'visibleFrom', visible_from, 'weekly', weekly, 'incall', incall,"
+                              " 'outcall', outcall)"
+                              " FROM tours WHERE tenant_id = $1 ORDER BY first_day",
+                              tenant_id)) {
             tours.push_back(models::Json::parse(row[0].c_str()));
         }
         return tours;
@@ -123,54 +148,18 @@ std::string AvailabilityStore::add_tour(const models::TenantId &tenant_id, const
     });
 }
 
-void AvailabilityStore::remove_tour(const std::string &id) {
-    remove(m_session, "SELECT tour_remove($1)", id, "There is no such tour.");
+void AvailabilityStore::remove_tour(const models::TenantId &tenant_id, const std::string &id) {
+    remove(m_session, tenant_id, "tour", id, no_tour);
 }
 
-std::vector<CalendarImport> AvailabilityStore::imports(const models::TenantId &tenant_id) {
-    require_tenant_id(tenant_id);
-    return m_session.impl().transact([&](pqxx::work &work) {
-        std::vector<CalendarImport> imports;
-        for (const auto &row : work.exec_params("SELECT id, name, url, problem, " SQL_MICROSECONDS(
-                                                    "read_at") " AS read FROM calendar_imports WHERE"
-                                                               " tenant_id = $1 ORDER BY name, id",
-                                                tenant_id)) {
-            imports.push_back({row["id"].c_str(), row["name"].c_str(), optional_text(row["url"]).value_or(""),
-                               row["read"].is_null() ? std::nullopt : std::optional(time_of(row["read"])),
-                               row["problem"].c_str()});
-        }
-        return imports;
-    });
-}
-
-std::string AvailabilityStore::save_import(const models::TenantId &tenant_id,
-                                           const std::optional<std::string> &id, const std::string &name,
-                                           const std::string &url, const std::vector<BusyTime> &busy) {
-    require_tenant_id(tenant_id);
-    ArrayLiteral starts, ends;
-    for (const BusyTime &time : busy) {
-        starts.add_number(microseconds(time.start));
-        ends.add_number(microseconds(time.end));
-    }
-    return m_session.impl().transact([&](pqxx::work &work) {
-        return std::string(work.exec_params1("SELECT calendar_import_save($1, $2, $3, $4, $5, $6)", tenant_id,
-                                             id, name, url.empty() ? std::nullopt : std::optional(url),
-                                             starts.text(), ends.text())[0]
-                               .c_str());
-    });
-}
-
-void AvailabilityStore::import_failed(const std::string &id, const std::string &problem) {
+void AvailabilityStore::set_tour_shown(const models::TenantId &tenant_id, const std::string &id,
+                                       const std::string &shown, const std::optional<std::string> &from_day) {
     m_session.impl().transact([&](pqxx::work &work) {
-        if (!is_uuid(id) ||
-            !work.exec_params1("SELECT calendar_import_failed($1, $2)", id, problem)[0].as<bool>()) {
-            throw Error(ErrorKind::NotFound, "There is no such calendar.");
-        }
+        require(is_uuid(id) && work.exec_params1("SELECT tour_set_shown($1, $2, $3, $4)", tenant_id, id,
+                                                 shown, from_day)[0]
+                                   .as<bool>(),
+                no_tour);
     });
-}
-
-void AvailabilityStore::remove_import(const std::string &id) {
-    remove(m_session, "SELECT calendar_import_remove($1)", id, "There is no such calendar.");
 }
 
 std::vector<CalendarFeed> AvailabilityStore::feeds(const models::TenantId &tenant_id) {
@@ -200,8 +189,8 @@ std::string AvailabilityStore::add_feed(const models::TenantId &tenant_id, const
     return secret;
 }
 
-void AvailabilityStore::revoke_feed(const std::string &id) {
-    remove(m_session, "SELECT calendar_feed_revoke($1)", id, "There is no such calendar address.");
+void AvailabilityStore::revoke_feed(const models::TenantId &tenant_id, const std::string &id) {
+    remove(m_session, tenant_id, "feed", id, "There is no such calendar address.");
 }
 
 } // namespace studio::db

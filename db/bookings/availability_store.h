@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// When a companion can be booked: her settings, tours, blocked time and calendars. For everybody who may
-// moderate her bookings.
+// When a companion can be booked: her settings, tours, blocked time and the calendars that she gives to
+// others. For everybody who may moderate her bookings.
 #pragma once
 
 #include "db/connection/session.h"
+#include "models/booking/calendar.h"
 #include "models/json/json.h"
 #include "models/tenant/tenant.h"
 
@@ -24,22 +25,14 @@ struct TimeBlock {
     models::Time start{}, end{};
     std::string note;
     bool imported = false; // from a calendar; it goes with that
-};
-
-struct CalendarImport {
-    std::string id, name, url; // url "": from a file
-    std::optional<models::Time> read_at;
-    std::string problem; // of the last reading; "" for none
+    models::TenantId tenant_id;
+    std::string tenant_name;
 };
 
 struct CalendarFeed {
     std::string id, titles; // "busy" or "neutral"
     std::string created_by;
     models::Time created_at{};
-};
-
-struct BusyTime {
-    models::Time start{}, end{};
 };
 
 // All calls throw Error.
@@ -54,28 +47,30 @@ public:
     // busy time includes the buffer.
     models::Json calendar(const models::TenantId &tenant_id, models::Time first, models::Time last);
 
-    std::vector<TimeBlock> blocks(const models::TenantId &tenant_id, models::Time first, models::Time last);
+    // Availability and tours alone: what pages say of them.
+    models::Calendar hours_and_tours(const models::TenantId &tenant_id);
+
+    // Of all companions that the login may see where none is named, at most `max_rows`, by start.
+    std::vector<TimeBlock> blocks(const std::optional<models::TenantId> &tenant_id, models::Time first,
+                                  models::Time last, int max_rows = 10'000);
     std::string add_block(const models::TenantId &tenant_id, models::Time start, models::Time end,
                           const std::string &note);
-    void remove_block(const std::string &id);
+    // That and the other removals throw NotFound where the companion has no such one.
+    void remove_block(const models::TenantId &tenant_id, const std::string &id);
 
     models::Json
     tours(const models::TenantId &tenant_id); // objects of models/booking/availability.h, by their first day
     std::string add_tour(const models::TenantId &tenant_id, const models::Json &tour);
-    void remove_tour(const std::string &id);
+    void remove_tour(const models::TenantId &tenant_id, const std::string &id);
 
-    std::vector<CalendarImport> imports(const models::TenantId &tenant_id);
-    // `id` none makes a new one; the busy times replace those of the reading before.
-    std::string save_import(const models::TenantId &tenant_id, const std::optional<std::string> &id,
-                            const std::string &name, const std::string &url,
-                            const std::vector<BusyTime> &busy);
-    void import_failed(const std::string &id, const std::string &problem);
-    void remove_import(const std::string &id);
+    // What the site shows of it: "now", "later" from a day on ("2027-03-01"), "month".
+    void set_tour_shown(const models::TenantId &tenant_id, const std::string &id, const std::string &shown,
+                        const std::optional<std::string> &from_day);
 
     std::vector<CalendarFeed> feeds(const models::TenantId &tenant_id); // that were not revoked
     // Gives the secret of the address, which is not stored and shown only now.
     std::string add_feed(const models::TenantId &tenant_id, const std::string &titles);
-    void revoke_feed(const std::string &id);
+    void revoke_feed(const models::TenantId &tenant_id, const std::string &id);
 
 private:
     Session &m_session;

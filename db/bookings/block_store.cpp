@@ -3,6 +3,7 @@
 
 #include "db/connection/rows.h"
 #include "db/connection/session_impl.h"
+#include "models/json/json.h"
 
 namespace studio::db {
 
@@ -15,6 +16,24 @@ bool BlockStore::add(const std::optional<models::TenantId> &tenant_id, const std
         return work
             .exec_params1("SELECT block_client($1, $2, $3, $4, $5)", tenant_id, kind, value, reason, hours)[0]
             .as<bool>();
+    });
+}
+
+std::vector<std::string> BlockStore::add_of_booking(const std::string &booking,
+                                                    const std::vector<std::string> &kinds,
+                                                    const std::string &reason, int address_hours) {
+    if (!is_uuid(booking)) {
+        throw Error(ErrorKind::NotFound, "There is no such booking, or this login has no access to it.");
+    }
+    models::Json wanted = kinds;
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<std::string> added;
+        for (const auto &row : work.exec_params("SELECT unnest(block_booking($1, ARRAY(SELECT "
+                                                "jsonb_array_elements_text($2::jsonb)), $3, $4))",
+                                                booking, wanted.dump(), reason, address_hours)) {
+            added.emplace_back(row[0].c_str());
+        }
+        return added;
     });
 }
 

@@ -30,6 +30,10 @@ public:
     // False where such a block lasts as long already.
     bool add(const std::optional<models::TenantId> &tenant_id, const std::string &kind,
              const std::string &value, const std::string &reason, std::optional<int> hours = std::nullopt);
+    // Blocks a booking's client by all of `kinds` or, where one of them cannot be, by none; an internet
+    // address for `address_hours`. Gives the ids of the blocks that are new, which remove() takes back.
+    std::vector<std::string> add_of_booking(const std::string &booking, const std::vector<std::string> &kinds,
+                                            const std::string &reason, int address_hours);
     std::vector<BlockedClient> list(); // newest first
     void remove(const std::string &id);
 

@@ -32,7 +32,7 @@ ClientCard card_of(const models::Json &json) {
     }
     for (const models::Json &block : json["blocks"]) {
         card.blocks.push_back({text_at(block, "kind"), time_at(block, "until").value_or(models::Time{}),
-                               block.value("everywhere", false)});
+                               block.value("everywhere", false), text_at(block, "id")});
     }
     for (const models::Json &read : json["reads"]) {
         card.reads.push_back({text_at(read, "by"), time_at(read, "at").value_or(models::Time{})});
@@ -52,6 +52,12 @@ models::Json time_or_null(const std::optional<models::Time> &time) {
 
 std::optional<ClientCard> BookingClientStore::open_card(const std::string &booking) {
     if (!is_uuid(booking)) {
+        return std::nullopt;
+    }
+    const bool known = m_session.impl().transact([&](pqxx::work &work) {
+        return work.exec_params1("SELECT booking_open_card($1)", booking)[0].as<bool>();
+    });
+    if (!known) {
         return std::nullopt;
     }
     return m_session.impl().transact([&](pqxx::work &work) {

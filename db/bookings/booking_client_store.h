@@ -24,6 +24,7 @@ struct ClientBlock {
     std::string kind; // "email", "phone", "address"
     models::Time until{};
     bool everywhere = false; // of every companion, not of this one alone
+    std::string id;          // for BlockStore::remove; "" where the login may not remove it
 };
 
 struct ClientCard {
@@ -49,12 +50,13 @@ struct EnteredBooking : models::BookingRequest {
 class BookingClientStore final {
 public:
     explicit BookingClientStore(Session &session) : m_session(session) {}
-    // Writes down who opened the card. Of other companions' requests staff learn what
-    // became of them, a companion nothing. nullopt where the login may not see the booking.
+    // Writes down for good who opens the card, and then reads it. Of other companions' requests staff learn
+    // what became of them, a companion nothing. nullopt where the login may not see the booking.
     std::optional<ClientCard> open_card(const std::string &booking);
     // `mark` is "verified" or "trusted", for the booking's companion.
     void mark(const std::string &booking, const std::string &mark, bool present);
-    // Gives its id; it is pending, and nobody is written to.
+    // Gives its id; it is pending, keeps its time as the companion's settings say, and nobody is written to.
+    // Error{Invalid} names the booking that has the time already.
     std::string enter(const EnteredBooking &booking);
 
 private:

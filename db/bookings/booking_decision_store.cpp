@@ -29,13 +29,11 @@ models::Json details_of(const BookingDecision &decision) {
     models::Json details = models::Json::object();
     put_time(details, "start_us", decision.start);
     put_time(details, "end_us", decision.end);
-    put_time(details, "received_us", decision.received);
     put_text(details, "place_kind", decision.place_kind);
     put_text(details, "place", decision.place);
     put_text(details, "reason_code", decision.reason_code);
     put_text(details, "reason", decision.reason);
     put_text(details, "message", decision.message);
-    put_text(details, "method", decision.method);
     if (!decision.with_deposit) {
         details["deposit"] = false;
     }
@@ -97,7 +95,7 @@ DecisionAnswer answer_of(const pqxx::row &row) {
     return answer;
 }
 
-// Leaves the transaction, so that what was refused commits nothing.
+// Thrown to leave the transaction, so that a refused decision commits nothing.
 struct Refused {
     DecisionAnswer answer;
 };

@@ -23,9 +23,9 @@ struct BookingDecision {
     std::string reason;  // stays with those who moderate
     std::string message; // goes to the client; for Ask the question
     bool with_deposit = true; // Accept asks the deposit of the companion's rules
-    std::optional<bool> mail; // none: the client is written to where the request came from the site
-    std::optional<models::Time> received; // for Confirm: when the deposit came
-    std::string method;                   // for Confirm: how
+    // None: the client is written to where the request came from the site and is not from a blocked client,
+    // or where an earlier decision wanted it.
+    std::optional<bool> mail;
 };
 
 enum class DecisionOutcome {

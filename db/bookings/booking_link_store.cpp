@@ -27,6 +27,10 @@ std::string text_of(const models::Json &json) {
     }
 }
 
+std::optional<models::TenantId> id_or_null(const models::TenantId &id) {
+    return id.empty() ? std::nullopt : std::optional(id);
+}
+
 template <class... Arguments>
 models::Json ask(Session &session, const char *statement, const Arguments &...arguments) {
     return session.impl().transact([&](pqxx::work &work) {
@@ -37,22 +41,22 @@ models::Json ask(Session &session, const char *statement, const Arguments &...ar
 } // namespace
 
 models::Json BookingLinkStore::client_view(const std::string &token) {
-    return ask(m_session, client_page, m_tenant, token);
+    return ask(m_session, client_page, id_or_null(m_tenant), token);
 }
 
 models::Json BookingLinkStore::client_act(const std::string &token, const std::string &action,
                                           int seen_version, const std::string &message) {
-    return ask(m_session, client_step, m_tenant, token, action, seen_version,
+    return ask(m_session, client_step, id_or_null(m_tenant), token, action, seen_version,
                text_of({{"message", message}}));
 }
 
 models::Json BookingLinkStore::companion_view(const std::string &token) {
-    return ask(m_session, companion_page, m_tenant, token);
+    return ask(m_session, companion_page, id_or_null(m_tenant), token);
 }
 
 models::Json BookingLinkStore::companion_act(const std::string &token, const std::string &action,
                                              const models::Json &details) {
-    return ask(m_session, companion_step, m_tenant, token, action, text_of(details));
+    return ask(m_session, companion_step, id_or_null(m_tenant), token, action, text_of(details));
 }
 
 models::Json BookingLinkStore::calendar(models::Time first, models::Time last) {

@@ -14,16 +14,18 @@ namespace studio::db {
 // All calls throw Error.
 class BookingLinkStore final {
 public:
+    // No tenant: a token opens the booking of whichever it is.
     BookingLinkStore(Session &session, models::TenantId tenant_id)
         : m_session(session), m_tenant(std::move(tenant_id)) {}
     // As booking_client_view() of db/schema/booking_links.sql gives it.
     models::Json client_view(const std::string &token);
-    // {"outcome", "status", "version"}; `action` is "agree", "refuse", "answer", "ask_move" or "cancel".
+    // {"outcome", "status", "version"}; "busy" while a decision that can still be taken back is not told.
+    // `action` is "agree", "refuse", "answer", "ask_move" or "cancel".
     models::Json client_act(const std::string &token, const std::string &action, int seen_version,
                             const std::string &message);
     models::Json companion_view(const std::string &token);
-    // `action` is "accept", "decline" or "propose"; `details` may hold start_us, end_us, reason_code and
-    // message.
+    // `action` is "accept", "decline", "propose" or "move"; `details` may hold start_us, end_us, reason_code
+    // and message.
     models::Json companion_act(const std::string &token, const std::string &action,
                                const models::Json &details);
 

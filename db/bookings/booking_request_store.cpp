@@ -69,6 +69,7 @@ std::string request_text(const NewBooking &request) {
                                {"preferred_us", time_or_null(request.preferred)},
                                {"preferred_end_us", time_or_null(request.preferred_end)},
                                {"time_zone", text_or_null(request.time_zone)},
+                               {"client_time_zone", text_or_null(request.client_time_zone)},
                                {"start_us", time_or_null(request.start)},
                                {"end_us", time_or_null(request.end)},
                                {"place_kind", text_or_null(request.place_kind)},
@@ -109,7 +110,7 @@ BookingAnswer BookingRequestStore::add(const NewBooking &request) {
         throw Error(ErrorKind::Invalid, "A visit's id must be a UUID.");
     }
     const std::string text = request_text(request);
-    // It carries its key: sent twice, it is stored once.
+    // Repeatable, because the request has an idempotency key: sent twice, it is stored once.
     return m_session.impl().repeatable([&](pqxx::nontransaction &work) {
         const auto row = m_session.impl().prepared(work, add_booking, text).at(0);
         return BookingAnswer{outcome_of(row[0].c_str()), optional_text(row[1]).value_or(""),

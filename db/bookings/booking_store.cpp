@@ -14,11 +14,12 @@ namespace {
 constexpr const char *plain_columns =
     "b.id, b.tenant_id, t.subdomain, t.name AS tenant_name, b.version, b.status, b.source, b.client_name,"
     " b.client_email, b.client_phone, b.service_type, b.message, b.duration, b.buffer_minutes, b.holds,"
-    " b.time_zone, b.place_kind, b.place, b.screening, b.reason_code, b.deposit_state, b.deposit_minor,"
-    " b.deposit_reference, b.deposit_method, b.value_minor, b.blocked, b.flagged_reason,"
+    " b.time_zone, b.client_time_zone, b.place_kind, b.place, b.screening, b.reason_code, b.deposit_state, "
+    "b.deposit_minor,"
+    " b.deposit_reference, b.deposit_method, b.value_minor, b.blocked, b.mail_wanted, b.flagged_reason,"
     " b.erased_at IS NOT NULL AS erased, b.conversion_path";
 
-// Each is read in microseconds, under its own name.
+// These columns are selected in microseconds, under their own names.
 constexpr std::array<const char *, 11> time_columns{
     "preferred_date", "preferred_date_end", "starts_at",           "ends_at",    "held_until", "answer_by",
     "move_asked_at",  "deposit_due_at",     "deposit_received_at", "created_at", "changed_at"};
@@ -31,16 +32,18 @@ std::string select_bookings() {
     return statement + " FROM bookings b JOIN tenants t ON t.id = b.tenant_id ";
 }
 
-// $1 tenant, $2 statuses, $3 and $4 the time, $5 service, $6 words.
+// The parameters are $1 tenant, $2 statuses, $3 and $4 the range of time, $5 service, $6 search words.
 constexpr const char *conditions =
     "WHERE ($1::uuid IS NULL OR b.tenant_id = $1) AND ($2::text[] IS NULL OR b.status = ANY ($2))"
     " AND ($3::bigint IS NULL OR coalesce(b.starts_at, b.created_at) >= to_timestamp($3 / 1e6))"
     " AND ($4::bigint IS NULL OR coalesce(b.starts_at, b.created_at) < to_timestamp($4 / 1e6))"
     " AND ($5 = '' OR lower(b.service_type) = lower($5))"
     " AND ($6 = '' OR concat_ws(' ', b.client_name, b.client_email, b.client_phone, b.client_phone_normal,"
-    " b.service_type, b.message) ILIKE '%' || regexp_replace($6, '([\\\\%_])', '\\\\\\1', 'g') || '%')";
+    " b.service_type, b.message) ILIKE '%' || regexp_replace($6, '([\\\\%_])', '\\\\\\1', 'g') || '%')"
+    " AND ($7::bigint IS NULL OR coalesce(b.ends_at, b.starts_at + interval '1 hour') > to_timestamp($7 / "
+    "1e6))";
 
-// A request from the site stands in no row of its own: the booking itself says when it came.
+// The history begins with the request itself, which has no row of its own: it is read from the booking.
 constexpr const char *select_history = "SELECT 0 AS id, " SQL_MICROSECONDS(
     "b.created_at") " AS at, 'client' AS actor_kind, '' AS actor,"
                     " 'request' AS action, NULL AS from_status, coalesce((SELECT h.from_status FROM "
@@ -108,6 +111,7 @@ Booking booking_of(const pqxx::row &row) {
     booking.buffer_minutes = row["buffer_minutes"].as<int>();
     booking.holds = row["holds"].as<bool>();
     booking.time_zone = text_of(row["time_zone"]);
+    booking.client_time_zone = text_of(row["client_time_zone"]);
     booking.place_kind = text_of(row["place_kind"]);
     booking.place = text_of(row["place"]);
     booking.screening = json_of(row["screening"]);
@@ -117,6 +121,7 @@ Booking booking_of(const pqxx::row &row) {
         booking.value_minor = row["value_minor"].as<std::int64_t>();
     }
     booking.blocked = row["blocked"].as<bool>();
+    booking.mail_wanted = row["mail_wanted"].as<bool>();
     booking.flagged_reason = optional_text(row["flagged_reason"]);
     booking.erased = row["erased"].as<bool>();
     booking.conversion_path = json_of(row["conversion_path"]);
@@ -151,21 +156,27 @@ std::optional<long long> microseconds_of(const std::optional<models::Time> &time
     return time ? std::optional<long long>(base::to_microseconds(*time)) : std::nullopt;
 }
 
-// The statement's result with the filter's values as its first six parameters.
+// Runs a statement whose first seven parameters are the filter's values.
 pqxx::result ask(pqxx::work &work, const std::string &statement, const BookingFilter &filter) {
     if (filter.tenant_id) {
         require_tenant_id(*filter.tenant_id);
     }
     return work.exec_params(statement, filter.tenant_id, statuses_of(filter), microseconds_of(filter.from),
-                            microseconds_of(filter.to), filter.service, filter.words);
+                            microseconds_of(filter.to), filter.service, filter.words,
+                            microseconds_of(filter.ends_after));
 }
 
 } // namespace
 
+// The rows are chosen before the companions' names are joined: else PostgreSQL, which cannot know how many
+// companions the login sees, reads and sorts every booking.
 std::vector<Booking> BookingStore::list(const BookingFilter &filter) {
-    const std::string statement = select_bookings() + conditions + order_of(filter.order) + " LIMIT " +
-                                  std::to_string(std::max(0, filter.max_rows)) + " OFFSET " +
-                                  std::to_string(std::max(0, filter.first_row));
+    const std::string order = order_of(filter.order);
+    const std::string chosen = std::string("SELECT b.id FROM bookings b ") + conditions + order + " LIMIT " +
+                               std::to_string(std::max(0, filter.max_rows)) + " OFFSET " +
+                               std::to_string(std::max(0, filter.first_row));
+    const std::string statement =
+        select_bookings() + "JOIN (" + chosen + ") chosen ON chosen.id = b.id" + order;
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Booking> bookings;
         for (const auto &row : ask(work, statement, filter)) {
@@ -179,6 +190,18 @@ std::int64_t BookingStore::count(const BookingFilter &filter) {
     const std::string statement = std::string("SELECT count(*) FROM bookings b ") + conditions;
     return m_session.impl().transact(
         [&](pqxx::work &work) { return ask(work, statement, filter).at(0)[0].as<std::int64_t>(); });
+}
+
+std::vector<std::string> BookingStore::services() {
+    return m_session.impl().transact([](pqxx::work &work) {
+        std::vector<std::string> names;
+        for (const auto &row :
+             work.exec("SELECT min(service_type) FROM bookings WHERE service_type <> ''"
+                       " GROUP BY lower(service_type) ORDER BY lower(service_type) LIMIT 500")) {
+            names.emplace_back(row[0].c_str());
+        }
+        return names;
+    });
 }
 
 std::optional<Booking> BookingStore::find(const std::string &id) {

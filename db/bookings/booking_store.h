@@ -35,6 +35,7 @@ struct Booking {
     std::optional<models::Time> held_until;               // of a request that is not decided yet
     std::optional<models::Time> answer_by; // whoever must answer next should have answered by then
     std::string time_zone;                 // in which the visitor meant the times
+    std::string client_time_zone;          // of the client's own clock; "" where it is not known
     std::string place_kind;                // "incall", "outcall", "travel" or ""
     std::string place;
     models::Json screening;                 // {"question": "answer"} or null
@@ -43,6 +44,7 @@ struct Booking {
     BookingDeposit deposit;
     std::optional<std::int64_t> value_minor; // what the published service cost when it was asked for
     bool blocked = false;                    // came from a blocked client
+    bool mail_wanted = false;                // is written to although blocked or entered by hand
     std::optional<std::string>
         flagged_reason;  // "address": its internet address is blocked; others may be behind it
     bool erased = false; // everything personal was erased
@@ -60,8 +62,9 @@ enum class BookingOrder {
 struct BookingFilter {
     std::optional<models::TenantId> tenant_id;
     std::vector<models::BookingStatus> statuses; // empty: all
-    std::optional<models::Time> from, to; // of the start, or of the request where there is none; [from, to)
-    std::string service, words;           // words in name, email address, phone, service, message
+    std::optional<models::Time> from, to;   // of the start, or of the request where there is none; [from, to)
+    std::optional<models::Time> ends_after; // of the end; where there is none, of the hour after the start
+    std::string service, words;             // words in name, email address, phone, service, message
     BookingOrder order = BookingOrder::NewestFirst;
     int first_row = 0, max_rows = 50;
 };
@@ -89,6 +92,8 @@ public:
     explicit BookingStore(Session &session) : m_session(session) {}
     std::vector<Booking> list(const BookingFilter &filter);
     std::int64_t count(const BookingFilter &filter);
+    // Names of services that bookings were asked for, each once, at most 500.
+    std::vector<std::string> services();
     std::optional<Booking> find(const std::string &id);
     std::vector<BookingChange> history(const std::string &id); // oldest first
     std::vector<BookingNote> notes(const std::string &id);     // oldest first

@@ -72,4 +72,37 @@ OutboxCounts OutboxStore::counts() {
     });
 }
 
+std::vector<UndeliveredMessage> OutboxStore::undelivered(const std::optional<std::string> &booking_id) {
+    if (booking_id && !is_uuid(*booking_id)) {
+        return {};
+    }
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const auto time = [](const pqxx::field &field) {
+            return field.is_null() ? std::nullopt : std::optional(time_of(field));
+        };
+        std::vector<UndeliveredMessage> messages;
+        for (const auto &row : work.exec_params(
+                 "SELECT id, booking_id, tenant_id, kind, status = 'dead', attempts, "
+                 "reason, " SQL_MICROSECONDS("created_at") ", " SQL_MICROSECONDS(
+                     "tried_again_at") ", " SQL_MICROSECONDS("given_up_at") " FROM outbox_undelivered($1)",
+                 booking_id)) {
+            messages.push_back({row[0].c_str(), row[1].c_str(), models::TenantId(row[2].c_str()),
+                                row[3].c_str(), row[4].as<bool>(), row[5].as<int>(), row[6].c_str(),
+                                time_of(row[7]), time(row[8]), time(row[9])});
+        }
+        return messages;
+    });
+}
+
+void OutboxStore::retry(const std::string &id) {
+    require_message_id(id);
+    m_session.impl().transact([&](pqxx::work &work) {
+        if (!work.exec_params1("SELECT outbox_retry($1)", id)[0].as<bool>()) {
+            throw Error(ErrorKind::NotFound,
+                        "There is no such message that could be tried again: it was sent, or is tried within "
+                        "minutes by itself.");
+        }
+    });
+}
+
 } // namespace studio::db

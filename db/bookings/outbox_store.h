@@ -5,6 +5,7 @@
 #include "models/json/json.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,18 @@ struct OutboxCounts {
         0; // that wait or are dead because a companion's site names no email address
 };
 
+// One that could not be sent.
+struct UndeliveredMessage {
+    std::string id, booking_id;
+    models::TenantId tenant_id;
+    std::string kind;
+    bool given_up = false; // else it is tried again by itself
+    int attempts = 0;
+    std::string reason; // a short code: models/booking/delivery_words.h
+    models::Time created_at{};
+    std::optional<models::Time> next_try_at, given_up_at;
+};
+
 // Messages that wait to be sent. A row holds ids only: a message's text is read when it is claimed, so a
 // dead one holds no personal data. All calls throw Error.
 class OutboxStore final {
@@ -50,6 +63,12 @@ public:
     // `reason` is a short code such as "smtp_451", never text of a server.
     void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead);
     OutboxCounts counts();
+
+    // For people: of one booking, or of all whose messages the login may see, newest first, at most 1,000.
+    std::vector<UndeliveredMessage> undelivered(const std::optional<std::string> &booking_id = {});
+    // It is tried again. Throws NotFound where that can't be: it was sent, is tried within minutes by itself,
+    // or is not the login's to see.
+    void retry(const std::string &id);
 
 private:
     Session &m_session;

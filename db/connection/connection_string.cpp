@@ -22,7 +22,7 @@ Keywords parse(const std::string &url) {
     char *message = nullptr;
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
         PQconninfoParse(url.c_str(), &message), &PQconninfoFree);
-    PQfreemem(message); // it may quote a password
+    PQfreemem(message); // not shown: it may contain a password
     if (!options) {
         throw Error(ErrorKind::Invalid,
                     "The database address must be a postgresql:// URL or keywords and values.");
@@ -41,7 +41,8 @@ bool is_local(const std::string &host) {
            host == "::1" || host.starts_with("127.");
 }
 
-// As libpq finds it: what the address says, then the environment. A service file may name any host.
+// The hosts that libpq would use: those of the URL, otherwise of the environment. A service file could name
+// any host.
 std::string hosts_of(const Keywords &keywords) {
     for (const char *keyword : {"hostaddr", "host"}) {
         if (const auto found = keywords.find(keyword); found != keywords.end()) {
@@ -81,7 +82,7 @@ std::string quoted(const std::string &value) {
     return result + "'";
 }
 
-// Who and where, and by which rules of TLS: the same for this process and for every program that it starts.
+// Host, login and TLS rules of a URL, the same for this process and for every program that it starts.
 Keywords checked_keywords(const std::string &url) {
     Keywords keywords = parse(url);
     if (!all_local(keywords) && !std::getenv("PGSSLMODE")) {
@@ -149,7 +150,7 @@ std::string with_database(const std::string &url, const std::string &database) {
     return joined(keywords);
 }
 
-// libpq takes the login's name where the address has none.
+// The database of a URL. Like libpq it takes the login's name where the URL has none.
 std::string database_of(const std::string &url) {
     const Keywords keywords = parse(url);
     for (const char *keyword : {"dbname", "user"}) {

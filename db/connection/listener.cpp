@@ -28,7 +28,7 @@ private:
     std::function<void()> m_notified;
 };
 
-// A read that shows a connection whose other end went away without a word.
+// Reads something, which fails if the other end of the connection has gone without closing it.
 void probe(pqxx::connection &connection) {
     pqxx::nontransaction(connection).exec1("SELECT 1");
     if (!connection.is_open()) {
@@ -38,16 +38,17 @@ void probe(pqxx::connection &connection) {
 
 } // namespace
 
-// Shared by the owner and the thread: a connection attempt may outlast the Listener by some seconds.
+// Shared by the Listener and its thread, because a connection attempt may outlast the Listener by some
+// seconds.
 struct Listener::Impl {
     std::string url, channel;
     Handlers handlers;
-    std::recursive_mutex calling; // held while a handler runs; after the destructor none does
+    std::recursive_mutex calling; // locked while a handler runs, so that none runs after the destructor
     std::mutex mutex;
     std::condition_variable changed;
     bool stopping = false;
     bool finished = false;
-    std::chrono::milliseconds delay = 100ms; // until the next attempt; the thread's own
+    std::chrono::milliseconds delay = 100ms; // until the next attempt; used only by the thread
 
     template <class Function> void call(Function function) {
         const std::lock_guard lock(calling);

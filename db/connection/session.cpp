@@ -26,7 +26,7 @@ std::unique_ptr<pqxx::work> Session::Impl::begin() {
     return std::make_unique<pqxx::work>(*m_connection);
 }
 
-// Only a transaction that changes something has a number.
+// Commits, and notes whether anything was changed: only then does a transaction have an id.
 void Session::Impl::commit(pqxx::work &work) {
     const bool changes =
         notes_commits && work.exec1("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")[0].as<bool>();
@@ -40,7 +40,7 @@ void Session::Impl::commit(pqxx::work &work) {
 }
 
 void Session::Impl::execute_alone(const std::string &statement) {
-    begin().reset(); // a connection that stands
+    begin().reset(); // opens the connection if needed
     try {
         pqxx::nontransaction(*m_connection).exec(statement);
         has_committed = true;
@@ -57,7 +57,7 @@ void Session::Impl::connect() {
     } catch (const pqxx::failure &failure) {
         throw connect_error(failure.what());
     }
-    // Names SQLSTATE and constraint in the message.
+    // Verbose messages contain SQLSTATE and constraint.
 #if PQXX_VERSION_MAJOR >= 7
     fresh->set_verbosity(pqxx::error_verbosity::verbose);
 #else
@@ -111,8 +111,8 @@ const std::string &Session::url() const {
 
 std::string Session::database_id() {
     return m_impl->transact([](pqxx::work &work) {
-        // The identifier of the cluster is hidden from ordinary logins by some servers, and the number of the
-        // database is the same in many clusters: the installation's own random id tells them apart.
+        // Some servers hide the cluster's identifier from ordinary logins, and the same database number
+        // exists in many clusters. So the installation's own random id identifies the database.
         return work
             .exec1("SELECT coalesce((SELECT value FROM platform_settings WHERE name = 'installation_id'), '')"
                    " || '-' || oid FROM pg_database WHERE datname = current_database()")[0]
@@ -121,7 +121,8 @@ std::string Session::database_id() {
 }
 
 Identity Session::identity() {
-    // A login without any role does not even see the schema; its error would speak of missing migrations.
+    // A login without any role cannot see the schema, so its queries would fail with a message about missing
+    // migrations.
     const bool has_role = m_impl->transact([](pqxx::work &work) {
         return work.exec1("SELECT has_schema_privilege('public', 'USAGE')")[0].as<bool>();
     });

@@ -176,7 +176,7 @@ Error connect_error(const std::string &text) {
     if (contains(message, "database \"") && contains(message, "does not exist")) {
         return Error(ErrorKind::Other, "The database server has no such database: " + message + ".", "3D000");
     }
-    // libpq adds a question for administrators.
+    // libpq appends a question meant for administrators.
     const std::string reason = message.substr(0, message.find(" Is the server running"));
     return Error(ErrorKind::Unreachable, "The database cannot be reached: " + reason + ".");
 }

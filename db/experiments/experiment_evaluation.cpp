@@ -12,11 +12,11 @@ statistics::Arm variant_of(const std::vector<VariantCounts> &counts, const std::
     return found == counts.end() ? statistics::Arm{} : statistics::Arm{found->conversions, found->visitors};
 }
 
-// Of all variants together, up to the end of that day.
+// The visitors of all variants together, up to the end of that day.
 double visitors_until(const models::Experiment &test, const ExperimentCounts &counts,
                       std::chrono::sys_days day) {
     double visitors = 0;
-    for (const VariantDay &each : counts.days) { // grow from day to day
+    for (const VariantDay &each : counts.days) { // the counts are cumulative
         if (each.day > day) {
             break;
         }
@@ -39,13 +39,13 @@ statistics::EvaluationInput evaluation_input(const models::Experiment &test, con
     if (test.planned_visitors) {
         input.plan.visitors_per_variant = *test.planned_visitors;
     }
-    // Days by the tenant's clock, as the counts are: the day on which the phase began is not a whole one, nor
-    // is today, nor does a week begin with it.
+    // Counts are by day in the tenant's time zone. The day on which the phase began and today are not whole
+    // days, so weeks begin on the second day.
     const auto whole_days = [&](std::chrono::sys_days end) {
         return std::max(0, static_cast<int>((end - counts.first_day).count()) - 1);
     };
     input.days_running = whole_days(counts.today);
-    // Those of the whole days by their number: what came on the first day and today came in parts of days.
+    // Visitors of the whole days, divided by their number; the first day and today are only parts of days.
     if (*input.days_running > 0) {
         input.visitors_per_week = (visitors_until(test, counts, counts.today - std::chrono::days(1)) -
                                    visitors_until(test, counts, counts.first_day)) *

@@ -77,7 +77,7 @@ models::Experiment require(pqxx::work &work, const std::string &id) {
     return experiment_of(rows[0]);
 }
 
-// The same, and nobody changes it before the transaction ends.
+// Reads an experiment and locks it until the transaction ends.
 models::Experiment hold(pqxx::work &work, const std::string &id) {
     const auto rows = work.exec_params(EXPERIMENT "WHERE id = $1 FOR UPDATE", id);
     if (rows.empty()) {
@@ -86,7 +86,7 @@ models::Experiment hold(pqxx::work &work, const std::string &id) {
     return experiment_of(rows[0]);
 }
 
-// Says what somebody else did to the test since `read` was read.
+// Reports what another person did to the experiment since `read` was read.
 [[noreturn]] void throw_changed(const models::Experiment &read, const models::Experiment &now) {
     using models::ExperimentStatus;
     std::string what = "changed";
@@ -115,7 +115,7 @@ void require_unchanged(const models::Experiment &read, const models::Experiment 
     }
 }
 
-// What a test that is over was about stays as it was.
+// Refuses changes of an experiment that is over, except of its name and description.
 void require_not_over(const models::Experiment &now, const models::Experiment &wanted) {
     if (now.status != models::ExperimentStatus::Completed) {
         return;
@@ -156,7 +156,7 @@ void complete(pqxx::work &work, const models::Experiment &experiment) {
     }
 }
 
-// Ends the test that `starting` takes the place of. Any other one is left alone.
+// Ends the experiment that `starting` replaces. Any other one is left alone.
 void complete_for(pqxx::work &work, const models::Experiment &ending, const models::Experiment &starting) {
     const bool holds = ending.status == models::ExperimentStatus::Active ||
                        ending.status == models::ExperimentStatus::Paused;
@@ -175,7 +175,7 @@ struct Tenant {
     int published = 0, latest = 0;
 };
 
-// Holds the tenant until the end, so that no other publish comes between.
+// Locks the tenant until the transaction ends, so that nothing else is published in between.
 Tenant hold_tenant(pqxx::work &work, const models::TenantId &tenant_id) {
     const auto rows =
         work.exec_params("SELECT published_revision FROM tenants WHERE id = $1 FOR NO KEY UPDATE", tenant_id);

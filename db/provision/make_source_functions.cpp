@@ -14,7 +14,7 @@
 
 namespace {
 
-// As a literal of SQL.
+// The values as an SQL literal of a JSON object.
 std::string literal(const std::map<std::string, std::string> &values) {
     std::string text = studio::models::Json(values).dump();
     for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 2)) {

@@ -48,8 +48,8 @@ void refuse_other_encoding(pqxx::work &work) {
                 {}, other_schema);
 }
 
-// Before anything is changed: only a database whose migrations this program all knows, as it knows them, and
-// whose definitions no later program has written.
+// Checked before anything is changed: throws unless this program knows all applied migrations unchanged, and
+// no later program has written the definitions.
 void refuse_other_schema(pqxx::work &work, const Schema &schema) {
     for (const auto &row :
          work.exec("SELECT number, name, checksum FROM schema_migrations ORDER BY number")) {
@@ -97,7 +97,7 @@ bool both_tables_exist(pqxx::work &work) {
         .as<bool>();
 }
 
-// What is to be done, found without a lock that others would wait for.
+// Whether nothing is to be done. Takes no lock that others would wait for.
 bool is_up_to_date(pqxx::work &work, const Schema &schema, AppliedSchema &applied) {
     refuse_other_encoding(work);
     if (!both_tables_exist(work)) {
@@ -112,8 +112,8 @@ bool is_up_to_date(pqxx::work &work, const Schema &schema, AppliedSchema &applie
     return numbers.size() == schema.migrations.size() && !definitions_differ(work, schema);
 }
 
-// One migrator at a time: the lock on schema_migrations, which no person's login may take, goes with the
-// transaction.
+// One migrator runs at a time: the lock on schema_migrations, which no person's login may take, is released
+// with the transaction.
 void apply_in_transaction(pqxx::work &work, const Schema &schema, std::chrono::milliseconds wait_for_lock,
                           AppliedSchema &applied) {
     work.exec("SET LOCAL statement_timeout = 0");
@@ -155,19 +155,19 @@ void ensure_tables(Session &owner) {
             }
         });
     } catch (const Error &error) {
-        // Another migrator has made them at the same moment.
+        // Another migrator may have created them at the same moment, which is no failure.
         if (error.sqlstate() != "23505" && error.sqlstate() != "42P07") {
             throw;
         }
     }
 }
 
-// Another migrator, or a long transaction on a table.
+// Whether the error means that another migrator or a long transaction holds a lock.
 bool is_about_locks(const Error &error) {
     return error.sqlstate() == "55P03" || error.sqlstate() == "40P01";
 }
 
-// Locks are waited for shortly and asked for again, so that nobody waits long behind this program.
+// Waits for locks only briefly and tries again, so that other sessions do not queue behind this one for long.
 void apply_with_patience(Session &owner, const Schema &schema, std::chrono::milliseconds longest_wait,
                          AppliedSchema &applied) {
     const auto wait_for_lock = std::min(longest_wait, std::chrono::milliseconds(2000));
@@ -193,7 +193,7 @@ void apply_with_patience(Session &owner, const Schema &schema, std::chrono::mill
     }
 }
 
-// A build that was cut off leaves an index that is not valid: it goes first.
+// Drops first the invalid index that an interrupted build leaves.
 bool build_index(Session &owner, const Migration &migration) {
     static const std::regex named("CREATE (?:UNIQUE )?INDEX CONCURRENTLY (\\w+)");
     std::smatch match;

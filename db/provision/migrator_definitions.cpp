@@ -9,7 +9,7 @@ namespace studio::db {
 
 namespace {
 
-// Partitions are locked with the table that they belong to.
+// Locks all tables. Partitions are locked with the table that they belong to.
 constexpr const char *lock_all_tables = R"(
     DO $$
     DECLARE
@@ -21,9 +21,9 @@ constexpr const char *lock_all_tables = R"(
     END
     $$)";
 
-// What belongs to an extension stays. Functions may take rows of views and views may call functions, so the
-// views go with the functions that depend on them; no constraint, default or index may use a function of
-// ours, and DROP ROUTINE refuses where one does.
+// Drops all functions and views except those of extensions. Functions may take rows of views and views may
+// call functions, so a view is dropped with the functions that depend on it. No constraint, default or index
+// may use a function of ours; DROP ROUTINE fails where one does.
 constexpr const char *drop_all = R"(
     DO $$
     DECLARE
@@ -76,7 +76,8 @@ void drop_definitions(pqxx::work &work) {
     work.exec(drop_all);
 }
 
-// Bodies are not checked here, so that a function may name one that follows; a test checks them all.
+// Function bodies are not checked here, so that one may call another that is defined later; a test checks
+// them all.
 void apply_definitions(pqxx::work &work, const Schema &schema) {
     work.exec("SET LOCAL check_function_bodies = off");
     work.exec("DELETE FROM schema_definitions");

@@ -11,8 +11,8 @@ namespace studio::db {
 
 namespace {
 
-// current_setting() instead of a parameter, which DO does not take. Group roles exist once a database of the
-// cluster has been migrated; before, the first migration grants.
+// Uses current_setting() because DO takes no parameters. The group roles exist once a database of the cluster
+// has been migrated; before that the first migration grants them.
 constexpr const char *close_to_public = R"(
     DO $$
     BEGIN
@@ -33,8 +33,8 @@ std::string quoted_name(const std::string &name) {
     return quoted + "\"";
 }
 
-// Anybody may make large objects of any size, which fill the disk, and take advisory locks, which fill the
-// server's table of locks, unless a superuser takes these functions away in the database.
+// Unless a superuser revokes these functions in the database, every login may create large objects, which
+// fill the disk, and take advisory locks, which fill the server's lock table.
 constexpr const char *forbid_what_fills_the_server = R"(
     DO $$
     BEGIN
@@ -52,8 +52,8 @@ void provision_owner(Session &superuser, const std::string &owner, const std::st
         const bool known = !work.exec_params("SELECT FROM pg_roles WHERE rolname = $1", owner).empty();
         work.exec(fmt::format("{} ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD '{}'",
                               known ? "ALTER" : "CREATE", quoted_name(owner),
-                              scram_verifier(password))); // a verifier holds no quote
-        // So that it can limit the temporary files of the logins that it makes.
+                              scram_verifier(password))); // a verifier contains no quote
+        // So that the owner can limit the temporary files of the logins that it creates.
         work.exec(fmt::format("GRANT SET ON PARAMETER temp_file_limit TO {}", quoted_name(owner)));
     });
 }
@@ -63,8 +63,7 @@ void provision_database(Session &superuser, const std::string &name, const std::
     const bool known = superuser.impl().transact([&](pqxx::work &work) {
         return !work.exec_params("SELECT FROM pg_database WHERE datname = $1", name).empty();
     });
-    // FILE_COPY: after the other strategy a server that is killed lets copied sequences go back (PostgreSQL
-    // 15).
+    // FILE_COPY because with the other strategy of PostgreSQL 15 a killed server may reset copied sequences.
     if (!known) {
         superuser.impl().execute_alone(
             fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", quoted_name(name),

@@ -73,15 +73,6 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION time_block_add(uuid, bigint, bigint, text) TO studio_operator, studio_staff, studio_companion;
 
-CREATE FUNCTION time_block_remove(block uuid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    DELETE FROM time_blocks t WHERE t.id = block AND t.import_id IS NULL AND studio_may_moderate(t.tenant_id);
-    RETURN FOUND;
-END
-$$;
-GRANT EXECUTE ON FUNCTION time_block_remove(uuid) TO studio_operator, studio_staff, studio_companion;
-
 CREATE FUNCTION tour_add(tenant uuid, tour jsonb) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -94,73 +85,150 @@ BEGIN
         RAISE EXCEPTION 'A companion can have at most 200 tours. Remove old ones first.' USING ERRCODE = 'check_violation';
     END IF;
     PERFORM clock_timestamp() AT TIME ZONE (tour ->> 'timezone'); -- refuses a zone that there is not
-    INSERT INTO tours (tenant_id, city, time_zone, first_day, last_day, visibility, visible_from, weekly)
+    INSERT INTO tours (tenant_id, city, time_zone, first_day, last_day, visibility, visible_from, weekly, incall, outcall)
     VALUES (tenant, tour ->> 'city', tour ->> 'timezone', (tour ->> 'firstDay')::date, (tour ->> 'lastDay')::date,
-            coalesce(tour ->> 'visibility', 'now'), (tour ->> 'visibleFrom')::date, nullif(tour -> 'weekly', 'null'))
+            coalesce(tour ->> 'visibility', 'now'), (tour ->> 'visibleFrom')::date, nullif(tour -> 'weekly', 'null'),
+            (tour ->> 'incall')::boolean, (tour ->> 'outcall')::boolean)
     RETURNING id INTO added;
     RETURN added;
 END
 $$;
 GRANT EXECUTE ON FUNCTION tour_add(uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
 
-CREATE FUNCTION tour_remove(tour uuid) RETURNS boolean
+-- What pages show of it: 'now', 'later' from a day on, 'month'.
+CREATE FUNCTION tour_set_shown(tenant uuid, tour uuid, shown text, from_day date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    DELETE FROM tours t WHERE t.id = tour AND studio_may_moderate(t.tenant_id);
+    UPDATE tours t SET visibility = shown, visible_from = from_day
+    WHERE t.id = tour AND t.tenant_id = tenant AND studio_may_moderate(tenant);
     RETURN FOUND;
 END
 $$;
-GRANT EXECUTE ON FUNCTION tour_remove(uuid) TO studio_operator, studio_staff, studio_companion;
+GRANT EXECUTE ON FUNCTION tour_set_shown(uuid, uuid, text, date) TO studio_operator, studio_staff, studio_companion;
 
--- Replaces what the calendar gave before with these busy times; `import` null makes a new calendar of that name and address.
-CREATE FUNCTION calendar_import_save(tenant uuid, import uuid, wanted_name text, address text, starts bigint[], ends bigint[])
-RETURNS uuid
+-- What a calendar gave before is replaced as a whole, and left alone where nothing is new, so that nobody is notified.
+CREATE FUNCTION calendar_import_replace(tenant uuid, import uuid, starts bigint[], ends bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF cardinality(starts) > 5000 THEN
+        RAISE EXCEPTION 'A calendar can hold at most 5000 busy times.' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS ((SELECT t.starts_at, t.ends_at FROM time_blocks t WHERE t.import_id = import
+                EXCEPT ALL SELECT studio_time(b.at), studio_time(b.until) FROM unnest(starts, ends) AS b (at, until))
+               UNION ALL
+               (SELECT studio_time(b.at), studio_time(b.until) FROM unnest(starts, ends) AS b (at, until)
+                EXCEPT ALL SELECT t.starts_at, t.ends_at FROM time_blocks t WHERE t.import_id = import)) THEN
+        DELETE FROM time_blocks t WHERE t.import_id = import;
+        INSERT INTO time_blocks (tenant_id, starts_at, ends_at, import_id)
+        SELECT tenant, studio_time(b.at), studio_time(b.until), import FROM unnest(starts, ends) AS b (at, until);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION calendar_import_require_room(tenant uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
     END IF;
-    IF cardinality(starts) > 5000 THEN
-        RAISE EXCEPTION 'A calendar can hold at most 5000 busy times.' USING ERRCODE = 'check_violation';
+    IF (SELECT count(*) FROM calendar_imports i WHERE i.tenant_id = tenant) >= 20 THEN
+        RAISE EXCEPTION 'A companion can have at most 20 imported calendars. Remove one first.' USING ERRCODE = 'check_violation';
     END IF;
+END
+$$;
+
+-- The busy times of a file; `import` null makes a new calendar of that name, else they replace those of an earlier file.
+CREATE FUNCTION calendar_import_save(tenant uuid, import uuid, wanted_name text, starts bigint[], ends bigint[], new_report jsonb)
+RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
     IF import IS NULL THEN
-        IF (SELECT count(*) FROM calendar_imports i WHERE i.tenant_id = tenant) >= 20 THEN
-            RAISE EXCEPTION 'A companion can have at most 20 imported calendars.' USING ERRCODE = 'check_violation';
-        END IF;
-        INSERT INTO calendar_imports (tenant_id, name, url, read_at) VALUES (tenant, wanted_name, address, clock_timestamp())
-        RETURNING id INTO import;
-    ELSE
-        UPDATE calendar_imports i SET read_at = clock_timestamp(), problem = '' WHERE i.id = import AND i.tenant_id = tenant;
-        IF NOT FOUND THEN
-            RAISE EXCEPTION 'There is no such calendar.' USING ERRCODE = 'no_data_found';
-        END IF;
+        PERFORM calendar_import_require_room(tenant);
+        INSERT INTO calendar_imports (tenant_id, name) VALUES (tenant, wanted_name) RETURNING id INTO import;
     END IF;
-    DELETE FROM time_blocks t WHERE t.import_id = import;
-    INSERT INTO time_blocks (tenant_id, starts_at, ends_at, import_id)
-    SELECT tenant, studio_time(b.at), studio_time(b.until), import FROM unnest(starts, ends) AS b (at, until);
+    UPDATE calendar_imports i SET read_at = clock_timestamp(), tried_at = clock_timestamp(), report = coalesce(new_report, '{}')
+    WHERE i.id = import AND i.tenant_id = tenant AND i.url IS NULL AND studio_may_moderate(tenant);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'There is no such calendar from a file.' USING ERRCODE = 'no_data_found';
+    END IF;
+    PERFORM calendar_import_replace(tenant, import, starts, ends);
     RETURN import;
 END
 $$;
-GRANT EXECUTE ON FUNCTION calendar_import_save(uuid, uuid, text, text, bigint[], bigint[])
+GRANT EXECUTE ON FUNCTION calendar_import_save(uuid, uuid, text, bigint[], bigint[], jsonb)
     TO studio_operator, studio_staff, studio_companion;
 
-CREATE FUNCTION calendar_import_failed(import uuid, why text) RETURNS boolean
+-- A calendar at an address: the service reads it at once and then again and again. `zone_names` says what zones mean that no
+-- table knows.
+CREATE FUNCTION calendar_import_follow(tenant uuid, wanted_name text, address text, zone_names jsonb) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    added uuid;
 BEGIN
-    UPDATE calendar_imports i SET problem = left(why, 200) WHERE i.id = import AND studio_may_moderate(i.tenant_id);
-    RETURN FOUND;
+    PERFORM calendar_import_require_room(tenant);
+    INSERT INTO calendar_imports (tenant_id, name, url, zones, next_read_at)
+    VALUES (tenant, wanted_name, address, coalesce(zone_names, '{}'), clock_timestamp()) RETURNING id INTO added;
+    RETURN added;
 END
 $$;
-GRANT EXECUTE ON FUNCTION calendar_import_failed(uuid, text) TO studio_operator, studio_staff, studio_companion;
+GRANT EXECUTE ON FUNCTION calendar_import_follow(uuid, text, text, jsonb) TO studio_operator, studio_staff, studio_companion;
 
-CREATE FUNCTION calendar_import_remove(import uuid) RETURNS boolean
+-- The service reads it as soon as it can, once a minute at most. `zone_names` null leaves what is known of zones.
+CREATE FUNCTION calendar_import_refresh(tenant uuid, import uuid, zone_names jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    DELETE FROM calendar_imports i WHERE i.id = import AND studio_may_moderate(i.tenant_id);
+    UPDATE calendar_imports i SET zones = coalesce(zone_names, i.zones),
+        next_read_at = least(i.next_read_at, greatest(clock_timestamp(), i.tried_at + interval '1 minute'))
+    WHERE i.id = import AND i.tenant_id = tenant AND i.url IS NOT NULL AND studio_may_moderate(tenant);
     RETURN FOUND;
 END
 $$;
-GRANT EXECUTE ON FUNCTION calendar_import_remove(uuid) TO studio_operator, studio_staff, studio_companion;
+GRANT EXECUTE ON FUNCTION calendar_import_refresh(uuid, uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
+
+-- For the service: one calendar that is due. Nobody else gets it for so many seconds, nor does whoever fails over it.
+CREATE FUNCTION calendar_import_claim(lease_s integer)
+RETURNS TABLE (id uuid, tenant_id uuid, url varchar, zone text, zones jsonb, failures integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    UPDATE calendar_imports i SET next_read_at = clock_timestamp() + make_interval(secs => lease_s), tried_at = clock_timestamp()
+    WHERE i.id = (SELECT c.id FROM calendar_imports c WHERE c.next_read_at <= clock_timestamp()
+                  ORDER BY c.next_read_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING i.id, i.tenant_id, i.url, coalesce((SELECT h.zone::text FROM tenant_settings_history h WHERE h.tenant_id = i.tenant_id
+                                                  ORDER BY h.since DESC LIMIT 1), 'UTC'), i.zones, i.failures;
+END
+$$;
+GRANT EXECUTE ON FUNCTION calendar_import_claim(integer) TO studio_renderer;
+
+-- What a claimed calendar gave. Nothing where it was removed meanwhile.
+CREATE FUNCTION calendar_import_read(import uuid, starts bigint[], ends bigint[], new_report jsonb, again_s integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    owner_id uuid;
+BEGIN
+    UPDATE calendar_imports i SET read_at = clock_timestamp(), problem = '', report = coalesce(new_report, '{}'), failures = 0,
+        next_read_at = clock_timestamp() + make_interval(secs => again_s)
+    WHERE i.id = import AND i.url IS NOT NULL RETURNING i.tenant_id INTO owner_id;
+    IF FOUND THEN
+        PERFORM calendar_import_replace(owner_id, import, starts, ends);
+        PERFORM pg_notify('bookings_changed', '');
+    END IF;
+END
+$$;
+GRANT EXECUTE ON FUNCTION calendar_import_read(uuid, bigint[], bigint[], jsonb, integer) TO studio_renderer;
+
+-- A claimed calendar that could not be read: the busy times that are known stay.
+CREATE FUNCTION calendar_import_unread(import uuid, why text, again_s integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE calendar_imports i SET problem = left(why, 200), failures = i.failures + 1,
+        next_read_at = clock_timestamp() + make_interval(secs => again_s)
+    WHERE i.id = import AND i.url IS NOT NULL;
+    PERFORM pg_notify('bookings_changed', '');
+END
+$$;
+GRANT EXECUTE ON FUNCTION calendar_import_unread(uuid, text, integer) TO studio_renderer;
 
 CREATE FUNCTION calendar_feed_add(tenant uuid, hash bytea, wanted_titles text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -180,15 +248,38 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION calendar_feed_add(uuid, bytea, text) TO studio_operator, studio_staff, studio_companion;
 
-CREATE FUNCTION calendar_feed_revoke(feed uuid) RETURNS boolean
+-- Removes a 'block' that a person entered, a 'tour' or an imported 'calendar' with its busy times, or ends a 'feed'. True where
+-- that companion has such a one and the caller may.
+CREATE FUNCTION availability_remove(tenant uuid, what text, wanted uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    UPDATE calendar_feeds f SET revoked_at = clock_timestamp()
-    WHERE f.id = feed AND f.revoked_at IS NULL AND studio_may_moderate(f.tenant_id);
+    IF NOT studio_may_moderate(tenant) THEN
+        RETURN false;
+    END IF;
+    CASE what
+    WHEN 'block' THEN
+        DELETE FROM time_blocks t WHERE t.id = wanted AND t.tenant_id = tenant AND t.import_id IS NULL;
+    WHEN 'tour' THEN
+        DELETE FROM tours t WHERE t.id = wanted AND t.tenant_id = tenant;
+    WHEN 'calendar' THEN
+        DELETE FROM calendar_imports i WHERE i.id = wanted AND i.tenant_id = tenant;
+    WHEN 'feed' THEN
+        UPDATE calendar_feeds f SET revoked_at = clock_timestamp()
+        WHERE f.id = wanted AND f.tenant_id = tenant AND f.revoked_at IS NULL;
+    END CASE;
     RETURN FOUND;
 END
 $$;
-GRANT EXECUTE ON FUNCTION calendar_feed_revoke(uuid) TO studio_operator, studio_staff, studio_companion;
+GRANT EXECUTE ON FUNCTION availability_remove(uuid, text, uuid) TO studio_operator, studio_staff, studio_companion;
+
+-- Her tours that are not over, as models/booking/tour.h reads them.
+CREATE FUNCTION studio_tours(tenant uuid, from_day date) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'city', t.city, 'timezone', t.time_zone,
+               'firstDay', t.first_day, 'lastDay', t.last_day, 'visibility', t.visibility, 'visibleFrom', t.visible_from,
+               'weekly', t.weekly, 'incall', t.incall, 'outcall', t.outcall) ORDER BY t.first_day), '[]')
+    FROM tours t WHERE t.tenant_id = tenant AND t.last_day >= from_day
+$$;
 
 -- Everything that decides which times can be taken: {"availability", "rules", "tours", "busy": [[start_us, end_us], …]}. It does
 -- not tell bookings from blocked time.
@@ -196,10 +287,7 @@ CREATE FUNCTION studio_calendar(tenant uuid, first_us bigint, last_us bigint) RE
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object(
         'availability', s.availability, 'rules', coalesce(s.rules, '{}'),
-        'tours', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'city', t.city, 'timezone', t.time_zone,
-                         'firstDay', t.first_day, 'lastDay', t.last_day, 'visibility', t.visibility, 'visibleFrom', t.visible_from,
-                         'weekly', t.weekly) ORDER BY t.first_day), '[]')
-                  FROM tours t WHERE t.tenant_id = tenant AND t.last_day >= (studio_time(first_us) - interval '2 days')::date),
+        'tours', studio_tours(tenant, (studio_time(first_us) - interval '2 days')::date),
         'busy', (SELECT coalesce(jsonb_agg(jsonb_build_array((extract(epoch FROM x.starts_at) * 1000000)::bigint,
                                                              (extract(epoch FROM x.ends_at) * 1000000)::bigint)
                                            ORDER BY x.starts_at), '[]')
@@ -214,7 +302,8 @@ $$;
 -- For the public service: of active companions only.
 CREATE FUNCTION public_calendar(tenant uuid, first_us bigint, last_us bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT studio_calendar(tenant, first_us, last_us) WHERE studio_is_public(tenant)
+    SELECT jsonb_set(c, '{busy}', (c -> 'busy') || booking_blocked_times(tenant))
+    FROM studio_calendar(tenant, first_us, last_us) AS c WHERE studio_is_public(tenant)
 $$;
 GRANT EXECUTE ON FUNCTION public_calendar(uuid, bigint, bigint) TO studio_renderer;
 
@@ -263,7 +352,7 @@ $$;
 CREATE TRIGGER time_blocks_notify AFTER INSERT OR DELETE ON time_blocks FOR EACH STATEMENT EXECUTE FUNCTION time_blocks_notify();
 
 GRANT SELECT ON booking_settings, tours, time_blocks TO studio_operator, studio_staff, studio_companion;
-GRANT SELECT (id, tenant_id, name, url, read_at, problem, created_by, created_at) ON calendar_imports
+GRANT SELECT (id, tenant_id, name, host, zones, read_at, tried_at, problem, report, created_by, created_at) ON calendar_imports
     TO studio_operator, studio_staff, studio_companion;
 GRANT SELECT (id, tenant_id, titles, created_by, created_at, revoked_at) ON calendar_feeds
     TO studio_operator, studio_staff, studio_companion;
@@ -289,3 +378,4 @@ CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON tours
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'city', 'first_day', 'last_day', 'visibility');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON calendar_feeds
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'titles', 'created_by', 'revoked_at');
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON calendar_imports FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'host', 'created_by');

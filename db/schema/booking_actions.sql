@@ -54,7 +54,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
         'reason_code', b.reason_code, 'move_asked_at', b.move_asked_at, 'calendar_sequence', b.calendar_sequence,
         'deposit_state', b.deposit_state, 'deposit_minor', b.deposit_minor, 'deposit_due_at', b.deposit_due_at,
         'deposit_reference', b.deposit_reference, 'deposit_received_at', b.deposit_received_at,
-        'deposit_method', b.deposit_method, 'reminded_at', b.reminded_at, 'deposit_reminded_at', b.deposit_reminded_at)
+        'deposit_method', b.deposit_method, 'reminded_at', b.reminded_at, 'deposit_reminded_at', b.deposit_reminded_at,
+        'mail_wanted', b.mail_wanted)
 $$;
 
 -- The deposit of an acceptance by the companion's rules: {"minor", "due_at"}, null where none is asked.
@@ -65,17 +66,30 @@ DECLARE
     minor bigint;
 BEGIN
     minor := CASE rule ->> 'kind'
-        WHEN 'amount' THEN (rule ->> 'amountMinor')::bigint
+        WHEN 'amount' THEN (rule ->> 'amountMinor')::numeric::bigint
         WHEN 'share' THEN round(b.value_minor * (rule ->> 'percent')::numeric / 100)::bigint END;
     IF minor IS NULL OR minor <= 0 OR b.starts_at <= clock_timestamp() THEN
         RETURN NULL;
     END IF;
-    RETURN jsonb_build_object('minor', minor, 'due_at', least(
-        clock_timestamp() + make_interval(hours => coalesce((rule ->> 'dueHours')::integer, 48)), b.starts_at));
+    RETURN jsonb_build_object('minor', minor, 'due_at', booking_deposit_due(b, rule, NULL));
 END
 $$;
 
--- Which message tells whom of a change. Nobody who was blocked or entered by hand is written to, unless that is wanted.
+-- When a deposit is due: as wanted, else by the rule, and not later than the booking begins.
+CREATE FUNCTION booking_deposit_due(b bookings, rule jsonb, wanted timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT least(coalesce(wanted, clock_timestamp() + make_interval(hours => coalesce(booking_number(rule, 'dueHours'), 48))),
+                 CASE WHEN b.starts_at > clock_timestamp() THEN b.starts_at END)
+$$;
+
+-- Whether the client is written to where nobody says: who asked on the site and is not blocked, and whoever was to be written
+-- to before.
+CREATE FUNCTION booking_writes_to_client(b bookings) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT b.client_email IS NOT NULL AND (b.mail_wanted OR b.source = 'site' AND NOT b.blocked)
+$$;
+
+-- Which message tells whom of a change.
 CREATE FUNCTION booking_messages_of(b bookings, action text, actor_kind text, wanted boolean) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -88,10 +102,26 @@ DECLARE
         WHEN action = 'cancel' AND actor_kind = 'client' THEN 'companion_cancelled'
         WHEN action = 'release' THEN 'companion_released' END;
 BEGIN
-    IF b.blocked OR b.client_email IS NULL OR NOT coalesce(wanted, b.source = 'site') THEN
+    IF b.client_email IS NULL OR NOT coalesce(wanted, booking_writes_to_client(b)) THEN
         to_client := NULL;
     END IF;
     RETURN array_remove(ARRAY[to_client, to_companion], NULL);
+END
+$$;
+
+-- Raises where a time is none that a booking can have.
+CREATE FUNCTION booking_check_times(starts timestamptz, ends timestamptz) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF ends <= starts THEN
+        RAISE EXCEPTION 'end: must be later than the start.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF ends > starts + interval '744 hours' THEN
+        RAISE EXCEPTION 'end: a booking lasts at most 31 days.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF starts > clock_timestamp() + interval '731 days' THEN
+        RAISE EXCEPTION 'start: must be within the next two years.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
 END
 $$;
 
@@ -107,6 +137,7 @@ DECLARE
     starts timestamptz := studio_time((details ->> 'start_us')::bigint);
     ends timestamptz := studio_time((details ->> 'end_us')::bigint);
     lasts interval := coalesce(b.ends_at - b.starts_at, interval '1 hour');
+    buffer smallint;
     deposit jsonb;
     change_id bigint;
     other uuid;
@@ -116,18 +147,21 @@ BEGIN
     END IF;
     PERFORM booking_limit_changes(b, actor_kind);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = b.tenant_id;
+    buffer := coalesce(booking_number(settings.availability, 'bufferMinutes'), 0);
+    b.mail_wanted := coalesce((details ->> 'mail')::boolean, b.mail_wanted);
     IF action IN ('accept', 'propose', 'move') THEN
         IF action <> 'accept' AND starts IS NULL THEN
             RAISE EXCEPTION 'start: another time is needed, for example 2027-03-01T18:00.' USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+        IF action <> 'accept' AND starts <= clock_timestamp() THEN
+            RAISE EXCEPTION 'start: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
         b.starts_at := coalesce(starts, b.starts_at);
         b.ends_at := coalesce(ends, CASE WHEN starts IS NULL THEN b.ends_at END, b.starts_at + lasts);
         IF b.starts_at IS NULL THEN
             RAISE EXCEPTION 'start: this booking has no time yet; enter when it begins.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
-        IF b.ends_at <= b.starts_at THEN
-            RAISE EXCEPTION 'end: must be later than the start.' USING ERRCODE = 'invalid_parameter_value';
-        END IF;
+        PERFORM booking_check_times(b.starts_at, b.ends_at);
         b.place_kind := coalesce(details ->> 'place_kind', b.place_kind);
         b.place := coalesce(nullif(btrim(details ->> 'place'), ''), b.place);
     END IF;
@@ -136,27 +170,31 @@ BEGIN
         b.ends_at := coalesce(b.ends_at, b.starts_at + lasts);
         b.held_until := NULL;
         b.answer_by := NULL;
-        b.move_asked_at := CASE WHEN action = 'ask_move' THEN clock_timestamp() END;
+        b.move_asked_at := CASE action WHEN 'ask_move' THEN clock_timestamp() WHEN 'confirm' THEN b.move_asked_at END;
         IF former_status NOT IN ('accepted', 'confirmed') THEN
-            b.buffer_minutes := coalesce((settings.availability ->> 'bufferMinutes')::smallint, 0);
+            b.buffer_minutes := buffer;
             IF action <> 'reopen' AND b.deposit_state IS NULL AND (details -> 'deposit') IS DISTINCT FROM 'false' THEN
                 deposit := booking_deposit_rule(b);
             END IF;
         END IF;
-        IF action = 'move' THEN
-            b.calendar_sequence := b.calendar_sequence + 1;
+        IF action IN ('accept', 'agree', 'move') THEN
             b.reminded_at := NULL;
+            b.calendar_sequence := b.calendar_sequence + (action = 'move' OR b.calendar_sequence > 0)::integer;
+            IF b.deposit_state IN ('asked', 'overdue') THEN
+                b.deposit_due_at := least(b.deposit_due_at, b.starts_at);
+            END IF;
         END IF;
     ELSIF next_status = 'proposed' THEN
         b.holds := settings.availability IS NOT NULL;
-        b.answer_by := least(clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'clientAnswerHours')::integer, 48)),
+        b.buffer_minutes := buffer;
+        b.answer_by := least(clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'clientAnswerHours'), 48)),
                              b.starts_at);
         b.held_until := CASE WHEN b.holds THEN b.answer_by END;
     ELSIF next_status = 'waiting' THEN
-        b.answer_by := clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'clientAnswerHours')::integer, 48));
+        b.answer_by := clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'clientAnswerHours'), 48));
         b.held_until := CASE WHEN b.holds THEN b.answer_by END;
     ELSIF next_status = 'pending' THEN
-        b.answer_by := clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'answerHours')::integer, 24));
+        b.answer_by := clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24));
         b.reason_code := NULL;
         b.deposit_state := CASE WHEN b.deposit_state IN ('received', 'kept', 'returned') THEN b.deposit_state END;
         IF action = 'refuse' THEN
@@ -171,7 +209,7 @@ BEGIN
         END IF;
         b.holds := false;
         b.held_until := NULL;
-        b.answer_by := NULL;
+        b.answer_by := CASE WHEN next_status = 'spam' THEN b.answer_by END; -- for its client nothing changes
         b.move_asked_at := NULL;
         b.reason_code := coalesce(details ->> 'reason_code', CASE action WHEN 'release' THEN 'no_deposit' END);
     END IF;
@@ -194,7 +232,8 @@ BEGIN
             move_asked_at = b.move_asked_at, calendar_sequence = b.calendar_sequence, reminded_at = b.reminded_at,
             deposit_state = b.deposit_state, deposit_minor = b.deposit_minor, deposit_due_at = b.deposit_due_at,
             deposit_reference = b.deposit_reference, deposit_received_at = b.deposit_received_at,
-            deposit_method = b.deposit_method, deposit_reminded_at = CASE WHEN deposit IS NULL THEN b.deposit_reminded_at END
+            deposit_method = b.deposit_method, deposit_reminded_at = CASE WHEN deposit IS NULL THEN b.deposit_reminded_at END,
+            mail_wanted = b.mail_wanted, words_gone = false
         WHERE id = b.id;
     EXCEPTION WHEN exclusion_violation THEN
         other := booking_in_the_way(b.tenant_id, b.starts_at, b.ends_at + make_interval(mins => b.buffer_minutes), b.id);
@@ -261,25 +300,40 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     FROM booking_history h WHERE h.booking_id = booking ORDER BY h.id DESC LIMIT 1
 $$;
 
--- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
--- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
--- false, received_us, method. No grant on the table lets people update: it would let them hold every booking, for which erasures
--- and the retention would wait.
-CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
-                            delay_s integer DEFAULT 10) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+-- Holds the booking for whoever decides about it. Gives what refuses the decision: "not_found", or "changed" where it is not the
+-- version any more that the person saw; null where nothing does. A `seen_version` that is null is any.
+CREATE FUNCTION booking_hold_to_decide(booking uuid, seen_version integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     b bookings;
 BEGIN
     SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
-    IF NOT FOUND THEN
-        RETURN jsonb_build_object('outcome', 'not_found');
+    RETURN CASE WHEN NOT FOUND THEN jsonb_build_object('outcome', 'not_found')
+                WHEN b.version <> seen_version THEN booking_changed(b) END;
+END
+$$;
+
+CREATE FUNCTION booking_changed(b bookings) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version, 'last', booking_last_change(b.id))
+$$;
+
+-- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
+-- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
+-- false. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
+-- would wait.
+CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
+                            delay_s integer DEFAULT 10) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    refusal constant jsonb := booking_hold_to_decide(booking, seen_version);
+    b bookings;
+BEGIN
+    IF refusal IS NOT NULL THEN
+        RETURN refusal;
     END IF;
-    IF b.version <> seen_version THEN
-        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
-                                  'last', booking_last_change(b.id));
-    END IF;
-    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire') THEN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking;
+    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'release') THEN -- not for people, or by the deposit
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'person', details, greatest(0, least(delay_s, 60)));
@@ -294,15 +348,15 @@ DECLARE
     b bookings;
     former bookings;
     change booking_history;
+    refusal constant jsonb := booking_hold_to_decide(booking, seen_version);
 BEGIN
-    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
-    IF NOT FOUND THEN
-        RETURN jsonb_build_object('outcome', 'not_found');
+    IF refusal IS NOT NULL THEN
+        RETURN refusal;
     END IF;
+    SELECT * INTO b FROM bookings k WHERE k.id = booking;
     SELECT * INTO change FROM booking_history h WHERE h.booking_id = b.id ORDER BY h.id DESC LIMIT 1;
-    IF b.version IS DISTINCT FROM seen_version OR change.actor IS DISTINCT FROM session_user OR change.before IS NULL THEN
-        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
-                                  'last', booking_last_change(b.id));
+    IF seen_version IS NULL OR change.actor IS DISTINCT FROM session_user OR change.before IS NULL THEN
+        RETURN booking_changed(b);
     END IF;
     PERFORM FROM outbox o WHERE o.history_id = change.id FOR UPDATE;
     IF change.at < clock_timestamp() - interval '60 seconds'
@@ -321,7 +375,7 @@ BEGIN
             deposit_minor = former.deposit_minor, deposit_due_at = former.deposit_due_at,
             deposit_reference = former.deposit_reference, deposit_received_at = former.deposit_received_at,
             deposit_method = former.deposit_method, reminded_at = former.reminded_at,
-            deposit_reminded_at = former.deposit_reminded_at
+            deposit_reminded_at = former.deposit_reminded_at, mail_wanted = former.mail_wanted
         WHERE id = b.id;
         PERFORM set_config('studio.undone_booking', '', true);
     EXCEPTION WHEN exclusion_violation THEN
@@ -344,17 +398,15 @@ CREATE FUNCTION booking_deposit(booking uuid, seen_version integer, what text, d
                                 delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
+    refusal constant jsonb := booking_hold_to_decide(booking, seen_version);
     b bookings;
+    rule jsonb;
     change_id bigint;
 BEGIN
-    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
-    IF NOT FOUND THEN
-        RETURN jsonb_build_object('outcome', 'not_found');
+    IF refusal IS NOT NULL THEN
+        RETURN refusal;
     END IF;
-    IF b.version <> seen_version THEN
-        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
-                                  'last', booking_last_change(b.id));
-    END IF;
+    SELECT * INTO b FROM bookings k WHERE k.id = booking;
     IF what = 'received' AND b.status = 'accepted' AND b.deposit_state IN ('asked', 'overdue') THEN
         RETURN studio_booking_change(b, 'confirm', 'person', details, greatest(0, least(delay_s, 60)));
     END IF;
@@ -371,15 +423,17 @@ BEGIN
     IF what = 'asked' AND studio_time((details ->> 'due_us')::bigint) <= clock_timestamp() THEN
         RAISE EXCEPTION 'due: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    rule := (SELECT s.rules -> 'deposit' FROM booking_settings s WHERE s.tenant_id = b.tenant_id);
     UPDATE bookings SET version = version + 1, changed_at = clock_timestamp(), deposit_state = what,
         deposit_minor = CASE WHEN what = 'asked' THEN coalesce((details ->> 'minor')::bigint, deposit_minor) ELSE deposit_minor END,
-        deposit_due_at = CASE WHEN what = 'asked' THEN coalesce(studio_time((details ->> 'due_us')::bigint),
-            least(clock_timestamp() + interval '48 hours', starts_at)) ELSE deposit_due_at END,
+        deposit_due_at = CASE WHEN what = 'asked' THEN booking_deposit_due(b, rule, studio_time((details ->> 'due_us')::bigint))
+            ELSE deposit_due_at END,
         deposit_reminded_at = CASE WHEN what = 'asked' THEN NULL ELSE deposit_reminded_at END,
         deposit_reference = coalesce(deposit_reference, booking_new_reference()),
         deposit_received_at = CASE WHEN what = 'received' THEN coalesce(studio_time((details ->> 'received_us')::bigint),
             clock_timestamp()) ELSE deposit_received_at END,
-        deposit_method = coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method)
+        deposit_method = coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method),
+        mail_wanted = coalesce((details ->> 'mail')::boolean, mail_wanted), words_gone = false
     WHERE id = b.id;
     UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
     INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version, details, before)

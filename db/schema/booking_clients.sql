@@ -23,13 +23,17 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add_note(uuid, text) TO studio_operator, studio_staff, studio_companion;
 
--- A booking that came by phone, by message or in person: pending, without any mail. Null where the companion is not the
--- caller's. The same names as booking_add().
+-- A booking that came by phone, by message or in person: pending, without any mail, and keeping its time like one from the
+-- site. Null where the companion is not the caller's. The same names as booking_add().
 CREATE FUNCTION booking_enter(tenant uuid, request jsonb) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    added uuid;
     starts timestamptz := studio_time((request ->> 'start_us')::bigint);
+    ends timestamptz := studio_time((request ->> 'end_us')::bigint);
+    settings booking_settings;
+    held_until timestamptz;
+    other text;
+    added uuid;
 BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RETURN NULL;
@@ -41,14 +45,29 @@ BEGIN
             AND k.source <> 'site') >= 500 THEN
         RAISE EXCEPTION 'At most 500 bookings of a companion can be entered in a day.' USING ERRCODE = 'check_violation';
     END IF;
-    INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, service_type, preferred_date,
-                          preferred_date_end, starts_at, ends_at, duration, time_zone, message, source, place_kind, place, answer_by)
-    VALUES (tenant, request ->> 'client_name', nullif(request ->> 'client_email', ''),
-            request ->> 'client_phone', request ->> 'client_phone_normal', request ->> 'service_type', starts,
-            studio_time((request ->> 'end_us')::bigint), starts, studio_time((request ->> 'end_us')::bigint),
-            request ->> 'duration', request ->> 'time_zone', request ->> 'message', request ->> 'source',
-            request ->> 'place_kind', request ->> 'place', clock_timestamp() + interval '24 hours')
-    RETURNING id INTO added;
+    PERFORM booking_check_times(starts, ends);
+    SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
+    other := booking_taken_by(settings, starts, ends);
+    held_until := booking_hold_until(settings, starts, ends);
+    IF other IS NULL THEN
+        INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, service_type, preferred_date,
+                              preferred_date_end, starts_at, ends_at, duration, time_zone, message, source, place_kind, place,
+                              buffer_minutes, holds, held_until, answer_by)
+        VALUES (tenant, request ->> 'client_name', nullif(request ->> 'client_email', ''),
+                request ->> 'client_phone', request ->> 'client_phone_normal', request ->> 'service_type', starts, ends, starts, ends,
+                request ->> 'duration', request ->> 'time_zone', request ->> 'message', request ->> 'source',
+                request ->> 'place_kind', request ->> 'place',
+                CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
+                held_until IS NOT NULL, held_until,
+                clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)))
+        ON CONFLICT DO NOTHING -- for the same time, at this moment
+        RETURNING id INTO added;
+    END IF;
+    IF added IS NULL THEN
+        other := coalesce(other, booking_taken_by(settings, starts, ends));
+        RAISE EXCEPTION 'start: %', CASE other WHEN 'blocked' THEN 'this time is blocked.'
+            ELSE format('another booking has this time: %s', other) END USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, to_status, version)
     VALUES (added, tenant, 'person', 'enter', 'pending', 1);
     RETURN added;
@@ -56,23 +75,41 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_enter(uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
 
+-- Writes down that the caller reads the card of a booking's client, once a minute. False where there is no such booking.
+CREATE FUNCTION booking_open_card(booking uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    b bookings;
+BEGIN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR SHARE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    INSERT INTO client_card_reads (booking_id, tenant_id) SELECT b.id, b.tenant_id
+    WHERE NOT EXISTS (SELECT FROM client_card_reads r WHERE r.booking_id = b.id AND r.login = session_user
+                          AND r.at > clock_timestamp() - interval '1 minute');
+    RETURN true;
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_open_card(uuid) TO studio_operator, studio_staff, studio_companion;
+
 -- The card of a booking's client: what became of earlier requests with the same email address or number, marks and blocks.
 -- Of other companions' requests staff learn what became of each and the code of its reason, so that they can be counted, and a
--- companion nothing. Writes down who read it, once a minute.
+-- companion nothing. Null also where booking_open_card() has not written down who reads it in a transaction before this one,
+-- which nobody can roll back any more.
 CREATE FUNCTION booking_client_card(booking uuid) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     b bookings;
     hashes bytea[];
     of_one_companion boolean := EXISTS (SELECT FROM studio_account() WHERE role = 'companion');
 BEGIN
-    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR SHARE;
-    IF NOT FOUND THEN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id);
+    IF NOT FOUND OR NOT EXISTS (
+            SELECT FROM client_card_reads r WHERE r.booking_id = b.id AND r.login = session_user
+                AND r.at > clock_timestamp() - interval '2 minutes' AND r.opened_in IS DISTINCT FROM pg_current_xact_id_if_assigned()) THEN
         RETURN NULL;
     END IF;
-    INSERT INTO client_card_reads (booking_id, tenant_id) SELECT b.id, b.tenant_id
-    WHERE NOT EXISTS (SELECT FROM client_card_reads r WHERE r.booking_id = b.id AND r.login = session_user
-                          AND r.at > clock_timestamp() - interval '1 minute');
     hashes := ARRAY[studio_client_hash('email', b.client_email),
                     studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))];
     RETURN jsonb_build_object(
@@ -89,7 +126,8 @@ BEGIN
         'marks', (SELECT coalesce(jsonb_agg(DISTINCT m.mark), '[]') FROM client_marks m
                   WHERE m.tenant_id = b.tenant_id AND m.value_hash = ANY (hashes)),
         'blocks', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'until', studio_iso_time(c.expires_at),
-                          'everywhere', c.tenant_id IS NULL) ORDER BY c.expires_at), '[]')
+                          'everywhere', c.tenant_id IS NULL,
+                          'id', CASE WHEN studio_may_moderate(c.tenant_id) THEN c.id END) ORDER BY c.expires_at), '[]')
                    FROM blocked_clients c
                    WHERE c.value_hash = ANY (hashes || b.client_key) AND c.expires_at > clock_timestamp()
                        AND (c.tenant_id IS NULL OR c.tenant_id = b.tenant_id)),

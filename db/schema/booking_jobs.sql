@@ -1,5 +1,14 @@
 -- What happens to bookings by itself: nobody answered in time, a deposit did not come, a date is near.
 
+-- When a request expires that nobody answers: one that waits for its client with the time to answer, a pending one when its
+-- day is over as well.
+CREATE FUNCTION booking_expires_at(b bookings) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN b.status IN ('waiting', 'proposed') THEN b.answer_by
+        WHEN b.starts_at IS NOT NULL THEN greatest(b.starts_at, b.answer_by)
+        ELSE coalesce(b.answer_by + interval '30 days', b.created_at + interval '31 days') END
+$$;
+
 -- One turn for all bookings that are due, each in the order of its id; gives how many changed. Called again and again by the
 -- service; two replicas do not do the same one.
 CREATE FUNCTION booking_run_due(clock timestamptz, max_rows integer) RETURNS integer
@@ -14,16 +23,15 @@ BEGIN
         SELECT h.id FROM booking_history h WHERE h.before IS NOT NULL AND h.at < now_is - interval '2 minutes'
         LIMIT max_rows FOR UPDATE SKIP LOCKED);
     FOR b IN SELECT * FROM bookings k
-             WHERE k.status IN ('waiting', 'proposed') AND k.answer_by < now_is AND k.erased_at IS NULL
-                 OR k.status = 'pending' AND k.erased_at IS NULL AND coalesce(
-                     k.starts_at, k.answer_by + interval '30 days', k.created_at + interval '31 days') < now_is
+             WHERE k.status IN ('pending', 'waiting', 'proposed') AND k.erased_at IS NULL
+                 AND (k.answer_by < now_is) IS NOT FALSE AND booking_expires_at(k) < now_is
              ORDER BY k.id LIMIT max_rows FOR UPDATE SKIP LOCKED LOOP
         PERFORM studio_booking_change(b, 'expire', 'service', '{}', 0);
         changed := changed + 1;
     END LOOP;
     FOR b IN SELECT * FROM bookings k
              WHERE k.status = 'accepted' AND k.deposit_state IN ('asked', 'overdue') AND k.deposit_due_at < now_is
-                 AND k.erased_at IS NULL
+                 AND (k.deposit_due_at <= k.starts_at) IS NOT FALSE AND k.erased_at IS NULL -- not when it has taken place
              ORDER BY k.id LIMIT max_rows FOR UPDATE SKIP LOCKED LOOP
         UPDATE bookings SET deposit_state = 'overdue' WHERE id = b.id;
         b.deposit_state := 'overdue';
@@ -31,9 +39,9 @@ BEGIN
         changed := changed + 1;
     END LOOP;
     FOR b IN SELECT k.* FROM bookings k JOIN booking_settings s ON s.tenant_id = k.tenant_id
-             WHERE k.status IN ('accepted', 'confirmed') AND k.reminded_at IS NULL AND k.source = 'site' AND k.erased_at IS NULL
+             WHERE k.status IN ('accepted', 'confirmed') AND k.reminded_at IS NULL AND booking_writes_to_client(k) AND k.erased_at IS NULL
                  AND k.starts_at > now_is
-                 AND k.starts_at < now_is + make_interval(hours => (s.rules ->> 'reminderHours')::integer)
+                 AND k.starts_at < now_is + make_interval(hours => booking_number(s.rules, 'reminderHours'))
                  AND k.changed_at < now_is - interval '2 hours'
              ORDER BY k.id LIMIT max_rows FOR UPDATE OF k SKIP LOCKED LOOP
         UPDATE bookings SET reminded_at = now_is WHERE id = b.id;
@@ -41,9 +49,9 @@ BEGIN
         changed := changed + 1;
     END LOOP;
     FOR b IN SELECT k.* FROM bookings k JOIN booking_settings s ON s.tenant_id = k.tenant_id
-             WHERE k.status = 'accepted' AND k.deposit_state = 'asked' AND k.deposit_reminded_at IS NULL AND k.source = 'site'
+             WHERE k.status = 'accepted' AND k.deposit_state = 'asked' AND k.deposit_reminded_at IS NULL AND booking_writes_to_client(k)
                  AND k.erased_at IS NULL AND k.deposit_due_at > now_is
-                 AND k.deposit_due_at < now_is + make_interval(hours => (s.rules ->> 'depositReminderHours')::integer)
+                 AND k.deposit_due_at < now_is + make_interval(hours => booking_number(s.rules, 'depositReminderHours'))
                  AND k.changed_at < now_is - interval '2 hours'
              ORDER BY k.id LIMIT max_rows FOR UPDATE OF k SKIP LOCKED LOOP
         UPDATE bookings SET deposit_reminded_at = now_is WHERE id = b.id;
@@ -66,16 +74,15 @@ BEGIN
     FOR each IN
         SELECT s.tenant_id, (now_is AT TIME ZONE z.zone)::date AS today, z.zone
         FROM booking_settings s
-        CROSS JOIN LATERAL (SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = s.tenant_id AND h.since <= now_is
-                                             ORDER BY h.since DESC LIMIT 1), 'UTC') AS zone) z
+        CROSS JOIN LATERAL (SELECT studio_zone_of(s.tenant_id) AS zone) z
         WHERE s.rules ->> 'agendaAt' ~ '^[0-2][0-9]:[0-5][0-9]$'
             AND (now_is AT TIME ZONE z.zone)::time >= (s.rules ->> 'agendaAt')::time
             AND (s.agenda_day IS NULL OR s.agenda_day < (now_is AT TIME ZONE z.zone)::date)
         ORDER BY s.tenant_id FOR UPDATE OF s SKIP LOCKED
     LOOP
         UPDATE booking_settings SET agenda_day = each.today WHERE tenant_id = each.tenant_id;
-        INSERT INTO outbox (tenant_id, booking_id, kind)
-        SELECT b.tenant_id, b.id, 'companion_agenda' FROM bookings b
+        INSERT INTO outbox (tenant_id, booking_id, kind, created_at) -- the day that it is of
+        SELECT b.tenant_id, b.id, 'companion_agenda', now_is FROM bookings b
         WHERE b.tenant_id = each.tenant_id AND b.status IN ('accepted', 'confirmed')
             AND (b.starts_at AT TIME ZONE each.zone)::date = each.today
         ORDER BY b.starts_at LIMIT 1;

@@ -13,7 +13,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         'companion link', booking || ' ' || version || ' ' || until_s), 'hex'), 1, 32)
 $$;
 
--- The booking of a client's token on that companion's site, until thirty days after its end; no row otherwise.
+-- The booking of a client's token on that companion's site, null for whichever it belongs to: until thirty days after its date,
+-- or after it came to nothing; no row otherwise.
 CREATE FUNCTION studio_booking_of_client(tenant uuid, token text) RETURNS SETOF bookings
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -21,41 +22,81 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY SELECT b.* FROM bookings b
-    WHERE b.id = substr(token, 1, 32)::uuid AND b.tenant_id = tenant AND b.erased_at IS NULL
+    WHERE b.id = substr(token, 1, 32)::uuid AND (tenant IS NULL OR b.tenant_id = tenant) AND b.erased_at IS NULL
         AND studio_client_token(b.id) = token
-        AND coalesce(b.ends_at, b.created_at) > clock_timestamp() - interval '30 days';
+        AND CASE WHEN b.status IN ('declined', 'expired', 'cancelled', 'released') THEN b.changed_at
+                 ELSE coalesce(b.ends_at, b.starts_at, b.created_at) END > clock_timestamp() - interval '30 days';
 END
 $$;
 
+-- A person's last change of the booking while it can be taken back and its message is not due: its client is not told of it yet.
+-- No row otherwise. A request that becomes spam looks as it did.
+CREATE FUNCTION booking_untold_change(booking uuid) RETURNS SETOF booking_history
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT last.* FROM (SELECT h.* FROM booking_history h WHERE h.booking_id = booking ORDER BY h.id DESC LIMIT 1) last
+    WHERE last.before IS NOT NULL AND last.at > clock_timestamp() - interval '60 seconds'
+        AND (last.from_status, last.to_status) <> ('pending', 'spam')
+        AND NOT EXISTS (SELECT FROM outbox o WHERE o.history_id = last.id
+                            AND (o.status <> 'pending' OR o.attempts > 0 OR o.next_at <= clock_timestamp()))
+$$;
+
 -- What the page of a request shows: where it stands, the time, the question, the deposit; the place only after acceptance, and
--- after the deposit where one is asked. A request from a blocked client or one that was marked as spam looks pending. Null where
--- the token opens nothing.
+-- after the deposit where one is asked. A change that can still be taken back does not show. A request from a blocked client or
+-- one that was marked as spam looks pending. Null where the token opens nothing.
 CREATE FUNCTION booking_client_view(tenant uuid, token text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     b bookings;
+    untold booking_history;
+    home jsonb;
 BEGIN
     SELECT * INTO b FROM studio_booking_of_client(tenant, token);
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
+    SELECT * INTO untold FROM booking_untold_change(b.id);
+    IF FOUND THEN
+        b := jsonb_populate_record(b, untold.before);
+        b.version := untold.version - 1;
+    END IF;
+    SELECT t.content_config INTO home FROM tenants t WHERE t.id = b.tenant_id;
     RETURN jsonb_build_object(
         'status', booking_status_for_client(b), 'version', b.version,
         'asked_start', studio_iso_time(b.preferred_date), 'start', studio_iso_time(b.starts_at), 'end', studio_iso_time(b.ends_at),
-        'time_zone', b.time_zone, 'service', b.service_type, 'place_kind', b.place_kind,
-        'calendar_sequence', b.calendar_sequence,
+        'time_zone', coalesce(b.time_zone, home #>> '{location,timezone}'), 'currency', home #>> '{pricing,currency}',
+        'service', b.service_type, 'place_kind', b.place_kind, 'calendar_sequence', b.calendar_sequence,
         'place', CASE WHEN b.status IN ('accepted', 'confirmed', 'completed')
                           AND (b.deposit_state IS NULL OR b.deposit_state NOT IN ('asked', 'overdue')) THEN b.place END,
         'answer_by', studio_iso_time(b.answer_by), 'move_asked', b.move_asked_at IS NOT NULL,
-        'question', CASE WHEN b.status = 'waiting' THEN (SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'question'
-                          ORDER BY n.created_at DESC LIMIT 1) END,
-        'message', CASE WHEN b.status <> 'spam' THEN (SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'message'
-                    ORDER BY n.created_at DESC LIMIT 1) END,
-        'deposit', CASE WHEN b.deposit_state IS NOT NULL THEN jsonb_build_object('state', b.deposit_state, 'minor', b.deposit_minor,
+        'question', CASE WHEN b.status = 'waiting' THEN booking_last_words(b.id, 'question', untold.id) END,
+        'message', CASE WHEN b.status <> 'spam' THEN booking_words_with_status(b.id, untold.id) END,
+        'deposit', CASE WHEN b.deposit_state IN ('received', 'returned', 'kept')
+                          OR b.deposit_state IS NOT NULL AND b.status IN ('accepted', 'confirmed') THEN jsonb_build_object('state', b.deposit_state, 'minor', b.deposit_minor,
                         'due_at', studio_iso_time(b.deposit_due_at), 'reference', b.deposit_reference) END);
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_view(uuid, text) TO studio_renderer;
+
+-- What was last written to the client, but for what was written with one change, and nothing from before another.
+CREATE FUNCTION booking_last_words(booking uuid, wanted_kind text, except_change bigint, since_change bigint DEFAULT 0) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT n.text FROM booking_notes n
+    WHERE n.booking_id = booking AND n.kind = wanted_kind AND n.history_id >= since_change
+        AND n.history_id IS DISTINCT FROM except_change
+    ORDER BY n.history_id DESC LIMIT 1
+$$;
+
+-- The message that belongs to where the booking stands: written with the change that led there or gave it another time, or
+-- later. A change that was taken back, and its taking back, led nowhere.
+CREATE FUNCTION booking_words_with_status(booking uuid, except_change bigint) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT booking_last_words(booking, 'message', except_change, coalesce((
+        SELECT max(h.id) FROM booking_history h
+        WHERE h.booking_id = booking AND h.id IS DISTINCT FROM except_change AND h.action <> 'undo'
+            AND (h.from_status IS DISTINCT FROM h.to_status OR h.action IN ('propose', 'move'))
+            AND NOT EXISTS (SELECT FROM booking_history u
+                            WHERE u.booking_id = booking AND u.action = 'undo' AND u.version = h.version + 1)), 0))
+$$;
 
 -- A request that was marked as spam, or whose client is blocked, goes on for its client like one that nobody answers.
 CREATE FUNCTION booking_status_for_client(b bookings) RETURNS text
@@ -63,7 +104,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT CASE WHEN b.status <> 'spam' THEN b.status
         WHEN EXISTS (SELECT FROM booking_history h WHERE h.booking_id = b.id AND h.actor_kind = 'client' AND h.action = 'cancel')
             THEN 'cancelled'
-        WHEN b.starts_at < clock_timestamp() THEN 'expired' ELSE 'pending' END
+        WHEN booking_expires_at(b) < clock_timestamp() THEN 'expired' ELSE 'pending' END
+$$;
+
+-- A request from a blocked client keeps nobody from its time, but for as long as another would hold it the time is not offered:
+-- its client learns nothing. Only the newest one of a companion, or blocked clients could empty her list of times.
+CREATE FUNCTION booking_blocked_times(tenant uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_array((extract(epoch FROM b.starts_at) * 1000000)::bigint,
+                                                (extract(epoch FROM b.ends_at) * 1000000)::bigint)), '[]')
+    FROM (SELECT k.starts_at, k.ends_at FROM bookings k
+          WHERE k.tenant_id = tenant AND k.blocked AND k.status = 'spam' AND k.ends_at IS NOT NULL
+              AND k.created_at > clock_timestamp() - make_interval(hours => coalesce(
+                  (SELECT (s.availability ->> 'holdHours')::numeric::integer FROM booking_settings s WHERE s.tenant_id = tenant), 24))
+          ORDER BY k.created_at DESC LIMIT 1) b
 $$;
 
 -- What a client does with a request that is spam: it can be cancelled, which changes nothing but what the client sees.
@@ -89,7 +143,8 @@ END
 $$;
 
 -- The client's own step: 'agree', 'refuse', 'answer', 'ask_move' or 'cancel', with message where there are words. A step that
--- was taken already is 'done' again; one that no longer fits is 'not_allowed'.
+-- was taken already is 'done' again; one that no longer fits is 'not_allowed'; while somebody's decision can still be taken back
+-- it is 'busy'.
 CREATE FUNCTION booking_client_act(tenant uuid, token text, action text, seen_version integer, details jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -105,12 +160,16 @@ BEGIN
     IF (action IN ('agree', 'refuse', 'answer', 'ask_move', 'cancel')) IS NOT TRUE THEN
         RETURN jsonb_build_object('outcome', 'not_allowed');
     END IF;
+    IF EXISTS (SELECT FROM booking_untold_change(b.id)) THEN
+        RETURN jsonb_build_object('outcome', 'busy');
+    END IF;
     IF b.status = 'spam' THEN
         RETURN booking_client_spam(b, action, seen_version);
     END IF;
     SELECT * INTO last FROM booking_history h WHERE h.booking_id = b.id ORDER BY h.id DESC LIMIT 1;
     IF last.actor_kind = 'client' AND last.action = booking_client_act.action AND last.version = b.version
-        AND b.version IS DISTINCT FROM seen_version THEN -- the same answer, sent twice
+        AND b.version IS DISTINCT FROM seen_version
+        AND words IS NOT DISTINCT FROM booking_last_words(b.id, 'answer', NULL, last.id) THEN -- the same answer, sent twice
         RETURN jsonb_build_object('outcome', 'done', 'status', b.status, 'version', b.version);
     END IF;
     IF b.version IS DISTINCT FROM seen_version THEN
@@ -134,7 +193,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_act(uuid, text, text, integer, jsonb) TO studio_renderer;
 
--- The booking of a companion's token in its present state; no row otherwise.
+-- The booking of a companion's token in its present state, of any companion where `tenant` is null; no row otherwise.
 CREATE FUNCTION studio_booking_of_companion(tenant uuid, token text) RETURNS SETOF bookings
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -148,7 +207,7 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY SELECT b.* FROM bookings b
-    WHERE b.id = substr(token, 1, 32)::uuid AND b.tenant_id = tenant AND b.erased_at IS NULL
+    WHERE b.id = substr(token, 1, 32)::uuid AND (tenant IS NULL OR b.tenant_id = tenant) AND b.erased_at IS NULL
         AND studio_companion_token(b.id, b.version, until_s) = token;
 END
 $$;
@@ -158,18 +217,19 @@ CREATE FUNCTION booking_companion_view(tenant uuid, token text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object('status', b.status, 'version', b.version, 'start', studio_iso_time(b.starts_at),
         'end', studio_iso_time(b.ends_at), 'time_zone', b.time_zone, 'service', b.service_type, 'name', b.client_name,
-        'message', b.message, 'place_kind', b.place_kind, 'place', b.place)
+        'message', b.message, 'place_kind', b.place_kind, 'place', b.place,
+        'home_zone', (SELECT t.content_config #>> '{location,timezone}' FROM tenants t WHERE t.id = b.tenant_id))
     FROM studio_booking_of_companion(tenant, token) b
 $$;
 GRANT EXECUTE ON FUNCTION booking_companion_view(uuid, text) TO studio_renderer;
 
--- 'accept', 'decline' or 'propose', once.
+-- 'accept', 'decline' or 'propose', or 'move' where it is agreed, once.
 CREATE FUNCTION booking_companion_act(tenant uuid, token text, action text, details jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     b bookings;
 BEGIN
-    IF (action IN ('accept', 'decline', 'propose')) IS NOT TRUE THEN
+    IF (action IN ('accept', 'decline', 'propose', 'move')) IS NOT TRUE THEN
         RETURN jsonb_build_object('outcome', 'not_allowed');
     END IF;
     PERFORM FROM bookings k WHERE k.id = (SELECT s.id FROM studio_booking_of_companion(tenant, token) s) FOR UPDATE;

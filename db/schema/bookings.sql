@@ -22,8 +22,7 @@ DECLARE
     starts timestamptz := studio_time(coalesce((request ->> 'start_us')::bigint, (request ->> 'preferred_us')::bigint));
     ends timestamptz := studio_time(coalesce((request ->> 'end_us')::bigint, (request ->> 'preferred_end_us')::bigint));
     settings booking_settings;
-    hold_hours integer;
-    is_holding boolean;
+    held_until timestamptz;
 BEGIN
     IF client IS NULL OR key IS NULL THEN
         RAISE EXCEPTION 'A booking needs an idempotency key and the key of its client.'
@@ -61,20 +60,12 @@ BEGIN
 
     is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    hold_hours := CASE WHEN settings.availability IS NOT NULL
-                       THEN coalesce((settings.availability ->> 'holdHours')::integer, 24) ELSE 0 END;
-    is_holding := hold_hours > 0 AND starts IS NOT NULL AND ends IS NOT NULL AND NOT is_spam AND NOT is_blocked;
-    IF settings.availability IS NOT NULL AND starts IS NOT NULL AND ends IS NOT NULL THEN
-        PERFORM booking_release_holds(tenant);
-        -- A blocked client learns no more than others do: the time is taken or it is not.
-        IF booking_in_the_way(tenant, starts, ends + make_interval(
-               mins => coalesce((settings.availability ->> 'bufferMinutes')::integer, 0)), NULL) IS NOT NULL
-            OR EXISTS (SELECT FROM time_blocks t WHERE t.tenant_id = tenant AND t.starts_at < ends AND t.ends_at > starts) THEN
-            outcome := 'taken';
-            RETURN NEXT;
-            RETURN;
-        END IF;
+    IF booking_taken_by(settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
+        outcome := 'taken';
+        RETURN NEXT;
+        RETURN;
     END IF;
+    held_until := CASE WHEN NOT is_spam AND NOT is_blocked THEN booking_hold_until(settings, starts, ends) END;
     SELECT v.visit, v.source_visit, v.is_consented INTO visit, source_visit, is_consented FROM booking_visit(request) v;
     IF visit IS NOT NULL AND is_consented THEN -- without consent the steps may be of several people
         SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', e.event_type, 'at', e.created_at,
@@ -88,18 +79,19 @@ BEGIN
                                client_phone_normal, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
                                conversion_path, terms_accepted_at, idempotency_key, request_hash, blocked, client_key, flagged_reason,
                                starts_at, ends_at, buffer_minutes, holds, held_until, answer_by, place_kind, place, screening,
-                               consent_at, consent_version)
+                               consent_at, consent_version, client_time_zone)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
             request ->> 'client_phone_normal', request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
             CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, booking_request_hash(request), is_blocked, client,
             CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END,
-            starts, ends, CASE WHEN is_holding THEN coalesce((settings.availability ->> 'bufferMinutes')::smallint, 0) ELSE 0 END,
-            is_holding, CASE WHEN is_holding THEN clock_timestamp() + make_interval(hours => hold_hours) END,
-            clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'answerHours')::integer, 24)),
+            starts, ends, CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
+            held_until IS NOT NULL, held_until,
+            clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)),
             request ->> 'place_kind', request ->> 'place', nullif(request -> 'screening', 'null'),
-            CASE WHEN request ->> 'consent_version' <> '' THEN now() END, nullif(request ->> 'consent_version', ''))
+            CASE WHEN request ->> 'consent_version' <> '' THEN now() END, nullif(request ->> 'consent_version', ''),
+            request ->> 'client_time_zone')
     ON CONFLICT DO NOTHING -- under the same key from another address, or for the same time, at this moment
     RETURNING b.id INTO added;
     IF added IS NULL THEN
@@ -118,6 +110,9 @@ BEGIN
         RETURN;
     END IF;
     INSERT INTO booking_attempts (client_key) VALUES (client);
+    IF is_blocked AND NOT is_spam AND booking_may_confirm(tenant, request ->> 'client_email') THEN -- as everybody gets it
+        INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (tenant, added, 'visitor_email');
+    END IF;
     IF NOT is_spam AND NOT is_blocked THEN
         IF visit IS NOT NULL THEN
             INSERT INTO events (id, session_id, tenant_id, event_type, event_data, page_url, created_at)
@@ -138,6 +133,36 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add(jsonb) TO studio_renderer;
+
+-- A whole number of a companion's settings, which JSON may write as 30 or as 30.0.
+CREATE FUNCTION booking_number(settings jsonb, name text) RETURNS integer
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (settings ->> name)::numeric::integer
+$$;
+
+-- What has some of this time, where the companion has hours: the booking's id, or 'blocked'; null where it is free.
+CREATE FUNCTION booking_taken_by(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF settings.availability IS NULL OR starts IS NULL OR ends IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM booking_release_holds(settings.tenant_id);
+    RETURN coalesce(
+        booking_in_the_way(settings.tenant_id, starts, ends + make_interval(
+            mins => coalesce(booking_number(settings.availability, 'bufferMinutes'), 0)), NULL)::text,
+        (SELECT 'blocked' FROM time_blocks t
+         WHERE t.tenant_id = settings.tenant_id AND t.starts_at < ends AND t.ends_at > starts LIMIT 1));
+END
+$$;
+
+-- Until when a request keeps its time from others; null where it does not.
+CREATE FUNCTION booking_hold_until(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT clock_timestamp() + make_interval(hours => h.hours)
+    FROM (SELECT coalesce(booking_number(settings.availability, 'holdHours'), 24) AS hours) h
+    WHERE settings.availability IS NOT NULL AND h.hours > 0 AND starts IS NOT NULL AND ends IS NOT NULL
+$$;
 
 -- Of what the client wrote. Moderation changes the booking, never this.
 CREATE FUNCTION booking_request_hash(request jsonb) RETURNS bytea
@@ -336,6 +361,35 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff, studio_companion;
 
+-- Blocks the client of one booking, all kinds or none. Gives the ids of the blocks that did not exist before, by which the caller
+-- can take them back; one that lasted already is only prolonged.
+CREATE FUNCTION block_booking(booking uuid, kinds text[], why text, address_hours integer) RETURNS uuid[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    tenant uuid := (SELECT b.tenant_id FROM bookings b
+                    WHERE b.id = booking AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id));
+    kind text;
+    hash bytea;
+    lasts boolean;
+    added uuid[] := '{}';
+BEGIN
+    IF tenant IS NULL THEN
+        RAISE EXCEPTION 'There is no such booking, or this login has no access to it.' USING ERRCODE = 'no_data_found';
+    END IF;
+    FOREACH kind IN ARRAY kinds LOOP
+        hash := block_hash(kind, booking::text);
+        lasts := EXISTS (SELECT FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = hash
+                             AND c.expires_at > clock_timestamp());
+        PERFORM block_client(tenant, kind, booking::text, why, CASE kind WHEN 'address' THEN address_hours END);
+        IF NOT lasts THEN
+            added := added || (SELECT c.id FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = hash);
+        END IF;
+    END LOOP;
+    RETURN added;
+END
+$$;
+GRANT EXECUTE ON FUNCTION block_booking(uuid, text[], text, integer) TO studio_operator, studio_staff, studio_companion;
+
 CREATE FUNCTION block_hash(kind text, value text) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -385,7 +439,7 @@ GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
     erased_at, value_minor, flagged_reason, version, changed_at, source, starts_at, ends_at, buffer_minutes, holds, held_until,
     answer_by, client_phone_normal, place_kind, place, screening, consent_at, reason_code, move_asked_at, deposit_state,
-    deposit_minor, deposit_due_at, deposit_reference, deposit_received_at, deposit_method) ON bookings
+    deposit_minor, deposit_due_at, deposit_reference, deposit_received_at, deposit_method, client_time_zone, mail_wanted) ON bookings
     TO studio_operator, studio_staff, studio_companion;
 GRANT INSERT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message,
     conversion_path, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, idempotency_key) ON

@@ -1,12 +1,42 @@
 -- Messages that wait to be sent, and webhooks.
 
--- Claims messages of one channel, 'mail' or 'webhook', so that a slow webhook does not delay emails. Messages to a webhook
--- that was switched off are given up. Planned once and not at every call. Claims do not wait for the disk: if a crash loses
+-- True where the message no longer tells what is so: its booking is in another state, a later message tells its client more, or
+-- what it reminds of is over.
+CREATE FUNCTION outbox_is_outdated(o outbox, b bookings) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (CASE
+        WHEN o.kind IN ('client_accepted', 'client_moved') THEN b.status NOT IN ('accepted', 'confirmed')
+        WHEN o.kind = 'client_question' THEN b.status <> 'waiting'
+        WHEN o.kind = 'client_reminder' THEN b.status NOT IN ('accepted', 'confirmed') OR b.reminded_at IS NULL
+            OR b.starts_at <= clock_timestamp()
+        WHEN o.kind = 'client_deposit_reminder' THEN b.status <> 'accepted' OR b.deposit_state <> 'asked'
+            OR b.deposit_reminded_at IS NULL OR b.deposit_due_at <= clock_timestamp()
+        WHEN o.kind LIKE 'client%' THEN o.kind <> 'client_' || b.status
+        WHEN o.kind = 'companion_agenda' THEN (o.created_at AT TIME ZONE studio_zone_of(o.tenant_id))::date
+            < (clock_timestamp() AT TIME ZONE studio_zone_of(o.tenant_id))::date
+        ELSE false END) IS TRUE
+        OR (o.history_id IS NOT NULL OR o.kind = 'visitor_email') AND o.kind NOT LIKE 'companion%' AND EXISTS (
+            SELECT FROM outbox n WHERE n.booking_id = o.booking_id AND n.kind LIKE 'client%' AND n.history_id > coalesce(o.history_id, 0))
+$$;
+
+-- True while a later change of the booking can still be taken back: until then nobody knows what holds.
+CREATE FUNCTION outbox_must_wait(o outbox) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT o.kind LIKE 'client%' AND EXISTS (
+        SELECT FROM booking_history h
+        WHERE h.booking_id = o.booking_id AND h.id > coalesce(o.history_id, 0) AND h.before IS NOT NULL
+            AND h.at > clock_timestamp() - interval '60 seconds'
+            AND NOT EXISTS (SELECT FROM outbox n WHERE n.history_id = h.id
+                                AND (n.status <> 'pending' OR n.attempts > 0 OR n.next_at <= clock_timestamp())))
+$$;
+
+-- Claims messages of one channel, 'mail' or 'webhook', so that a slow webhook does not delay emails. Those that are outdated go
+-- without being sent. Messages to a webhook that was switched off are given up. Planned once and not at every call. Claims do not wait for the disk: if a crash loses
 -- one, the message is only tried again sooner.
 CREATE FUNCTION outbox_claim(channel text, max_messages integer, lease_s integer)
 RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN
@@ -21,12 +51,15 @@ BEGIN
     END IF;
     RETURN QUERY
     WITH due AS (
-        SELECT o.id FROM outbox o WHERE o.status = 'pending' AND o.next_at <= clock_timestamp()
-            AND (o.kind = 'webhook') = (channel = 'webhook')
-        ORDER BY o.next_at LIMIT least(max_messages, 1000) FOR UPDATE SKIP LOCKED
+        SELECT o.id, outbox_is_outdated(o, b) AS outdated FROM outbox o JOIN bookings b ON b.id = o.booking_id
+        WHERE o.status = 'pending' AND o.next_at <= clock_timestamp()
+            AND (o.kind = 'webhook') = (channel = 'webhook') AND NOT outbox_must_wait(o)
+        ORDER BY o.next_at LIMIT least(max_messages, 1000) FOR UPDATE OF o SKIP LOCKED
+    ), outdated AS (
+        DELETE FROM outbox o USING due WHERE o.id = due.id AND due.outdated
     ), claimed AS (
         UPDATE outbox o SET attempts = o.attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_s)
-        FROM due WHERE o.id = due.id
+        FROM due WHERE o.id = due.id AND NOT due.outdated
         RETURNING o.id, o.kind, o.tenant_id, o.attempts, o.booking_id, o.webhook_id, o.created_at, o.history_id
     )
     SELECT c.id, c.kind, c.tenant_id, c.attempts, json_build_object(
@@ -53,21 +86,28 @@ BEGIN
                 WHERE n.booking_id = b.id AND n.kind = 'message' AND n.history_id = c.history_id
                 ORDER BY n.created_at LIMIT 1) END,
             'lastAction', (SELECT h.action FROM booking_history h WHERE h.id = c.history_id),
-            'agenda', CASE WHEN c.kind = 'companion_agenda' THEN booking_agenda(b.tenant_id, b.starts_at) END),
+            'agenda', CASE WHEN c.kind = 'companion_agenda' THEN booking_agenda(b.tenant_id, c.created_at) END),
         'tenant', json_build_object('id', t.id, 'name', t.name, 'subdomain', t.subdomain,
             'customDomain', t.custom_domain, 'contactEmail', t.content_config #> '{contact,email}',
             'timeZone', t.content_config #> '{location,timezone}', 'currency', t.content_config #> '{pricing,currency}',
-            'emails', t.content_config -> 'bookingEmails',
+            'emails', t.content_config -> 'bookingEmails', 'repliesToCompanion', s.rules -> 'repliesToCompanion',
             'services', t.content_config -> 'services'),
         'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END)
     FROM claimed c
     JOIN bookings b ON b.id = c.booking_id AND (b.tenant_id = c.tenant_id) IS TRUE
     JOIN tenants t ON t.id = c.tenant_id
+    LEFT JOIN booking_settings s ON s.tenant_id = c.tenant_id
     LEFT JOIN webhooks w ON w.id = c.webhook_id AND (w.tenant_id = c.tenant_id) IS TRUE
     ORDER BY c.created_at, c.id;
 END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_claim(text, integer, integer) TO studio_renderer;
+
+-- The time zone of a companion's site.
+CREATE FUNCTION studio_zone_of(tenant uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant ORDER BY h.since DESC LIMIT 1), 'UTC')
+$$;
 
 -- The agreed bookings of the day, in the companion's time zone, on which that moment lies.
 CREATE FUNCTION booking_agenda(tenant uuid, moment timestamptz) RETURNS json
@@ -76,8 +116,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                                                'service', b.service_type, 'placeKind', b.place_kind, 'name', b.client_name)
                              ORDER BY b.starts_at), '[]')
     FROM bookings b
-    CROSS JOIN LATERAL (SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant
-                                         ORDER BY h.since DESC LIMIT 1), 'UTC') AS zone) z
+    CROSS JOIN LATERAL (SELECT studio_zone_of(tenant) AS zone) z
     WHERE b.tenant_id = tenant AND b.status IN ('accepted', 'confirmed')
         AND (b.starts_at AT TIME ZONE z.zone)::date = (moment AT TIME ZONE z.zone)::date
 $$;
@@ -126,6 +165,37 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_sent(uuid) TO studio_renderer;
+
+-- Messages that could not be sent: given up, or tried and waiting for another try. Of one booking, or of all that the caller
+-- may moderate. Only codes and ids; webhooks are for operators.
+CREATE FUNCTION outbox_undelivered(wanted_booking uuid)
+RETURNS TABLE (id uuid, booking_id uuid, tenant_id uuid, kind varchar, status varchar, attempts integer, reason varchar,
+               created_at timestamptz, tried_again_at timestamptz, given_up_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT o.id, o.booking_id, o.tenant_id, o.kind, o.status, o.attempts, o.reason, o.created_at,
+           CASE WHEN o.status = 'pending' THEN o.next_at END, o.done_at
+    FROM outbox o CROSS JOIN studio_account() a
+    WHERE (o.status = 'dead' OR (o.status = 'pending' AND o.reason <> ''))
+        AND (wanted_booking IS NULL OR o.booking_id = wanted_booking)
+        AND (a.role = 'operator' OR (o.kind <> 'webhook' AND (a.role = 'staff' OR a.tenant_id = o.tenant_id)))
+    ORDER BY o.created_at DESC, o.id LIMIT 1000
+$$;
+GRANT EXECUTE ON FUNCTION outbox_undelivered(uuid) TO studio_operator, studio_staff, studio_companion;
+
+-- It is tried again: from the beginning where it was given up. False where it was sent, is tried within the lease of a claim
+-- anyway (it may be on its way at this moment), or the caller may not.
+CREATE FUNCTION outbox_retry(message uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE outbox o SET status = 'pending', attempts = CASE WHEN o.status = 'dead' THEN 1 ELSE o.attempts END,
+        next_at = clock_timestamp(), done_at = NULL
+    FROM studio_account() a
+    WHERE o.id = message AND (o.status = 'dead' OR o.status = 'pending' AND o.next_at > clock_timestamp() + interval '15 minutes')
+        AND (a.role = 'operator' OR (o.kind <> 'webhook' AND (a.role = 'staff' OR a.tenant_id = o.tenant_id)));
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION outbox_retry(uuid) TO studio_operator, studio_staff, studio_companion;
 
 -- True where there was such a webhook. No grant on the table lets operators delete: it would let them lock the whole table,
 -- which every booking reads.

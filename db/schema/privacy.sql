@@ -165,9 +165,9 @@ BEGIN
         studio_client_hash('email', b.client_email),
         studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)));
     UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL, buffer_minutes = 0, calendar_sequence = 0,
-        reason_code = NULL, words_gone = true,
+        reason_code = NULL, words_gone = true, mail_wanted = false,
         client_phone_normal = NULL,
-        service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL,
+        service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL, client_time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
         request_hash = NULL, starts_at = NULL, ends_at = NULL, holds = false, held_until = NULL, answer_by = NULL,
         place_kind = NULL, place = NULL, screening = NULL, consent_at = NULL, consent_version = NULL, move_asked_at = NULL,
@@ -180,14 +180,26 @@ BEGIN
 END
 $$;
 
--- Erases everything about the person with this address: the bookings and, with consent, the visitor who sent them.
+-- Erases these bookings and, with consent, the visitors who sent them.
+CREATE FUNCTION studio_erase_clients(wanted_tenant uuid, wanted_kind text, ids uuid[]) RETURNS SETOF erasures
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    tenants uuid[];
+    visitors uuid[];
+BEGIN
+    SELECT coalesce(array_agg(s.tenant_id), '{}'), coalesce(array_agg(s.visitor_id), '{}') INTO tenants, visitors
+    FROM bookings b JOIN sessions s ON s.id IN (b.session_id, b.source_visit_id)
+    WHERE b.id = ANY (ids) AND s.tenant_id = b.tenant_id AND s.visitor_id IS NOT NULL;
+    RETURN QUERY SELECT * FROM studio_erase_visitors(wanted_tenant, wanted_kind, tenants, visitors, studio_erase_bookings(ids));
+END
+$$;
+
+-- Erases everything about the person with this address.
 CREATE FUNCTION privacy_erase_email(wanted_tenant uuid, email text) RETURNS SETOF erasures
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     address text := lower(btrim(email));
     bookings_of_hers uuid[];
-    tenants uuid[];
-    visitors uuid[];
 BEGIN
     PERFORM studio_require_moderator();
     IF coalesce(address, '') = '' THEN
@@ -199,14 +211,54 @@ BEGIN
         RETURN;
     END IF;
     PERFORM studio_note_erased('email', coalesce(wanted_tenant::text, '') || ':' || address);
-    SELECT coalesce(array_agg(s.tenant_id), '{}'), coalesce(array_agg(s.visitor_id), '{}') INTO tenants, visitors
-    FROM bookings b JOIN sessions s ON s.id IN (b.session_id, b.source_visit_id)
-    WHERE b.id = ANY (bookings_of_hers) AND s.tenant_id = b.tenant_id AND s.visitor_id IS NOT NULL;
-    RETURN QUERY SELECT * FROM studio_erase_visitors(wanted_tenant, 'email', tenants, visitors,
-                                                     studio_erase_bookings(bookings_of_hers));
+    RETURN QUERY SELECT * FROM studio_erase_clients(wanted_tenant, 'email', bookings_of_hers);
 END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erase_email(uuid, text) TO studio_operator, studio_staff;
+
+-- The digits of a booking's telephone number: as it is compared, and as it was typed.
+CREATE FUNCTION studio_phone_digits(b bookings) RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT ARRAY[regexp_replace(b.client_phone_normal, '[^0-9]', '', 'g'), regexp_replace(b.client_phone, '[^0-9]', '', 'g')]
+$$;
+
+-- The same by telephone number, as it is compared ("+61412345678") or as it was typed.
+CREATE FUNCTION privacy_erase_phone(wanted_tenant uuid, number text) RETURNS SETOF erasures
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    digits text := regexp_replace(number, '[^0-9]', '', 'g');
+    bookings_of_hers uuid[];
+BEGIN
+    PERFORM studio_require_moderator();
+    IF char_length(coalesce(digits, '')) < 6 THEN
+        RAISE EXCEPTION 'A telephone number of at least six digits is needed.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    SELECT array_agg(b.id) INTO bookings_of_hers FROM bookings b
+    WHERE digits = ANY (studio_phone_digits(b)) AND b.erased_at IS NULL AND (wanted_tenant IS NULL OR b.tenant_id = wanted_tenant);
+    IF bookings_of_hers IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM studio_note_erased('phone', coalesce(wanted_tenant::text, '') || ':' || digits);
+    RETURN QUERY SELECT * FROM studio_erase_clients(wanted_tenant, 'phone', bookings_of_hers);
+END
+$$;
+GRANT EXECUTE ON FUNCTION privacy_erase_phone(uuid, text) TO studio_operator, studio_staff;
+
+-- Erases one booking and, with consent, the visitor who sent it: for one with neither address nor number.
+CREATE FUNCTION privacy_erase_booking(wanted_tenant uuid, booking uuid) RETURNS SETOF erasures
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+BEGIN
+    PERFORM studio_require_moderator();
+    PERFORM FROM bookings b
+    WHERE b.id = booking AND b.erased_at IS NULL AND (wanted_tenant IS NULL OR b.tenant_id = wanted_tenant);
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    PERFORM studio_note_erased('booking', booking::text);
+    RETURN QUERY SELECT * FROM studio_erase_clients(wanted_tenant, 'booking', ARRAY[booking]);
+END
+$$;
+GRANT EXECUTE ON FUNCTION privacy_erase_booking(uuid, uuid) TO studio_operator, studio_staff;
 
 -- How much is stored about a visitor, for the page on which visitors see and erase it.
 CREATE FUNCTION privacy_visitor_data(wanted_tenant uuid, wanted_visitor uuid, OUT sessions integer, OUT events integer,
@@ -244,6 +296,17 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erased_subjects() TO studio_operator;
 
+-- By what a booking may have been erased, as studio_note_erased() was told of it.
+CREATE FUNCTION studio_subjects_of(b bookings) RETURNS TABLE (kind text, value text)
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT contact.kind, place.tenant || ':' || contact.value
+    FROM (SELECT 'email', lower(b.client_email)
+          UNION SELECT 'phone', digits FROM unnest(studio_phone_digits(b)) AS digits) AS contact (kind, value)
+    CROSS JOIN (VALUES (''), (b.tenant_id::text)) AS place (tenant)
+    WHERE contact.value <> ''
+    UNION ALL SELECT 'booking', b.id::text
+$$;
+
 -- Erases again whom these hashes name, as far as it is not younger than the erasure, withdraws the photos whose release was
 -- withdrawn, and disables the accounts that were disabled. Granted to nobody: for the schema's owner.
 CREATE FUNCTION privacy_apply_erasures(kinds text[], hashes text[], times bigint[], OUT sessions integer,
@@ -266,9 +329,9 @@ BEGIN
     ON CONFLICT ON CONSTRAINT erased_subjects_pkey DO UPDATE SET erased_at = greatest(e.erased_at, excluded.erased_at);
     bookings := coalesce(studio_erase_bookings(ARRAY(
         SELECT b.id FROM bookings b WHERE b.erased_at IS NULL AND EXISTS (
-            SELECT FROM erased_subjects e WHERE e.kind = 'email' AND b.created_at <= e.erased_at AND e.key_hash IN (
-                studio_keyed_hash('email', ':' || lower(b.client_email)),
-                studio_keyed_hash('email', b.tenant_id || ':' || lower(b.client_email)))))), 0);
+            SELECT FROM erased_subjects e JOIN studio_subjects_of(b) AS subject (kind, value)
+                ON e.kind = subject.kind AND e.key_hash = studio_keyed_hash(subject.kind, subject.value)
+            WHERE b.created_at <= e.erased_at))), 0);
     FOR each IN SELECT s.tenant_id, array_agg(s.id) AS visits FROM sessions s
                 WHERE s.consented AND EXISTS (
                     SELECT FROM erased_subjects e WHERE s.created_at <= e.erased_at AND (e.kind, e.key_hash) IN (

@@ -321,11 +321,14 @@ CREATE TRIGGER ab_tests_photos_released BEFORE INSERT OR UPDATE OF status, varia
 
 CREATE FUNCTION public_draft(wanted_subdomain text, token text)
 RETURNS TABLE (id uuid, subdomain varchar, status varchar, name varchar, custom_domain varchar, revision integer,
-               theme_config json, content_config json, photos_config json, withdrawn_photos json)
+               theme_config json, content_config json, photos_config json, withdrawn_photos json, availability jsonb,
+               tours jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT t.id, t.subdomain, t.status, t.name, t.custom_domain, r.number,
            r.theme_config, r.content_config, r.photos_config,
-           (SELECT json_agg(p.photo_url) FROM photo_releases p WHERE p.tenant_id = t.id AND p.withdrawn_at IS NOT NULL)
+           (SELECT json_agg(p.photo_url) FROM photo_releases p WHERE p.tenant_id = t.id AND p.withdrawn_at IS NOT NULL),
+           (SELECT s.availability FROM booking_settings s WHERE s.tenant_id = t.id),
+           studio_tours(t.id, (clock_timestamp() - interval '2 days')::date)
     FROM tenants t JOIN revisions r ON r.tenant_id = t.id
     WHERE t.subdomain = wanted_subdomain AND EXISTS (
         SELECT FROM share_links l WHERE l.tenant_id = t.id AND l.expires_at > now()
@@ -373,7 +376,7 @@ SELECT t.id, t.subdomain, t.status,
        CASE WHEN t.status = 'active' THEN (
            SELECT json_agg(json_build_object('id', o.id, 'city', o.city, 'timezone', o.time_zone, 'firstDay', o.first_day,
                                              'lastDay', o.last_day, 'visibility', o.visibility, 'visibleFrom', o.visible_from,
-                                             'weekly', o.weekly) ORDER BY o.first_day)
+                                             'weekly', o.weekly, 'incall', o.incall, 'outcall', o.outcall) ORDER BY o.first_day)
            FROM tours o WHERE o.tenant_id = t.id AND o.last_day >= (clock_timestamp() - interval '2 days')::date) END AS tours
 FROM tenants t
 JOIN tenant_versions v ON v.tenant_id = t.id

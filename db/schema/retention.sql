@@ -72,17 +72,24 @@ BEGIN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
             SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days'
             LIMIT max_rows FOR UPDATE SKIP LOCKED);
-    ELSIF what = 'booking_words' THEN -- what people wrote of a booking goes 90 days after its date, or after it came to nothing
+    ELSIF what = 'booking_words' THEN -- what people wrote of a booking goes 90 days after its date, or after it came to nothing;
+                                      -- a note that was written later 90 days after that
         WITH over AS (
             SELECT b.id FROM bookings b
             WHERE NOT b.words_gone AND b.created_at < now_is - interval '90 days' AND greatest(b.created_at, CASE WHEN b.status IN ('accepted', 'confirmed', 'completed', 'no_show')
                       THEN coalesce(b.ends_at, b.created_at) ELSE b.changed_at END) < now_is - interval '90 days'
                 AND b.status NOT IN ('pending', 'waiting', 'proposed')
             LIMIT max_rows FOR UPDATE SKIP LOCKED),
-        notes AS (DELETE FROM booking_notes n USING over WHERE n.booking_id = over.id),
         changes AS (UPDATE booking_history h SET before = NULL FROM over WHERE h.booking_id = over.id AND h.before IS NOT NULL)
-        UPDATE bookings b SET message = NULL, place = NULL, screening = NULL, deposit_method = NULL, words_gone = true
+        UPDATE bookings b SET message = NULL, duration = NULL, place = NULL, screening = NULL, deposit_method = NULL,
+            service_type = CASE WHEN b.source = 'site' THEN b.service_type END, words_gone = true -- the site's are her own words
         FROM over WHERE b.id = over.id;
+        GET DIAGNOSTICS many = ROW_COUNT;
+        DELETE FROM booking_notes n WHERE n.id IN (
+            SELECT k.id FROM booking_notes k JOIN bookings b ON b.id = k.booking_id
+            WHERE b.words_gone AND k.created_at < now_is - interval '90 days' LIMIT max_rows FOR UPDATE OF k SKIP LOCKED);
+        GET DIAGNOSTICS gone = ROW_COUNT;
+        RETURN many + gone;
     ELSIF what = 'receipts' THEN
         DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'erased_subjects' THEN -- a visitor's number as long as her cookie may live, and a little longer

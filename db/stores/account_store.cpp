@@ -55,7 +55,7 @@ NewLogin AccountStore::add_renderer() {
     return made;
 }
 
-// The sessions are ended after the commit: until then the login could open another one.
+// The login's sessions are ended after the commit, because until then it could open another one.
 void AccountStore::disable(const std::string &login) {
     m_session.impl().transact(
         [&](pqxx::work &work) { work.exec_params("SELECT account_set_disabled($1, true)", login); });

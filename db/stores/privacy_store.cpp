@@ -30,7 +30,7 @@ void require_ids(const models::TenantId &tenant_id, const VisitOrVisitor &id) {
     }
 }
 
-// No row: there was nothing to erase.
+// The receipt of an erasure; without a row there was nothing to erase.
 ErasureReceipt receipt_of(const pqxx::result &rows) {
     if (rows.empty()) {
         return {};
@@ -43,7 +43,7 @@ ErasureReceipt receipt_of(const pqxx::result &rows) {
 #define TIME_OF(microseconds) "'epoch'::timestamptz + " microseconds "::bigint * interval '1 microsecond'"
 #define RECEIPT "SELECT id, sessions, events, assignments, bookings FROM "
 
-// nullopt where another one is at it.
+// nullopt where another replica is doing it.
 std::optional<std::int64_t> remove_in_batches(Session &session, const char *what, base::Time now) {
     std::int64_t total = 0;
     while (true) {
@@ -104,12 +104,27 @@ VisitorData PrivacyStore::visitor_data(const models::TenantId &tenant_id, const 
 }
 
 ErasureReceipt PrivacyStore::erase_email(const models::TenantId &tenant_id, const std::string &email) {
+    return erase(RECEIPT "privacy_erase_email($1, $2)", tenant_id, email);
+}
+
+ErasureReceipt PrivacyStore::erase_phone(const models::TenantId &tenant_id, const std::string &number) {
+    return erase(RECEIPT "privacy_erase_phone($1, $2)", tenant_id, number);
+}
+
+ErasureReceipt PrivacyStore::erase_booking(const models::TenantId &tenant_id, const std::string &booking_id) {
+    if (!is_uuid(booking_id)) {
+        throw Error(ErrorKind::NotFound, "There is no such booking.");
+    }
+    return erase(RECEIPT "privacy_erase_booking($1, $2)", tenant_id, booking_id);
+}
+
+ErasureReceipt PrivacyStore::erase(const char *statement, const models::TenantId &tenant_id,
+                                   const std::string &whom) {
     if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
     }
     return m_session.impl().transact([&](pqxx::work &work) {
-        return receipt_of(
-            work.exec_params(RECEIPT "privacy_erase_email($1, $2)", id_or_null(tenant_id), email));
+        return receipt_of(work.exec_params(statement, id_or_null(tenant_id), whom));
     });
 }
 
@@ -128,7 +143,8 @@ std::optional<ErasedSubject> ErasedSubject::of_line(std::string_view line) {
     const std::string_view time = line.substr(last + 1);
     const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), microseconds);
     subject.erased_at = base::from_microseconds(microseconds);
-    constexpr std::array kinds{"key", "visitor", "visit", "email", "request", "photo", "account"};
+    constexpr std::array kinds{"key",     "visitor", "visit", "email",  "phone",
+                               "booking", "request", "photo", "account"};
     const bool is_known = std::find(kinds.begin(), kinds.end(), subject.kind) != kinds.end();
     const bool is_hash = subject.key_hash.size() == hash_digits &&
                          subject.key_hash.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -162,7 +178,7 @@ AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &s
     });
 }
 
-// One part that fails, for instance since somebody holds its rows, does not keep the others from their turn.
+// A part that fails, for example because its rows are locked, does not keep the others from running.
 std::optional<RetentionReport> PrivacyStore::retention(base::Time now) {
     RetentionReport report;
     const bool begun = m_session.impl().transact([&](pqxx::work &work) {

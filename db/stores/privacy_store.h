@@ -37,8 +37,8 @@ struct RetentionReport {
 // erased is kept for 90 days (a visitor 200), so that none of their data comes back with an event in flight
 // or with a backup; photos whose release is withdrawn and disabled accounts as long as they are so.
 struct ErasedSubject {
-    std::string kind; // "visitor", "visit", "email", "request", "photo", "account"; "key" shows whose hashes
-                      // these are
+    std::string kind; // "visitor", "visit", "email", "phone", "booking", "request", "photo", "account"; "key"
+                      // shows whose hashes these are
     std::string key_hash; // 64 hexadecimal digits
     base::Time erased_at{};
     bool operator==(const ErasedSubject &) const = default;
@@ -70,6 +70,10 @@ public:
     // Bookings of that address lose everything personal and their visit, the visitors who sent them are
     // erased with all their visits, and messages that wait are withdrawn.
     ErasureReceipt erase_email(const models::TenantId &tenant_id, const std::string &email);
+    // The same by telephone number, in E.164 or as it was typed.
+    ErasureReceipt erase_phone(const models::TenantId &tenant_id, const std::string &number);
+    // One booking and, with the cookie accepted, the visitor who sent it.
+    ErasureReceipt erase_booking(const models::TenantId &tenant_id, const std::string &booking_id);
 
     // For operators and the schema's owner: what a restored backup must erase again. The first entry, "key",
     // identifies the database.
@@ -85,6 +89,8 @@ public:
     std::optional<RetentionReport> retention(base::Time now);
 
 private:
+    ErasureReceipt erase(const char *statement, const models::TenantId &tenant_id, const std::string &whom);
+
     Session &m_session;
 };
 

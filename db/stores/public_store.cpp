@@ -131,13 +131,16 @@ std::optional<PublicTenant> PublicStore::find(const models::TenantId &id) {
 
 std::optional<PublicTenant> PublicStore::draft(const std::string &subdomain, const std::string &token) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const auto rows = work.exec_params(std::string("SELECT ") + columns +
-                                               ", withdrawn_photos FROM public_draft($1, $2)",
-                                           subdomain, token);
+        const auto rows =
+            work.exec_params(std::string("SELECT ") + columns +
+                                 ", withdrawn_photos, availability, tours FROM public_draft($1, $2)",
+                             subdomain, token);
         std::optional<PublicTenant> draft;
         if (!rows.empty()) {
             draft = tenant_of(rows[0]);
             draft->withdrawn_photos = texts_of(rows[0]["withdrawn_photos"]);
+            draft->availability = json_or_null(rows[0]["availability"]);
+            draft->tours = json_or_null(rows[0]["tours"]);
         }
         return draft;
     });

@@ -27,7 +27,7 @@ struct PublicTenant {
     std::vector<models::Experiment> experiments; // the running ones, at most one for each element
     std::int64_t version = 0;                    // changes whenever anything of this does
     models::Json availability,
-        tours; // models/booking/availability.h and tour.h, of an active tenant; null for none
+        tours; // models/booking/availability.h and tour.h, of an active tenant or a draft; null for none
 };
 
 // Enough to tell whether a tenant that is in memory is still the one in the database.

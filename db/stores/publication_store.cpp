@@ -37,7 +37,7 @@ std::optional<LivePublication> PublicationStore::live(const models::TenantId &te
             return std::nullopt;
         }
         LivePublication live{rows[0]["revision"].as<int>(), {}, time_of(rows[0]["at"])};
-        // Only operators read the log of changes; for anybody else the question itself would be refused.
+        // Only operators may read the audit log; for other logins the query would fail.
         if (work.exec1("SELECT has_table_privilege('audit_log', 'SELECT')")[0].as<bool>()) {
             const auto names = work.exec_params(select_publisher, tenant_id);
             live.published_by = names.empty() ? std::string() : names[0]["name"].c_str();

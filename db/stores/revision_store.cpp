@@ -17,7 +17,7 @@ namespace {
                         " r.number = t.published_revision AS published"
 #define FROM_REVISIONS " FROM revisions r JOIN tenants t ON t.id = r.tenant_id "
 
-// The repeat of a save whose answer was lost does nothing and finds the first one's row.
+// Repeating a save whose answer was lost inserts nothing and returns the first one's row.
 constexpr const char *insert_revision =
     "INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, "
     "note,"
@@ -63,7 +63,7 @@ models::RevisionSummary insert(pqxx::work &work, const SaveRequest &request) {
     return summary_of(work.exec_params1(select_by_key, request.tenant_id, request.key));
 }
 
-// Two sends of one save can run at the same time; the slower one then meets the number of the faster.
+// If one save is sent twice at the same time, the slower one finds its revision number in use.
 models::RevisionSummary save_once(Session &session, const SaveRequest &request) {
     try {
         return session.impl().transact([&](pqxx::work &work) { return insert(work, request); });
@@ -88,7 +88,7 @@ constexpr const char *update_live =
     " AND ($5::integer IS NULL"
     "      OR NOT EXISTS (SELECT FROM revisions r WHERE r.tenant_id = $1 AND r.number > $5))";
 
-// Why update_live changed nothing, where that was not because the revision is live already.
+// Reports why update_live changed nothing, unless the revision is live already.
 void require_unchanged(Session &session, const models::TenantId &tenant_id, int number,
                        const KnownRevisions &known) {
     const auto not_published = " Revision " + std::to_string(number) + " was not published.";

@@ -29,7 +29,7 @@ constexpr const char *add_metrics =
     "excluded.engagement_rate, posts_count = excluded.posts_count, reach = excluded.reach, imported_at = "
     "now()";
 
-// What is wrong with a row, naming its column; "" for nothing.
+// What is wrong with a row, with the name of the column; "" for nothing.
 std::string problem_of(const SocialMetric &metric) {
     if (metric.platform.empty() || base::character_count(metric.platform) > 50) {
         return "platform: use a platform name of at most 50 characters.";

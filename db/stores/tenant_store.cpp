@@ -18,8 +18,8 @@ constexpr const char *select_summaries =
                                                 "tenant_id = t.id ORDER BY number DESC LIMIT 1) r ON true"
                                                 " ORDER BY t.name, t.subdomain";
 
-// The published revision where it can be read, for the order of its keys; a staff login sees the live
-// columns.
+// Selects the published revision, whose JSON keeps the order of keys, or the live columns where the login
+// (staff) cannot read revisions.
 #define SELECT_TENANT                                                                                        \
     "SELECT t.id, t.subdomain, t.name, t.custom_domain, t.status, t.published_revision, " SQL_MICROSECONDS(  \
         "t.created_at") " AS created, " SQL_MICROSECONDS("t.updated_at") " AS updated,"                      \

@@ -18,8 +18,8 @@ constexpr const char *open_one = "SELECT tracking_open_visit($1, $2, $3)";
 constexpr const char *accept_visitor = "SELECT tracking_accept($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 constexpr const char *add_bots = "SELECT tracking_add_bot_visits($1, $2, $3, $4)";
 
-// Where the visits stand that events and exposures name: those of the batch first, in their order, then
-// others, each sent once. Places count from 1.
+// The visits of a statement, each sent once: first those of the batch in their order, then others that events
+// and exposures name. Events and exposures refer to them by position, counted from 1.
 class Visits final {
 public:
     void add(const TrackedSession &session) { note(session.id.text(), session.tenant_id.text()); }
@@ -47,7 +47,8 @@ private:
     std::int64_t m_last = 0;
 };
 
-// The columns of a batch's parts, each part with add() for its rows and into() for what a statement takes.
+// The columns of a batch's parts: for each part add() appends a row and into() passes the columns to a
+// statement.
 struct SessionColumns {
     ArrayLiteral ids, tenants, keys, visitors, sources, mediums, campaigns, terms, contents, referrers,
         agents, addresses, countries, devices, browsers, bots, consents, starts;

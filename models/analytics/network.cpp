@@ -15,9 +15,9 @@ namespace {
 
 struct Network {
     std::string_view name, label, medium;
-    std::string_view prefix;  // of a profile's address
+    std::string_view prefix;  // of the address of a profile
     std::string_view aliases; // other names, between bars
-    std::string_view domains; // between bars: what the list of referrers lacks, or calls otherwise
+    std::string_view domains; // between bars: domains that the list of referrers lacks or names differently
 };
 
 constexpr std::string_view social = "social", search = "search", referral = "referral", email = "email";
@@ -109,7 +109,8 @@ const Network *named(std::string_view name) {
         [&](const Network &network) { return network.name == name || lists(network.aliases, name); });
 }
 
-// Letters, digits and what is not ASCII; all else becomes one space: "X (Twitter)" is "x twitter".
+// The words of a text in small letters: its letters, digits and non-ASCII characters; everything between them
+// becomes one space: "x (twitter)" gives "x twitter".
 std::string words_of(std::string_view text) {
     std::string words;
     for (const char c : text) {
@@ -124,7 +125,8 @@ std::string words_of(std::string_view text) {
     return std::string(base::trimmed(words));
 }
 
-// The list names each of a company's services: those of its search are one source.
+// The list of referrers names each service of a company separately; all of its search services are one source
+// here.
 std::string listed_source(std::string_view label, std::string_view medium) {
     const std::string words = words_of(base::lower_case(label));
     if (const Network *network = named(words)) {
@@ -173,7 +175,7 @@ std::vector<std::string> between_bars(std::string_view barred) {
 
 constexpr std::array<std::string_view, 5> companies{"google", "yahoo", "bing", "yandex", "pinterest"};
 
-// "google.de", "google.co.nz" and every host below: new countries need no entry.
+// Recognises "google.de", "google.co.nz" and hosts below them, so that a new country needs no entry.
 bool is_country_variant(std::string_view host, std::string_view company) {
     const std::size_t at = host.rfind(std::string(company) + ".");
     if (at == std::string_view::npos || (at > 0 && host[at - 1] != '.')) {
@@ -275,7 +277,7 @@ std::map<std::string, std::string> media_by_source() {
         media.emplace(network.name, network.medium);
     }
     for (const ReferrerRule &rule : std::span(referrer_rules, referrer_rules_count)) {
-        // A company's help pages are listed beside its search: what says more counts.
+        // A company's help pages are listed beside its search; the more specific medium counts.
         auto &medium = media.emplace(source_of(rule), referral).first->second;
         if (medium == referral && !named(source_of(rule))) {
             medium = listed_medium(rule);

@@ -39,7 +39,7 @@ const std::map<std::string, Column, std::less<>> titles{
 };
 constexpr std::size_t longest_platform = 50, longest_quote = 40, longest_date = 60;
 
-// "Engagement rate (%)" is "engagement_rate".
+// The normalised title of a column: "Engagement rate (%)" gives "engagement_rate".
 std::string title_key(std::string_view title) {
     std::string key;
     for (const char c : base::lower_case(title)) {
@@ -55,7 +55,7 @@ std::string title_key(std::string_view title) {
     return key;
 }
 
-// Short enough for a sentence, on one line.
+// A cell's text for a message: on one line and not too long.
 std::string shown(std::string_view cell) {
     std::string text = base::shortened(base::clean_line(cell), longest_quote);
     std::replace_if(
@@ -63,7 +63,8 @@ std::string shown(std::string_view cell) {
     return text;
 }
 
-// Spreadsheets begin some files with a line "sep=;" of their own: the separator, and how long that line is.
+// Some spreadsheets begin a file with a line such as "sep=;". Returns that separator and the length of the
+// line.
 std::optional<std::pair<char, std::size_t>> named_separator(std::string_view text) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     std::string line = base::lower_case(text.substr(0, end));
@@ -75,7 +76,7 @@ std::optional<std::pair<char, std::size_t>> named_separator(std::string_view tex
     return std::pair(line[4], std::min(next, text.size()));
 }
 
-// The sign that parts the header's titles.
+// The character that separates the titles of the header row.
 char separator_of(std::string_view text) {
     std::map<char, int> found{{',', 0}, {';', 0}, {'\t', 0}};
     bool quoted = false;
@@ -95,7 +96,7 @@ char separator_of(std::string_view text) {
 
 using Cells = std::vector<std::string>;
 
-// All rows; nothing where a quote is never closed.
+// All rows of the file; nullopt where a quote is never closed.
 std::optional<std::vector<Cells>> rows_of(std::string_view text, char separator) {
     std::vector<Cells> rows;
     Cells row;
@@ -147,7 +148,7 @@ bool digits_only(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
-// 1,234,567 as 1234567: groups of three after the first, all parted by the same sign.
+// Turns "1,234,567" into "1234567". All groups after the first have three digits and the same separator.
 std::string without_groups(std::string text) {
     constexpr std::array<std::string_view, 5> signs{",", ".", " ", "'", "’"};
     for (const auto sign : signs) {
@@ -173,7 +174,8 @@ std::string without_groups(std::string text) {
     return text;
 }
 
-// "1234.0" and "1,234.00" as exports write whole numbers: without the zeros behind the decimal sign.
+// Removes the zeros behind the decimal sign of whole numbers, which some exports write as "1234.0" or
+// "1,234.00".
 std::string without_zero_decimals(std::string text) {
     const auto last = text.find_last_not_of('0');
     const std::size_t zeros = last == std::string::npos ? 0 : text.size() - 1 - last;
@@ -222,7 +224,7 @@ std::optional<std::chrono::sys_days> sound_day(const std::chrono::year_month_day
     return date;
 }
 
-// "Mar 1, 2026" and "1 March 2026".
+// Reads "Mar 1, 2026" and "1 March 2026".
 std::optional<std::chrono::sys_days> day_with_month_name(std::string text) {
     constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
                                                       "may",       "june",     "july",     "august",
@@ -251,7 +253,7 @@ std::optional<std::chrono::sys_days> day_with_month_name(std::string text) {
                      std::chrono::day(static_cast<unsigned>(std::stoi(first))));
 }
 
-// The day of "2026-03-01T23:59:00+10:00": as it is written, whatever the zone.
+// The date part of a time such as "2026-03-01T23:59:00+10:00", whatever its zone.
 std::string without_time(const std::string &cell) {
     static const std::regex time(
         R"([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?( ?[AaPp][Mm])?( ?(Z|UTC|GMT))?( ?[+-][0-9]{2}:?[0-9]{2})?$)");
@@ -308,7 +310,7 @@ private:
     std::size_t m_width = 0;
     char m_separator = ',';
     int m_header_row = 1;                                                // as a spreadsheet counts
-    std::map<std::pair<std::string, std::chrono::sys_days>, int> m_rows; // where a day was seen
+    std::map<std::pair<std::string, std::chrono::sys_days>, int> m_rows; // the row in which a day was found
 };
 
 void Reader::wrong(int row, const char *column, std::string sentence) {

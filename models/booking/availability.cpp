@@ -57,7 +57,7 @@ std::vector<HoursException> read_exceptions(const Json &list) {
     return exceptions;
 }
 
-// Elements that the reader leaves out are left out here too, so that both lists have the same places.
+// Leaves out the elements that the reader leaves out, so that positions are the same in both lists.
 Json readable_exceptions(const Json &list) {
     Json readable = Json::array();
     for (const Json &element : list) {

@@ -63,7 +63,8 @@ const Placeholder *find_placeholder(std::string_view name) {
     return found == placeholders.end() ? nullptr : &*found;
 }
 
-// Calls `text` for what stands between placeholders and `placeholder` for the names in {{ }}, blanks trimmed.
+// Calls `text` for the text between placeholders and `placeholder` for each name in {{ }}, without
+// surrounding blanks.
 template <class OnText, class OnPlaceholder>
 void walk(std::string_view template_text, OnText on_text, OnPlaceholder on_placeholder) {
     while (!template_text.empty()) {
@@ -86,7 +87,7 @@ void walk(std::string_view template_text, OnText on_text, OnPlaceholder on_place
     }
 }
 
-// The first {{…}} of which `wanted` says so; it is told nullptr for a name that is no placeholder.
+// The first {{…}} for which `wanted` returns true. `wanted` gets nullptr for a name that is no placeholder.
 template <class Wanted> std::optional<std::string> first_placeholder(std::string_view text, Wanted wanted) {
     std::optional<std::string> first;
     walk(
@@ -99,7 +100,7 @@ template <class Wanted> std::optional<std::string> first_placeholder(std::string
     return first;
 }
 
-// The code point that begins the text, which is valid UTF-8 and not empty, and is taken away.
+// Removes the first code point from the text, which must be valid UTF-8 and not empty.
 char32_t take_code_point(std::string_view &text) {
     const auto first = static_cast<unsigned char>(text.front());
     const std::size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
@@ -111,7 +112,7 @@ char32_t take_code_point(std::string_view &text) {
     return code;
 }
 
-// Of the scripts that people's names are written in; no digit, dot or slash of any of them.
+// Whether it is a letter of a script in which people's names are written; not a digit, dot or slash.
 bool is_letter(char32_t code) {
     struct Range {
         char32_t first, last;

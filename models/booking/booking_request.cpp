@@ -3,10 +3,10 @@
 
 #include "base/telephone.h"
 #include "base/text.h"
+#include "models/booking/booking_time_text.h"
 #include "models/documents/parse_document.h"
 #include "models/values/timezone.h"
 #include "models/values/web_address.h"
-#include "models/values/zoned_time.h"
 
 #include <fmt/format.h>
 
@@ -17,9 +17,10 @@ namespace studio::models {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> fields{
-    "client_name", "client_email", "client_phone", "service_type", "preferred_date", "preferred_date_end",
-    "duration",    "place_kind",   "place",        "message",      "terms",          "consent"};
+constexpr std::array<std::string_view, 13> fields{
+    "client_name",     "client_email", "client_phone", "service_type", "preferred_date", "preferred_date_end",
+    "duration",        "place_kind",   "place",        "message",      "terms",          "consent",
+    "client_time_zone"};
 constexpr std::size_t max_screening_answers = 12;
 
 int hex_digit(char c) {
@@ -32,7 +33,7 @@ int hex_digit(char c) {
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-// What is no escape stays as it is.
+// Decodes a form's value. Text that is no valid escape stays as it is.
 std::string form_decoded(std::string_view text) {
     std::string decoded;
     decoded.reserve(text.size());
@@ -49,7 +50,7 @@ std::string form_decoded(std::string_view text) {
     return decoded;
 }
 
-// Where a field's value belongs; nullptr for a name that the form does not have.
+// The member that holds a field's value; nullptr for a name that is not in the form.
 std::string *place_of(BookingSubmission &submission, std::string_view name) {
     if (name == "token") {
         return &submission.token;
@@ -69,7 +70,7 @@ std::string *place_of(BookingSubmission &submission, std::string_view name) {
     return &submission.values.back().second;
 }
 
-// Control characters; line ends and tabs are none where several lines are allowed.
+// Whether the text has control characters; line ends and tabs are allowed where it may have several lines.
 bool has_control(std::string_view text, bool several_lines) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         const unsigned char byte = static_cast<unsigned char>(text[at]);
@@ -89,8 +90,8 @@ bool is_accepted(std::string_view value) {
 
 struct TextRule {
     std::string_view field;
-    const char *label;   // begins messages: "Your name"
-    const char *missing; // what to say where it is empty; nullptr where that is fine
+    const char *label;   // the beginning of messages: "Your name"
+    const char *missing; // the message for an empty field; nullptr where it may be empty
     std::size_t max_characters;
     bool several_lines = false;
 };
@@ -123,7 +124,7 @@ private:
     CheckedBooking m_result;
 };
 
-// "" also where it was refused.
+// The field's text; "" also where it was refused.
 std::string Check::text(const TextRule &rule) {
     const std::string &sent = m_submission.value(rule.field);
     const std::string value = rule.several_lines ? base::clean_prose(sent) : base::clean_line(sent);
@@ -185,16 +186,21 @@ std::optional<Time> Check::date(std::string_view field, const char *label, bool 
         }
         return std::nullopt;
     }
-    auto local = parse_local_date_time(value);
-    if (const auto instant = local ? std::nullopt : parse_rfc3339(value)) { // as /api/times writes it
-        local = local_time(*instant, m_zone);
-    }
-    if (!local) {
+    const auto local = read_typed_time(value);
+    const auto instant =
+        local ? std::nullopt : parse_rfc3339(value); // the form in which /api/times gives times
+    if (!local && !instant) {
         refuse(field,
-               fmt::format("Please enter the {} as a day and a time, such as 2027-03-14 20:00.", label));
+               fmt::format("Please enter the {} as a day and a time, such as 14 March 2027, 20:00.", label));
         return std::nullopt;
     }
-    const ResolvedTime time = resolve_local_time(*local, m_zone);
+    const ResolvedTime time = local ? resolve_local_time(*local, m_zone) : ResolvedTime{*instant};
+    if (m_questions.hours_decide) {
+        if (field == "preferred_date") {
+            m_result.details.local_start = local;
+        }
+        return time.at;
+    }
     if (time.kind == LocalTimeKind::Skipped) {
         const LocalDateTime next = local_time(time.at, m_zone);
         refuse(field, fmt::format("{:02}:{:02} does not exist on that day: the clocks in {} are put forward "
@@ -277,6 +283,10 @@ CheckedBooking Check::run() {
                             "Please write a few words about you, the place and the occasion.", 4000, true});
     screening();
     consents();
+    if (const std::string zone = base::clean_line(m_submission.value("client_time_zone"));
+        is_timezone(zone)) {
+        request.client_time_zone = zone; // no person typed it, so nobody is told of one that is wrong
+    }
     return std::move(m_result);
 }
 

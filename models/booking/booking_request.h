@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "models/documents/content.h"
+#include "models/values/zoned_time.h"
 
 #include <optional>
 #include <span>
@@ -22,6 +23,7 @@ using base::Time;
 // "" names the form as a whole.
 struct FieldMessage {
     std::string field, message;
+    std::string code = {}; // for scripts, of what concerns the form as a whole: "form_expired"; mostly ""
     bool operator==(const FieldMessage &) const = default;
 };
 using FieldMessages = std::vector<FieldMessage>;
@@ -59,6 +61,7 @@ struct BookingRequest {
     std::string
         client_phone_normal; // the first number of it in E.164, for comparing; "" where the tables know none
     std::string message;     // lines end with "\n"
+    std::string client_time_zone = {}; // of the client's own clock, as her browser tells it; "" for none
     std::optional<Time> preferred, preferred_end; // the first is there where a form was checked
     bool operator==(const BookingRequest &) const = default;
 };
@@ -69,6 +72,9 @@ struct BookingQuestions {
     std::vector<std::string>
         places; // of "incall", "outcall", "travel" those that the service offers; empty: any
     bool consent_needed = false;
+    // Whether her hours decide about the time: then one without an offset is only read, because it is meant
+    // on the clock of where she is then, and check_local_time() says what is wrong with it.
+    bool hours_decide = false;
 };
 
 // The answers to them; "" is nothing.
@@ -76,6 +82,7 @@ struct BookingDetails {
     std::string place_kind, place;
     std::vector<std::pair<std::string, std::string>> screening; // by the id of the question
     bool consent = false;
+    std::optional<LocalDateTime> local_start = {}; // of a start without an offset, where her hours decide
     bool operator==(const BookingDetails &) const = default;
 };
 

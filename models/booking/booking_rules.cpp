@@ -104,6 +104,8 @@ BookingRules read_booking_rules(const Json &document) {
     if (const std::string at = text_at(document, "agendaAt"); is_clock_time(at)) {
         rules.agenda_at = at;
     }
+    rules.replies_to_companion =
+        is_given(document, "repliesToCompanion") && document["repliesToCompanion"] == true;
     if (is_given(document, "deposit")) {
         rules.deposit = read_deposit(document["deposit"]);
     }
@@ -120,6 +122,7 @@ void write_booking_rules(const BookingRules &rules, Json &document) {
     document["depositReminderHours"] =
         rules.deposit_reminder_hours ? Json(*rules.deposit_reminder_hours) : Json();
     document["agendaAt"] = rules.agenda_at.empty() ? Json() : Json(rules.agenda_at);
+    document["repliesToCompanion"] = rules.replies_to_companion;
     Json &deposit = document["deposit"];
     deposit["kind"] = rules.deposit.kind == DepositRule::Kind::Amount  ? "amount"
                       : rules.deposit.kind == DepositRule::Kind::Share ? "share"
@@ -142,6 +145,9 @@ ValidationIssues validate_booking_rules(const Json &document) {
     }
     if (is_given(document, "agendaAt") && !is_clock_time(text_at(document, "agendaAt"))) {
         issues.push_back({"/agendaAt", "must be a time of the day such as \"08:00\".", Severity::Error});
+    }
+    if (is_given(document, "repliesToCompanion") && !document["repliesToCompanion"].is_boolean()) {
+        issues.push_back({"/repliesToCompanion", "must be true or false.", Severity::Error});
     }
     if (is_given(document, "deposit")) {
         check_deposit(document["deposit"], issues);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // By which rules a companion's bookings are answered: deposit, times to answer, reminders. Stored as JSON:
 // {"answerHours": 24, "clientAnswerHours": 48, "reminderHours": 24, "depositReminderHours": 12, "agendaAt":
-// "08:00",
+// "08:00", "repliesToCompanion": false,
 //  "deposit": {"kind": "none" | "amount" | "share", "amountMinor": 20000, "percent": 30, "dueHours": 48}}
 #pragma once
 
@@ -30,6 +30,9 @@ struct BookingRules {
     std::optional<int> reminder_hours;         // before the booking; none: no reminder
     std::optional<int> deposit_reminder_hours; // before the deposit is due; none: no reminder
     std::string agenda_at;                     // "08:00" in the companion's time zone; "": no agenda by mail
+    // Whether a client's answer to an email goes to the companion's own address, which the email then names.
+    // Else it goes to the platform's.
+    bool replies_to_companion = false;
     DepositRule deposit;
     bool operator==(const BookingRules &) const = default;
 };

@@ -131,7 +131,8 @@ bool is_agreed(BookingStatus status) {
 
 bool is_for_clients(BookingAction action) {
     return action == Action::Answer || action == Action::Agree || action == Action::Refuse ||
-           action == Action::AskMove || action == Action::Expire;
+           action == Action::AskMove || action == Action::Expire || action == Action::Confirm ||
+           action == Action::Release;
 }
 
 } // namespace studio::models

@@ -62,7 +62,8 @@ std::optional<BookingStatus> next_status(BookingAction action, BookingStatus fro
 bool is_open(BookingStatus status);
 // Agreed: nobody else gets the time.
 bool is_agreed(BookingStatus status);
-// Whether clients and the service, rather than people who moderate, take the action.
+// Whether clients and the service, rather than people who moderate, take the action. What people enter of a
+// deposit confirms a booking.
 bool is_for_clients(BookingAction action);
 
 } // namespace studio::models

@@ -35,7 +35,7 @@ bool is_sound(const icaltimetype &value) {
            value.minute >= 0 && value.minute < 60 && value.second >= 0 && value.second <= 60;
 }
 
-// The value of a property that holds one time; nullopt where it holds none that is right.
+// The time in a property; nullopt where it has no valid one.
 std::optional<FileTime> time_of(icalproperty *property) {
     icalvalue *value = property ? icalproperty_get_value(property) : nullptr;
     if (!value) {
@@ -163,7 +163,8 @@ std::optional<CalendarEvents::Length> CalendarEvents::length_of(icalcomponent *e
         }
         if (start.is_date() && end->is_date()) {
             length.days = static_cast<int>((day_of(end->value) - day_of(start.value)).count());
-            length.days = length.days == 0 ? 1 : length.days; // some programs write the same day twice
+            length.days =
+                length.days == 0 ? 1 : length.days; // some programs write the same day as start and end
         } else if (const auto moment = m_zones.moment(*end)) {
             length = {0, std::chrono::floor<seconds>(*moment - start_moment)};
         } else {
@@ -192,7 +193,7 @@ void CalendarEvents::add_series(icalproperty *rule, const FileTime &start, const
         throw UnreadableCalendar("The calendar has an event that repeats more often than daily, or by a "
                                  "calendar other than the usual one.");
     }
-    // libical compares the end of a rule as if it were on the clock of the start: an end in UTC is compared
+    // libical compares the end of a rule as if it were in the zone of the start, so an end in UTC is compared
     // here.
     Time last = Time::max();
     if (!icaltime_is_null_time(recurrence.until) && icaltime_is_utc(recurrence.until)) {
@@ -228,7 +229,7 @@ void CalendarEvents::add_series(icalproperty *rule, const FileTime &start, const
     }
 }
 
-// RDATE: further times of the event, some with an end of their own.
+// Adds the times of RDATE: additional times of the event, some with an end of their own.
 void CalendarEvents::add_dates(icalcomponent *event, const Length &length, const Except &except) {
     each_property(event, ICAL_RDATE_PROPERTY, [&](icalproperty *property) {
         const icaldatetimeperiodtype value = icalproperty_get_rdate(property);
@@ -263,7 +264,7 @@ void CalendarEvents::read(icalcomponent *event) {
     }
     const auto moment = m_zones.moment(*start);
     if (!moment) {
-        return; // its zone is among the unknown ones
+        return; // its zone has been noted as unknown
     }
     const auto length = length_of(event, *start, *moment);
     if (!length) {
@@ -276,7 +277,8 @@ void CalendarEvents::read(icalcomponent *event) {
     const Except except = single ? Except{} : exceptions_of(event, uid_of(event));
     add_time(*start, *length, except);
     if (!single) {
-        std::vector<icalproperty *> rules; // reading a rule's times moves the component's place
+        std::vector<icalproperty *>
+            rules; // collected first, because reading a rule's times moves the component's iterator
         each_property(event, ICAL_RRULE_PROPERTY, [&](icalproperty *rule) { rules.push_back(rule); });
         for (icalproperty *rule : rules) {
             add_series(rule, *start, *length, except);
@@ -312,7 +314,13 @@ std::vector<TimeSpan> CalendarEvents::take_busy() {
             whole.push_back(span);
         }
     }
-    return whole;
+    std::vector<TimeSpan> parts;
+    for (const TimeSpan &span : whole) {
+        for (Time from = span.start; from < span.end; from += max_busy_length) {
+            parts.push_back({from, std::min<Time>(span.end, from + max_busy_length)});
+        }
+    }
+    return parts;
 }
 
 } // namespace studio::models

@@ -18,7 +18,8 @@ bool continues_character(char c) {
     return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-// Lines end with CR LF; long ones go on in the next after a space, between two characters.
+// Writes lines that end with CR LF. A long one is continued in the next line after a space, never inside a
+// character.
 class Lines final {
 public:
     void add(std::string_view line) {
@@ -62,7 +63,7 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-// An address or id as it stands, without what could begin a new line.
+// An address or id without characters that could begin a new line.
 std::string bare(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -73,7 +74,7 @@ std::string bare(std::string_view text) {
     return out;
 }
 
-// "20270301T100000", on the clock that is `offset` east of UTC.
+// The local time at `offset` east of UTC, such as "20270301T100000".
 std::string stamp(Time at, seconds offset) {
     std::string text = rfc3339(at, offset).substr(0, 19);
     std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
@@ -84,7 +85,7 @@ std::string utc_stamp(Time at) {
     return stamp(at, seconds(0)) + "Z";
 }
 
-// On the zone's clock; in UTC where the clock shows that time twice, as programs differ in which one they
+// The time in the zone; in UTC where the local time occurs twice, because programs differ in which one they
 // take.
 std::string zoned_time(const WallClock &clock, Time at) {
     const WallClock::Reading local = clock.local(at);
@@ -125,8 +126,8 @@ void add_change(Lines &lines, const ClockChange &change) {
     lines.add("END:", kind);
 }
 
-// One block for each change of the clocks from a year before to a year after, in plain dates: programs differ
-// in how they read rules.
+// Writes one block for each change of the clocks from a year before to a year after. They are single dates
+// and no rules, because programs differ in how they read rules.
 void add_zone(Lines &lines, const WallClock &clock, Time from, Time until) {
     lines.add("BEGIN:VTIMEZONE");
     lines.add("TZID:", clock.zone());

@@ -20,13 +20,13 @@ struct FreeComponent {
 };
 using Component = std::unique_ptr<icalcomponent, FreeComponent>;
 
-// libical reads its zones on first use and is not safe for two threads then.
+// libical reads its zones on first use, which is not safe in two threads at once.
 std::mutex &library_lock() {
     static std::mutex lock;
     return lock;
 }
 
-// What libical would take long over, or run out of stack with.
+// Refuses deep nesting, for which libical would need very long or run out of stack.
 void check_nesting(std::string_view text) {
     int depth = 0;
     std::size_t entries = 0;
@@ -64,7 +64,8 @@ void check_text(std::string_view text, ImportWindow window) {
 }
 
 template <class Visit> void each_component(icalcomponent *parent, icalcomponent_kind kind, Visit visit) {
-    std::vector<icalcomponent *> parts; // visiting must not move the parent's place
+    std::vector<icalcomponent *>
+        parts; // collected first, because visiting must not move the parent's iterator
     for (icalcomponent *part = icalcomponent_get_first_component(parent, kind); part;
          part = icalcomponent_get_next_component(parent, kind)) {
         parts.push_back(part);

@@ -5,6 +5,7 @@
 
 #include "models/tenant/tenant.h"
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ struct TimeSpan {
 
 struct CalendarImport {
     std::string error;          // a sentence; where it is not empty nothing was read
-    std::vector<TimeSpan> busy; // in order, without overlap, cut to the window
+    std::vector<TimeSpan> busy; // in order, without overlap, cut to the window and to max_busy_length
     std::size_t events = 0;     // how many entries the file has, free ones too
     // Names of zones that are in no table. The busy times of their entries are missing: ask which zone is
     // meant.
@@ -33,6 +34,7 @@ struct ImportWindow {
 
 inline constexpr std::size_t max_calendar_bytes = 2'000'000;
 inline constexpr std::size_t max_calendar_times = 5'000;
+inline constexpr std::chrono::days max_busy_length{366};
 
 // `zone` is the companion's, for whole days and for times without a zone. `zones` says what names mean that
 // the tables do not know. At most about three seconds; for any thread, one file at a time.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/booking/calendar_words.h"
 
+#include "models/booking/wall_clock.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -88,6 +90,15 @@ std::vector<std::string> tour_words(const Calendar &calendar, Day today) {
         }
     }
     return words;
+}
+
+void show_calendar(const Calendar &calendar, Time now, Content &content) {
+    if (calendar.availability) {
+        content.contact.available_hours = hours_words(calendar.availability->weekly);
+    }
+    if (!calendar.tours.empty()) {
+        content.location.travel_cities = tour_words(calendar, WallClock(calendar.home_zone).local(now).day);
+    }
 }
 
 } // namespace studio::models

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/booking/calendar.h"
+#include "models/documents/content.h"
 
 #include <string>
 #include <vector>
@@ -15,5 +16,9 @@ std::string hours_words(const WeeklyHours &weekly);
 // One for each tour that the public may know of and that is not over: "Melbourne, 3–7 March 2027", by its
 // month alone "Melbourne, March 2027". `today` is the date at home.
 std::vector<std::string> tour_words(const Calendar &calendar, Day today);
+
+// Puts both into what a page shows: where she keeps a calendar, the texts that she wrote by hand step back.
+// Throws std::runtime_error where the machine does not know her zone and she is on tours.
+void show_calendar(const Calendar &calendar, Time now, Content &content);
 
 } // namespace studio::models

@@ -30,7 +30,8 @@ std::string windows_zone(const std::string &name) {
     return {found.begin(), found.begin() + found_length}; // IANA names are ASCII
 }
 
-// libical works out each change of the clocks from the first on: only rules of one or a few changes a year.
+// libical computes every change of the clocks from the first one on, so only rules with few changes a year
+// are accepted.
 bool has_simple_rules(icalcomponent *timezone) {
     int observances = 0;
     for (icalcomponent *part = icalcomponent_get_first_component(timezone, ICAL_ANY_COMPONENT); part;
@@ -122,7 +123,7 @@ bool CalendarZones::open(Zone &zone, const std::string &iana) const {
         zone.clock.emplace(iana);
         return true;
     } catch (const std::runtime_error &) {
-        return false; // a file beside the zones that is none
+        return false; // a file in the zone folder that is not a zone
     }
 }
 

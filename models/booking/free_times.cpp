@@ -12,16 +12,16 @@ namespace {
 using std::chrono::minutes;
 
 constexpr std::chrono::days one_day{1};
-// Local dates differ by up to a day from those of UTC, and hours may have begun on the day before.
+// Local dates differ from UTC dates by up to a day, and hours may have begun on the previous day.
 constexpr std::chrono::days margin{2};
-// What is offered can still be taken so long.
+// A time that is offered can still be taken for this long.
 constexpr minutes offer_lasts{1};
 
 Day utc_day(Time moment) {
     return Day(std::chrono::floor<std::chrono::days>(moment.time_since_epoch()));
 }
 
-// In order and without overlap.
+// The spans in order, with those that overlap joined.
 std::vector<BusySpan> joined(const std::vector<BusySpan> &busy) {
     std::vector<BusySpan> sorted;
     std::copy_if(busy.begin(), busy.end(), std::back_inserter(sorted),
@@ -39,13 +39,14 @@ std::vector<BusySpan> joined(const std::vector<BusySpan> &busy) {
     return whole;
 }
 
-// The spans lie in order, without overlap. The one that ends after `moment` first, or the end.
+// The first span that ends after `moment`, or the end. The spans must be in order and must not overlap.
 template <class Spans> auto first_ending_after(const Spans &spans, Time moment) {
     return std::partition_point(spans.begin(), spans.end(),
                                 [&](const auto &span) { return span.end <= moment; });
 }
 
-// Decides for starts on the local dates `first` to `last` and bookings of at most `length`.
+// Decides which times can be booked, for starts on the local dates `first` to `last` and at most `length`
+// long.
 class Decision final {
 public:
     Decision(const Calendar &calendar, const std::string &service, Time now, Day first, Day last,
@@ -119,7 +120,7 @@ FreeTime free_time(const Stay &stay, Time start, Time end) {
             stay.tour ? stay.tour->city : std::string()};
 }
 
-// Walks over the steps of the local clock within one span of hours.
+// Adds the starts that can be booked within one span of hours, at the steps of the local clock.
 void add_starts(std::vector<FreeTime> &times, const Decision &decision, const OpenSpan &span, Day first,
                 Day last, minutes step, minutes length) {
     const Stay &stay = decision.whereabouts().stays()[span.stay];
@@ -176,6 +177,18 @@ std::vector<FreeTime> free_times(const Calendar &calendar, Day first, Day last, 
     return times;
 }
 
+std::vector<FreeSpan> free_spans(const Calendar &calendar, Day first, Day last, minutes length, Time now) {
+    std::vector<FreeSpan> spans;
+    for (const FreeTime &time : free_times(calendar, first, last, length, "", now)) {
+        if (!spans.empty() && time.start <= spans.back().end) {
+            spans.back().end = std::max(spans.back().end, time.end);
+        } else {
+            spans.push_back({time.start, time.end});
+        }
+    }
+    return spans;
+}
+
 TimeCheck check_time(const Calendar &calendar, Time start, Time end, const std::string &service, Time now) {
     const auto length = std::chrono::ceil<minutes>(std::max(end - start, Time::duration(0)));
     const Day day = utc_day(start);
@@ -197,6 +210,14 @@ LocalTimeCheck check_local_time(const Calendar &calendar, const LocalDateTime &s
         result.check = check_time(calendar, result.start, result.end, service, now);
     }
     return result;
+}
+
+LocalTimeCheck check_moment(const Calendar &calendar, Time start, minutes length, const std::string &service,
+                            Time now) {
+    const Whereabouts whereabouts(calendar, service, now);
+    const Stay &stay = whereabouts.at(start);
+    return {check_time(calendar, start, start + length, service, now), start, start + length,
+            stay.clock.zone(), stay.tour ? stay.tour->city : std::string()};
 }
 
 std::vector<FreeTime> nearest_free(const Calendar &calendar, Time wanted, minutes length,

@@ -44,6 +44,14 @@ inline constexpr std::chrono::hours max_booking_length{24 * 31};
 std::vector<FreeTime> free_times(const Calendar &calendar, Day first, Day last, std::chrono::minutes length,
                                  const std::string &service, Time now);
 
+struct FreeSpan {
+    Time start{}, end{};
+    bool operator==(const FreeSpan &) const = default;
+};
+// What bookings of that length could take: the same times, joined where they overlap or touch.
+std::vector<FreeSpan> free_spans(const Calendar &calendar, Day first, Day last, std::chrono::minutes length,
+                                 Time now);
+
 // Without availability a time is Free unless it overlaps a busy span. An end that is not after the start is
 // OutsideHours.
 TimeCheck check_time(const Calendar &calendar, Time start, Time end, const std::string &service, Time now);
@@ -57,6 +65,10 @@ struct LocalTimeCheck {
 // The same for a time as a form sends it: on the clock of the tour that she is on then, else of home.
 LocalTimeCheck check_local_time(const Calendar &calendar, const LocalDateTime &start,
                                 std::chrono::minutes length, const std::string &service, Time now);
+
+// The same for a moment: `zone` and `city` are those of where she is then.
+LocalTimeCheck check_moment(const Calendar &calendar, Time start, std::chrono::minutes length,
+                            const std::string &service, Time now);
 
 // The `count` free times nearest to the wanted one, within 30 days of it, in the order of time.
 std::vector<FreeTime> nearest_free(const Calendar &calendar, Time wanted, std::chrono::minutes length,

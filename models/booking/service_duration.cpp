@@ -75,7 +75,8 @@ bool is_letter(char c) {
     return c >= 'a' && c <= 'z';
 }
 
-// "1.5" and "1,5"; at most six digits before the point, so that it is never more than a double counts.
+// Reads "1.5" or "1,5". At most six digits before the point are read, so that a double holds the number
+// exactly.
 Token take_number(std::string_view &rest) {
     Token token{Token::Kind::Number, 0, {}};
     std::size_t at = 0;
@@ -141,7 +142,7 @@ class Reader final {
 public:
     explicit Reader(const Tokens &tokens) : m_tokens(tokens) {}
 
-    // The longest of all lengths with a figure; 0 where there is none.
+    // The longest of all durations in the text; 0 where there is none.
     double longest() {
         double longest = 0;
         while (m_at < m_tokens.size()) {
@@ -163,10 +164,10 @@ private:
         return is(at, Token::Kind::Word) && m_tokens[at].word == word;
     }
     double unit(std::size_t at) const { return at < m_tokens.size() ? unit_of(m_tokens[at]) : 0; }
-    // "an hour", "a day"
+    // whether the text continues with "an hour" or "a day"
     bool is_an_hour() const { return (is_word(m_at, "a") || is_word(m_at, "an")) && unit(m_at + 1) > 0; }
 
-    // A number, and a half after it: "1½", "two and a half".
+    // Reads a number with a half after it: "1½", "two and a half".
     double take_number() {
         double number = is(m_at, Token::Kind::Number) ? m_tokens[m_at].number : 1;
         ++m_at;
@@ -181,8 +182,8 @@ private:
         return number;
     }
 
-    // From a number on; 0 and nothing but the number taken where no unit follows. Of "2 to 3 hours" the lower
-    // bound.
+    // Reads a duration that begins with a number. Without a unit after it only the number is read and the
+    // result is 0. Of "2 to 3 hours" it returns the lower bound.
     double take_length() {
         double number = take_number();
         while (is(m_at, Token::Kind::Range) && is(m_at + 1, Token::Kind::Number)) {
@@ -191,7 +192,7 @@ private:
         }
         skip_joint();
         const double factor = unit(m_at);
-        if (factor == 0 || (number == 0.5 && factor > 60)) { // "half day" is no length
+        if (factor == 0 || (number == 0.5 && factor > 60)) { // "half day" is not a definite duration
             return 0;
         }
         ++m_at;
@@ -202,7 +203,7 @@ private:
         return length + take_smaller_part(factor);
     }
 
-    // What stands between a number and its unit: "2-hour", "half an hour".
+    // Skips what joins a number and its unit, as in "2-hour" and "half an hour".
     void skip_joint() {
         const bool joint = is(m_at, Token::Kind::Range) || is_word(m_at, "a") || is_word(m_at, "an");
         if (joint && unit(m_at + 1) > 0) {
@@ -216,7 +217,8 @@ private:
         return upper > 0 ? upper : otherwise;
     }
 
-    // "30 minutes" after hours, "and a half" after a unit, or a bare number of minutes at the end: "1 h 30".
+    // Reads the smaller part of a duration: "30 minutes" after hours, "and a half" after a unit, or a number
+    // of minutes without a unit at the end, as in "1 h 30".
     double take_smaller_part(double factor) {
         std::size_t next = m_at;
         while (is(next, Token::Kind::Sum) || is_word(next, "a")) {

@@ -23,7 +23,7 @@ std::string_view visibility_text(TourVisibility visibility) {
     return "month";
 }
 
-// What is not known is shown as little as can be.
+// An unknown value gives the most restricted visibility.
 TourVisibility read_visibility(const std::string &text) {
     if (text == "now" || text.empty()) {
         return TourVisibility::Now;

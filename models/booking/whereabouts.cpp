@@ -19,7 +19,7 @@ const HourSpans &hours_on(const Availability &availability, const Tour *tour, Da
     return weekly[weekday_index(day)];
 }
 
-// The dates on which hours may begin that reach into the stay.
+// The range of dates on which hours may begin that overlap the stay.
 std::pair<Day, Day> days_of(const Stay &stay, Day first, Day last) {
     if (stay.tour) {
         return {std::max(first, stay.tour->first_day), std::min(last, stay.tour->last_day)};

@@ -33,7 +33,7 @@ Oklab to_oklab(Color color) {
             0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
 }
 
-// nullopt outside of sRGB.
+// nullopt where the colour is outside of sRGB.
 std::optional<Color> to_color(Oklab lab) {
     const double l = std::pow(lab.lightness + 0.3963377774 * lab.a + 0.2158037573 * lab.b, 3);
     const double m = std::pow(lab.lightness - 0.1055613458 * lab.a - 0.0638541728 * lab.b, 3);

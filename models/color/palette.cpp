@@ -34,7 +34,7 @@ struct Surfaces {
     }
 };
 
-// There is always one text colour that can be read on all three.
+// The three surfaces are chosen so that one text colour is readable on all of them.
 Surfaces derive_surfaces(const ThemeColors &colors) {
     double scale = 1;
     for (int step = 0; step < 12; ++step, scale *= 0.7) {
@@ -91,7 +91,7 @@ Palette derive_palette(const Theme &theme) {
         nearest_passing(surfaces.background.mixed_with(palette.text, 0.45), control_demands);
     palette.button = colors.primary;
     palette.on_button = text_on(colors.primary, palette.text);
-    // Away from the text on it, so that its contrast only grows.
+    // Moves away from the colour of the button's text, so that the contrast increases.
     palette.button_hover = colors.primary.mixed_with(
         palette.on_button.luminance() > colors.primary.luminance() ? black : white, 0.14);
     palette.button_disabled = colors.primary.mixed_with(surfaces.background, 0.6);

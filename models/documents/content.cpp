@@ -26,8 +26,7 @@ Service read_service(const Json &element) {
     return service;
 }
 
-// Elements without ids of their own get "service-1" and so on by their position, moving on where that is
-// taken.
+// Gives elements without an id "service-1" and so on by their position, or the next free number.
 template <class Item> void add_missing_ids(std::vector<Item> &items, const std::string &kind) {
     const auto taken = [&](const std::string &id) {
         return std::any_of(items.begin(), items.end(), [&](const Item &other) { return other.id == id; });
@@ -81,7 +80,7 @@ std::vector<SocialLink> read_social_media(const Json &object) {
     return links;
 }
 
-// One without an id or a label is nothing that a form can ask.
+// Fields without an id or a label are left out, because a form cannot ask them.
 std::vector<ScreeningField> read_screening_fields(const Json &list) {
     std::vector<ScreeningField> fields;
     for (const Json &element : list) {

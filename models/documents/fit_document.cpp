@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The checks that hold for any document, known keys or not: without them nothing may be stored or shown.
+// The checks that every document must pass, also in keys that are not known, before it may be stored or
+// shown.
 #include "base/text.h"
 #include "models/documents/checker.h"
 #include "models/documents/parse_document.h"
@@ -14,7 +15,8 @@ namespace studio::models {
 
 namespace {
 
-// U+0000 to U+001F without tab and line ends, U+007F, and U+0080 to U+009F; nullopt where there is none.
+// The first control character of the text: U+0000 to U+001F without tab and line ends, and U+007F to U+009F;
+// nullopt where there is none.
 std::optional<unsigned> control_character(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         const unsigned byte = static_cast<unsigned char>(text[at]);
@@ -35,7 +37,7 @@ class Walk final {
 public:
     explicit Walk(Checker &checker) : m_checker(checker) {}
 
-    // False where the walk must end.
+    // Checks the value and what is below it. False where the walk must end.
     bool visit(const Json &value, const std::string &pointer, std::size_t depth) {
         if (depth > max_document_depth) {
             return refuse(pointer, fmt::format("This is nested deeper than {} levels: flatten it.",

@@ -111,7 +111,7 @@ void collect_unknown(DocumentKind kind, const Json &value, const std::string &po
     }
 }
 
-// How many letters must be put in, taken out or exchanged to make one of the other.
+// How many letters must be inserted, removed or replaced to turn one word into the other.
 std::size_t edit_distance(std::string_view one, std::string_view other) {
     std::vector<std::size_t> row(other.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
@@ -134,7 +134,7 @@ std::string written_as_path(DocumentKind kind, const Keys &keys) {
     return path;
 }
 
-// Containers such as "theme.colors" can be meant too.
+// All fields and the objects that contain them, because a person may mean "theme.colors" too.
 std::vector<Keys> fields_and_containers(DocumentKind kind) {
     std::vector<Keys> all;
     for (const Keys &field : fields_of(kind)) {
@@ -171,7 +171,8 @@ std::string similar_field(DocumentKind kind, std::string_view pointer) {
     }
     const std::string path = written_as_path(kind, *keys);
     const std::string &name = keys->back();
-    std::optional<std::pair<std::size_t, std::size_t>> least; // of the last name, then of the whole path
+    std::optional<std::pair<std::size_t, std::size_t>>
+        least; // the smallest distance found: of the last name, then of the whole path
     std::string similar;
     for (const Keys &candidate : fields_and_containers(kind)) {
         const std::string candidate_path = written_as_path(kind, candidate);

@@ -20,7 +20,7 @@ std::string place(std::string_view text, std::size_t offset) {
     return fmt::format("line {}, column {}", line, before.size() - start + 1);
 }
 
-// Where nesting first goes too deep; npos where it does not.
+// The position at which nesting becomes too deep; npos where it does not.
 std::size_t too_deep_at(std::string_view text) {
     std::size_t depth = 0;
     bool in_string = false;
@@ -60,7 +60,7 @@ std::size_t invalid_utf8_at(std::string_view text) {
     return low;
 }
 
-// Remembers the first name that one object has twice: one of the two values would be lost.
+// Finds the first name that occurs twice in one object, where one of the two values would be lost.
 class DuplicateNames final {
 public:
     bool operator()(int, Json::parse_event_t event, Json &value) {

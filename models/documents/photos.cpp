@@ -49,7 +49,8 @@ Photo read_photo_object(const Json &object) {
     return photo;
 }
 
-// A plain URL or an object. Beside a plain URL, `around` may hold alt, width and so on.
+// Reads a photo stored as a plain URL or as an object. For a plain URL alt, width and so on are read from
+// `around`, the object that contains it.
 Photo read_photo(const Json *value, const Json &around) {
     if (value && value->is_object()) {
         return read_photo_object(*value);
@@ -84,7 +85,7 @@ void write_photo_object(const Photo &photo, Json &object) {
     }
 }
 
-// Over a plain URL a plain URL is written, unless the photo has more than that.
+// A photo that is stored as a plain URL stays one, unless it has more than a URL.
 void write_photo(const Photo &photo, Json &owner, const char *key) {
     if (Json &value = owner[key]; value.is_object()) {
         write_photo_object(photo, value);

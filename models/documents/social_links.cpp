@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Addresses of profiles, from what people type or paste for them.
+// Turns what people type or paste into addresses of profiles.
 #include "models/documents/social_links.h"
 
 #include "base/host.h"
@@ -49,7 +49,7 @@ std::optional<std::string> url_without_scheme(std::string_view text) {
     return public_name && is_http_url(url) ? std::optional(url) : std::nullopt;
 }
 
-// A network's own front page is nobody's profile.
+// Whether the address is a network's own front page and so nobody's profile.
 bool is_front_page(std::string_view url, std::string_view network) {
     const std::string host = base::plain_host(url);
     const auto origin = origin_of_host(host);

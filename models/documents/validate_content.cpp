@@ -210,7 +210,7 @@ void check_booking_emails(Checker &checker, const Node &emails) {
     }
 }
 
-// What a companion asks of new clients, on the booking form.
+// Checks the questions that a companion asks new clients on the booking form.
 void check_screening_fields(Checker &checker, const Node &fields) {
     if (!checker.list(fields, "The questions to new clients", 12)) {
         return;

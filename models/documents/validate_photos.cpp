@@ -30,7 +30,7 @@ void check_derivatives(Checker &checker, const Node &derivatives) {
     }
 }
 
-// Everything beside url and id.
+// Checks everything except url and id.
 void check_photo_details(Checker &checker, const Node &photo, AltText alt) {
     const auto text = checker.text(photo.at("alt"), {"The alt text", 300});
     const bool says_nothing = !photo.at("alt") || (text && base::is_blank(*text));
@@ -49,7 +49,7 @@ void check_photo_details(Checker &checker, const Node &photo, AltText alt) {
     check_derivatives(checker, photo.at("derivatives"));
 }
 
-// A plain URL or an object.
+// Checks a photo stored as a plain URL or as an object.
 void check_photo(Checker &checker, const Node &photo, const char *label, AltText alt, bool alt_beside) {
     if (photo.value->is_object()) {
         checker.picture_url(photo.at("url"), label, true);
@@ -75,7 +75,7 @@ void check_weights(Checker &checker, const Node &variants, double sum) {
             fmt::format(
                 "The weights add up to {:.8g}: they must add up to at most 1, and the control photo is "
                 "shown to the rest.",
-                std::round(sum * 1e6) / 1e6)); // as studio_documents_problem in the database rounds it
+                std::round(sum * 1e6) / 1e6)); // rounded as in the database's studio_documents_problem()
     } else if (sum > 1 - rounding) {
         checker.warning(variants.pointer,
                         "The weights add up to 1, so nobody sees the control photo and there is no "

@@ -56,7 +56,7 @@ void check_css(Checker &checker, const Node &node) {
     }
 }
 
-// One warning a field, for the worst of its pairs.
+// Adds at most one warning for each field, about the pair with the lowest contrast.
 void check_contrast(Checker &checker, const Json &document) {
     std::vector<ContrastPair> worst;
     for (const auto &pair : contrast_report(read_theme(document))) {

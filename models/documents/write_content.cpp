@@ -22,7 +22,7 @@ void put_money(Json &object, const char *key, const std::optional<Money> &now,
     }
 }
 
-// The element as it stands before writing, so that only what differs is touched.
+// The element as it was before writing, so that only members that differ are written.
 template <class Item> Item find_before(const std::vector<Item> &before, const Item &item) {
     const auto found = std::find_if(before.begin(), before.end(),
                                     [&](const Item &candidate) { return candidate.id == item.id; });

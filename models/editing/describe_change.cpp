@@ -45,7 +45,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> labels =
     {"photoId", "Photo"},
 }};
 
-// "fooBar" becomes "Foo bar" where it has no label.
+// The label of a key; for a key without one "fooBar" gives "Foo bar".
 std::string label_of(const std::string &key) {
     for (const auto &[name, label] : labels) {
         if (name == key) {
@@ -72,7 +72,7 @@ std::string one_line(std::string text) {
     return text;
 }
 
-// What a person calls an element of a list.
+// The name of a list's element for a person.
 std::string element_label(const Json &element, const std::string &key) {
     for (const char *name : {"name", "alt", "duration", "author", "quote", "caption"}) {
         if (const std::string text = text_member(element, name); !text.empty()) {

@@ -10,7 +10,8 @@ namespace studio::models {
 
 namespace {
 
-// Marks a longest increasing run of `positions`: those elements stayed, the others moved.
+// Marks a longest increasing subsequence of `positions`: those elements stayed in order, the others were
+// moved.
 std::vector<bool> stayed(const std::vector<std::size_t> &positions) {
     std::vector<std::size_t> length(positions.size(), 1);
     std::vector<std::size_t> previous(positions.size(), positions.size());

@@ -37,7 +37,7 @@ Json *child_of(Json &parent, const std::string &key) {
     return index && *index < parent.size() ? &parent[*index] : nullptr;
 }
 
-// The object or list that holds the pointer's last key. Everything on the way must be there.
+// Finds the object or list that contains the pointer's last key. Everything above it must exist.
 Place find_place(Json &document, const Edit &edit) {
     auto keys = keys_of(edit);
     if (keys.empty()) {
@@ -63,7 +63,7 @@ Edit inverse(const Edit &edit, Edit::Kind kind, std::string pointer, Json value 
     return {kind, edit.document, std::move(pointer), std::move(value), to};
 }
 
-// The value for the first missing key: `value` inside objects for the keys after it.
+// The value to set at the first missing key: `value`, nested in an object for each key after that one.
 Json wrapped(const std::vector<std::string> &keys, std::size_t after, Json value) {
     for (std::size_t at = keys.size(); at > after; --at) {
         Json object = Json::object();
@@ -112,7 +112,8 @@ Edit apply_remove(Json &document, const Edit &edit) {
         place.parent->erase(*parse_index(place.key));
         return undo;
     }
-    // Setting the key again would put it last: anywhere else the parent is restored as it was.
+    // Setting the key again would put it last in the object. If it was not last, the inverse restores the
+    // whole parent.
     const bool is_last = std::prev(place.parent->end()).key() == place.key;
     Edit undo = is_last ? inverse(edit, Edit::Kind::Set, edit.pointer, *child)
                         : inverse(edit, Edit::Kind::Set, place.parent_pointer, *place.parent);

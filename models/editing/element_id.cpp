@@ -6,7 +6,7 @@
 namespace studio::models {
 
 namespace {
-constexpr std::string_view letters = "0123456789abcdefghjkmnpqrstvwxyz"; // none that look alike
+constexpr std::string_view letters = "0123456789abcdefghjkmnpqrstvwxyz"; // without those that look alike
 constexpr int length = 8;                                                // 40 bits
 } // namespace
 

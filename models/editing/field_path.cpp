@@ -12,7 +12,7 @@ struct Step {
     bool is_index = false; // written as [1]
 };
 
-// "services[1].price" to its steps; nullopt for empty steps and unclosed brackets.
+// Divides "services[1].price" into its steps; nullopt for empty steps and unclosed brackets.
 std::optional<std::vector<Step>> split_path(std::string_view path) {
     std::vector<Step> steps;
     while (!path.empty()) {

@@ -28,7 +28,7 @@ const Json *child(const Json *object, const std::string &key) {
     return found == object->end() ? nullptr : &*found;
 }
 
-// One list as the merge sees it.
+// A list with ids, prepared for the merge.
 struct Side {
     explicit Side(const Json *value) : list(value) {
         if (value) {
@@ -55,7 +55,8 @@ std::vector<std::string> common_ids(const Side &order, const Side &one, const Si
     return ids;
 }
 
-// The kept elements in the order of `skeleton`; those it does not have after the one they follow in `other`.
+// The kept elements in the order of `skeleton`. An element that only `other` has is placed after the one that
+// it follows there.
 std::vector<std::string> ordered(const std::set<std::string> &kept, const Side &skeleton, const Side &other) {
     std::vector<std::string> ids;
     for (const auto &id : skeleton.ids) {
@@ -81,7 +82,7 @@ class Merge final {
 public:
     std::vector<MergeConflict> conflicts;
 
-    // Nothing where the merged value is absent.
+    // Merges a value; nullopt where the merged value is absent.
     std::optional<Json> value(const Json *base, const Json *mine, const Json *theirs) {
         if (same(mine, theirs) || same(theirs, base)) {
             return mine ? std::optional(*mine) : std::nullopt;
@@ -216,7 +217,7 @@ Json *step_into(Json &parent, const Json &step) {
     return nullptr;
 }
 
-// The elements that are there now, in the order that their ids have in `order`.
+// Puts the list's elements into the order that their ids have in `order`.
 void reorder(Json &list, const Json &order) {
     const auto rank = index_by_id(list_ids(order).value_or(std::vector<std::string>()));
     std::stable_sort(list.begin(), list.end(), [&](const Json &one, const Json &two) {
@@ -226,8 +227,8 @@ void reorder(Json &list, const Json &order) {
     });
 }
 
-// A list whose elements were merged is brought into the value's order; one that could not be merged, for want
-// of ids in the base, is replaced.
+// Puts a merged value in its place. A list whose elements were merged is only reordered; one whose base has
+// no ids could not be merged and is replaced.
 void put(Json &parent, const Json &step, const Json &value, const Json &base) {
     if (Json *place = step_into(parent, step)) {
         if (list_ids(*place) && list_ids(value) && !value.empty() && (base.is_null() || list_ids(base))) {

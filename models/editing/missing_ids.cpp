@@ -21,7 +21,7 @@ Json without_id(Json element) {
     return element;
 }
 
-// The id that the equal element of `like` has and nobody here.
+// The id of the equal element in `like`, if no element here has it.
 std::string id_of_equal(const Json &element, const Json &like, const std::set<std::string> &taken) {
     for (const Json &other : like) {
         const std::string id = other.is_object() ? id_member(other) : std::string();
@@ -39,7 +39,7 @@ void fill(Json &list, const Json &like, const std::string &kind) {
             taken.insert(id_member(element));
         }
     }
-    for (Json &element : list) { // before those that have no equal take an id by position
+    for (Json &element : list) { // first, before elements without an equal get an id by position
         if (!lacks_id(element)) {
             continue;
         }

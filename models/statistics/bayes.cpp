@@ -21,7 +21,8 @@ std::vector<double> common_breaks(std::span<const BetaPosterior> arms) {
     return refined(breaks);
 }
 
-// Adds one node's share of every arm's integrals; `weight` is the node's, by log-odds.
+// Adds the contribution of one integration node to the integrals of every arm; `weight` is the node's, over
+// log-odds.
 class RankingSum final {
 public:
     explicit RankingSum(std::span<const BetaPosterior> arms)
@@ -34,7 +35,9 @@ public:
             m_tails[arm] = m_arms[arm].tails(log_odds);
         }
         for (std::size_t arm = 0; arm < m_arms.size(); ++arm) {
-            double all_below = 1, one_above = 0; // of the others; one_above = 1 - all_below, precise near 0
+            double all_below = 1,
+                   one_above =
+                       0; // probabilities of the other arms; one_above = 1 - all_below, but precise near 0
             for (std::size_t other = 0; other < m_arms.size(); ++other) {
                 if (other == arm) {
                     continue;
@@ -59,7 +62,7 @@ bool is_whole(double number) {
     return number == std::floor(number);
 }
 
-// Miller's sum: the chance that Beta(a2, b2) lies above Beta(a1, b1), in a2 terms. Nothing where its first
+// Miller's sum: the probability that Beta(a2, b2) is above Beta(a1, b1), in a2 terms. nullopt where the first
 // term is too small for a double.
 std::optional<double> miller_sum(double a1, double b1, double a2, double b2) {
     using boost::math::lgamma;
@@ -79,8 +82,7 @@ std::optional<double> complement(std::optional<double> probability) {
     return probability ? std::optional(1 - *probability) : std::nullopt;
 }
 
-// By the parameter that gives the fewest terms: swapping arms, or rates for their complements, turns the sum
-// about.
+// Chooses the form with the fewest terms: the arms can be swapped, and rates replaced by their complements.
 std::optional<double> closed_sum(const BetaPosterior &control, const BetaPosterior &treatment) {
     constexpr double largest_total = 25'000, max_terms = 1000;
     const double a1 = control.a(), b1 = control.b(), a2 = treatment.a(), b2 = treatment.b();
@@ -109,7 +111,7 @@ double log_odds_of_log_rate(double log_rate) {
     return log_rate - std::log(-std::expm1(log_rate));
 }
 
-// The part of an arm's breaks outside of which nothing matters to twelve digits.
+// Those of an arm's breaks outside of which the density does not matter to twelve digits.
 std::vector<double> core(const BetaPosterior &arm) {
     std::vector<double> breaks;
     for (const double at : arm.breaks()) {
@@ -130,7 +132,7 @@ public:
 
     double below(double t) const {
         const double last =
-            control_log_odds(m_treatment_breaks.back(), t); // treatment surely below from here
+            control_log_odds(m_treatment_breaks.back(), t); // from here on treatment is certainly below
         const double end = std::min(last, m_control_breaks.back());
         double sum = m_control.tails(end).upper;
         const auto breaks = panels(t, end);
@@ -153,7 +155,8 @@ private:
         return log_rate < 0 ? m_treatment.tails(log_odds_of_log_rate(log_rate)).lower : 1;
     }
 
-    // Where control must be for treatment = control e^t to be at these log-odds; infinite where it cannot.
+    // The log-odds of control for which treatment = control e^t has these log-odds; infinite where there are
+    // none.
     static double control_log_odds(double treatment_log_odds, double t) {
         const double log_rate = log_of_rate(treatment_log_odds) - t;
         return log_rate < 0 ? log_odds_of_log_rate(log_rate) : HUGE_VAL;
@@ -184,7 +187,7 @@ private:
     std::vector<double> m_control_breaks, m_treatment_breaks;
 };
 
-// Of two independent numbers, P(Y - X <= y_s - x_{1-s}) <= 2 s: so half the probability on either side
+// For two independent numbers P(Y - X <= y_s - x_{1-s}) <= 2 s, so half the probability on either side
 // brackets the root.
 double LogRatio::quantile(double probability) const {
     const auto bound = [&](double lower) {

@@ -10,9 +10,10 @@ namespace studio::statistics {
 
 namespace {
 
-constexpr double depth = 100; // how far below the mode's the log density is followed
+constexpr double depth = 100; // how far the log density is followed below its value at the mode
 
-// Levels of a normal density at 1, 2, 3 … standard deviations, then evenly: what 16 nodes resolve.
+// The next level at which a panel ends: those of a normal density at 1, 2, 3 … standard deviations, then
+// equal steps. 16 nodes resolve each panel.
 double next_level(double level) {
     return level + std::min(std::sqrt(2 * level) + 0.5, 6.0);
 }
@@ -31,8 +32,8 @@ BetaPosterior::BetaPosterior(const Arm &arm, const Prior &prior)
     integrate();
 }
 
-// With v the distance and m the mode: a v - (a + b) ln(1 + m (e^v - 1)), written so that nothing cancels on
-// its side.
+// With v the distance from the mode and m the mode: a v - (a + b) ln(1 + m (e^v - 1)), written for either
+// side so that no digits cancel.
 BetaPosterior::Slope BetaPosterior::log_density(double v) const {
     const double sum = m_a + m_b, own = v > 0 ? m_complement : m_mode, other = v > 0 ? m_mode : m_complement;
     const double growth = std::expm1(-std::abs(v)), inner = own * growth;
@@ -41,9 +42,10 @@ BetaPosterior::Slope BetaPosterior::log_density(double v) const {
     return {height, v > 0 ? steepness : -steepness};
 }
 
-// Newton's method from inside a concave function: it oversteps once and then comes back from outside.
+// Uses Newton's method on a concave function, from inside: the first step goes too far, the following come
+// back from outside.
 void BetaPosterior::place_breaks(int side) {
-    double distance = std::sqrt((m_a + m_b) / (m_a * m_b)); // one standard deviation, about
+    double distance = std::sqrt((m_a + m_b) / (m_a * m_b)); // about one standard deviation
     for (double level = 0.5; level < depth; level = next_level(level)) {
         for (int step = 0; step < 4; ++step) {
             const Slope at = log_density(side * distance);

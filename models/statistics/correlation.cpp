@@ -52,7 +52,7 @@ std::vector<double> ranks(const std::vector<double> &values) {
     return rank;
 }
 
-// At r = ±1 there is no width left.
+// At r = ±1 the interval has no width.
 Interval fisher_interval(double r, double standard_error, double alpha) {
     if (std::abs(r) >= 1) {
         return {r, r};

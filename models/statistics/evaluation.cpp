@@ -13,7 +13,7 @@ namespace {
 
 constexpr int days_a_week = 7;
 
-// The earlier looks and then the present one.
+// The earlier interim evaluations, then the present one.
 std::vector<Look> all_looks(const EvaluationInput &input) {
     std::vector<Look> looks = input.looks;
     Look present{input.days_running, {}};
@@ -60,7 +60,9 @@ std::optional<std::int64_t> planned_visitors(const EvaluationInput &input) {
         return std::nullopt;
     }
     if (question.changed_rate() >= 1 || question.changed_rate() <= 0) {
-        question.lift = -question.lift; // as large a change the other way is there to be found
+        question.lift =
+            -question
+                 .lift; // no rate can be so high: plan for a change of the same size in the other direction
     }
     if (question.changed_rate() >= 1 || question.changed_rate() <= 0) {
         return std::nullopt;
@@ -79,14 +81,16 @@ std::optional<double> traffic(const EvaluationInput &input) {
     return visitors / *input.days_running * days_a_week;
 }
 
-// The evidence of every treatment, from the always-valid p of each look that counts.
+// Collects the evidence of every treatment from the always-valid p-values of each interim evaluation that
+// counts.
 class EvidenceReader final {
 public:
     EvidenceReader(const EvaluationInput &input, std::optional<std::int64_t> planned)
         : m_input(input), m_planned(planned), m_looks(all_looks(input)), m_settings(settings_of(input)) {}
 
     void read(std::vector<TreatmentState> &treatments) const {
-        std::vector<TreatmentState *> compared; // those with a share: the others are no comparison
+        std::vector<TreatmentState *>
+            compared; // those with a share of the visitors; the others are not compared
         std::vector<std::optional<double>> settled, settled_at_plan, pending, pending_at_plan;
         for (std::size_t arm = 1; arm <= treatments.size(); ++arm) {
             if (m_input.variants[arm].weight == 0) {
@@ -216,7 +220,7 @@ void adjust_by_holm(std::vector<Comparison> &comparisons) {
     }
 }
 
-// Among the arms with a share; the others stay at 0.
+// Ranks the arms that have a share of the visitors; the others stay at 0.
 Ranking rank_shares(const EvaluationInput &input, const std::vector<BetaPosterior> &beliefs) {
     std::vector<BetaPosterior> sharing;
     std::vector<std::size_t> places;

@@ -29,7 +29,7 @@ struct Range {
     }
 };
 
-// Reads one document and collects what is wrong with it.
+// Reads one input document and collects its errors.
 class Reader final {
 public:
     ParsedInput read(std::string_view text) {
@@ -86,7 +86,7 @@ private:
         return true;
     }
 
-    // Nothing, without an issue, where the key is missing or null.
+    // nullopt, without an error, where the key is missing or null.
     std::optional<double> number(const std::string &pointer, const Json &owner, const char *key,
                                  Range range) {
         const auto found = owner.find(key);

@@ -32,8 +32,8 @@ bool both_have_visitors(const Arm &control, const Arm &treatment) {
     return control.visitors > 0 && treatment.visitors > 0;
 }
 
-// Tables with fixed margins, told by the conversions of the first arm. Weights are relative to the likeliest
-// table.
+// The 2 × 2 tables with fixed margins, each identified by the conversions of the first arm. Weights are
+// relative to the most probable table.
 class Tables final {
 public:
     Tables(const Arm &control, const Arm &treatment)
@@ -44,8 +44,9 @@ public:
                             m_high)) {}
 
     double two_sided_p(double seen) const {
-        double limit =
-            seen == m_mode ? 1 : 0; // stays 0 where a double cannot hold the weight of the table seen
+        double limit = seen == m_mode
+                           ? 1
+                           : 0; // stays 0 where the weight of the observed table is too small for a double
         walk(seen > m_mode ? 1 : -1, [&](double at, double weight) {
             if (at == seen) {
                 limit = weight;
@@ -66,9 +67,10 @@ public:
 
 private:
     static constexpr double rounding =
-        1e-11; // tables as probable as the one seen count, whatever the rounding
+        1e-11; // tolerance, so that tables as probable as the observed one count in spite of rounding
 
-    // Calls visit(table, weight) outward from the mode, the mode left out, until it answers false.
+    // Calls visit(table, weight) for tables from the mode outward, without the mode itself, until it returns
+    // false.
     template <typename Visit> void walk(int direction, Visit visit) const {
         double weight = 1;
         for (double at = m_mode + direction; at >= m_low && at <= m_high && weight > 1e-300;

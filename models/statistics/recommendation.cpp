@@ -11,14 +11,14 @@ namespace studio::statistics {
 namespace {
 
 constexpr double implausible_lift = 0.5, no_accident = 0.001, loss_to_care_about = 0.01;
-constexpr double early_levels = 5; // alpha / 5 before the planned visitors are there
+constexpr double early_levels = 5; // before the planned visitors are reached the level is alpha / 5
 constexpr int days_a_week = 7;
 
 std::string percent(double share) {
     return fmt::format("{:.3g} %", share * 100);
 }
 
-// 12,345: as the figures on screen stand.
+// A number with separators, such as 12,345.
 std::string grouped(std::int64_t count) {
     std::string digits = std::to_string(count);
     for (int at = static_cast<int>(digits.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3) {
@@ -152,7 +152,7 @@ private:
 
     double early_level() const { return m_state.alpha / early_levels; }
 
-    // Whether the evidence distinguishes the arm from control; for control itself: from every treatment.
+    // Whether the evidence distinguishes the arm from control, or control from every treatment.
     bool told_apart(std::size_t arm, Evidence TreatmentState::*of, std::optional<double> Evidence::*when,
                     double level) const {
         const auto holds = [&](std::size_t treatment, int direction) {
@@ -177,7 +177,8 @@ private:
         return m_ranks;
     }
 
-    // An arm without a share never leads: with a flat prior and no visitors it would look promising.
+    // The arm that is likeliest to be best. An arm without a share never is: with a flat prior and no
+    // visitors it would look promising.
     std::size_t leader() {
         std::size_t best = 0;
         for (std::size_t arm = 1; arm < m_state.variants.size(); ++arm) {
@@ -282,8 +283,8 @@ private:
         return smallest;
     }
 
-    // Days until every arm has its planned visitors. Nothing where plan or traffic is unknown, infinite
-    // without traffic.
+    // Days until every arm has its planned visitors; nullopt where the plan or the traffic is unknown,
+    // infinite without traffic.
     std::optional<double> days_to_plan() const {
         if (!m_state.planned_per_variant || !m_state.visitors_per_week) {
             return std::nullopt;

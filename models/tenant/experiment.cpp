@@ -20,8 +20,7 @@ constexpr std::array elements{ExperimentElement::HeroPhoto, ExperimentElement::G
 constexpr std::array statuses{ExperimentStatus::Draft, ExperimentStatus::Active, ExperimentStatus::Paused,
                               ExperimentStatus::Completed};
 constexpr std::array layouts{Layout::Elegant, Layout::Modern, Layout::Minimal};
-constexpr std::size_t max_variants =
-    21;                            // the control and twenty variants, as many as a photos document may have
+constexpr std::size_t max_variants = 21; // the control and twenty more, as many as a photos document may have
 constexpr double rounding = 0.005; // 0.333 three times is meant as a third each; shares are taken of the sum
 
 template <class List> auto parse(const List &values, std::string_view text) {

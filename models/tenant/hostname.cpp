@@ -10,7 +10,7 @@ namespace studio::models {
 
 namespace {
 
-// Names that the platform uses itself or that visitors would take for the platform.
+// Names that the platform uses itself, or that visitors would mistake for the platform.
 constexpr std::array<std::string_view, 38> reserved = {"www",           "api",       "admin",
                                                        "administrator", "app",       "assets",
                                                        "static",        "media",     "cdn",

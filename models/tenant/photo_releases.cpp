@@ -25,7 +25,7 @@ void keep_list(std::vector<Photo> &list, const Shown &shown) {
     std::for_each(list.begin(), list.end(), keep_own_sizes);
 }
 
-// The photo that a variant brings along; without an address where it brings none.
+// The photo in a variant's config; without an address where there is none.
 Photo photo_of(const Variant &arm) {
     if (!arm.config.is_object() || !arm.config.contains("photo")) {
         return {};
@@ -57,7 +57,7 @@ bool may_run(const Experiment &experiment, const Photos &photos, const Shown &sh
            });
 }
 
-// A variant brings its photo with sizes of its own.
+// Removes the sizes of another picture from the photos in the variants' configs.
 void keep_own_sizes(Experiment &experiment) {
     for (Variant &arm : experiment.variants) {
         if (!arm.config.is_object() || !arm.config.contains("photo") || !arm.config["photo"].is_object()) {

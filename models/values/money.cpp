@@ -21,7 +21,7 @@ struct Currency {
     std::string_view code, symbol;
 };
 
-// Currencies with two decimals; those without a sign of their own are written with the code.
+// Currencies with two decimals; one without a sign is written with its code.
 constexpr std::array currencies = {
     Currency{"AUD", "A$"},   Currency{"NZD", "NZ$"},  Currency{"USD", "US$"},  Currency{"CAD", "CA$"},
     Currency{"EUR", "€"},    Currency{"GBP", "£"},    Currency{"CHF", "CHF "}, Currency{"SGD", "S$"},
@@ -39,7 +39,8 @@ bool only_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-// Groups of three behind one to three digits; of two before the last in the Indian way.
+// Whether the digits form groups of three after a first one of one to three, or Indian groups: of two, with
+// three in the last.
 bool are_groups(const std::vector<std::string_view> &groups) {
     if (groups.front().empty() || groups.front().size() > 3 || groups.front() == "0" ||
         groups.back().size() != 3) {
@@ -61,8 +62,8 @@ std::vector<std::string_view> split(std::string_view text, char sign) {
     return parts;
 }
 
-// Blanks and apostrophes stand between groups of three before the decimal sign, and nowhere else: what has
-// them elsewhere comes back as it is and is no number.
+// Removes blanks and apostrophes that separate groups of three before the decimal sign. Where they are
+// elsewhere the text is returned unchanged, and is then no number.
 std::string without_blanks(std::string number) {
     for (const std::string_view apostrophe : {"'", "’"}) {
         for (std::size_t at = number.find(apostrophe); at != std::string::npos;
@@ -84,7 +85,7 @@ std::string without_blanks(std::string number) {
     return number;
 }
 
-// Digits and their signs alone: without spaces, the currency, and ",-" or ".–" for "no cents".
+// Only the digits and their separators, without spaces, currency, and ",-" or ".–" for "no cents".
 std::string plain_number(std::string_view text, const std::string &currency) {
     std::string number = base::clean_line(text);
     const auto known = std::find_if(currencies.begin(), currencies.end(),
@@ -114,12 +115,12 @@ std::string plain_number(std::string_view text, const std::string &currency) {
 enum class Kind { None, Amount, TooFine, TooLarge, Ambiguous };
 struct Parsed {
     Kind kind = Kind::None;
-    std::int64_t minor = 0;     // for Ambiguous: read with a decimal sign
-    std::int64_t as_groups = 0; // for Ambiguous: read as thousands
+    std::int64_t minor = 0;     // for Ambiguous: the amount if the sign is a decimal sign
+    std::int64_t as_groups = 0; // for Ambiguous: the amount if the sign separates thousands
 };
 
 Parsed amount_of(std::string_view whole, std::string_view cents) {
-    constexpr std::size_t max_cents = 3; // "1.500" means something; "1,5000" is a slip
+    constexpr std::size_t max_cents = 3; // "1.500" has a meaning; "1,5000" is a typing error
     if (cents.size() > max_cents) {
         return {Kind::TooFine};
     }
@@ -150,7 +151,7 @@ std::string joined(const std::vector<std::string_view> &parts) {
     return text;
 }
 
-// `group` is '.', ',' or 0: the sign that surely stands for thousands where three digits follow it.
+// `group` is '.', ',' or 0: the sign that is known to separate thousands where three digits follow it.
 Parsed parse_number(std::string_view number, char group) {
     const std::size_t sign_at = number.find_last_of(".,");
     if (sign_at == std::string_view::npos) {
@@ -195,7 +196,7 @@ std::string both_readings(std::string_view typed, const Parsed &parsed, const Nu
 MoneyReading read_money(std::string_view text, const NumberSigns &signs, const std::string &currency) {
     std::string number = plain_number(text, currency);
     for (const std::string_view sign :
-         {signs.group, signs.decimal}) { // signs of other scripts stand for ours
+         {signs.group, signs.decimal}) { // the locale's signs are replaced by '.' and ','
         if (sign != "." && sign != "," && !sign.empty()) {
             for (std::size_t at = number.find(sign); at != std::string::npos; at = number.find(sign)) {
                 number.replace(at, sign.size(), sign == signs.decimal ? "." : "");

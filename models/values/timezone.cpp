@@ -124,7 +124,8 @@ constexpr std::string_view known_zones[] = {
 };
 // clang-format on
 
-// Letters, digits and "_+-" in parts between slashes: no way out of the zone folder.
+// Whether the name consists of letters, digits and "_+-" between slashes, so that it cannot lead out of the
+// zone folder.
 bool has_zone_shape(std::string_view name) {
     if (name.empty() || name.size() > 64 || name.front() == '/' || name.back() == '/') {
         return false;

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 12> month_names{"January",   "February", 
                                                        "May",       "June",     "July",     "August",
                                                        "September", "October",  "November", "December"};
 
-// Reads fixed-width pieces from the front of a text.
+// Reads pieces of fixed width from the beginning of a text.
 class Pieces final {
 public:
     explicit Pieces(std::string_view text) : m_rest(text) {}
@@ -45,7 +45,7 @@ public:
         m_rest.remove_prefix(1);
         return true;
     }
-    // ".123"; true as well where there is none.
+    // Reads a fraction such as ".123"; true also where there is none.
     bool fraction() {
         if (!one_of(".")) {
             return true;
@@ -66,7 +66,7 @@ bool is_possible(const LocalDateTime &time) {
     return day.ok() && time.hour < 24 && time.minute < 60 && time.second < 60;
 }
 
-// The date and the time up to the fraction of a second, which is dropped; seconds where `needs_seconds`.
+// Reads a date and a time; a fraction of a second is dropped. With `needs_seconds` the seconds are required.
 std::optional<LocalDateTime> date_time(Pieces &pieces, bool needs_seconds) {
     LocalDateTime time;
     const auto part = [&](int &into, std::size_t count) {
@@ -144,7 +144,8 @@ std::string format_local_time(Time at, const std::string &zone) {
     const LocalDateTime time = local_time(at, zone);
     const date::weekday weekday(date::floor<date::days>(local_seconds(time)));
     const std::string abbreviation = date::locate_zone(zone)->get_info(seconds_of(at)).abbrev;
-    const bool named = abbreviation.find_first_of("+-") == std::string::npos; // else "-03"
+    const bool named =
+        abbreviation.find_first_of("+-") == std::string::npos; // some zones have no abbreviation but "-03"
     return fmt::format("{} {} {} {}, {:02}:{:02} {}", weekday_names[weekday.c_encoding()], time.day,
                        month_names[static_cast<std::size_t>(time.month - 1)], time.year, time.hour,
                        time.minute, named ? abbreviation : place_of_zone(zone) + " time");

@@ -3,9 +3,11 @@
 
 #include "db/connection/error.h"
 #include "models/booking/free_times.h"
+#include "models/booking/service_duration.h"
 #include "models/json/json.h"
 #include "models/values/zoned_time.h"
 #include "renderer/http/request_origin.h"
+#include "renderer/support/worker_reply.h"
 #include "renderer/visitors/uuid.h"
 #include "site/booking_form.h"
 #include "site/pages/booking_page.h"
@@ -28,7 +30,11 @@ constexpr int retry_after_outage_s = 10;
 models::Json error_list(const models::FieldMessages &errors) {
     models::Json list = models::Json::array();
     for (const models::FieldMessage &error : errors) {
-        list.push_back({{"field", error.field}, {"message", error.message}});
+        models::Json entry{{"field", error.field}, {"message", error.message}};
+        if (!error.code.empty()) {
+            entry["code"] = error.code;
+        }
+        list.push_back(std::move(entry));
     }
     return {{"errors", list}};
 }
@@ -86,7 +92,8 @@ models::BookingQuestions questions_of(const TenantSite &site, const models::Book
     models::BookingQuestions questions;
     questions.screening = site.page_data().content.screening_fields;
     const auto &availability = site.page_data().calendar.availability;
-    questions.consent_needed = availability.has_value() && (!is_json || is_sent(submission, "consent"));
+    questions.consent_needed = !is_json || is_sent(submission, "consent");
+    questions.hours_decide = availability.has_value();
     if (availability && (!is_json || is_sent(submission, "place_kind"))) {
         const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
         for (const models::ServicePlace place : models::places_of_service(*availability, service, nullptr)) {
@@ -142,35 +149,20 @@ http::Reply BookingService::json_reply(int status, const models::Json &body, int
 
 http::Reply BookingService::post(const http::Request &request, const TenantSite &site,
                                  db::TrackedSession sender) {
+    const bool is_json = http::is_media_type(request.content_type, "application/json");
     if (!http::is_same_origin(request)) {
-        return http::plain_reply(Route::Booking, 403,
-                                 "This request came from another site. Please use the form on this one.",
-                                 false, {{"Cache-Control", no_cache}});
+        constexpr const char *words = "This request came from another site. Please use the form on this one.";
+        return is_json ? json_reply(403, error_list({{"", words, "other_site"}}))
+                       : http::plain_reply(Route::Booking, 403, words, false, {{"Cache-Control", no_cache}});
     }
     auto submitted = std::make_shared<Submitted>();
     submitted->site = held(site);
     submitted->body = request.body;
-    submitted->is_json = http::is_media_type(request.content_type, "application/json");
+    submitted->is_json = is_json;
     submitted->client = request.client_address;
     submitted->sender = std::move(sender);
-    http::Reply reply;
-    reply.later = [this, submitted](const http::Completion &completion) {
-        const auto job = [this, submitted, completion] {
-            http::Reply made;
-            try {
-                made = answer(*submitted);
-            } catch (const std::exception &error) {
-                m_log.error("booking_not_answered",
-                            {{"tenant", submitted->site->id()}, {"reason", error.what()}});
-                made = busy();
-            }
-            completion(std::move(made));
-        };
-        if (!m_workers.submit(job)) {
-            completion(busy());
-        }
-    };
-    return reply;
+    return reply_by_worker(m_workers, {m_log, "booking_not_answered", site.id(),
+                                       [this, submitted] { return answer(*submitted); }, busy});
 }
 
 http::Reply BookingService::answer(const Submitted &submitted) const {
@@ -191,19 +183,23 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
                                   questions_of(site, submission, submitted.is_json));
         const auto state = m_tokens.check(submitted.site->id(), submission.token, m_clock());
         if (state == FormTokens::State::Expired) {
-            checked.errors.push_back({"token", "This form was open for too long. Nothing you typed is lost: "
-                                               "please send it again."});
+            checked.errors.push_back(
+                {"token", "This form was open for too long. Nothing you typed is lost: please send it again.",
+                 "form_expired"});
         } else if (state == FormTokens::State::Foreign) {
-            checked.errors.push_back({"token", "This form could not be recognised. Nothing you typed is "
-                                               "lost: please send it again."});
+            checked.errors.push_back(
+                {"token",
+                 "This form could not be recognised. Nothing you typed is lost: please send it again.",
+                 "form_unknown"});
         }
         if (!checked.errors.empty()) {
             return refused(submitted, submission, std::move(checked.errors));
         }
         db::NewBooking booking = row(submitted, submission, checked, state == FormTokens::State::TooFast);
-        const models::TimeCheck time = BookingTimes::limits_times(site)
-                                           ? m_times.take(site, submission.value("service_type"), booking)
-                                           : models::TimeCheck::Free;
+        const models::TimeCheck time =
+            BookingTimes::limits_times(site)
+                ? m_times.take(site, submission.value("service_type"), checked.details.local_start, booking)
+                : models::TimeCheck::Free;
         if (time != models::TimeCheck::Free && time != models::TimeCheck::Taken) {
             return not_free(submitted, submission, time, booking);
         }
@@ -273,7 +269,12 @@ db::NewBooking BookingService::row(const Submitted &submitted, const models::Boo
     row.session = submitted.sender;
     // Only what the site offers: a text of the visitor's own would stay in the figures.
     row.service_type = submitted.site->known_values().service(booking.service_type);
-    row.time_zone = submitted.site->page_data().content.location.timezone;
+    const models::Content &content = submitted.site->page_data().content;
+    row.time_zone = content.location.timezone;
+    if (const auto length = models::duration_of_service(content, row.service_type);
+        length && row.preferred && !row.preferred_end) {
+        row.end = *row.preferred + *length;
+    }
     row.terms_accepted = true; // or it would have been refused
     row.spam = too_fast || !submission.website.empty();
     const auto client = m_client_key.sign({address_part(submitted.client)});
@@ -399,47 +400,34 @@ http::Reply BookingService::form_page(const Submitted &submitted, int status, co
 
 http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site,
                                       db::TrackedSession sender) {
-    http::Reply reply;
-    reply.later = [this, tenant = held(site), sender = std::move(sender), query = std::string(request.query),
-                   head_only = request.head_only()](const http::Completion &completion) {
-        const auto unavailable = [head_only] {
-            return http::plain_reply(Route::Booking, 503,
-                                     "The form cannot be shown right now. Please try again in a minute.",
-                                     head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
-        };
-        const auto job = [this, tenant, sender, query, head_only, completion, unavailable] {
-            try {
-                site::BookingForm form = empty_form(*tenant, visit_of(sender));
-                m_times.offer_of_query(*tenant, query, form);
-                completion(page_reply(
-                    m_context, 200, site::render_booking_page(m_context.settings, tenant->page_data(), form),
-                    0, head_only));
-            } catch (const std::exception &error) {
-                m_log.error("page_not_rendered", {{"tenant", tenant->id()}, {"reason", error.what()}});
-                completion(unavailable());
-            }
-        };
-        if (!m_workers.submit(job)) {
-            completion(unavailable());
-        }
-    };
-    return reply;
+    const bool head_only = request.head_only();
+    return reply_by_worker(
+        m_workers,
+        {m_log, "page_not_rendered", site.id(),
+         [this, tenant = held(site), sender = std::move(sender), query = std::string(request.query),
+          head_only] {
+             site::BookingForm form = empty_form(*tenant, visit_of(sender));
+             m_times.offer_of_query(*tenant, query, form);
+             return page_reply(m_context, 200,
+                               site::render_booking_page(m_context.settings, tenant->page_data(), form), 0,
+                               head_only);
+         },
+         [head_only] {
+             return http::plain_reply(Route::Booking, 503,
+                                      "The form cannot be shown right now. Please try again in a minute.",
+                                      head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
+         }});
 }
 
 http::Reply BookingService::form_token(const http::Request &request, const TenantSite &site,
                                        db::TrackedSession sender) {
-    http::Reply reply;
-    reply.later = [this, tenant = site.id(), sender = std::move(sender),
-                   head_only = request.head_only()](const http::Completion &completion) {
-        const auto job = [this, tenant, sender, head_only, completion] {
-            const std::string token = m_tokens.issue(tenant, m_clock(), visit_of(sender));
-            completion(m_json.reply(Route::Booking, 200, {{"token", token}}, {}, head_only));
-        };
-        if (!m_workers.submit(job)) {
-            completion(busy());
-        }
-    };
-    return reply;
+    return reply_by_worker(
+        m_workers, {m_log, "page_not_rendered", site.id(),
+                    [this, tenant = site.id(), sender = std::move(sender), head_only = request.head_only()] {
+                        const std::string token = m_tokens.issue(tenant, m_clock(), visit_of(sender));
+                        return m_json.reply(Route::Booking, 200, {{"token", token}}, {}, head_only);
+                    },
+                    busy});
 }
 
 } // namespace studio::renderer

@@ -8,8 +8,11 @@
 #include "models/booking/wall_clock.h"
 #include "models/json/json_read.h"
 #include "models/values/zoned_time.h"
+#include "renderer/support/worker_reply.h"
+#include "site/text.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace studio::renderer {
 
@@ -37,10 +40,33 @@ void add_busy(models::Calendar &calendar, const Json &spans) {
     }
 }
 
-std::string value_of(const std::vector<std::pair<std::string, std::string>> &fields, std::string_view name) {
+std::optional<std::string> value_of(const std::vector<std::pair<std::string, std::string>> &fields,
+                                    std::string_view name) {
     const auto found =
         std::find_if(fields.begin(), fields.end(), [&](const auto &field) { return field.first == name; });
-    return found == fields.end() ? std::string() : found->second;
+    return found == fields.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string counted(std::int64_t count, const char *unit) {
+    return std::to_string(count) + ' ' + unit + (count == 1 ? "" : "s");
+}
+
+// "1 hour 30 minutes"
+std::string length_words(std::chrono::minutes length) {
+    const std::int64_t hours = length.count() / 60, minutes = length.count() % 60;
+    std::string words = hours > 0 ? counted(hours, "hour") : std::string();
+    if (minutes > 0) {
+        words += (words.empty() ? "" : " ") + counted(minutes, "minute");
+    }
+    return words;
+}
+
+const models::Service *service_of(const TenantSite &site, std::string_view service) {
+    const auto &services = site.page_data().content.services;
+    const auto found = std::find_if(services.begin(), services.end(), [&](const models::Service &each) {
+        return !service.empty() && (each.id == service || each.name == service);
+    });
+    return found == services.end() ? nullptr : &*found;
 }
 
 } // namespace
@@ -71,12 +97,8 @@ models::Calendar BookingTimes::calendar(const TenantSite &site, models::Time fir
 }
 
 std::string BookingTimes::id_of_service(const TenantSite &site, std::string_view service) {
-    for (const models::Service &each : site.page_data().content.services) {
-        if (!service.empty() && (each.id == service || each.name == service)) {
-            return each.id;
-        }
-    }
-    return {};
+    const models::Service *found = service_of(site, service);
+    return found ? found->id : std::string();
 }
 
 std::chrono::minutes BookingTimes::length_of(const TenantSite &site, std::string_view service) {
@@ -100,6 +122,7 @@ Json BookingTimes::to_json(const std::vector<models::FreeTime> &times, const std
 }
 
 models::TimeCheck BookingTimes::take(const TenantSite &site, const std::string &service,
+                                     const std::optional<models::LocalDateTime> &local_start,
                                      db::NewBooking &row) {
     const models::Time wanted = row.preferred.value_or(models::Time{});
     auto length = length_of(site, service);
@@ -108,9 +131,10 @@ models::TimeCheck BookingTimes::take(const TenantSite &site, const std::string &
     }
     const models::Calendar calendar =
         this->calendar(site, wanted - around_a_day, wanted + length + around_a_day);
-    const models::LocalTimeCheck found = models::check_local_time(
-        calendar, models::local_time(wanted, calendar.home_zone), length,
-        id_of_service(site, service), m_clock());
+    const std::string id = id_of_service(site, service);
+    const models::LocalTimeCheck found =
+        local_start ? models::check_local_time(calendar, *local_start, length, id, m_clock())
+                    : models::check_moment(calendar, wanted, length, id, m_clock());
     row.start = found.start;
     row.end = found.end;
     row.preferred = found.start;
@@ -130,21 +154,21 @@ std::vector<models::FreeTime> BookingTimes::nearest(const TenantSite &site, cons
                             ? std::chrono::duration_cast<std::chrono::minutes>(*row.end - wanted)
                             : length_of(site, service);
     const models::Calendar calendar = this->calendar(site, wanted - reach, wanted + reach + length);
-    return models::nearest_free(calendar, wanted, length, id_of_service(site, service), m_clock(),
-                                count);
+    return models::nearest_free(calendar, wanted, length, id_of_service(site, service), m_clock(), count);
 }
 
 void BookingTimes::add(const std::vector<models::FreeTime> &times, site::BookingForm &form) {
     for (const models::FreeTime &time : times) {
         const std::string start = models::format_local_time(time.start, time.zone);
-        const auto local = [&](models::Time at) {
-            return models::form_value(models::local_time(at, time.zone));
+        const auto clock = [&](models::Time at) {
+            return models::form_value(models::local_time(at, time.zone)).substr(11);
         };
-        std::string label = local(time.start).substr(11) + " to " + local(time.end).substr(11);
+        std::string label = clock(time.start) + " to " + clock(time.end);
         if (!time.city.empty()) {
             label += " (" + time.city + ")";
         }
-        form.times.push_back({start.substr(0, start.find(", ")), std::move(label), local(time.start)});
+        form.times.push_back(
+            {start.substr(0, start.find(", ")), std::move(label), models::rfc3339(time.start, time.offset)});
     }
 }
 
@@ -163,7 +187,13 @@ void BookingTimes::offer(const TenantSite &site, const std::string &service, con
         add(models::free_times(calendar, first, last, length_of(site, service), id_of_service(site, service),
                                now),
             form);
-        const auto address = [](models::Day day) { return "/book?day=" + models::day_text(day); };
+        const models::Service *wanted = service_of(site, service);
+        form.times_for = length_words(length_of(site, service)) + (wanted ? ": " + wanted->name : "");
+        const auto address = [wanted](models::Day day) {
+            return "/book?day=" + models::day_text(day) + "&service=" +
+                   (wanted ? site::percent_encoded(wanted->id.empty() ? wanted->name : wanted->id)
+                           : std::string());
+        };
         form.later = address(last + std::chrono::days(1));
         if (first > today) {
             form.earlier = address(std::max(first - std::chrono::days(offered_days), today));
@@ -177,14 +207,15 @@ void BookingTimes::offer(const TenantSite &site, const std::string &service, con
 
 void BookingTimes::offer_of_query(const TenantSite &site, const std::string &query, site::BookingForm &form) {
     const auto fields = models::read_form(query);
-    std::string wanted;
-    for (const models::Service &each : site.page_data().content.services) {
-        if (!each.id.empty() && each.id == id_of_service(site, value_of(fields, "service"))) {
-            wanted = each.name;
-            form.values.emplace_back("service_type", each.name);
-        }
+    const auto service = value_of(fields, "service"), day = value_of(fields, "day");
+    const models::Service *wanted = service_of(site, service.value_or(""));
+    if (wanted) {
+        form.values.emplace_back("service_type", wanted->name);
     }
-    offer(site, wanted, value_of(fields, "day"), form);
+    form.asks_service = limits_times(site) && !site.page_data().content.services.empty();
+    if (!form.asks_service || service || day) {
+        offer(site, wanted ? wanted->name : std::string(), day.value_or(""), form);
+    }
 }
 
 http::Reply BookingTimes::list(const http::Request &request, const TenantSite &site) {
@@ -192,40 +223,21 @@ http::Reply BookingTimes::list(const http::Request &request, const TenantSite &s
     asked->site = std::static_pointer_cast<const TenantSite>(site.shared_from_this());
     asked->query = request.query;
     asked->head_only = request.head_only();
-    http::Reply reply;
-    reply.later = [this, asked](const http::Completion &completion) {
-        const auto unavailable = [this, asked] {
-            return m_json.reply(Route::Booking, 503,
-                                {{"error", "The times cannot be read right now. Please try again."}},
-                                {{"Retry-After", "10"}}, asked->head_only);
-        };
-        const auto job = [this, asked, completion, unavailable] {
-            http::Reply made;
-            try {
-                made = answer(*asked);
-            } catch (const db::Error &error) {
-                m_log.warning("times_not_read", {{"tenant", asked->site->id()},
-                                                 {"kind", db::to_string(error.kind())},
-                                                 {"sqlstate", error.sqlstate()}});
-                made = unavailable();
-            } catch (const std::exception &error) {
-                m_log.error("page_not_rendered", {{"tenant", asked->site->id()}, {"reason", error.what()}});
-                made = unavailable();
-            }
-            completion(std::move(made));
-        };
-        if (!m_workers.submit(job)) {
-            completion(unavailable());
-        }
-    };
-    return reply;
+    return reply_by_worker(m_workers,
+                           {m_log, "times_not_read", site.id(), [this, asked] { return answer(*asked); },
+                            [this, asked] {
+                                return m_json.reply(
+                                    Route::Booking, 503,
+                                    {{"error", "The times cannot be read right now. Please try again."}},
+                                    {{"Retry-After", "10"}}, asked->head_only);
+                            }});
 }
 
 http::Reply BookingTimes::answer(const Asked &asked) {
     const TenantSite &site = *asked.site;
     const auto fields = models::read_form(asked.query);
-    const auto first = models::parse_day(value_of(fields, "from")),
-               last = models::parse_day(value_of(fields, "to"));
+    const auto first = models::parse_day(value_of(fields, "from").value_or("")),
+               last = models::parse_day(value_of(fields, "to").value_or(""));
     if (!first || !last || *last < *first) {
         return m_json.reply(
             Route::Booking, 422,
@@ -237,7 +249,7 @@ http::Reply BookingTimes::answer(const Asked &asked) {
     const std::string &home = site.page_data().content.location.timezone;
     Json body{{"zone", home}, {"times", Json::array()}};
     if (limits_times(site)) {
-        const std::string service = value_of(fields, "service");
+        const std::string service = value_of(fields, "service").value_or("");
         const models::Calendar calendar = this->calendar(
             site, in_utc(*first) - around_a_day, in_utc(end) + around_a_day + models::max_booking_length);
         body["times"] = to_json(models::free_times(calendar, *first, end, length_of(site, service),

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,17 +41,18 @@ public:
     models::Calendar calendar(const TenantSite &site, models::Time first, models::Time last);
     // How long a booking of the service lasts, an hour where nobody says; `service` is its id or its name.
     static std::chrono::minutes length_of(const TenantSite &site, std::string_view service);
-    // Puts the wanted time into the row, on the clock where the companion is then; what keeps it from being
-    // taken. One that somebody has is for the database to refuse: it may be this request, sent again. Throws
-    // db::Error.
-    models::TimeCheck take(const TenantSite &site, const std::string &service, db::NewBooking &row);
+    // Puts the wanted time into the row: the row's own, or the local one on the clock of where the companion
+    // is then; what keeps it from being taken. One that somebody has is for the database to refuse: it may be
+    // this request, sent again. Throws db::Error.
+    models::TimeCheck take(const TenantSite &site, const std::string &service,
+                           const std::optional<models::LocalDateTime> &local_start, db::NewBooking &row);
     // Those nearest to the row's time that can be taken. Throws db::Error.
     std::vector<models::FreeTime> nearest(const TenantSite &site, const std::string &service,
                                           const db::NewBooking &row);
     // Puts those of two weeks into the form; none where the database is away.
     void offer(const TenantSite &site, const std::string &service, const std::string &from_day,
                site::BookingForm &form);
-    // The same for /book?day=DAY&service=ID.
+    // The same for /book?day=DAY&service=ID; without either none where a service has to be chosen first.
     void offer_of_query(const TenantSite &site, const std::string &query, site::BookingForm &form);
     static void add(const std::vector<models::FreeTime> &times, site::BookingForm &form);
     // "" for a service that the site does not offer.

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "models/booking/booking_request.h"
+#include "models/booking/booking_time_text.h"
 #include "models/values/zoned_time.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace studio::renderer {
 namespace {
 
 constexpr std::array<std::string_view, 5> client_actions{"agree", "refuse", "answer", "ask_move", "cancel"};
-constexpr std::array<std::string_view, 3> companion_actions{"accept", "decline", "propose"};
+constexpr std::array<std::string_view, 4> companion_actions{"accept", "decline", "propose", "move"};
 constexpr std::size_t max_words = 4000;
 
 } // namespace
@@ -44,9 +45,9 @@ int LinkForm::version() const {
 }
 
 std::string LinkForm::read_start(const std::string &zone, base::Time now, base::Time &start) const {
-    const auto local = models::parse_local_date_time(value("start"));
+    const auto local = models::read_typed_time(base::clean_line(value("start")));
     if (!local) {
-        return "Please enter the new start as a day and a time.";
+        return "Please enter the new start as a day and a time, such as 14 March 2027, 20:00.";
     }
     const models::ResolvedTime time = models::resolve_local_time(*local, zone);
     if (time.kind == models::LocalTimeKind::Skipped) {

@@ -9,6 +9,7 @@
 #include "models/values/zoned_time.h"
 #include "renderer/bookings/link_form.h"
 #include "renderer/http/request_origin.h"
+#include "renderer/support/worker_reply.h"
 
 #include <algorithm>
 #include <array>
@@ -61,16 +62,12 @@ std::string when_of(const Json &view, const std::string &zone) {
     return text;
 }
 
-std::string zone_of(const Json &view, const TenantSite &site) {
-    return models::text_member(view, "time_zone", site.page_data().content.location.timezone);
-}
-
 int whole_number(const Json &object, const char *key) {
     const Json *value = models::member(object, key);
     return value && value->is_number_integer() ? value->get<int>() : 0;
 }
 
-std::vector<site::Deposit> deposit_of(const Json &view, const TenantSite &site, const std::string &zone) {
+std::vector<site::Deposit> deposit_of(const Json &view, const std::string &zone) {
     const Json &deposit = models::object_member(view, "deposit");
     if (deposit.empty()) {
         return {};
@@ -80,7 +77,7 @@ std::vector<site::Deposit> deposit_of(const Json &view, const TenantSite &site, 
     shown.state = models::text_member(deposit, "state");
     shown.amount =
         minor && minor->is_number_integer()
-            ? models::format_money({minor->get<std::int64_t>()}, site.page_data().content.pricing.currency)
+            ? models::format_money({minor->get<std::int64_t>()}, models::text_member(view, "currency", "AUD"))
             : std::string();
     shown.due = local_time_of(deposit, "due_at", zone);
     shown.reference = models::text_member(deposit, "reference");
@@ -116,10 +113,11 @@ constexpr const char *decided_text = "The request was decided in the meantime, o
 
 // What is left of a request once its buffers are gone.
 struct LinkPages::Asked {
-    std::shared_ptr<const TenantSite> site;
+    std::shared_ptr<const TenantSite> site; // null on the host that names no companion
     std::string path, query, body;
     bool posts = false, head_only = false;
 
+    models::TenantId tenant() const { return site ? site->id() : models::TenantId(); }
     LinkForm form() const { return LinkForm(body); }
 };
 
@@ -128,11 +126,14 @@ LinkPages::LinkPages(Parts parts)
       m_workers("links", parts.threads, parts.max_waiting, parts.log) {}
 
 bool LinkPages::has(std::string_view path) {
-    return path.starts_with(request_prefix) || path.starts_with(decide_prefix) ||
-           (path.starts_with(feed_prefix) && path.ends_with(feed_suffix));
+    return is_personal(path) || (path.starts_with(feed_prefix) && path.ends_with(feed_suffix));
 }
 
 bool LinkPages::takes_post(std::string_view path) {
+    return is_personal(path);
+}
+
+bool LinkPages::is_personal(std::string_view path) {
     return path.starts_with(request_prefix) || path.starts_with(decide_prefix);
 }
 
@@ -143,6 +144,14 @@ http::BodyRules LinkPages::body_rules() {
 http::Reply LinkPages::reply(const http::Request &request, const TenantSite &site) {
     auto asked = std::make_shared<Asked>();
     asked->site = std::static_pointer_cast<const TenantSite>(site.shared_from_this());
+    return later(request, std::move(asked));
+}
+
+http::Reply LinkPages::reply(const http::Request &request) {
+    return later(request, std::make_shared<Asked>());
+}
+
+http::Reply LinkPages::later(const http::Request &request, std::shared_ptr<Asked> asked) {
     asked->path = request.path;
     asked->query = request.query;
     asked->body = request.body;
@@ -153,35 +162,15 @@ http::Reply LinkPages::reply(const http::Request &request, const TenantSite &sit
                                  "This answer came from another site. Please use the form on this one.",
                                  false, {{"Cache-Control", no_cache}});
     }
-    http::Reply reply;
-    reply.later = [this, asked](const http::Completion &completion) {
-        const auto unavailable = [asked] {
-            return http::plain_reply(
-                Route::Booking, 503,
-                "This cannot be shown or saved right now. Please go back and try again in a "
-                "minute: nothing you typed is lost.",
-                asked->head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
-        };
-        const auto job = [this, asked, completion, unavailable] {
-            http::Reply made;
-            try {
-                made = answer(*asked);
-            } catch (const db::Error &error) {
-                m_log.warning("link_not_answered", {{"tenant", asked->site->id()},
-                                                    {"kind", db::to_string(error.kind())},
-                                                    {"sqlstate", error.sqlstate()}});
-                made = unavailable();
-            } catch (const std::exception &error) {
-                m_log.error("page_not_rendered", {{"tenant", asked->site->id()}, {"reason", error.what()}});
-                made = unavailable();
-            }
-            completion(std::move(made));
-        };
-        if (!m_workers.submit(job)) {
-            completion(unavailable());
-        }
-    };
-    return reply;
+    return reply_by_worker(
+        m_workers, {m_log, "link_not_answered", asked->tenant(), [this, asked] { return answer(*asked); },
+                    [asked] {
+                        return http::plain_reply(
+                            Route::Booking, 503,
+                            "This cannot be shown or saved right now. Please go back and try again in a "
+                            "minute: nothing you typed is lost.",
+                            asked->head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
+                    }});
 }
 
 http::Reply LinkPages::answer(const Asked &asked) {
@@ -223,14 +212,11 @@ http::Reply LinkPages::answer(const Asked &asked) {
 
 http::Reply LinkPages::request_page(const Asked &asked, std::string_view token, site::PageNotice notice_shown,
                                     const std::string &typed, int status) {
-    const TenantSite &tenant = *asked.site;
-    const Json view = m_sessions.read([&](db::Session &session) {
-        return db::BookingLinkStore(session, tenant.id()).client_view(std::string(token));
-    });
+    const Json view = client_view(asked, token);
     if (!view.is_object()) {
         return notice(asked, 404, link_ended_title, link_ended);
     }
-    const std::string zone = zone_of(view, tenant);
+    const std::string zone = models::text_member(view, "time_zone", "UTC");
     site::RequestPage shown;
     shown.address = std::string(request_prefix) + std::string(token);
     shown.status = models::text_member(view, "status");
@@ -242,13 +228,13 @@ http::Reply LinkPages::request_page(const Asked &asked, std::string_view token, 
     shown.question = models::text_member(view, "question");
     shown.message = models::text_member(view, "message");
     shown.answer_by = local_time_of(view, "answer_by", zone);
-    shown.deposit = deposit_of(view, tenant, zone);
+    shown.deposit = deposit_of(view, zone);
     shown.move_asked = models::bool_member(view, "move_asked", false);
     const auto start = models::parse_rfc3339(models::text_member(view, "start"));
     shown.is_over = start && *start < m_clock();
     shown.notice = std::move(notice_shown);
     shown.typed = typed;
-    return page(asked, status, site::render_request_page(m_context.settings, tenant.page_data(), shown));
+    return page(asked, status, site::render_request_page(shown));
 }
 
 http::Reply LinkPages::request_step(const Asked &asked, std::string_view token) {
@@ -262,7 +248,7 @@ http::Reply LinkPages::request_step(const Asked &asked, std::string_view token) 
         return request_page(asked, token, problem(not_possible), message, 409);
     }
     const Json answer = m_sessions.write([&](db::Session &session) {
-        return db::BookingLinkStore(session, asked.site->id())
+        return db::BookingLinkStore(session, asked.tenant())
             .client_act(std::string(token), action, form.version(), message);
     });
     const std::string outcome = outcome_of(answer);
@@ -283,6 +269,12 @@ http::Reply LinkPages::request_step(const Asked &asked, std::string_view token) 
                     "from us, or say no below and ask for another."),
             message, 409);
     }
+    if (outcome == "busy") {
+        return request_page(asked, token,
+                            problem("Somebody is working on your request right now, so your answer was not "
+                                    "taken. Nothing you typed is lost: please send it again in a minute."),
+                            message, 409);
+    }
     if (outcome == "changed") {
         return request_page(
             asked, token,
@@ -293,11 +285,15 @@ http::Reply LinkPages::request_step(const Asked &asked, std::string_view token) 
     return request_page(asked, token, problem(not_possible), message, 409);
 }
 
+Json LinkPages::client_view(const Asked &asked, std::string_view token) {
+    return m_sessions.read([&](db::Session &session) {
+        return db::BookingLinkStore(session, asked.tenant()).client_view(std::string(token));
+    });
+}
+
 // For a calendar program that does not read emails: the same event under the same name.
 http::Reply LinkPages::request_calendar(const Asked &asked, std::string_view token) {
-    const Json view = m_sessions.read([&](db::Session &session) {
-        return db::BookingLinkStore(session, asked.site->id()).client_view(std::string(token));
-    });
+    const Json view = client_view(asked, token);
     const std::string status = models::text_member(view, "status");
     const auto start = models::parse_rfc3339(models::text_member(view, "start"));
     const auto end = models::parse_rfc3339(models::text_member(view, "end"));
@@ -313,18 +309,22 @@ http::Reply LinkPages::request_calendar(const Asked &asked, std::string_view tok
     return calendar_file(asked, models::write_feed({"", {event}, m_clock()}));
 }
 
+Json LinkPages::companion_view(const Asked &asked, std::string_view token) {
+    return m_sessions.read([&](db::Session &session) {
+        return db::BookingLinkStore(session, asked.tenant()).companion_view(std::string(token));
+    });
+}
+
 http::Reply LinkPages::decision_page(const Asked &asked, std::string_view token, site::DecisionPage filled,
                                      int status) {
-    const TenantSite &tenant = *asked.site;
-    const Json view = m_sessions.read([&](db::Session &session) {
-        return db::BookingLinkStore(session, tenant.id()).companion_view(std::string(token));
-    });
+    const Json view = companion_view(asked, token);
     if (!view.is_object()) {
         return notice(asked, 404, decided_title, decided_text);
     }
-    const std::string &zone = tenant.page_data().content.location.timezone;
+    const std::string zone = models::text_member(view, "home_zone", "UTC");
     filled.address = std::string(decide_prefix) + std::string(token);
-    for (const char *choice : {"accept", "decline", "propose"}) {
+    filled.status = models::text_member(view, "status");
+    for (const char *choice : {"accept", "decline", "propose", "move"}) {
         if (asked.query == std::string("do=") + choice) {
             filled.chosen = choice;
         }
@@ -337,7 +337,7 @@ http::Reply LinkPages::decision_page(const Asked &asked, std::string_view token,
     filled.place = models::text_member(view, "place");
     filled.message = models::text_member(view, "message");
     filled.zone_place = models::place_of_zone(zone);
-    return page(asked, status, site::render_decision_page(m_context.settings, tenant.page_data(), filled));
+    return page(asked, status, site::render_decision_page(filled));
 }
 
 http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token) {
@@ -350,7 +350,7 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
     filled.typed_start = form.value("start");
     Json details{{"message", filled.typed_message}};
     std::string wrong = LinkForm::is_for_companion(action) ? LinkForm::wrong_with(filled.typed_message)
-                                                           : "Please choose one of the three answers.";
+                                                           : "Please choose one of the answers below.";
     if (!wrong.empty()) {
         filled.notice = problem(std::move(wrong));
         return decision_page(asked, token, std::move(filled), 422);
@@ -358,9 +358,10 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
     if (action == "decline") {
         details["reason_code"] = filled.typed_reason.empty() ? "other" : filled.typed_reason;
     }
-    if (action == "propose") {
+    if (action == "propose" || action == "move") {
         models::Time start{};
-        wrong = form.read_start(asked.site->page_data().content.location.timezone, m_clock(), start);
+        const std::string zone = models::text_member(companion_view(asked, token), "home_zone", "UTC");
+        wrong = form.read_start(zone, m_clock(), start);
         if (!wrong.empty()) {
             filled.notice = problem(std::move(wrong));
             return decision_page(asked, token, std::move(filled), 422);
@@ -370,7 +371,7 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
     Json answer;
     try {
         answer = m_sessions.write([&](db::Session &session) {
-            return db::BookingLinkStore(session, asked.site->id())
+            return db::BookingLinkStore(session, asked.tenant())
                 .companion_act(std::string(token), action, details);
         });
     } catch (const db::Error &error) {
@@ -388,9 +389,8 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
             {}, false);
     }
     filled.notice =
-        problem(outcome == "overlap"
-                    ? "Another booking has this time already. You can propose another time, or decline."
-                    : "That is not possible in the state that the request is in now.");
+        problem(outcome == "overlap" ? "Another booking has this time already. You can choose another time."
+                                     : "That is not possible in the state that the request is in now.");
     return decision_page(asked, token, std::move(filled), 409);
 }
 
@@ -438,8 +438,7 @@ http::Reply LinkPages::page(const Asked &asked, int status, site::RenderedPage r
 
 http::Reply LinkPages::notice(const Asked &asked, int status, const std::string &title,
                               const std::string &text) const {
-    return page(asked, status,
-                site::render_link_notice(m_context.settings, asked.site->page_data(), title, text));
+    return page(asked, status, site::render_link_notice(title, text));
 }
 
 http::Reply LinkPages::calendar_file(const Asked &asked, std::string text) const {

@@ -19,8 +19,9 @@
 
 namespace studio::renderer {
 
-// What the links of emails lead to: /request/TOKEN for the client, /decide/TOKEN for the companion, and the
-// address of a calendar feed, /calendar/SECRET.ics. A GET changes nothing. Nothing of it is kept by caches,
+// What the links of emails lead to: /request/TOKEN for the client and /decide/TOKEN for the companion, on the
+// host that names no companion and on the companion's own; and there the address of a calendar feed,
+// /calendar/SECRET.ics. A GET changes nothing. Nothing of it is kept by caches,
 // found by search engines or told to the pages that it links to. Calls come from event loops and never block
 // them.
 class LinkPages final {
@@ -37,12 +38,19 @@ public:
     // Whether the path is one of these, and whether it takes a POST.
     static bool has(std::string_view path);
     static bool takes_post(std::string_view path);
+    // Whether it is one of the two that a token opens by itself, on whichever host.
+    static bool is_personal(std::string_view path);
     static http::BodyRules body_rules();
     http::Reply reply(const http::Request &request, const TenantSite &site);
+    // On the host that names no companion, for a path that is_personal().
+    http::Reply reply(const http::Request &request);
 
 private:
     struct Asked;
+    http::Reply later(const http::Request &request, std::shared_ptr<Asked> asked);
     http::Reply answer(const Asked &asked);
+    models::Json client_view(const Asked &asked, std::string_view token);
+    models::Json companion_view(const Asked &asked, std::string_view token);
     http::Reply request_page(const Asked &asked, std::string_view token, site::PageNotice notice = {},
                              const std::string &typed = {}, int status = 200);
     http::Reply request_step(const Asked &asked, std::string_view token);

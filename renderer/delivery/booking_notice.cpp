@@ -36,6 +36,16 @@ std::string host_of(const std::string &address) {
     return address.substr(address.rfind('@') + 1);
 }
 
+// Where answers go; "" for the sender's own address.
+std::string reply_address(const Payload &payload, const site::MessageKind &kind) {
+    const bool to_companion = kind.reader == EmailReader::Companion;
+    const std::string address = to_companion ? payload.text("email")
+                                : models::bool_member(payload.tenant, "repliesToCompanion", false)
+                                    ? models::text_member(payload.tenant, "contactEmail")
+                                    : std::string();
+    return models::is_email(address) && kind.name != "companion_agenda" ? address : std::string();
+}
+
 // Attaches a calendar file that does not say what the meeting is about, because calendars are shared and
 // shown on screens.
 void add_calendar(MailMessage &mail, const Payload &payload, const site::MessageKind &kind,
@@ -45,7 +55,7 @@ void add_calendar(MailMessage &mail, const Payload &payload, const site::Message
     const int number = sequence && sequence->is_number_integer() ? sequence->get<int>() : 0;
     const bool cancels = kind.calendar_method == "CANCEL";
     if (kind.calendar_method.empty() || !start || !end || (cancels && number == 0)) {
-        return; // of a request that was never in a calendar there is nothing to take back
+        return; // a request that was never in a calendar needs no cancellation
     }
     models::Invitation invitation;
     invitation.method = cancels ? models::InvitationMethod::Cancel : models::InvitationMethod::Request;
@@ -81,22 +91,14 @@ std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, const 
     }
     const Payload payload(message);
     const bool to_companion = kind->reader == EmailReader::Companion;
-    const std::string client = payload.text("email");
-    const std::string contact = models::text_member(payload.tenant, "contactEmail");
     MailMessage mail;
-    mail.to = to_companion ? contact : client;
+    mail.to = to_companion ? models::text_member(payload.tenant, "contactEmail") : payload.text("email");
     if (!models::is_email(mail.to)) {
         return std::nullopt;
     }
-    mail.reply_to = to_companion ? client : contact;
-    if (!models::is_email(mail.reply_to) || kind->name == "companion_agenda") {
-        mail.reply_to.clear();
-    }
+    mail.reply_to = reply_address(payload, *kind);
     mail.from = {to_companion ? sender.from.name : neutral_sender, sender.from.address};
-    site::RenderedEmail rendered =
-        site::render_message(*kind, message.payload,
-                             sender.origin(models::text_member(payload.tenant, "subdomain"),
-                                           models::text_member(payload.tenant, "customDomain")));
+    site::RenderedEmail rendered = site::render_message(*kind, message.payload, sender.link_origin);
     mail.subject = std::move(rendered.subject);
     mail.plain = std::move(rendered.plain);
     mail.html = std::move(rendered.html);

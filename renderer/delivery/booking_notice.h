@@ -6,28 +6,25 @@
 #include "db/bookings/outbox_store.h"
 #include "renderer/delivery/mail_message.h"
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace studio::renderer {
 
-// Where a tenant's pages are: "https://claire.example" by subdomain and own domain, which is "" for none; no
-// slash at the end.
-using SiteOrigin = std::function<std::string(const std::string &subdomain, const std::string &custom_domain)>;
-
 struct MailSender {
     MailAddress from;
-    SiteOrigin origin;
+    std::string
+        link_origin; // where the links lead: "https://appointments.example"; its host names no companion
 };
 
 bool is_mail_kind(std::string_view kind);
 // Whether the message goes to the companion, not to the client.
 bool is_for_companion(std::string_view kind);
 
-// nullopt where there is no address to send to. The name of the sender, the subject and the calendar entry of
-// what goes to a client name neither the companion nor the platform.
+// nullopt where there is no address to send to. The name of the sender, the subject, the links and the
+// calendar entry of what goes to a client name neither the companion nor the platform; an answer to it goes
+// to the sender, or to the companion where her rules say so.
 std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, const MailSender &sender,
                                         base::Time now);
 

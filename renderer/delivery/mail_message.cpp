@@ -14,11 +14,12 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t max_encoded_bytes = 39; // with "Subject: " within the 76 of RFC 2047's lines
+constexpr std::size_t max_encoded_bytes =
+    39; // with "Subject: " this fits into the 76 characters of a line by RFC 2047
 constexpr std::size_t max_plain_field = 60;
 constexpr std::size_t max_line = 76;
 
-// One line: control characters become blanks.
+// The text as one line: control characters become blanks.
 std::string single_line(std::string_view text) {
     std::string line(text);
     std::replace_if(
@@ -44,7 +45,7 @@ bool continues(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-// As many bytes as fit without cutting a character in two.
+// The number of bytes, at most `max_bytes`, that end with a whole character.
 std::size_t whole_characters(std::string_view text, std::size_t max_bytes) {
     if (text.size() <= max_bytes) {
         return text.size();
@@ -56,7 +57,7 @@ std::size_t whole_characters(std::string_view text, std::size_t max_bytes) {
     return continues(text[end]) ? max_bytes : end;
 }
 
-// "Claire" <address>
+// An address as in a header field: "Claire" <address>.
 std::string mailbox(const MailAddress &address) {
     const std::string name = single_line(address.name);
     if (name.empty()) {
@@ -179,14 +180,14 @@ std::string quoted_printable(std::string_view text) {
 }
 
 std::string to_text(const MailMessage &message) {
-    std::string boundary = "=_"; // no quoted-printable line has this
+    std::string boundary = "=_"; // cannot occur in quoted-printable text
     for (const char c : message.message_id) {
         if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) {
             boundary.push_back(c);
         }
     }
     boundary.resize(std::min<std::size_t>(boundary.size(), 60));
-    const std::string outer = "=m" + boundary.substr(1); // nor this
+    const std::string outer = "=m" + boundary.substr(1); // cannot occur there either
     const std::time_t date = base::to_seconds(message.date);
     std::tm utc{};
     gmtime_r(&date, &utc);

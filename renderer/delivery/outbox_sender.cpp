@@ -11,11 +11,13 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr int first_delay_s = 30, longest_delay_s = 6 * 3600;
+constexpr int first_delay_s = 30, longest_delay_s = 3600;
+constexpr int delay_unset_s = 6 * 3600; // of what waits for a setting
 constexpr int claimed_at_once = 20;
-// Longer than all attempts of one claim may take.
+// Longer than sending all messages of one claim can take.
 constexpr int lease_s = 15 * 60;
-// Her site names no email address. The message waits for one; outbox_counts() counts those that do.
+// The companion's site has no email address. The message waits until it has one; outbox_counts() counts such
+// messages.
 constexpr const char *no_companion_address = "companion_without_email";
 
 } // namespace
@@ -34,7 +36,7 @@ std::size_t OutboxSender::run_once() {
             m_parts.queue.failed(message.id, "stopped", 1, false);
             continue;
         }
-        // Those before it in the claim may have taken minutes.
+        // The messages before it may have taken minutes, so another replica may have claimed it meanwhile.
         if (!m_parts.queue.is_held(message)) {
             continue;
         }
@@ -42,7 +44,8 @@ std::size_t OutboxSender::run_once() {
         try {
             delivery = deliver(message);
         } catch (const std::exception &) {
-            delivery = {Delivery::Result::Later, "not_made"}; // what it says may quote the visitor
+            delivery = {Delivery::Result::Later,
+                        "not_made"}; // the exception's text is not stored, because it may quote the visitor
         }
         settle(message, delivery);
     }
@@ -101,11 +104,12 @@ void OutboxSender::settle(const db::OutboxMessage &message, const Delivery &deli
         return;
     }
     ++m_parts.figures.failed;
-    const int max_tries = delivery.result == Delivery::Result::Refused ? max_refusals : max_attempts;
+    const bool unset = delivery.reason == "smtp_not_configured" || delivery.reason == no_companion_address;
+    const int max_tries = delivery.result == Delivery::Result::Refused ? max_refusals
+                          : unset                                      ? max_attempts_unset
+                                                                       : max_attempts;
     const bool dead = message.attempts >= max_tries;
-    const bool unconfigured =
-        delivery.reason == "smtp_not_configured" || delivery.reason == no_companion_address;
-    const int delay = unconfigured ? longest_delay_s : retry_delay_s(message.attempts, m_parts.jitter());
+    const int delay = unset ? delay_unset_s : retry_delay_s(message.attempts, m_parts.jitter());
     m_parts.queue.failed(message.id, delivery.reason, delay, dead);
     if (dead) {
         ++m_parts.figures.dead;

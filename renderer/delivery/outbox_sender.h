@@ -43,10 +43,13 @@ private:
     const db::OutboxChannel m_channel;
 };
 
-inline constexpr int max_attempts = 12;
+// Some three days: a mail server may be away over a weekend.
+inline constexpr int max_attempts = 79;
+// Of a message that waits for a setting, six hours apart: three days as well.
+inline constexpr int max_attempts_unset = 12;
 // A permanent refusal is final only after so many attempts: mail servers are misconfigured now and then.
 inline constexpr int max_refusals = 3;
-// Seconds from the `attempts`-th attempt (1, 2, …) to the next: 30 · 2^(attempts-1), at most six hours, and a
+// Seconds from the `attempts`-th attempt (1, 2, …) to the next: 30 · 2^(attempts-1), at most an hour, and a
 // fifth more or less by `jitter` (-1 to 1).
 int retry_delay_s(int attempts, double jitter);
 

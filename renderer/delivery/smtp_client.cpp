@@ -63,7 +63,7 @@ std::size_t ignore(char *, std::size_t size, std::size_t count, void *) {
     return size * count;
 }
 
-// libcurl gives these where the server's answer was a refusal; its code says which.
+// The results of libcurl that mean that the server refused; the server's answer code says why.
 bool was_refused(CURLcode code) {
     return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_WEIRD_SERVER_REPLY ||
            code == CURLE_QUOTE_ERROR || code == CURLE_UPLOAD_FAILED || code == CURLE_REMOTE_ACCESS_DENIED;
@@ -117,7 +117,7 @@ Delivery SmtpClient::send(const std::string &from, const std::string &to, const 
     }
     const long answer = m_curl.response_code();
     if (answer >= 400 && answer < 600 && (was_refused(code) || code == CURLE_LOGIN_DENIED)) {
-        // 53x speaks of the login, which an operator can put right.
+        // Codes 53x are about the login, which an operator can correct, so they are not permanent.
         const bool for_good = answer >= 550 && code != CURLE_LOGIN_DENIED;
         return {for_good ? Delivery::Result::Refused : Delivery::Result::Later,
                 fmt::format("smtp_{}", answer)};

@@ -11,7 +11,7 @@ namespace studio::renderer {
 namespace {
 
 constexpr std::array<std::string_view, 2> web_schemes{"https://", "http://"};
-// Applications refer too: "android-app://com.twitter.android/".
+// Android applications send referrers too: "android-app://com.twitter.android/".
 constexpr std::array<std::string_view, 3> referring_schemes{"https://", "http://", "android-app://"};
 
 } // namespace

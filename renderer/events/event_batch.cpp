@@ -21,8 +21,8 @@ constexpr base::Time no_time = base::Time::min();
 constexpr std::string_view time_form =
     "must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970";
 
-// Takes the parser's events and knows five places: before the body's object, in it, in its list, in an event,
-// in an event's data.
+// Handles the JSON parser's events. It distinguishes five levels: before the body's object, in it, in its
+// list of events, in an event, in an event's data.
 class BatchHandler final {
 public:
     using Json = nlohmann::json;
@@ -88,7 +88,7 @@ private:
     std::string m_error;
     Place m_place = Place::Start;
     bool m_has_list = false;
-    bool m_at_clock = false; // the value that comes is the body's "now"
+    bool m_at_clock = false; // the next value is the body's "now"
     std::optional<base::Time> m_device_now;
 
     ReportedEvent m_event;
@@ -336,7 +336,7 @@ bool BatchHandler::finish_data() {
     return true;
 }
 
-// A field is no JSON: its bytes may be anything.
+// The page from the Referer field, which unlike the JSON body may contain any bytes.
 std::string BatchHandler::page_of_referer() const {
     const auto path = page_path(m_referer, max_page_characters);
     const bool sound = path && std::all_of(path->begin(), path->end(), [](char c) { return c > 0; });

@@ -17,13 +17,13 @@ bool has_control_characters(std::string_view text) {
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-// Of valid UTF-8, which the parser has checked.
+// The number of characters of a text, which the parser has checked to be valid UTF-8.
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-// `text` holds no control characters.
+// Appends `text`, which must have no control characters, as a JSON string.
 void append_quoted(std::string &json, std::string_view text) {
     json.push_back('"');
     for (const char c : text) {

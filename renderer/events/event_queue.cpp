@@ -17,7 +17,7 @@ void fill(std::string &known, const std::string &more) {
     }
 }
 
-// Who sent both is the same: that is what the key says.
+// Whether both belong to one visit. Their sender is the same, because their key is.
 bool is_same_visit(const db::TrackedSession &left, const db::TrackedSession &right) {
     return left.tenant_id == right.tenant_id && left.key == right.key &&
            (!left.key.empty() || left.id == right.id);
@@ -27,7 +27,7 @@ void absorb(db::TrackedSession &visit, const db::TrackedSession &other) {
     visit.started_at = std::min(visit.started_at, other.started_at);
     fill(visit.country, other.country);
     fill(visit.bot_class, other.bot_class);
-    // What an arrival says belongs together.
+    // The fields about an arrival are taken over together or not at all.
     const bool has_arrival = !visit.referrer.empty() || !visit.utm_source.empty() ||
                              !visit.utm_medium.empty() || !visit.utm_campaign.empty() ||
                              !visit.utm_term.empty() || !visit.utm_content.empty();
@@ -88,7 +88,7 @@ db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches) {
         for (db::TrackedExposure &exposure : all.exposures) {
             rename(exposure.session_id);
         }
-        for (db::TrackedBatch *batch : batches) { // which may be written alone after all
+        for (db::TrackedBatch *batch : batches) { // batches that may have to be written one by one later
             for (db::TrackedSession &visit : batch->sessions) {
                 rename(visit.id);
             }
@@ -179,7 +179,7 @@ void EventQueue::record_all(const Recorder &record, std::vector<QueuedBatch> &qu
     }
     db::TrackedBatch all = merged(batches);
     const Outcome outcome = record_once_more(record, all);
-    // One that the database will never take must not cost the others theirs.
+    // A batch that the database refuses must not make the others fail, so they are then written one by one.
     const bool alone = outcome == Outcome::Refused && queued.size() > 1;
     auto event = all.events.begin();
     auto exposure = all.exposures.begin();
@@ -208,7 +208,8 @@ EventQueue::Outcome EventQueue::record_once_more(const Recorder &record, const d
             if (error.kind() == db::ErrorKind::Invalid) {
                 return Outcome::Refused;
             }
-            // A lost connection may have lost the answer only; ids make writing again harmless.
+            // After a lost connection the events may have been stored all the same; their ids make writing
+            // again harmless.
             const bool again =
                 error.kind() == db::ErrorKind::Unreachable || error.kind() == db::ErrorKind::Conflict;
             if (again && !last) {

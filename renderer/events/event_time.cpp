@@ -10,7 +10,7 @@ namespace {
 class Reader final {
 public:
     explicit Reader(std::string_view text) : m_rest(text) {}
-    // A number of exactly `digits` digits within the bounds; -1 where it is not there.
+    // Reads a number of exactly `digits` digits within the bounds; -1 where there is none.
     int number(std::size_t digits, int min, int max) {
         if (m_rest.size() < digits) {
             return -1;
@@ -25,7 +25,7 @@ public:
         m_rest.remove_prefix(digits);
         return value >= min && value <= max ? value : -1;
     }
-    // A letter in either case.
+    // Reads a letter in either case.
     bool take(char wanted) {
         const bool letter = wanted >= 'a' && wanted <= 'z';
         if (m_rest.empty() || (letter ? m_rest.front() | 0x20 : m_rest.front()) != wanted) {
@@ -34,7 +34,7 @@ public:
         m_rest.remove_prefix(1);
         return true;
     }
-    // Digits after the point, in microseconds; -1 where there are none.
+    // Reads the digits after the point as microseconds; -1 where there are none.
     int fraction() {
         int value = 0, unit = 100'000;
         if (m_rest.empty() || !is_digit(m_rest.front())) {
@@ -53,7 +53,7 @@ private:
     std::string_view m_rest;
 };
 
-// Seconds east of Greenwich.
+// Reads an offset from UTC and returns it in seconds, positive to the east.
 std::optional<int> offset(Reader &reader) {
     if (reader.take('z')) {
         return 0;

@@ -13,7 +13,7 @@ namespace studio::renderer {
 namespace {
 
 constexpr std::size_t max_tag_length = 32;
-constexpr int max_digits_in_a_row = 8; // a date has eight, a telephone number more
+constexpr int max_digits_in_a_row = 8; // a date has eight digits, a telephone number more
 constexpr int max_photo_position = 9999;
 constexpr std::array<std::string_view, 5> tenant_pages{"/", "/book", "/book/sent", "/privacy",
                                                        "/privacy/forget"};
@@ -29,7 +29,7 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-// "photo-3": what the page's script calls a photo that has no id.
+// Whether it is a name such as "photo-3", which the page's script gives to a photo without an id.
 bool is_numbered_photo(std::string_view text) {
     constexpr std::string_view prefix = "photo-";
     if (!text.starts_with(prefix)) {
@@ -98,7 +98,7 @@ std::string KnownValues::stored(DataKey key, std::string_view text) const {
         const auto &fields = site::booking_field_names();
         return if_known(std::find(fields.begin(), fields.end(), text) != fields.end());
     }
-    default: // the page stands beside the data, the referrer and the finer tags with the visit
+    default: // the page is stored beside the data, the referrer and the other tags with the visit
         return {};
     }
 }

@@ -21,7 +21,7 @@ constexpr std::string_view events_path = "/api/events", consent_path = "/api/con
                            forget_path = "/privacy/forget", held_path = "/privacy/held";
 constexpr std::string_view json_type = "application/json", text_type = "text/plain",
                            form_type = "application/x-www-form-urlencoded";
-// sendBeacon() sends text without asking the server first.
+// sendBeacon() sends the body as text/plain, for which browsers need no preflight request.
 constexpr std::array event_types_of_body{json_type, text_type};
 constexpr std::array decision_types_of_body{json_type, form_type, text_type};
 constexpr std::size_t max_event_bytes = 64 * 1024, max_decision_bytes = 64 * 1024;
@@ -31,7 +31,8 @@ constexpr std::chrono::minutes max_head_start{30};
 
 using Json = nlohmann::ordered_json;
 
-// Without consent only what many links carry, and of the site before only whether it is a well-known one.
+// Adds how the visitor arrived. Without consent only tags that many links carry are kept, and of the
+// referring site only whether it is a well-known one.
 void add_arrival(db::TrackedSession &visit, Arrival &&arrival) {
     if (!visit.consented) {
         visit.utm_source = shared_source(arrival.utm_source, arrival.referrer);
@@ -47,7 +48,7 @@ void add_arrival(db::TrackedSession &visit, Arrival &&arrival) {
     visit.utm_content = std::move(arrival.utm_content);
 }
 
-// "2026-11-23T08:00:00Z"
+// The time as "2026-11-23T08:00:00Z".
 std::string written(base::Time time) {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date(day);
@@ -136,11 +137,11 @@ http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite
     }
     db::TrackedBatch batch =
         tracked(std::get<EventBatch>(std::move(read)), visitor, *key, request, site, now);
-    // Never with the cookie: this answer may come after that of a refusal or an erasure which was asked for
-    // later.
+    // Never sets the cookie: this reply may arrive after the reply to a later refusal or erasure, and would
+    // restore it.
     http::Reply reply;
     const KnownUserAgent agent = m_agents.find(m_agents.hash(request.user_agent));
-    // Each reply is asked for once, so that what it needs may be moved out of its closure.
+    // The function is called once, so it may move values out of its captures.
     reply.later = [this, agent, text = agent ? std::string() : std::string(request.user_agent),
                    shared = std::make_shared<db::TrackedBatch>(std::move(batch))](
                       const http::Completion &completion) {
@@ -219,13 +220,14 @@ http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSit
         return m_json.reply(Route::Consent, 200, {{"decision", "declined"}},
                             {{set_cookie, CookieSealer::clear_field()}});
     }
-    if (visitor.declines) { // an earlier cookie stays: it is the key to what is stored, which may be erased
+    if (visitor.declines) { // an earlier cookie stays, because it is needed to show and erase what is stored
         return m_json.reply(Route::Consent, 200, {{"decision", "declined"}});
     }
     const std::string first = decision->events.empty() ? std::string() : decision->events.front();
     const VisitorCookie cookie = m_resolver.accepted(visitor, site.uuid(), first, now);
     std::string set = m_resolver.sealer().set_field(site.uuid(), cookie);
-    if (visitor.cookie || decision->events.empty()) { // her visit begins with the first event that she sends
+    if (visitor.cookie ||
+        decision->events.empty()) { // the visit begins with the first event that the visitor sends
         return m_json.reply(Route::Consent, 200, {{"decision", "accepted"}}, {{set_cookie, set}});
     }
     Visitor accepting = visitor;
@@ -290,7 +292,7 @@ http::Reply VisitorRoutes::later(Route route, std::function<http::Reply()> answe
 http::Reply VisitorRoutes::forget(const http::Request &request, const TenantSite &site) {
     const auto cookie = m_resolver.cookie(request, site.uuid(), base::now());
     const bool as_page = http::is_media_type(request.content_type, form_type);
-    if (!cookie) { // a visit without one cannot be found: nobody can tell whose it was
+    if (!cookie) { // a visit without a cookie cannot be found, because it is not known whose it was
         return forgotten(site, {}, as_page);
     }
     return later(
@@ -304,7 +306,7 @@ http::Reply VisitorRoutes::forget(const http::Request &request, const TenantSite
 http::Reply VisitorRoutes::forgotten(const TenantSite &site, const db::ErasureReceipt &receipt,
                                      bool as_page) {
     const std::string cookie = CookieSealer::clear_field();
-    // Not "cookies": that would reach the sites of other companions below the platform's domain.
+    // Not "cookies", which would also delete those of other companions' sites below the platform's domain.
     constexpr std::string_view clear_field = "Clear-Site-Data", clear_value = "\"storage\"";
     if (!as_page) {
         return m_json.reply(Route::Forget, 200,

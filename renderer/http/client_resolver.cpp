@@ -17,7 +17,7 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-// An element of X-Forwarded-For, which some proxies write with a port.
+// Reads an element of X-Forwarded-For, to which some proxies add a port.
 std::optional<IpAddress> parse_hop(std::string_view text) {
     if (auto plain = IpAddress::parse(text)) {
         return plain;
@@ -76,7 +76,7 @@ Client ClientResolver::resolve(ListField forwarded_for, ListField forwarded_prot
     if (!m_trusts_peer) {
         return client;
     }
-    // Each trusted hop added one element to either list, or the first of them alone said the scheme.
+    // Either each trusted proxy added one element to both lists, or only the first one gave the scheme.
     auto said = forwarded_proto.take_last();
     for (bool first = true; m_proxies.trusts(client.address); first = false) {
         const auto element = forwarded_for.take_last();

@@ -130,7 +130,7 @@ void Connection::read() {
     }
     m_socket.async_read_some(asio::buffer(m_buffer.data() + m_end, m_buffer.size() - m_end),
                              [self = shared_from_this()](const error_code &error, std::size_t bytes) {
-                                 if (self->m_state > State::Body) { // refused while it waited
+                                 if (self->m_state > State::Body) { // the request was refused while it waited
                                      return;
                                  }
                                  if (error) {
@@ -196,7 +196,7 @@ bool Connection::take_head() {
 }
 
 bool Connection::dispatch(std::size_t length) {
-    // Room for the body's bytes after the head, which must not move once it is parsed.
+    // Reserves room for the body behind the head, because the parsed head must not be moved.
     reserve(least_read_bytes);
     m_head_size = length;
     m_searched = 0;
@@ -238,7 +238,8 @@ void Connection::await_body(std::size_t head_length) {
     m_deadline = m_loop.now() + m_loop.options().body_time;
     if (m_request.expects_continue && unread().size() == head_length) {
         constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        // A client that gets no word sends the body after a moment all the same.
+        // The result does not matter: a client that receives no "100 Continue" sends the body after a moment
+        // all the same.
         [[maybe_unused]] const auto sent =
             ::send(m_socket.native_handle(), go_on.data(), go_on.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     }
@@ -273,7 +274,7 @@ bool Connection::take_body() {
     std::memmove(m_buffer.data() + body_begin, m_buffer.data() + body_begin + used,
                  m_end - body_begin - used);
     m_end -= used;
-    if (m_end == m_buffer.size()) { // a chunk's own header that does not fit
+    if (m_end == m_buffer.size()) { // the header of a chunk that does not fit
         refuse(400);
         return false;
     }
@@ -333,7 +334,7 @@ bool Connection::flush() {
             sent = ::sendfile(socket, m_reply.file->descriptor(), &offset,
                               std::min<std::uint64_t>(m_reply.file_length, sendfile_step));
             if (sent == 0) {
-                errno = EIO; // the file became shorter under us
+                errno = EIO; // the file became shorter while it was sent
             }
             if (sent > 0) {
                 m_reply.file_offset += static_cast<std::uint64_t>(sent);
@@ -359,7 +360,7 @@ bool Connection::flush() {
     }
 }
 
-// What a reply that could not be sent at once must not lose, and by when it must be through.
+// Keeps what a reply needs that could not be sent at once, and sets the deadline for sending it.
 void Connection::keep_reply() {
     if (m_sending_in_pieces) {
         return;
@@ -369,7 +370,8 @@ void Connection::keep_reply() {
         m_reply.owner = m_reply.retained->shared_from_this();
     }
     m_reply.retained = nullptr;
-    if (m_first_part <= 1) { // the ending belongs to the loop and changes with the second
+    if (m_first_part <=
+        1) { // the last line of the head (Date) belongs to the event loop and changes every second
         m_ending.assign(static_cast<const char *>(m_parts[1].iov_base), m_parts[1].iov_len);
         m_parts[1] = part(m_ending);
     }
@@ -406,7 +408,7 @@ bool Connection::finish_reply() {
         linger();
         return false;
     }
-    m_state = State::Head; // take_head() makes it Idle where nothing more has come
+    m_state = State::Head; // take_head() changes it to Idle if no further bytes have arrived
     m_deadline = now + m_loop.options().head_time;
     return true;
 }
@@ -436,7 +438,7 @@ void Connection::wait_for_later(const std::function<void(Completion)> &later) {
 }
 
 void Connection::linger() {
-    // Closing with unread bytes would reset the connection and could take the reply with it.
+    // Closing a socket with unread bytes would reset the connection, and the client could lose the reply.
     m_state = State::Lingering;
     m_deadline = m_loop.now() + m_loop.options().linger_time;
     error_code ignored;

@@ -29,7 +29,7 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
                       [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-// "q=0.8" in thousandths; 1000 without, 0 where it cannot be read.
+// The quality of "q=0.8" in thousandths; 1000 without one, 0 where it cannot be read.
 int quality(std::string_view parameters) {
     parameters = trimmed(parameters);
     if (parameters.empty()) {

@@ -48,7 +48,7 @@ void EventLoop::start(Handler &handler) {
     m_thread = std::thread([this] { run(); });
 }
 
-// Whatever one connection throws must not end the service for all others.
+// An exception of one connection must not end the service for all others.
 void EventLoop::run() {
     for (;;) {
         try {
@@ -90,7 +90,7 @@ void EventLoop::join() {
     }
 }
 
-// A copy: what is done to them may end some.
+// Returns a copy, because what is done to the connections may end some.
 std::vector<std::shared_ptr<Connection>> EventLoop::connections() const {
     std::vector<std::shared_ptr<Connection>> all;
     for (const auto &[address, connection] : m_connections) {

@@ -17,7 +17,7 @@ bool is_port(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Bytes that may stand in a request target as sent: visible ASCII but for those that only confuse.
+// Bytes that a request target may contain: visible ASCII without those that programs interpret differently.
 bool is_target_char(char c) {
     return c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '\\' && c != '#';
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only file that includes Boost.Beast, which takes long to compile.
+// The only file that includes Boost.Beast, because that takes long to compile.
 #include "renderer/http/request_parser.h"
 
 #include "renderer/http/head_guard.h"
@@ -36,7 +36,7 @@ public:
 
     int refusal() const { return m_refusal; }
 
-    // What only the whole head can tell; 0 where it is sound.
+    // Checks what needs the whole head. Returns the status of the refusal, or 0 where the head is valid.
     int check_head() {
         if (m_host_count != 1 || !is_valid_host(m_request.host)) {
             return 400;
@@ -82,7 +82,7 @@ private:
     void on_field_impl(Field field, beast::string_view name, beast::string_view value,
                        error_code &error) override {
         if (is_header_done()) {
-            return; // a trailer may not change what was decided by the head
+            return; // trailers are ignored: they must not change what the head decided
         }
         switch (field) {
         case Field::host:
@@ -193,7 +193,7 @@ private:
     int m_refusal = 0;
 };
 
-// True where the request line has three words, of which the last names some version of HTTP.
+// Whether the request line has three words, of which the last names a version of HTTP.
 bool has_version(std::string_view head) {
     const std::string_view line = head.substr(0, head.find('\r'));
     const auto last_space = line.rfind(' ');

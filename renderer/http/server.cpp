@@ -35,7 +35,7 @@ void turn_away(const tcp::socket &socket) {
     constexpr std::string_view busy =
         "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
         "Connection: close\r\n\r\n";
-    // Best effort: whoever opens too many connections has no claim to an explanation.
+    // The result does not matter: a client with too many connections may not see the explanation.
     [[maybe_unused]] const auto sent = ::send(const_cast<tcp::socket &>(socket).native_handle(), busy.data(),
                                               busy.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
@@ -52,7 +52,8 @@ struct Server::Impl {
         }
     }
 
-    // Accepts in the first loop's thread and deals connections out in turn, so that loops are equally busy.
+    // Accepts connections in the first loop's thread and gives them to the loops in turn, so that all are
+    // equally busy.
     void accept() {
         EventLoop &loop = *loops[next_loop];
         next_loop = (next_loop + 1) % loops.size();
@@ -72,7 +73,7 @@ struct Server::Impl {
         error_code error;
         const tcp::endpoint peer = socket.remote_endpoint(error);
         if (error) {
-            return; // gone already
+            return; // the client has closed it already
         }
         const IpAddress address = address_of(peer);
         if (!limiter.admit(address)) {
@@ -146,7 +147,7 @@ void Server::drain() {
         if (impl.timer) {
             impl.timer->cancel();
         }
-        // Only now: a connection accepted before this line has reached its loop's queue.
+        // Last, because connections that were accepted before have reached their loop's queue by now.
         for (const auto &loop : impl.loops) {
             loop->drain();
         }

@@ -49,7 +49,7 @@ void Heartbeat::write() {
         m_book.written();
         m_away = false;
     } catch (const db::Error &error) {
-        if (!m_away) { // once an outage
+        if (!m_away) { // logged once for each outage
             m_parts.log.warning("heartbeat_not_stored",
                                 {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
         }

@@ -5,6 +5,7 @@
 #include "db/connection/error.h"
 #include "db/stores/privacy_store.h"
 #include "db/stores/tracking_store.h"
+#include "renderer/jobs/calendars_job.h"
 #include "renderer/jobs/capped_hours_job.h"
 #include "renderer/jobs/due_bookings_job.h"
 #include "renderer/jobs/page_load_job.h"
@@ -30,10 +31,11 @@ Log::Fields describe(const db::Error &error) {
 
 Jobs::Jobs(Parts parts)
     : m_parts(std::move(parts)), m_mail_session(m_parts.database_url),
-      m_webhook_session(m_parts.database_url), m_house_session(m_parts.database_url),
-      m_figures_session(m_parts.database_url) {
+      m_webhook_session(m_parts.database_url), m_calendar_session(m_parts.database_url),
+      m_house_session(m_parts.database_url), m_figures_session(m_parts.database_url) {
     m_mail_thread = thread("emails", [this] { send_mail(); });
     m_webhook_thread = thread("webhooks", [this] { send_webhooks(); });
+    m_calendar_thread = thread("calendars", [this] { read_calendars(); });
     m_house_thread = thread("housekeeping", [this] { keep_house(); });
     m_figures_thread = thread("figures", [this] { keep_figures(); });
 }
@@ -44,11 +46,13 @@ Jobs::~Jobs() {
         const std::scoped_lock lock(m_mutex);
         m_wake.notify_all();
     }
-    for (db::Session *session : {&m_mail_session, &m_webhook_session, &m_house_session, &m_figures_session}) {
+    for (db::Session *session :
+         {&m_mail_session, &m_webhook_session, &m_calendar_session, &m_house_session, &m_figures_session}) {
         session->cancel();
     }
     m_mail_thread.join();
     m_webhook_thread.join();
+    m_calendar_thread.join();
     m_house_thread.join();
     m_figures_thread.join();
 }
@@ -90,8 +94,8 @@ std::thread Jobs::thread(std::string name, std::function<void()> work) {
 }
 
 OutboxJob Jobs::outbox(db::OutboxChannel channel, db::Session &session) {
-    return OutboxJob({channel, session, m_parts.outgoing, m_parts.platform_domain, m_parts.origin, m_stop,
-                      m_parts.log, m_figures});
+    return OutboxJob({channel, session, m_parts.outgoing, m_parts.platform_domain, m_parts.link_origin,
+                      m_stop, m_parts.log, m_figures});
 }
 
 void Jobs::send_mail() {
@@ -111,6 +115,12 @@ void Jobs::send_webhooks() {
     }
 }
 
+void Jobs::read_calendars() {
+    CalendarsJob job(m_calendar_session, m_parts.outgoing.webhooks, m_stop, m_parts.log);
+    while (rest(job.turn())) {
+    }
+}
+
 void Jobs::count_outbox() {
     try {
         const db::OutboxCounts counts = db::OutboxStore(m_mail_session).counts();
@@ -118,7 +128,7 @@ void Jobs::count_outbox() {
         m_dead = counts.dead;
         m_oldest_s = counts.oldest_pending_s;
         m_without_address = counts.without_address;
-    } catch (const db::Error &) { // whoever needs the database next says that it is away
+    } catch (const db::Error &) { // the next job that needs the database reports that it is unreachable
     }
 }
 
@@ -142,7 +152,7 @@ std::chrono::milliseconds Jobs::house_turn() {
     try {
         const base::Time now = base::now();
         const std::chrono::sys_days today = std::chrono::floor<std::chrono::days>(now);
-        // Those of earlier days are destroyed by it.
+        // Reading today's salt destroys those of earlier days.
         db::TrackingStore(m_house_session).salt(today.time_since_epoch().count());
         if (const auto report = db::PrivacyStore(m_house_session).retention(now)) {
             ++m_retention_runs;
@@ -174,8 +184,8 @@ void Jobs::keep_figures() {
     }
 }
 
-// A tenant whose figures cannot be kept is left alone for a while, longer after each failure; the others go
-// on. The log says it once.
+// Updates the figures. A tenant whose update fails is left out for a while, longer after each further
+// failure, while the others continue. The failure is logged once.
 std::chrono::milliseconds Jobs::figures_turn() {
     try {
         std::set<models::TenantId> paused;
@@ -201,7 +211,7 @@ std::chrono::milliseconds Jobs::figures_turn() {
         for (const models::TenantId &tenant : paused) {
             failing[tenant] = m_failing_figures[tenant];
         }
-        if (report.busy) { // not all were tried
+        if (report.busy) { // some tenants were not tried
             failing.insert(m_failing_figures.begin(), m_failing_figures.end());
         }
         m_failing_figures = std::move(failing);
@@ -209,7 +219,7 @@ std::chrono::milliseconds Jobs::figures_turn() {
         return report.more ? 0ms : figures_rhythm;
     } catch (const db::Error &error) {
         if (!m_stop.raised() && !m_figures_away) {
-            m_parts.log.warning("figures_not_updated", describe(error)); // once an outage
+            m_parts.log.warning("figures_not_updated", describe(error)); // logged once for each outage
         }
         m_figures_away = true;
         return outage_rhythm;

@@ -20,14 +20,14 @@
 
 namespace studio::renderer {
 
-// Sends emails, sends webhooks, does the housekeeping (retention, partitions ahead, salts of days that are
-// over, bookings that are due) and keeps the figures of the dashboards up to date, each in a thread of its
-// own, from construction to destruction. A database that is away is waited for.
+// Sends emails, sends webhooks, reads calendars of others, does the housekeeping (retention, partitions
+// ahead, salts of days that are over, bookings that are due) and keeps the figures of the dashboards up to
+// date, each in a thread of its own, from construction to destruction. A database that is away is waited for.
 class Jobs final {
 public:
     struct Parts {
         std::string database_url, platform_domain;
-        SiteOrigin origin;
+        std::string link_origin; // of the links in emails
         OutgoingSettings outgoing;
         CappedHours &capped_hours;
         const Log &log;
@@ -45,6 +45,7 @@ private:
     std::thread thread(std::string name, std::function<void()> work);
     void send_mail();
     void send_webhooks();
+    void read_calendars();
     OutboxJob outbox(db::OutboxChannel channel, db::Session &session);
     void keep_house();
     // The wait until the next turn.
@@ -68,8 +69,8 @@ private:
     StopFlag m_stop;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    db::Session m_mail_session, m_webhook_session, m_house_session, m_figures_session;
-    std::thread m_mail_thread, m_webhook_thread, m_house_thread, m_figures_thread;
+    db::Session m_mail_session, m_webhook_session, m_calendar_session, m_house_session, m_figures_session;
+    std::thread m_mail_thread, m_webhook_thread, m_calendar_thread, m_house_thread, m_figures_thread;
 };
 
 } // namespace studio::renderer

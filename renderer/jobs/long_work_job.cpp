@@ -40,7 +40,7 @@ void LongWorkJob::turn() {
         }
         m_away = false;
     } catch (const db::Error &error) {
-        if (!m_away) { // once an outage
+        if (!m_away) { // logged once for each outage
             m_log.warning("long_sessions_not_ended",
                           {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
         }

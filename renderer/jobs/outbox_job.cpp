@@ -31,7 +31,7 @@ OutboxJob::OutboxJob(Parts parts)
       m_sender({m_queue,
                 m_mail.get(),
                 m_webhooks,
-                {m_parts.outgoing.mail_from, m_parts.origin},
+                {m_parts.outgoing.mail_from, m_parts.link_origin},
                 base::now,
                 [this] { return std::uniform_real_distribution<>(-1, 1)(m_random); },
                 [this] { return m_parts.stop.raised(); },

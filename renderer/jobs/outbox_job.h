@@ -25,7 +25,7 @@ public:
         db::Session &session;
         const OutgoingSettings &outgoing;
         const std::string &platform_domain;
-        const SiteOrigin &origin;
+        const std::string &link_origin;
         const StopFlag &stop;
         const Log &log;
         OutboxFigures &figures;

@@ -15,7 +15,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds rhythm = 5min, whole_rhythm = 1h;
 constexpr int rest_to_work = 50;
-constexpr std::chrono::days late{2}; // the service takes events of up to 48 hours ago
+constexpr std::chrono::days late{2}; // the service accepts events that are up to 48 hours old
 
 } // namespace
 

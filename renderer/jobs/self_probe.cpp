@@ -27,7 +27,7 @@ bool SelfProbe::operator()() const {
     handle.reset("http", connect_time, whole_time, m_impl->never);
     handle.set(CURLOPT_URL, m_impl->url.c_str());
     handle.set(CURLOPT_NOBODY, 1L);
-    handle.set(CURLOPT_FORBID_REUSE, 1L); // as somebody new
+    handle.set(CURLOPT_FORBID_REUSE, 1L); // a new connection each time, as a new client needs
     return handle.perform() == CURLE_OK && handle.response_code() == 200;
 }
 

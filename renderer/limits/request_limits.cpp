@@ -10,10 +10,10 @@ namespace {
 
 constexpr std::size_t max_addresses = 131'072, max_networks = 32'768, max_visitors = 131'072,
                       max_tenants = 16'384;
-// No event is written in fewer bytes, its id alone takes more than half: this bounds the events of a
-// batch by its size.
+// An event has at least this many bytes (its id alone takes more than half), so the size of a batch bounds
+// the number of its events.
 constexpr double bytes_of_an_event = 64;
-constexpr std::chrono::minutes a_visit_rests{30}; // and whoever comes back later begins a new one
+constexpr std::chrono::minutes a_visit_rests{30}; // after this pause a sender begins a new visit
 constexpr std::uint8_t new_visit_kind = limited_request_count, stored_kind = new_visit_kind + 1,
                        opened_kind = stored_kind + 1, accepted_kind = opened_kind + 1;
 constexpr std::size_t kinds = limited_request_count + 4;
@@ -22,9 +22,9 @@ struct Rates {
     BucketRate address, network, visitor, tenant;
 };
 constexpr BucketRate no_limit{};
-// By LimitedRequest, then new visits, bookings that are stored, visits that forms open, visitors who accept.
-// Events are counted in units of bytes_of_an_event. Declining, erasure and the form's page have no limit of
-// the tenant: nobody can use up the rights of her other visitors.
+// In the order of LimitedRequest, then new visits, stored bookings, visits begun by opening a form, and
+// visitors who accept. Events are counted in units of bytes_of_an_event. Declining, erasure and the form's
+// page have no limit for the whole tenant, so that one sender cannot use them up for all other visitors.
 constexpr std::array<Rates, kinds> rates{{
     {{3000, 30}, {6000, 60}, {3000, 30}, {20'000, 200}},
     {{30, 0.2}, {60, 0.4}, {30, 0.2}, no_limit},
@@ -46,7 +46,8 @@ std::string_view bytes_of(const std::uint64_t &number) {
     return {reinterpret_cast<const char *>(&number), sizeof number};
 }
 
-// Whoever has an IPv6 address has at least its /64.
+// The part of an address that limits are counted by: for IPv6 the /64, because a client usually has all of
+// it.
 std::string_view address_part(const IpAddress &address) {
     return bytes_of(address, address.is_v4() ? 16 : 8);
 }
@@ -138,7 +139,7 @@ void RequestLimits::was_not_stored(const Uuid &tenant, base::Time now) {
 }
 
 int RequestLimits::wait_to_accept_s(const Sender &sender, base::Time now) {
-    // Her number is new: this is a new visit, whatever she did before.
+    // The visitor's number is new, so this is a new visit.
     double wait = take_all(new_visit_kind, sender, 1, now);
     if (wait <= 0) {
         wait = take(Scope::Tenant, accepted_kind, sender.tenant.view(), 1, now);

@@ -6,7 +6,7 @@
 namespace studio::renderer {
 
 ActiveExperiments::ActiveExperiments(std::vector<models::Experiment> experiments) {
-    // One order in every replica, whatever order the database gave.
+    // The same order in every replica, whatever order the database returned.
     std::sort(experiments.begin(), experiments.end(),
               [](const auto &left, const auto &right) { return left.id < right.id; });
     for (models::Experiment &experiment : experiments) {

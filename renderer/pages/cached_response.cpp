@@ -10,7 +10,8 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t least_compressed = 256; // below, the head outweighs what is saved
+constexpr std::size_t least_compressed =
+    256; // below this the additional header fields cost more than compression saves
 
 std::string fingerprint(std::string_view bytes) {
     unsigned char digest[SHA256_DIGEST_LENGTH];

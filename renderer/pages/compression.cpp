@@ -11,10 +11,10 @@ namespace studio::renderer {
 
 namespace {
 
-// A page of 38 KB: quality 6 makes 9.9 KB in 1.2 ms, 9 makes 9.8 KB in 20 ms, 11 makes 8.9 KB in 50 ms.
-// Whoever publishes waits for this.
+// Measured with a page of 38 KB: quality 6 gives 9.9 KB in 1.2 ms, 9 gives 9.8 KB in 20 ms, 11 gives 8.9 KB
+// in 50 ms. The person who publishes waits for this.
 constexpr int brotli_quality = 6;
-constexpr int gzip_window_bits = 15 + 16; // 16: with gzip's own header
+constexpr int gzip_window_bits = 15 + 16; // 16 selects gzip's format
 
 } // namespace
 

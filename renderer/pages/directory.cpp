@@ -17,7 +17,7 @@ Directory::Directory(const SiteContext &context, Sites by_id, std::shared_ptr<co
                      std::shared_ptr<const Pictures> withdrawn)
     : m_by_id(std::move(by_id)), m_platform(std::move(platform)), m_withdrawn(std::move(withdrawn)) {
     const std::string below_platform = "." + context.platform_domain;
-    // A host of the platform is never a tenant's own domain, whatever a row says.
+    // A host of the platform is never used as a custom domain, even if a tenant's row names it.
     const auto is_platform = [&](const std::string &host) {
         return host == context.platform_domain || host.ends_with(below_platform);
     };

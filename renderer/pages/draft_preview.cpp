@@ -59,7 +59,7 @@ std::string DraftPreview::origin_of(std::string_view subdomain) const {
 }
 
 http::Reply DraftPreview::reply(const http::Request &request, std::string_view subdomain) {
-    // No file, so that nobody takes a name for a companion's, whatever it is.
+    // The same answer whether or not a companion has this name, so that it does not show which names exist.
     if (request.path == "/robots.txt") {
         return notice({std::string(subdomain), {}, {}, false, request.head_only()},
                       site::NoticeKind::NotFound);

@@ -103,7 +103,7 @@ int MediaFiles::open(std::string_view path) const {
             return leave(-1);
         }
         const bool last = slash == std::string_view::npos;
-        // O_NONBLOCK: a pipe that somebody left there must not stop us.
+        // O_NONBLOCK, because opening a pipe in the folder would otherwise wait.
         const int flags = last ? O_RDONLY | O_NONBLOCK : O_PATH | O_DIRECTORY;
         const int opened = ::openat(folder, name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC);
         if (opened < 0 || last) {

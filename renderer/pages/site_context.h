@@ -13,6 +13,7 @@ namespace studio::renderer {
 struct SiteContext {
     site::SiteSettings settings;
     std::string platform_domain; // "companionconnect.app"
+    std::string link_domain;     // where the links of emails lead
     std::string scheme;          // "https"
     std::string port_suffix;     // "" or ":8080"
 

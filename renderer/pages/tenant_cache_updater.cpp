@@ -22,7 +22,7 @@ std::shared_ptr<const Directory::Pictures> withdrawn_pictures(db::PublicStore &s
     return pictures;
 }
 
-// True where a site was replaced by one without the withdrawn photos that it shows.
+// Replaces sites that show withdrawn photos by ones without them. True where any was replaced.
 bool take_out(const Directory::Pictures &withdrawn, Directory::Sites &sites) {
     const auto rule = [&](const std::string &picture) { return withdrawn.contains(picture); };
     bool changed = false;
@@ -46,8 +46,8 @@ std::shared_ptr<const PlatformSite> platform_of(const SiteContext &context, cons
     return std::make_shared<const PlatformSite>(context, std::move(all));
 }
 
-// Between two comparisons, so that a flood of notifications costs little; and between two renderings of a
-// tenant.
+// The least time between two comparisons, so that many notifications cost little, and between two renderings
+// of a tenant.
 constexpr std::chrono::milliseconds comparison_interval{50}, tenant_interval{1000};
 
 } // namespace
@@ -136,8 +136,8 @@ bool TenantCacheUpdater::update_or_say() {
 }
 
 bool TenantCacheUpdater::update() {
-    // A session that was cut off says so at its next use; a fresh one tells whether the database is really
-    // away.
+    // A connection that was cut off fails at its next use. The second attempt, on a new one, shows whether
+    // the database is unreachable.
     for (int attempt = 0; attempt < 2; ++attempt) {
         try {
             db::PublicStore store(m_session);
@@ -160,7 +160,8 @@ bool TenantCacheUpdater::update() {
     return false;
 }
 
-// Every site of a directory was read after the directory's withdrawn photos, or was treated by this.
+// Applies newly withdrawn photos to the present sites. So every site of a directory was either read after the
+// directory's list of withdrawn photos, or changed here.
 void TenantCacheUpdater::drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn) {
     const auto current = m_holder.current();
     if (!current || *withdrawn == *current->withdrawn()) {
@@ -184,7 +185,8 @@ void TenantCacheUpdater::compare_all(db::PublicStore &store, Directory::Sites &s
     std::erase_if(m_read_at,
                   [](const auto &entry) { return Clock::now() - entry.second >= tenant_interval; });
     for (const db::PublicTenantVersion &version : changed) {
-        if (!sites.contains(version.id) || !is_put_off(version.id)) { // the first time never waits
+        if (!sites.contains(version.id) ||
+            !is_put_off(version.id)) { // a site that was never rendered does not wait
             reload(store, version, sites);
         }
     }
@@ -241,8 +243,7 @@ void TenantCacheUpdater::reload(db::PublicStore &store, const db::PublicTenantVe
     }
 }
 
-// The last good page stays; where there is none, visitors learn that the site is unavailable, not that it is
-// unknown.
+// The last good page stays. Without one visitors see that the site is unavailable, not that it is unknown.
 void TenantCacheUpdater::note_failure(const TenantSite *earlier, const db::PublicTenantVersion &version,
                                       Directory::Sites &sites) {
     ++m_failures;
@@ -258,7 +259,8 @@ void TenantCacheUpdater::publish(Directory::Sites sites, std::shared_ptr<const D
         return;
     }
     const auto platform = platform_of(m_context, sites);
-    // The tenant's own pages first; the landing page may take longer, and its old one serves until then.
+    // The tenant's own pages are replaced first; until the new landing page is rendered the old one is
+    // served.
     if (current && current->platform()->landing(1)) {
         m_holder.publish(std::make_shared<const Directory>(m_context, sites, current->platform(), withdrawn));
         try {

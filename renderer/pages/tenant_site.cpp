@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/pages/tenant_site.h"
 
+#include "models/booking/calendar_json.h"
 #include "models/booking/calendar_words.h"
-#include "models/booking/wall_clock.h"
 #include "models/tenant/photo_releases.h"
 #include "site/pages/booking_page.h"
 #include "site/pages/privacy_page.h"
@@ -18,7 +18,7 @@ namespace studio::renderer {
 
 namespace {
 
-// Of a home page with many variants the rest is rendered as visitors come.
+// The other variants of a home page are rendered when the first visitor needs them.
 constexpr std::size_t max_rendered_ahead = 16;
 
 } // namespace
@@ -33,7 +33,7 @@ std::set<std::string> pictures_of(const std::vector<std::string> &urls) {
     return pictures;
 }
 
-// The live documents, and of the tests those that may run, as far as their photos are released.
+// The page of the live documents, with those experiments whose photos are all released.
 site::TenantPage make_live_page(const db::PublicTenant &tenant, std::string origin,
                                 std::vector<models::Experiment> &experiments) {
     site::TenantPage page = make_tenant_page(tenant, std::move(origin));
@@ -49,27 +49,6 @@ site::TenantPage page_without(site::TenantPage page, std::vector<models::Experim
     models::keep_shown_photos(page.photos, page.content, experiments,
                               [&](const std::string &each) { return !withdrawn(each); });
     return page;
-}
-
-} // namespace
-
-namespace {
-
-models::Day today_at(const std::string &zone) {
-    return models::WallClock(zone)
-        .local(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()))
-        .day;
-}
-
-// Where she keeps a calendar, the texts that she wrote by hand step back.
-void say_hours_and_tours(site::TenantPage &page) {
-    if (page.calendar.availability) {
-        page.content.contact.available_hours = models::hours_words(page.calendar.availability->weekly);
-    }
-    if (!page.calendar.tours.empty()) {
-        page.content.location.travel_cities =
-            models::tour_words(page.calendar, today_at(page.content.location.timezone));
-    }
 }
 
 } // namespace
@@ -92,16 +71,9 @@ site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string or
     page.theme = models::read_theme(tenant.documents.theme);
     page.content = models::read_content(tenant.documents.content);
     page.photos = models::read_photos(tenant.documents.photos);
-    page.calendar.home_zone = page.content.location.timezone;
-    if (tenant.availability.is_object()) {
-        page.calendar.availability = models::read_availability(tenant.availability);
-    }
-    if (tenant.tours.is_array()) {
-        for (const models::Json &tour : tenant.tours) {
-            page.calendar.tours.push_back(models::read_tour(tour));
-        }
-    }
-    say_hours_and_tours(page);
+    page.calendar = models::read_calendar({{"availability", tenant.availability}, {"tours", tenant.tours}},
+                                          page.content.location.timezone);
+    models::show_calendar(page.calendar, base::now(), page.content);
     return page;
 }
 

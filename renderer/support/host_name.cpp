@@ -11,7 +11,7 @@ HostName::HostName(std::string_view host_field) {
         host_field.remove_suffix(1);
     }
     if (host_field.size() > m_text.size()) {
-        return; // longer than any name can be: the empty name, which is nobody's
+        return; // longer than a name can be: stays the empty name, which no tenant has
     }
     for (const char c : host_field) {
         m_text[m_size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;

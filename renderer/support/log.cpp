@@ -40,7 +40,7 @@ void Log::write(Level level, std::string_view event, const Fields &fields) const
     line["level"] = level_names[static_cast<int>(level)];
     line["event"] = event;
     line.update(fields);
-    // Whatever text comes from outside, the line stays valid JSON.
+    // Invalid UTF-8 from outside is replaced, so that the line is always valid JSON.
     m_logger->log(spdlog::level::info, line.dump(-1, ' ', false, Fields::error_handler_t::replace));
 }
 

@@ -15,7 +15,7 @@
 
 namespace {
 
-// A literal that survives every character, by octal escapes.
+// A C++ string literal in which special characters are octal escapes.
 std::string literal(const std::string &text) {
     std::string result = "\"";
     for (const char c : text) {
@@ -41,7 +41,7 @@ void write_names(std::ostream &out, const YAML::Node &rules, const char *table, 
     out << "};\nconst std::size_t " << table << "_count = " << rules.size() << ";\n";
 }
 
-// Most telling tag first.
+// The class of an entry, by the most specific of its tags.
 std::string class_of(const nlohmann::json &entry) {
     constexpr std::array<std::pair<const char *, const char *>, 7> classes{
         {{"ai-crawler", "Ai"},

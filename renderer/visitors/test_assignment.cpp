@@ -11,7 +11,7 @@ namespace studio::renderer {
 
 namespace {
 
-// The largest hash that falls below a share of all hashes.
+// The largest hash within the given share of all hashes.
 std::uint64_t bound_of(double share) {
     constexpr double range = 18446744073709551616.0; // 2^64
     const double bound = share * range;
@@ -51,7 +51,8 @@ TestAssignment::TestAssignment(std::string_view test_id, int phase, double traff
         }
         m_variant_bounds.push_back(bound_of(below));
     }
-    // Rounding must not leave a last sliver to a variant without weight.
+    // The last variant with a weight gets everything that rounding leaves, so that none goes to a variant
+    // without weight.
     m_variant_bounds.resize(last + 1);
 }
 
@@ -63,7 +64,8 @@ std::optional<std::size_t> TestAssignment::choose(std::uint64_t assignment_key) 
         return std::nullopt;
     }
     const std::uint64_t hash = hash_of(m_variant_key, assignment_key);
-    // The first bound above the hash: a variant without weight has the bound of the one before it.
+    // The first bound above the hash. A variant without weight is never found, because its bound equals that
+    // of the one before it.
     const auto found = std::upper_bound(m_variant_bounds.begin(), m_variant_bounds.end() - 1, hash);
     return static_cast<std::size_t>(found - m_variant_bounds.begin());
 }

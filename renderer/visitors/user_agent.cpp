@@ -43,7 +43,8 @@ Code compile(std::string_view expression) {
     if (!code) {
         throw std::runtime_error("a rule for user agents does not compile: " + std::string(expression));
     }
-    // Where this fails the expression is interpreted; compiles_user_agent_rules() says whether it does.
+    // If compiling fails the expression is interpreted, which is slower; compiles_user_agent_rules() tells
+    // whether it does.
     [[maybe_unused]] const int failure = pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
     return code;
 }
@@ -65,7 +66,7 @@ bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-// "SmartTV", "SMART-TV" and "Apple TV", not the phone "HTV33".
+// Recognises "SmartTV", "SMART-TV" and "Apple TV", but not the phone "HTV33".
 bool has_tv(std::string_view agent) {
     for (std::size_t at = agent.find("TV"); at != std::string_view::npos; at = agent.find("TV", at + 1)) {
         const char before = at > 0 ? agent[at - 1] : ' ', after = at + 2 < agent.size() ? agent[at + 2] : ' ';
@@ -76,8 +77,8 @@ bool has_tv(std::string_view agent) {
     return false;
 }
 
-// Makers choose any words for models ("Butterfly", "Magellan"), operators for their names: neither tells a
-// bot from a person. A model that gives an address or calls itself a bot stays.
+// Names of models ("Butterfly", "Magellan") and of mobile operators may be any words, so they must not be
+// matched with the names of bots. Text that contains an address or calls itself a bot is no model.
 bool may_be_model(std::string_view text) {
     for (const std::string_view word :
          {"http", "bot", "Bot", "crawl", "Crawl", "spider", "Spider", "@", "compatible"}) {
@@ -95,7 +96,8 @@ void erase_if_model(std::string &text, std::size_t begin, std::size_t end) {
     }
 }
 
-// "Android 14; SM-S921B Build/UP1A)": what stands between the version and the next ";" or ")".
+// Removes the model, which is between the version and the next ";" or ")": "Android 14; SM-S921B
+// Build/UP1A)".
 void erase_android_models(std::string &text) {
     constexpr std::string_view system = "Android ";
     for (std::size_t at = text.find(system); at != std::string::npos; at = text.find(system, at)) {
@@ -118,7 +120,7 @@ void erase_android_models(std::string &text) {
     }
 }
 
-// Facebook's applications: "FBDV/SM-S921B;FBCR/Telstra;".
+// Removes model and operator from the user agents of Facebook's applications: "FBDV/SM-S921B;FBCR/Telstra;".
 void erase_facebook_values(std::string &text) {
     for (const std::string_view key : {"FBDV/", "FBMD/", "FBMF/", "FBBD/", "FBCR/", "FBDM/"}) {
         for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + key.size())) {
@@ -127,8 +129,8 @@ void erase_facebook_values(std::string &text) {
     }
 }
 
-// "Instagram 312.0 Android (33/13; 420dpi; 1080x2400; samsung; SM-A536E; …)" and Threads, which calls itself
-// Barcelona.
+// Removes the device from "Instagram 312.0 Android (33/13; 420dpi; 1080x2400; samsung; SM-A536E; …)" and from
+// Threads, which calls itself Barcelona.
 void erase_instagram_device(std::string &text) {
     for (const std::string_view app : {"Instagram ", "Barcelona "}) {
         const std::size_t at = text.find(app);
@@ -147,7 +149,7 @@ std::string without_device_models(std::string_view agent) {
     return text;
 }
 
-// Facebook's own user agent names neither system nor form factor as browsers do:
+// The device in Facebook's own user agent, which does not name system and form factor as browsers do:
 // "[FBAN/FB4A;…FBDV/SM-S921B;…]".
 std::string facebook_device(std::string_view agent) {
     const std::size_t block = agent.find("[FBAN/");
@@ -205,7 +207,7 @@ struct UserAgentRules::Impl {
         std::string_view name;
     };
     std::vector<NameCode> browsers, systems;
-    std::vector<std::pair<Code, BotClass>> bots; // one expression for each class
+    std::vector<std::pair<Code, BotClass>> bots; // the patterns of each class as one expression
     Match match{pcre2_match_data_create(10, nullptr)};
 
     static std::vector<NameCode> names(std::span<const NameRule> rules) {
@@ -267,7 +269,7 @@ std::string UserAgentRules::Impl::name(const std::vector<NameCode> &rules, std::
 UserAgentRules::UserAgentRules() : m_impl(std::make_unique<Impl>()) {
     m_impl->browsers = Impl::names({browser_rules, browser_rules_count});
     m_impl->systems = Impl::names({system_rules, system_rules_count});
-    // A crawler that says it is of an AI or a search engine is that before it is anything else.
+    // A user agent that matches several classes gets the first of these.
     for (const BotClass bot : {BotClass::Ai, BotClass::Search, BotClass::Seo, BotClass::Monitoring,
                                BotClass::Social, BotClass::Headless, BotClass::Other}) {
         m_impl->add_class(bot);

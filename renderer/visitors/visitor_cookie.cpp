@@ -14,7 +14,8 @@ namespace {
 constexpr char version = 2;
 constexpr std::size_t payload_size = 1 + 16 + 8 + 4 + 4, payload_text_size = 44;
 constexpr std::size_t signature_size = 16, signature_text_size = 22;
-// Between replicas, and of a clock that was ahead and was set back: nobody else could have sealed it.
+// A time in the future is accepted within this tolerance, because replicas' clocks differ and a clock may
+// have been set back. The seal shows that one of them wrote it.
 constexpr std::uint32_t clock_tolerance_s = 24 * 3600;
 
 template <typename Number> void append(std::string &bytes, Number number) {

@@ -16,12 +16,12 @@ bool declines(const http::Request &request) {
     return request.do_not_track || request.global_privacy_control;
 }
 
-// As the cookie carries a moment.
+// The time as it is stored in the cookie.
 std::uint32_t cookie_seconds(base::Time time) {
     return static_cast<std::uint32_t>(base::to_seconds(time));
 }
 
-// Length of the UTF-8 sequence that begins the text; 0 where none does.
+// The length of the UTF-8 sequence at the beginning of the text; 0 where there is no valid one.
 std::size_t sequence_length(std::string_view text) {
     const auto first = static_cast<unsigned char>(text[0]);
     const std::size_t length = first < 0x80                     ? 1

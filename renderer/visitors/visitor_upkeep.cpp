@@ -10,10 +10,11 @@ namespace studio::renderer {
 
 namespace {
 
-// Also how late after midnight a new day's first visits are counted.
+// How often it looks for a new day, and so for how long after midnight visits may not be counted.
 constexpr std::chrono::milliseconds look_interval{50};
 constexpr std::chrono::seconds retry_interval{1};
-// The table of salts is empty after a crash of the database or a fail-over: the replicas agree on a new one.
+// How often the salt is read again. After a crash of the database or a fail-over the unlogged table of salts
+// is empty, and the replicas agree on a new salt.
 constexpr std::chrono::seconds salt_interval{10};
 constexpr std::chrono::minutes idle_visits_interval{1};
 
@@ -74,7 +75,7 @@ void VisitorUpkeep::fetch_salt() {
         m_try_salt_after = Clock::now() + salt_interval;
     } catch (const db::Error &error) {
         m_try_salt_after = Clock::now() + retry_interval;
-        if (error.kind() != db::ErrorKind::Unreachable) { // which the follower says
+        if (error.kind() != db::ErrorKind::Unreachable) { // which the tenant cache updater reports
             m_log.error("salt_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
         }
     }
@@ -83,7 +84,7 @@ void VisitorUpkeep::fetch_salt() {
 void VisitorUpkeep::close_idle_visits() {
     try {
         db::TrackingStore(m_session).close_idle_visits();
-    } catch (const db::Error &error) { // tried again in a minute
+    } catch (const db::Error &error) { // will be tried again in a minute
         m_log.warning("idle_visits_not_closed", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
     }
 }
@@ -103,7 +104,8 @@ void VisitorUpkeep::write_bots() {
         sent = true;
         db::TrackingStore(m_session).add_bot_visits(visits);
     } catch (const db::Error &error) {
-        // Where only the answer was lost they may have been added: rather too few than twice.
+        // If only the answer was lost they were added, so they are not sent again: a missing count is better
+        // than a double one.
         if (!sent || error.kind() != db::ErrorKind::Unreachable) {
             m_bots.put_back(counts);
         }

@@ -6,7 +6,7 @@
 
 namespace studio::site::css {
 
-// Our own style sheets without comments and needless white space.
+// Removes comments and unnecessary white space from one of our own style sheets.
 std::string compact(std::string_view css);
 
 } // namespace studio::site::css

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSS Syntax Module Level 3, section 5, as far as a tenant's own CSS needs it.
+// The parts of CSS Syntax Module Level 3, section 5, that a tenant's custom CSS needs.
 #pragma once
 
 #include "site/css/tokenizer.h"
@@ -15,14 +15,14 @@ using Tokens = std::span<const Token>;
 struct Rule {
     std::string at_name; // "media", lower case; "" for a rule with selectors
     Tokens prelude;
-    Tokens block; // without its braces
+    Tokens block; // without the braces around it
     bool has_block = false;
     bool complete = true; // false: the text ended before the block did
 };
 
 std::vector<Rule> parse_rules(Tokens tokens);
 
-// The parts between separators that stand outside of any bracket.
+// The parts between separators, not counting separators inside brackets.
 std::vector<Tokens> split(Tokens tokens, TokenKind separator);
 Tokens trimmed(Tokens tokens);
 std::string lower_case(std::string_view text);

@@ -21,7 +21,7 @@ using css::Tokens;
 constexpr std::size_t max_css_bytes = 64 * 1024;
 constexpr int max_depth = 4;
 
-// Nothing here can load anything or run anything.
+// None of these functions can load a resource or run code.
 // clang-format off
 constexpr std::array<std::string_view, 90> allowed_functions = {
     "abs", "acos", "asin", "atan", "atan2", "attr", "blur", "brightness", "calc", "circle", "clamp", "color",
@@ -110,7 +110,7 @@ Tokens without_important(Tokens value) {
     return !rest.empty() && is_delim(rest.back(), "!") ? rest.first(rest.size() - 1) : value;
 }
 
-// A variable could stand for "fixed".
+// A value with var() is refused, because the variable could be "fixed".
 bool is_position_fine(Tokens value) {
     static constexpr std::array<std::string_view, 4> allowed = {"static", "relative", "absolute", "sticky"};
     return value.size() == 1 && value[0].kind == TokenKind::Ident && is_listed(allowed, value[0].value);
@@ -202,7 +202,7 @@ bool is_selector_token(const Token &token) {
     }
 }
 
-// A sibling of the scope would lie outside of it.
+// A sibling of the scope's element would be outside of the scope.
 bool leaves_scope(Tokens after_root) {
     int depth = 0;
     for (std::size_t at = 0; at < after_root.size(); ++at) {
@@ -245,7 +245,7 @@ std::string Sanitizer::selectors(Tokens prelude) {
     for (const Tokens part : css::split(prelude, TokenKind::Comma)) {
         const auto selector = scoped(css::trimmed(part));
         if (!selector) {
-            return {}; // as a browser does: one bad selector and the rule goes
+            return {}; // as browsers do: one invalid selector drops the whole rule
         }
         result += (result.empty() ? "" : ",") + *selector;
     }
@@ -258,8 +258,7 @@ bool is_condition_token(const Token &token) {
            (token.kind == TokenKind::Function && is_listed(allowed_pseudo_functions, token.value));
 }
 
-// "<" compares a size with another: before "/" or "!" it would begin markup that ends the page's style
-// element.
+// Whether "<" is a comparison. Before "/" or "!" it could begin markup that ends the page's style element.
 bool compares(Tokens condition) {
     for (std::size_t at = 0; at < condition.size(); ++at) {
         if (!is_delim(condition[at], "<")) {

@@ -7,7 +7,7 @@
 
 namespace studio::site {
 
-// A tenant's own CSS made safe: at-rules other than @media and @supports, url(), expression, @import and
+// A tenant's custom CSS made safe: at-rules other than @media and @supports, url(), expression, @import and
 // anything that does not parse are dropped, and every selector is scoped below `scope` (".site"). `dropped`
 // says what went and why.
 struct SanitizedCss {

@@ -58,7 +58,7 @@ void append_string(std::string &out, std::string_view value) {
     out += '"';
 }
 
-// A unit such as "e3" would be read as an exponent.
+// Escapes a unit such as "e3", which would be read as an exponent.
 void append_unit(std::string &out, std::string_view unit) {
     if (!unit.empty() && (unit[0] == 'e' || unit[0] == 'E') && unit.size() > 1 &&
         (is_digit(unit[1]) || unit[1] == '-')) {
@@ -78,7 +78,7 @@ bool is_numeric(TokenKind kind) {
     return kind == TokenKind::Number || kind == TokenKind::Percentage || kind == TokenKind::Dimension;
 }
 
-// Whether the two were kept apart by a comment alone.
+// Whether the two tokens would be read as one if nothing stood between them.
 bool would_merge(const Token &left, const Token &right) {
     const auto is_delim = [](const Token &token, std::string_view any) {
         return token.kind == TokenKind::Delim && any.find(token.value) != std::string_view::npos;

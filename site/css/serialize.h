@@ -8,8 +8,8 @@
 
 namespace studio::site::css {
 
-// Text that tokenizes to the same again, without comments, '<' or any byte outside of printable ASCII beside
-// UTF-8 letters: nothing in it can end a <style> element.
+// Writes a token as text that is read as the same token again. The text has no comments, no '<' and no
+// control characters, so it cannot end a <style> element.
 void serialize(std::string &out, const Token &token);
 std::string serialize(const std::vector<Token> &tokens);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSS Syntax Module Level 3, section 4: text to tokens. Escapes are decoded, so that `u\72l(` is what it
-// says.
+// Turns text into tokens by CSS Syntax Module Level 3, section 4. Escapes are decoded, so `u\72l(` is
+// recognised as `url(`.
 #pragma once
 
 #include <string>

@@ -20,7 +20,7 @@ constexpr std::string_view request_outline =
     "My name:\r\nWhat I have in mind:\r\nPreferred start:\r\nPreferred end or duration:\r\nPlace:\r\n"
     "A few words about me:\r\n\r\nI am 18 or older.";
 
-// While no requests are taken over the web: how to make one by hand.
+// Says how to book by email or phone while the form takes no requests.
 void fill_by_hand(Part content, const models::Content &tenant) {
     Part by_hand = content.section("BY_HAND");
     if (!tenant.contact.email.empty()) {
@@ -40,7 +40,7 @@ void fill_by_hand(Part content, const models::Content &tenant) {
     }
 }
 
-// Beside the form: who it goes to, what the services cost.
+// The card beside the form: to whom the request goes and what the services cost.
 void fill_card(PageContext &context, Part form) {
     const TenantPage &page = context.page;
     const HeroPhoto hero = hero_photo(page);
@@ -67,6 +67,28 @@ void fill_card(PageContext &context, Part form) {
     }
 }
 
+// The services by which times can be listed without scripts.
+void fill_service_first(Part page, const models::Content &tenant, const BookingForm &form) {
+    Part first = page.section("SERVICE_FIRST");
+    bool any_chosen = false;
+    for (const models::Service &service : tenant.services) {
+        if (service.name.empty()) {
+            continue;
+        }
+        Part option = first.section("OPTION");
+        option.text("ID", service.id.empty() ? service.name : service.id);
+        option.text("NAME", service.name);
+        const std::pair<std::string, std::string> chosen("service_type", service.name);
+        if (std::find(form.values.begin(), form.values.end(), chosen) != form.values.end()) {
+            option.section("CHOSEN");
+            any_chosen = true;
+        }
+    }
+    if (!any_chosen && !form.times_for.empty()) {
+        first.section("ELSE_CHOSEN");
+    }
+}
+
 } // namespace
 
 RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage &page,
@@ -83,6 +105,9 @@ RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage 
         fill_by_hand(content, tenant);
     } else {
         Part shown = content.section("FORM");
+        if (form.asks_service) {
+            fill_service_first(shown, tenant, form);
+        }
         fill_booking_form(shown.include("BOOKING_FORM", "booking_form.tpl"), page, form);
         fill_card(secondary.context(), shown);
         if (!tenant.booking_terms.empty()) {

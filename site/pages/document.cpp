@@ -45,7 +45,7 @@ void fill_social_card(Part root, const Head &head) {
     }
 }
 
-// What the visit script reads: the variants that this page shows, and which hero photo.
+// The attributes that visit.js reads: the variants that this page shows and its hero photo.
 void fill_visit(Part root, const TenantPage &page) {
     std::string tests, elements, hero = page.hero_variant.empty() ? "control" : page.hero_variant;
     for (const Exposure &exposure : page.exposures) {

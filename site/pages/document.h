@@ -10,7 +10,7 @@
 
 namespace studio::site {
 
-// What a finished body is wrapped in.
+// Everything that is written around a finished body.
 struct Head {
     std::string title, description, canonical, robots = "index,follow,max-image-preview:large";
     std::string image, image_alt; // Open Graph, absolute
@@ -18,13 +18,14 @@ struct Head {
     std::string body_class, json_ld;
     std::vector<std::string> keywords;
     std::vector<std::string_view> scripts; // of resources/site/js, in their order
-    const TenantPage *visited = nullptr;   // the page whose tests and hero photo the script reports
+    const TenantPage *visited = nullptr;   // the page whose experiments and hero photo the script reports;
+                                           // nullptr where visits are not reported
 };
 
 struct PageStyle {
     const models::Theme &theme;
     const models::Palette &palette;       // derive_palette(theme)
-    std::vector<std::string_view> sheets; // what follows base.css
+    std::vector<std::string_view> sheets; // that follow base.css
     bool custom_css = false;              // whether the theme's own CSS goes in
 };
 RenderedPage wrap_document(const PageStyle &design, const PageRules &rules, const Head &head,

@@ -48,7 +48,7 @@ std::string path_of_page(std::size_t number) {
     return number == 1 ? "/" : "/?page=" + std::to_string(number);
 }
 
-// First, last and those around the one that is shown; a gap stands for what is left out.
+// Links to the first page, the last one and those around the present one; a gap marks the pages left out.
 void fill_pager(Part root, std::size_t current, std::size_t last) {
     if (last == 1) {
         return;

@@ -13,8 +13,8 @@ struct ShowcaseEntry {
     models::Theme theme;
     models::Photo photo;
 };
-// The companions in the order given, a page of them at a time; `page` counts from 1. A number beyond the last
-// page shows the last.
+// One page of the companions, in the order given; `page` counts from 1, and a number beyond the last page
+// shows the last.
 RenderedPage render_landing_page(const SiteSettings &settings, const std::vector<ShowcaseEntry> &companions,
                                  std::size_t page = 1);
 std::size_t landing_page_count(std::size_t companions); // at least 1

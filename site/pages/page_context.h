@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the parts of one page are filled from, and what they leave behind for its head.
+// What the parts of one page are filled from, and what they collect for the page's head.
 #pragma once
 
 #include "site/page.h"

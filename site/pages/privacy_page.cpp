@@ -12,7 +12,7 @@ namespace studio::site {
 
 namespace {
 
-// What is true of every site of the platform. A tenant may put her own text in its place.
+// True of every site of the platform. A companion may replace it by a text of her own.
 const char *const default_policy = R"(This site is built to know as little about you as it can.
 
 ## When you visit
@@ -49,9 +49,11 @@ counted.
 ## When you write or book
 
 What you write in a booking request is used only to answer you and to arrange the meeting. It is seen by the person
-you write to and by the people who help her with bookings. A copy of your request is sent to your email address, and
-the request to hers. To prevent requests in bulk, a keyed hash of your network address is stored with them for 30
-days; the address itself is not. If you accepted the cookie, the steps of the visit in which you booked (pages,
+you write to and by the people who help her with bookings. A confirmation is sent to your email address, and the
+request to hers. Emails to you, and the page that they lead to, do not name her; if you answer one, the people who help
+her read it, or she herself. To prevent requests in bulk, a keyed hash of your network address is stored with them for 30
+days; the address itself is not. With scripts, the time zone of your device is stored with the request, so that times
+can be named in yours. If you accepted the cookie, the steps of the visit in which you booked (pages,
 photos, rates) are stored with the request. It is not sold and not passed on.
 
 ## How long data is stored
@@ -59,7 +61,8 @@ photos, rates) are stored with the request. It is not sold and not passed on.
 Everything about visits is deleted automatically after two years at the latest. What was written in a booking request,
 by you or to you, and the place are deleted 90 days after the date; of a request that came to nothing, 90 days after it
 ended. The rest of a request is deleted as soon as it is no longer needed for accounting or safety, and after two years
-at the latest. The page behind the link in your emails closes 30 days after the date.
+at the latest. The page behind the link in your emails closes 30 days after the date, or after the
+request came to nothing.
 
 ## Your rights
 

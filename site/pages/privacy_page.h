@@ -6,7 +6,7 @@
 namespace studio::site {
 
 RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page);
-// What answers "Forget me": the number of the receipt, and nothing about the person.
+// The page that answers "Forget me": it shows the receipt's number and nothing about the person.
 RenderedPage render_forgotten_page(const SiteSettings &settings, const TenantPage &page,
                                    const std::string &receipt);
 

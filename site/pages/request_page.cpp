@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/pages/request_page.h"
 
-#include "site/pages/secondary_page.h"
+#include "models/booking/booking_state.h"
+#include "site/pages/document.h"
 
 #include <algorithm>
 #include <array>
@@ -45,9 +46,9 @@ bool is_open(const RequestPage &request) {
     return request.status == "pending" || request.status == "waiting" || request.status == "proposed";
 }
 
-// Said plainly where the form's own words are short.
+// The kind of place as a full phrase, where the form has only a short word for it.
 const char *place_words(const std::string &kind) {
-    return kind == "incall"    ? "At her place"
+    return kind == "incall"    ? "At an address that you are given"
            : kind == "outcall" ? "At your place"
            : kind == "travel"  ? "On a journey"
                                : "";
@@ -62,9 +63,15 @@ void fill_fact(Part facts, const char *label, const std::string &value) {
     fact.text("VALUE", value);
 }
 
-void fill_notice(Part content, const PageNotice &notice) {
-    if (!notice.text.empty()) {
-        content.section(notice.is_problem ? "PROBLEM" : "DONE").text("TEXT", notice.text);
+// `typed` is what no form of the page keeps.
+void fill_notice(Part content, const PageNotice &notice, const std::string &typed = {}) {
+    if (notice.text.empty()) {
+        return;
+    }
+    Part shown = content.section(notice.is_problem ? "PROBLEM" : "DONE");
+    shown.text("TEXT", notice.text);
+    if (notice.is_problem && !typed.empty()) {
+        shown.section("TYPED").text("TYPED", typed);
     }
 }
 
@@ -89,16 +96,20 @@ void fill_form(Part content, const char *section, const RequestPage &request) {
     form.text("TYPED", request.typed);
 }
 
+// The form with the field that keeps what was typed; "" where the state has none.
+std::string_view form_for_words(const RequestPage &request) {
+    return request.status == "proposed" && !request.is_over                ? "PROPOSAL"
+           : request.status == "waiting"                                   ? "ANSWER"
+           : is_agreed(request) && !request.is_over && !request.move_asked ? "MOVE"
+                                                                           : "";
+}
+
 void fill_forms(Part content, const RequestPage &request) {
-    if (request.status == "proposed" && !request.is_over) {
-        fill_form(content, "PROPOSAL", request);
+    if (const std::string_view form = form_for_words(request); !form.empty()) {
+        fill_form(content, form.data(), request);
     }
     if (request.status == "waiting") {
         content.section("QUESTION").text("TEXT", request.question);
-        fill_form(content, "ANSWER", request);
-    }
-    if (is_agreed(request) && !request.is_over && !request.move_asked) {
-        fill_form(content, "MOVE", request);
     }
     if (is_agreed(request) && !request.when.empty()) {
         content.section("CALENDAR").text("ADDRESS", request.address);
@@ -118,6 +129,17 @@ Part fill_choice(Part content, const char *section, const char *name, const Deci
     return part;
 }
 
+void fill_new_time(Part content, const char *section, const char *name, const DecisionPage &decision) {
+    Part part = fill_choice(content, section, name, decision);
+    part.text("ZONE_PLACE", decision.zone_place);
+    part.text("START", decision.typed_start);
+}
+
+bool is_possible(models::BookingAction action, const DecisionPage &decision) {
+    const auto status = models::booking_status_of(decision.status);
+    return status && models::next_status(action, *status);
+}
+
 struct Reason {
     const char *code, *label;
 };
@@ -128,14 +150,65 @@ constexpr std::array<Reason, 6> reasons{{{"not_available", "Not available"},
                                          {"screening", "Not enough known about the client"},
                                          {"other", "Another reason"}}};
 
+void fill_decline(Part content, const DecisionPage &decision) {
+    Part decline = fill_choice(content, "DECLINE", "decline", decision);
+    for (const Reason &reason : reasons) {
+        Part option = decline.section("REASON");
+        option.text("CODE", reason.code);
+        option.text("LABEL", reason.label);
+        if (decision.typed_reason == reason.code) {
+            option.section("CHOSEN");
+        }
+    }
+}
+
+// Plain greys with one blue: no companion's look and not the platform's.
+const models::Theme &plain_theme() {
+    static const models::Theme theme = [] {
+        models::Theme plain;
+        plain.colors.primary = models::Color(0x2b, 0x4c, 0x6f);
+        plain.colors.secondary = models::Color(0x5c, 0x6b, 0x7a);
+        plain.colors.accent = models::Color(0xec, 0xf0, 0xf4);
+        plain.colors.background = models::Color(0xfc, 0xfc, 0xfd);
+        plain.colors.text = models::Color(0x1f, 0x26, 0x2e);
+        plain.colors.text_light = models::Color(0x5a, 0x64, 0x70);
+        plain.heading_font = "Inter";
+        plain.body_font = "Inter";
+        plain.layout = models::Layout::Minimal;
+        plain.shadow = models::Shadow::Light;
+        return plain;
+    }();
+    return theme;
+}
+
+// The frame of these pages around one content.
+class LinkPage final {
+public:
+    explicit LinkPage(const char *content_template)
+        : m_content(m_document.root().include("CONTENT", content_template)) {}
+    Part content() { return m_content; }
+    RenderedPage finished(const std::string &title) {
+        static const models::Palette palette = models::derive_palette(plain_theme());
+        Head head;
+        head.title = title;
+        head.robots = "noindex,nofollow";
+        head.body_class = "secondary layout-minimal";
+        return wrap_document({plain_theme(), palette, {"minimal.css", "page.css", "form.css", "request.css"}},
+                             {}, head, m_document.expand());
+    }
+
+private:
+    Document m_document{"link_page.tpl"};
+    Part m_content;
+};
+
 } // namespace
 
-RenderedPage render_request_page(const SiteSettings &settings, const TenantPage &page,
-                                 const RequestPage &request) {
-    SecondaryPage secondary(settings, page, "request_page.tpl", SecondaryPage::AgeGate::Open);
-    Part content = secondary.content();
+RenderedPage render_request_page(const RequestPage &request) {
+    LinkPage page("request_page.tpl");
+    Part content = page.content();
     const StatusWords &words = words_of(request.status);
-    fill_notice(content, request.notice);
+    fill_notice(content, request.notice, form_for_words(request).empty() ? request.typed : std::string());
     content.text("STATUS", words.title);
     content.text("STATUS_TEXT", words.text);
     fill_fact(content, request.status == "proposed" ? "Proposed time" : "When", request.when);
@@ -155,13 +228,16 @@ RenderedPage render_request_page(const SiteSettings &settings, const TenantPage 
         content.section("MESSAGE").text("TEXT", request.message);
     }
     fill_forms(content, request);
-    return secondary.finished_discreetly("Your request");
+    return page.finished("Your request");
 }
 
-RenderedPage render_decision_page(const SiteSettings &settings, const TenantPage &page,
-                                  const DecisionPage &decision) {
-    SecondaryPage secondary(settings, page, "decision_page.tpl", SecondaryPage::AgeGate::Open);
-    Part content = secondary.content();
+RenderedPage render_decision_page(const DecisionPage &decision) {
+    using Action = models::BookingAction;
+    LinkPage page("decision_page.tpl");
+    Part content = page.content();
+    const bool moves = is_possible(Action::Move, decision);
+    const std::string title = moves ? "A booking" : "A request";
+    content.text("TITLE", title);
     fill_notice(content, decision.notice);
     fill_fact(content, "Name", decision.name);
     fill_fact(content, "When", decision.when);
@@ -171,30 +247,26 @@ RenderedPage render_decision_page(const SiteSettings &settings, const TenantPage
     if (!decision.message.empty()) {
         content.section("MESSAGE").text("TEXT", decision.message);
     }
-    if (decision.has_time) {
+    if (is_possible(Action::Accept, decision) && decision.has_time) {
         fill_choice(content, "ACCEPT", "accept", decision);
     }
-    Part decline = fill_choice(content, "DECLINE", "decline", decision);
-    for (const Reason &reason : reasons) {
-        Part option = decline.section("REASON");
-        option.text("CODE", reason.code);
-        option.text("LABEL", reason.label);
-        if (decision.typed_reason == reason.code) {
-            option.section("CHOSEN");
-        }
+    if (is_possible(Action::Decline, decision)) {
+        fill_decline(content, decision);
     }
-    fill_choice(content, "PROPOSE", "propose", decision);
-    content.text("ZONE_PLACE", decision.zone_place);
-    content.text("START", decision.typed_start);
-    return secondary.finished_discreetly("A request");
+    if (is_possible(Action::Propose, decision)) {
+        fill_new_time(content, "PROPOSE", "propose", decision);
+    }
+    if (moves) {
+        fill_new_time(content, "MOVE", "move", decision);
+    }
+    return page.finished(title);
 }
 
-RenderedPage render_link_notice(const SiteSettings &settings, const TenantPage &page,
-                                const std::string &title, const std::string &text) {
-    SecondaryPage secondary(settings, page, "link_notice.tpl", SecondaryPage::AgeGate::Open);
-    secondary.content().text("TITLE", title);
-    secondary.content().text("TEXT", text);
-    return secondary.finished_discreetly(title);
+RenderedPage render_link_notice(const std::string &title, const std::string &text) {
+    LinkPage page("link_notice.tpl");
+    page.content().text("TITLE", title);
+    page.content().text("TEXT", text);
+    return page.finished(title);
 }
 
 } // namespace studio::site

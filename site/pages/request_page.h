@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages behind the links of emails: where a request stands, for its client; a decision, for the
-// companion. Their titles name nobody. Nothing happens when they are opened, only when one of their forms is
-// sent.
+// companion. Nothing of them says whose they are or what they are about but what the booking itself holds:
+// they have one plain look, no header and no footer. Nothing happens when they are opened, only when one of
+// their forms is sent.
 #pragma once
 
 #include "site/page.h"
@@ -16,7 +17,7 @@ struct Deposit {
     std::string amount, due, reference;
 };
 
-// What a sent form led to, on top of the page.
+// The result of a form that was sent, shown at the top of the page.
 struct PageNotice {
     std::string text; // "" for none
     bool is_problem = false;
@@ -25,29 +26,27 @@ struct PageNotice {
 struct RequestPage {
     std::string address; // of this page: "/request/TOKEN"
     std::string status;  // of models/booking/booking_state.h
-    int version = 0;     // that the forms name
+    int version = 0;     // of the booking, which the forms send back
     std::string when, service, place_kind, place, question, message, answer_by; // "" for none
-    std::vector<Deposit> deposit;                                               // one or none
+    std::vector<Deposit> deposit;                                               // at most one
     bool move_asked = false, is_over = false; // is_over: the time has passed
     PageNotice notice;
-    std::string typed; // kept where an answer was not taken
+    std::string typed; // the person's text, shown again where the answer was refused
 };
-RenderedPage render_request_page(const SiteSettings &settings, const TenantPage &page,
-                                 const RequestPage &request);
+RenderedPage render_request_page(const RequestPage &request);
 
 struct DecisionPage {
     std::string address; // "/decide/TOKEN"
-    std::string chosen;  // "accept", "decline", "propose" or "": which form is open
+    std::string status;  // as above; decides which forms there are
+    std::string chosen;  // "accept", "decline", "propose", "move" or "": which form is open
     std::string name, when, service, place_kind, place, message, zone_place;
     bool has_time = false;
     PageNotice notice;
     std::string typed_start, typed_message, typed_reason;
 };
-RenderedPage render_decision_page(const SiteSettings &settings, const TenantPage &page,
-                                  const DecisionPage &decision);
+RenderedPage render_decision_page(const DecisionPage &decision);
 
-// A page that says one thing: a link that opens nothing, an answer that was taken.
-RenderedPage render_link_notice(const SiteSettings &settings, const TenantPage &page,
-                                const std::string &title, const std::string &text);
+// A page with one message: that a link is not valid, or that an answer was recorded.
+RenderedPage render_link_notice(const std::string &title, const std::string &text);
 
 } // namespace studio::site

@@ -52,18 +52,4 @@ RenderedPage SecondaryPage::finished(const std::string &title, const std::string
                          m_document.expand());
 }
 
-RenderedPage SecondaryPage::finished_discreetly(const std::string &title) {
-    const TenantPage &page = m_context.page;
-    const std::string layout(models::to_string(page.theme.layout));
-    const std::string sheet = layout + ".css";
-    Head head;
-    head.title = title;
-    head.robots = "noindex,nofollow";
-    head.body_class = "secondary layout-" + layout;
-    head.scripts = {"site.js"};
-    return wrap_document(
-        {page.theme, m_context.palette, {sheet, "page.css", "form.css", "request.css"}, true},
-        m_context.rules, head, m_document.expand());
-}
-
 } // namespace studio::site

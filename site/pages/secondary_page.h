@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The frame of a tenant's pages besides the home page: the companion's name on top, the content, the same
-// footer.
+// The frame of a tenant's pages other than the home page: the companion's name, the content, the same footer.
 #pragma once
 
 #include "site/pages/page_context.h"
@@ -11,22 +10,19 @@ namespace studio::site {
 
 class SecondaryPage final {
 public:
-    // Whether the page asks for the visitor's age where the tenant wants it. Pages on a visitor's rights are
-    // open to everyone.
+    // Whether the page asks for the visitor's age if the tenant has the question switched on. Pages about a
+    // visitor's rights are open to everyone.
     enum class AgeGate { Asks, Open };
     SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template,
                   AgeGate age_gate = AgeGate::Asks);
     Part content() { return m_content; }
     PageContext &context() { return m_context; }
     const models::Content &tenant() const { return m_context.page.content; }
-    // From here on the page does not load the script that reports visits.
+    // The page will not load the script that reports visits.
     void leave_out_of_visits() { m_counted = false; }
-    // A page whose title and head do not say whose it is. No search engine keeps it, and its visits are not
-    // reported.
-    RenderedPage finished_discreetly(const std::string &title);
-    // A sheet of its own beside those that all pages have.
+    // Adds a style sheet to those that all pages have.
     void use_sheet(std::string_view name) { m_sheet = name; }
-    // A script after the page's own.
+    // Adds a script to those that all pages have.
     void use_script(std::string_view name) { m_script = name; }
     // `path` is "/privacy"; `script` is one of its own beside those that all pages have, "" for none.
     RenderedPage finished(const std::string &title, const std::string &path, bool indexable,

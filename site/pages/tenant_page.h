@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page that visitors see first.
+// The home page of a tenant's site.
 #pragma once
 
 #include "site/page.h"

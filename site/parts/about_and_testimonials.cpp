@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What tells who she is: the bio, and what others say.
+// The parts about the companion: the bio, and what others say of her.
 #include "site/parts/about_and_testimonials.h"
 
 #include "site/markdown.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How to reach her, and what every page ends with.
+// How to reach the companion, and the footer of every page.
 #include "site/parts/contact_and_footer.h"
 
 #include "base/telephone.h"

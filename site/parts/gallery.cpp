@@ -9,7 +9,8 @@ namespace studio::site {
 
 namespace {
 
-// Beyond this many they are shown small, and the page's bytes count: each has one file instead of a choice.
+// With more photos than this each is shown small and offers one file instead of several sizes, to keep the
+// page short.
 constexpr std::size_t many_photos = 24;
 
 const char *sizes_of(models::Layout layout) {

@@ -18,7 +18,7 @@ void add_link(Part list, const char *id, const char *label) {
     link.text("LABEL", label);
 }
 
-// Long names are set smaller, so that they stay a heading and do not become a wall.
+// Long names are set in a smaller size, so that they do not fill the screen.
 const char *name_class(const std::string &name) {
     const std::size_t length = base::character_count(name);
     return length > 40 ? "very-long" : length > 20 ? "long" : "short";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What she offers and what it costs.
+// The services that a companion offers, and their prices.
 #include "site/parts/services_and_pricing.h"
 
 #include "site/parts/gallery.h"
@@ -18,8 +18,8 @@ void fill_figure(PageContext &context, Part part, const std::optional<std::size_
         {"/photos/gallery/" + std::to_string(*index), "(min-width:60em) 42vw,100vw", "", "", false, 1440});
 }
 
-// Beyond this many the row alone says which service it is: a pointer for each of its texts would make a tenth
-// of the page.
+// With more services than this only the row has a data-field pointer: one for each of its texts would add a
+// tenth to the page's size.
 constexpr std::size_t many_services = 12;
 
 void fill_service(Part part, const models::Service &service, const std::string &currency, std::size_t index,
@@ -38,7 +38,7 @@ void fill_service(Part part, const models::Service &service, const std::string &
     if (!service.duration.empty() || service.price) {
         terms = part.section("TERMS");
     }
-    // The list layout has the duration and the price outside of TERMS.
+    // In the list layout duration and price are outside of the section TERMS.
     for (Part place : {part, terms}) {
         place.optional("DURATION", service.duration);
         if (service.price) {

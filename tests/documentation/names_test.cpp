@@ -115,6 +115,7 @@ TEST(Documentation, NamesEveryLogEventOfTheService) {
     Names events = matches_in(code, R"re(log[.](?:debug|info|warning|error)\(\s*"([a-z_]+)")re");
     events.merge(matches_in(code, R"re(log[.]warning\(dead \? "([a-z_]+)")re"));
     events.merge(matches_in(code, R"re(log[.]warning\(dead \? "[a-z_]+"\s*: "([a-z_]+)")re"));
+    events.merge(matches_in(code, R"re(\{m_log, "([a-z_]+)",)re"));
     events.merge(
         matches_in(read_text(source_root() / "renderer/support/log.cpp"), R"re(error\("([a-z_]+)", \{)re"));
     std::string log = section(document("operations.md"), "## Log");

@@ -50,7 +50,7 @@ LocalService::~LocalService() {
     }
 }
 
-QString LocalService::start() {
+QString LocalService::start(const QMap<QString, QString> &more) {
     // PostgreSQL runs as a user of its own when the test runs as root, and must be able to walk to its
     // folder.
     QFile::setPermissions(m_folder.path(), QFile::permissions(m_folder.path()) | QFileDevice::ReadGroup |
@@ -72,6 +72,9 @@ QString LocalService::start() {
     environment.insert(QStringLiteral("SESSION_SECRET"),
                        QStringLiteral("an end-to-end test's secret of enough length"));
     environment.insert(QStringLiteral("MEDIA_ROOT"), QString::fromStdString(m_addresses.media.string()));
+    for (auto variable = more.begin(); variable != more.end(); ++variable) {
+        environment.insert(variable.key(), variable.value());
+    }
     m_renderer.setProcessEnvironment(environment);
     m_renderer.setStandardOutputFile(m_folder.filePath(QStringLiteral("renderer.log")));
     m_renderer.setStandardErrorFile(m_folder.filePath(QStringLiteral("renderer.err")));

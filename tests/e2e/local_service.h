@@ -3,6 +3,7 @@
 
 #include "app/workspace/workspace.h"
 
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -19,8 +20,8 @@ public:
     LocalService(const LocalService &) = delete;
     LocalService &operator=(const LocalService &) = delete;
 
-    // "" where both run; else what went wrong.
-    QString start();
+    // "" where both run; else what went wrong. `more`: further variables of the service's environment.
+    QString start(const QMap<QString, QString> &more = {});
     QString folder() const { return m_folder.path(); }
     QString workspace() const { return m_folder.filePath(QStringLiteral("workspace")); }
     QString public_url() const { return QStringLiteral("http://localhost:%1").arg(m_port); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/booking/calendar_words.h"
 #include "preview/device.h"
 #include "preview/draft_page.h"
 #include "preview/preview_toolbar.h"
@@ -49,6 +50,9 @@ private:
         page.content = models::read_content(draft.documents.content);
         page.photos = models::read_photos(draft.documents.photos);
         page.hero_variant = draft.hero_variant;
+        page.calendar = draft.calendar;
+        page.calendar.home_zone = page.content.location.timezone;
+        models::show_calendar(page.calendar, base::now(), page.content);
         return QByteArray::fromStdString(site::render_tenant_page(draft.settings, page).html);
     }
 
@@ -105,6 +109,22 @@ private slots:
     }
 
     void cleanup() { m_view.reset(); }
+
+    void hours_and_tours_are_those_of_the_availability() {
+        auto draft = sample();
+        draft.calendar.availability.emplace();
+        draft.calendar.availability->weekly[0] = {{600, 1080}};
+        models::Tour tour;
+        tour.city = "Melbourne";
+        tour.timezone = "Australia/Melbourne";
+        tour.first_day = *models::parse_day("2031-03-03");
+        tour.last_day = *models::parse_day("2031-03-07");
+        draft.calendar.tours = {tour};
+        show(draft);
+        QVERIFY(m_view->html().contains("Monday 10:00–18:00"));
+        QVERIFY(m_view->html().contains("Melbourne, 3–7 March 2031"));
+        QCOMPARE(m_view->html(), live_bytes(draft));
+    }
 
     void the_bytes_served_are_those_of_the_public_service() {
         QCOMPARE(m_view->html(), live_bytes(sample()));

@@ -100,6 +100,15 @@ TEST(Configuration, SendsMailAsThePlatformUnlessToldOtherwise) {
     EXPECT_FALSE(configuration.outgoing.webhooks.allow_insecure);
 }
 
+TEST(Configuration, LeadsLinksOfEmailsToThePlatformUnlessToldOtherwise) {
+    EXPECT_EQ(read({}).link_domain, "localhost");
+    EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}}).link_domain, "companionconnect.app");
+    const Configuration neutral =
+        read({{"PLATFORM_DOMAIN", "companionconnect.app"}, {"LINK_DOMAIN", "appointments.example"}});
+    EXPECT_EQ(neutral.link_domain, "appointments.example");
+    EXPECT_EQ(neutral.outgoing.mail_from.address, "bookings@appointments.example");
+}
+
 TEST(Configuration, NamesTheVariableThatIsWrong) {
     const std::pair<const char *, const char *> bad[] = {
         {"DATABASE_URL", ""},
@@ -110,6 +119,7 @@ TEST(Configuration, NamesTheVariableThatIsWrong) {
         {"PLATFORM_DOMAIN", "https://companionconnect.app"},
         {"PLATFORM_DOMAIN", "Companionconnect.app"},
         {"PLATFORM_DOMAIN", "a..b"},
+        {"LINK_DOMAIN", "https://appointments.example"},
         {"PUBLIC_SCHEME", "ftp"},
         {"PUBLIC_PORT", "0"},
         {"PUBLIC_PORT", "eighty"},

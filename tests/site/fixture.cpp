@@ -336,9 +336,9 @@ std::vector<ShowcaseEntry> showcase(std::size_t count) {
 
 BookingForm offered_form() {
     BookingForm form{"token-7", "key-7", {}, {}};
-    form.times = {{"Monday 1 March 2027", "10:00 to 11:00", "2027-03-01T10:00"},
-                  {"Monday 1 March 2027", "14:00 to 15:00", "2027-03-01T14:00"},
-                  {"Tuesday 2 March 2027", "10:00 to 11:00 (Melbourne)", "2027-03-02T10:00"}};
+    form.times = {{"Monday 1 March 2027", "10:00 to 11:00", "2027-03-01T10:00:00+11:00"},
+                  {"Monday 1 March 2027", "14:00 to 15:00", "2027-03-01T14:00:00+11:00"},
+                  {"Tuesday 2 March 2027", "10:00 to 11:00 (Melbourne)", "2027-03-02T10:00:00+11:00"}};
     form.later = "/book?day=2027-03-15";
     return form;
 }
@@ -357,8 +357,24 @@ RequestPage proposed_request() {
     return request;
 }
 
+RequestPage agreed_request() {
+    RequestPage request = proposed_request();
+    request.status = "accepted";
+    request.message.clear();
+    request.answer_by.clear();
+    return request;
+}
+
+DecisionPage agreed_decision() {
+    DecisionPage decision = open_decision();
+    decision.status = "accepted";
+    decision.chosen = "move";
+    return decision;
+}
+
 DecisionPage open_decision() {
     DecisionPage decision;
+    decision.status = "pending";
     decision.address = "/decide/" + std::string(80, 'b');
     decision.chosen = "propose";
     decision.name = "Robin Ames";

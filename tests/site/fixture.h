@@ -38,7 +38,9 @@ BookingForm busy_form();           // not taken for now: with values
 std::vector<ShowcaseEntry> showcase(std::size_t count);
 BookingForm offered_form(); // with some free times
 RequestPage proposed_request();
+RequestPage agreed_request(); // with a deposit that is open
 DecisionPage open_decision();
+DecisionPage agreed_decision(); // of a booking that can be moved
 BookingForm hostile_form();
 std::vector<ShowcaseEntry> hostile_showcase();
 

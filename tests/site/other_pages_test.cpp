@@ -4,6 +4,7 @@
 #include "site/pages/privacy_page.h"
 #include "site/pages/tenant_page.h"
 #include "site/sitemap.h"
+#include "tests/support/telling_words.h"
 
 #include <gmock/gmock.h>
 
@@ -88,6 +89,92 @@ TEST(BookingPage, TakesAnAddressAsLongAsTheServiceDoes) {
     const std::string html =
         render_booking_page(settings(), page_of(rich_documents()), {"token-7", "key-7", {}, {}}).html;
     EXPECT_THAT(html, ::testing::ContainsRegex("name=\"client_email\"[^>]*maxlength=\"254\""));
+}
+
+TEST(BookingPage, AsksForTheServiceFirstWhereTimesDependOnIt) {
+    TenantPage page = page_of(rich_documents());
+    page.calendar.availability = models::Availability{};
+    BookingForm form = testing::offered_form();
+    EXPECT_THAT(render_booking_page(settings(), page, form).html, Not(HasSubstr("Show times")));
+    form.asks_service = true;
+    form.times.clear();
+    const std::string open = render_booking_page(settings(), page, form).html;
+    EXPECT_THAT(open, HasSubstr("<noscript><form class=\"form first\" method=\"get\" action=\"/book\">"));
+    EXPECT_THAT(open, HasSubstr("First choose above"));
+    form.values = {{"service_type", "Dinner Date"}};
+    form.times_for = "3 hours: Dinner Date";
+    const std::string chosen = render_booking_page(settings(), page, form).html;
+    EXPECT_THAT(chosen, HasSubstr("selected>Dinner Date</option>"));
+    EXPECT_THAT(chosen, HasSubstr("Each of these times lasts 3 hours: Dinner Date."));
+    EXPECT_THAT(chosen, Not(HasSubstr("First choose above")));
+}
+
+TEST(BookingPage, NeedsTheAgreementToWhatIsKeptWithAndWithoutHours) {
+    for (const bool hours : {false, true}) {
+        TenantPage page = page_of(rich_documents());
+        if (hours) {
+            page.calendar.availability = models::Availability{};
+        }
+        EXPECT_THAT(render_booking_page(settings(), page, testing::offered_form()).html,
+                    HasSubstr("id=\"consent\" name=\"consent\" value=\"yes\" required"));
+    }
+}
+
+TEST(LinkPages, SayNothingOfWhoseTheyAreOrWhatTheyAreAbout) {
+    std::vector<std::string> pages{render_link_notice("This link has ended", "It was mistyped.").html};
+    for (const char *status : {"pending", "waiting", "proposed", "accepted", "confirmed", "declined",
+                               "expired", "cancelled", "released", "completed", "no_show", "spam"}) {
+        for (const char *place : {"incall", "outcall", "travel", ""}) {
+            RequestPage request = testing::proposed_request();
+            request.status = status;
+            request.place_kind = place;
+            request.service.clear(); // what she asked for herself
+            request.message.clear();
+            pages.push_back(render_request_page(request).html);
+        }
+    }
+    for (const std::string &html : pages) {
+        EXPECT_THAT(test_support::telling_words(html, {"claire", "hamilton", settings().platform_name}),
+                    ::testing::IsEmpty())
+            << html;
+        EXPECT_THAT(html, HasSubstr("noindex,nofollow"));
+        EXPECT_THAT(html, Not(HasSubstr("<script")));
+    }
+}
+
+TEST(LinkPages, KeepWhatWasTypedWhereNoFormDoes) {
+    RequestPage request = testing::proposed_request();
+    request.notice = {"Something changed.", true};
+    request.typed = "Hotel <B>, room 12";
+    const std::string form = render_request_page(request).html;
+    EXPECT_THAT(form, HasSubstr(">Hotel &lt;B&gt;, room 12</textarea>"));
+    EXPECT_THAT(form, Not(HasSubstr("You wrote:")));
+    for (const char *status : {"pending", "declined", "cancelled", "completed"}) {
+        request.status = status;
+        EXPECT_THAT(render_request_page(request).html,
+                    HasSubstr("You wrote:</p><p class=\"words\">Hotel &lt;B&gt;, room 12</p>"))
+            << status;
+    }
+}
+
+TEST(LinkPages, OfferACompanionWhatTheStateAllows) {
+    const auto offered = [](const char *status) {
+        DecisionPage decision = testing::open_decision();
+        decision.status = status;
+        const std::string html = render_decision_page(decision).html;
+        std::string list;
+        for (const char *action : {"accept", "decline", "propose", "move"}) {
+            if (html.find(std::string("value=\"") + action + '"') != std::string::npos) {
+                list += std::string(action) + ' ';
+            }
+        }
+        return list;
+    };
+    EXPECT_EQ(offered("pending"), "accept decline propose ");
+    EXPECT_EQ(offered("waiting"), "accept decline propose ");
+    EXPECT_EQ(offered("accepted"), "move ");
+    EXPECT_EQ(offered("confirmed"), "move ");
+    EXPECT_EQ(offered("cancelled"), "");
 }
 
 TEST(PagesOnRights, AreOpenWithoutTheQuestionForTheAge) {

@@ -101,10 +101,6 @@ int main(int argc, char **argv) {
         dump.add(std::string("times-") + layout, site::render_tenant_page(settings, offering));
         dump.add(std::string("offered-") + layout,
                  site::render_booking_page(settings, offering, site::testing::offered_form()));
-        dump.add(std::string("request-") + layout,
-                 site::render_request_page(settings, page, site::testing::proposed_request()));
-        dump.add(std::string("decision-") + layout,
-                 site::render_decision_page(settings, page, site::testing::open_decision()));
         dump.add(std::string("confirmation-") + layout, site::render_booking_confirmation(settings, page));
     }
     for (const bool urls : {false, true}) {
@@ -121,6 +117,11 @@ int main(int argc, char **argv) {
     dump.add("landing", site::render_landing_page(settings, site::testing::showcase(7)));
     dump.add("landing-2", site::render_landing_page(settings, site::testing::showcase(200), 3));
     dump.add("landing-empty", site::render_landing_page(settings, {}));
+    dump.add("request", site::render_request_page(site::testing::proposed_request()));
+    dump.add("request-agreed", site::render_request_page(site::testing::agreed_request()));
+    dump.add("decision", site::render_decision_page(site::testing::open_decision()));
+    dump.add("decision-move", site::render_decision_page(site::testing::agreed_decision()));
+    dump.add("link-notice", site::render_link_notice("This link has ended", "It was mistyped."));
     dump.add("notice", site::render_notice_page(settings, site::NoticeKind::NotFound));
     dump.finish();
     return 0;

@@ -579,11 +579,47 @@ const tests = {
     assert.equal(new Set(keys).size, 2);
     await leave(page);
   },
+  async 'a request says the time zone of its sender'() {
+    answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': { status: 201, body: { id: 'b1' } } };
+    const page = await visit({ timezoneId: 'America/Los_Angeles' });
+    await page.fill('#client_name', 'Robin Ames');
+    await page.click('button[type=submit]');
+    await until('the confirmation', () => page.isVisible('.sent'), 15000);
+    assert.equal(posts.find((post) => post.key === 'POST /bookings').body.client_time_zone, 'America/Los_Angeles');
+    await leave(page);
+  },
+  async 'a box that is not ticked is said to be empty'() {
+    answers = { 'GET /api/form-token': { body: { token: 'signed' } },
+      'POST /bookings': { status: 422, body: { errors: [{ field: 'consent', message: 'Please agree to what is kept.' }] } } };
+    const page = await visit();
+    await page.check('#terms');
+    await page.click('button[type=submit]');
+    await until('the refusal', async () => (await page.locator('.summary').allTextContents()).join().includes('Please agree'), 15000);
+    const { body } = posts.find((post) => post.key === 'POST /bookings');
+    assert.deepEqual([body.terms, body.consent], ['yes', '']);
+    assert.equal(await page.getAttribute('#consent', 'aria-invalid'), 'true');
+    await leave(page);
+  },
+  async 'only what the answer calls an old form is told to be one'() {
+    const words = 'This request came from another site.';
+    const replies = [{ status: 403, body: { errors: [{ field: '', message: words, code: 'other_site' }] } }, { status: 403 }];
+    answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': () => replies.shift() };
+    const page = await visit();
+    const summary = async () => (await page.locator('.summary').allTextContents()).join();
+    await page.fill('#client_name', 'Robin Ames');
+    await page.click('button[type=submit]');
+    await until('the reason', async () => (await summary()).includes(words), 15000);
+    await page.click('button[type=submit]');
+    await until('a refusal on the way', async () => (await summary()).includes('could not be saved right now'), 15000);
+    assert.ok(!(await summary()).includes('too long'));
+    assert.equal(await page.inputValue('#client_name'), 'Robin Ames');
+    await leave(page);
+  },
   async 'a form that was open for too long is sent with a new token by itself'() {
     let tokens = 0;
     answers = { 'GET /api/form-token': () => ({ body: { token: `token-${tokens += 1}` } }),
       'POST /bookings': (post) => (post.body.token === 'token-2' ? { status: 201, body: { id: 'b1' } }
-        : { status: 422, body: { errors: [{ field: 'token', message: 'This form had been open for too long.' }] } }) };
+        : { status: 422, body: { errors: [{ field: 'token', message: 'This form had been open for too long.', code: 'form_expired' }] } }) };
     const page = await visit();
     await page.fill('#client_name', 'Robin Ames');
     await page.click('button[type=submit]');
@@ -607,7 +643,7 @@ const tests = {
       await page.selectOption('#preferred_day', '2027-03-02');
       assert.deepEqual(await page.locator('#preferred_date option').allTextContents(), ['Please choose', '10:00 to 11:00 (Melbourne)']);
       await page.selectOption('#preferred_day', '2027-03-01');
-      await page.selectOption('#preferred_date', '2027-03-01T10:00');
+      await page.selectOption('#preferred_date', '2027-03-01T10:00:00+11:00');
       if (path.includes('offered')) {
         await page.fill('#client_name', 'Robin Ames');
         times = [at(14), other];
@@ -616,10 +652,10 @@ const tests = {
         await until('the new times', async () => (await page.locator('#preferred_date option').count()) === 1 || (await page.inputValue('#preferred_date')) === '');
         assert.equal(await page.inputValue('#client_name'), 'Robin Ames');
         await page.selectOption('#preferred_day', '2027-03-01');
-        await page.selectOption('#preferred_date', '2027-03-01T14:00');
+        await page.selectOption('#preferred_date', '2027-03-01T14:00:00+11:00');
         await page.click('button[type=submit]');
         await until('the confirmation', () => page.isVisible('.sent'), 15000);
-        assert.deepEqual(posts.filter((post) => post.key === 'POST /bookings').map((post) => post.body.preferred_date), ['2027-03-01T10:00', '2027-03-01T14:00']);
+        assert.deepEqual(posts.filter((post) => post.key === 'POST /bookings').map((post) => post.body.preferred_date), ['2027-03-01T10:00:00+11:00', '2027-03-01T14:00:00+11:00']);
       }
       await leave(page);
     }

@@ -11,10 +11,11 @@ std::string HttpSink::url(const std::string &path) const {
     return "http://127.0.0.1:" + std::to_string(m_server.port()) + path;
 }
 
-void HttpSink::answer_with(int status, std::string fields) {
+void HttpSink::answer_with(int status, std::string fields, std::string body) {
     const std::scoped_lock lock(m_mutex);
     m_status = status;
     m_fields = std::move(fields);
+    m_body = std::move(body);
 }
 
 std::vector<ReceivedRequest> HttpSink::requests() const {
@@ -50,8 +51,8 @@ void HttpSink::serve(SinkConnection &connection) {
     }
     const std::scoped_lock lock(m_mutex);
     m_requests.push_back(std::move(request));
-    connection.write("HTTP/1.1 " + std::to_string(m_status) + " Answer\r\n" + m_fields +
-                     "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    connection.write("HTTP/1.1 " + std::to_string(m_status) + " Answer\r\n" + m_fields + "Content-Length: " +
+                     std::to_string(m_body.size()) + "\r\nConnection: close\r\n\r\n" + m_body);
 }
 
 } // namespace studio::test_support

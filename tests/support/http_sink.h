@@ -22,7 +22,7 @@ public:
     HttpSink();
     std::string url(const std::string &path = "/hook") const;
     // `fields`: lines with their CRLF, such as "Location: /other\r\n".
-    void answer_with(int status, std::string fields = {});
+    void answer_with(int status, std::string fields = {}, std::string body = {});
     std::vector<ReceivedRequest> requests() const;
 
 private:
@@ -30,7 +30,7 @@ private:
 
     mutable std::mutex m_mutex;
     int m_status = 200;
-    std::string m_fields;
+    std::string m_fields, m_body;
     std::vector<ReceivedRequest> m_requests;
     LineServer m_server; // last: its threads use the rest
 };

@@ -4,9 +4,11 @@
 #include "tests/tour/screenshot_tour.h"
 #include "ui/widgets/tenant_id.h"
 
+#include <QAbstractButton>
 #include <QAction>
-#include <QLineEdit>
-#include <QTabBar>
+#include <QItemSelectionModel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 
 namespace studio::app {
@@ -19,14 +21,19 @@ constexpr int answer_rest_ms = 1200;
 constexpr const char *clients[] = {"Robin Vale", "Kim Moss",     "Bartholomew Featherstonehaugh-Cholmondeley",
                                    "A. Marsh",   "Jo Lindqvist", "Sasha Duval"};
 
-void enter_bookings(db::Session &session, const models::TenantId &tenant_id) {
+constexpr int many_bookings = 1000;
+
+// From the booking FIRST to the one before LAST; each takes three hours and starts 16 hours after the one
+// before it.
+void enter_bookings(db::Session &session, const models::TenantId &tenant_id, int first, int last) {
     using namespace std::chrono;
     db::BookingClientStore store(session);
-    auto start = time_point_cast<microseconds>(floor<days>(system_clock::now()) + days(1) + hours(8));
-    for (const auto *client : clients) {
+    auto start =
+        time_point_cast<microseconds>(floor<days>(system_clock::now()) + days(1) + hours(8 + 16 * first));
+    for (int number = first; number < last; ++number) {
         db::EnteredBooking booking;
         booking.tenant_id = tenant_id;
-        booking.client_name = client;
+        booking.client_name = clients[static_cast<std::size_t>(number) % std::size(clients)];
         booking.client_email = "client@example.com";
         booking.client_phone = "+61 491 570 156";
         booking.client_phone_normal = "+61491570156";
@@ -39,20 +46,19 @@ void enter_bookings(db::Session &session, const models::TenantId &tenant_id) {
         booking.place_kind = "outcall";
         booking.place = "Harbourside";
         store.enter(booking);
-        start += hours(26);
+        start += hours(16);
     }
 }
 
 } // namespace
 
-void ScreenshotTour::add_bookings() {
-    act([this] {
+void ScreenshotTour::add_bookings(int first, int last) {
+    act([this, first, last] {
         m_other_saved = false;
         m_other = std::make_unique<ui::Worker>(m_studio.local_database(QStringLiteral("staff")));
         m_other
-            ->run([id = ui::to_tenant_id(tenant_id(QStringLiteral("claire")))](db::Session &session) {
-                enter_bookings(session, id);
-            })
+            ->run([id = ui::to_tenant_id(tenant_id(QStringLiteral("claire"))), first,
+                   last](db::Session &session) { enter_bookings(session, id, first, last); })
             .then(this, [this] { m_other_saved = true; })
             .onFailed(this,
                       [this](const std::exception &error) { complain(QString::fromUtf8(error.what())); });
@@ -64,7 +70,9 @@ void ScreenshotTour::plan_bookings() {
     const auto page = QStringLiteral("bookings");
     if (m_look == QLatin1String("light")) { // the dark pictures show the same ones
         add_page("bookings-empty", page, {}, answer_rest_ms);
-        add_bookings();
+        add_bookings(0, 1);
+        add_page("bookings-one", page, {}, answer_rest_ms);
+        add_bookings(1, static_cast<int>(std::size(clients)));
     }
     add_page("bookings", page, {}, answer_rest_ms);
     const auto press_row = [this](int row) {
@@ -85,15 +93,65 @@ void ScreenshotTour::plan_bookings() {
     press(QStringLiteral("booking.act.propose"));
     picture("bookings-propose", [] {});
     press(QStringLiteral("decision.cancel"));
-    press(QStringLiteral("booking.act.accept"));
+    act_on_booking(QStringLiteral("block"));
+    picture("bookings-block", [] {});
+    press(QStringLiteral("decision.cancel"));
+    act_on_booking(QStringLiteral("accept"));
     picture(
         "bookings-accepted", [] {}, answer_rest_ms);
+    act_on_booking(QStringLiteral("deposit"));
+    picture("bookings-deposit", [] {});
+    press(QStringLiteral("decision.cancel"));
+    plan_several_bookings();
     plan_calendar();
+    plan_availability();
     press(QStringLiteral("bookings.enter"));
     picture("bookings-enter", [] {});
     press(QStringLiteral("enter.cancel"));
     trigger(QStringLiteral("bookings.show_keys"));
     picture("bookings-keys", [] {});
+    act([this] {
+        if (auto *keys = m_subject->findChild<QWidget *>(QStringLiteral("bookings.keys"))) {
+            keys->hide();
+        }
+    });
+    if (m_look == QLatin1String("dark")) { // the last that is pictured of them
+        add_bookings(static_cast<int>(std::size(clients)), many_bookings);
+        add_page("bookings-thousand", page, {}, answer_rest_ms);
+    }
+}
+
+// By its button, or in the menu beside the buttons.
+void ScreenshotTour::act_on_booking(const QString &name) {
+    act([this, name] {
+        auto *button = m_subject->findChild<QAbstractButton *>(QStringLiteral("booking.act.") + name);
+        if (button != nullptr && button->isVisible()) {
+            button->click();
+            return;
+        }
+        if (auto *entry = m_subject->findChild<QAction *>(QStringLiteral("booking.menu.") + name)) {
+            entry->trigger();
+            return;
+        }
+        complain(QStringLiteral("this booking cannot be answered with ") + name);
+    });
+    m_steps.back().rest_ms = answer_rest_ms;
+}
+
+void ScreenshotTour::plan_several_bookings() {
+    picture(
+        "bookings-several",
+        [this] {
+            if (auto *table = m_subject->findChild<QTableView *>(QStringLiteral("bookings.queue"))) {
+                const auto *rows = table->model();
+                table->selectionModel()->select({rows->index(0, 0), rows->index(2, rows->columnCount() - 1)},
+                                                QItemSelectionModel::ClearAndSelect);
+            }
+        },
+        answer_rest_ms);
+    press(QStringLiteral("bookings.bulk.decline"));
+    picture("bookings-several-decline", [] {});
+    press(QStringLiteral("bulk.cancel"));
 }
 
 void ScreenshotTour::plan_calendar() {
@@ -103,6 +161,18 @@ void ScreenshotTour::plan_calendar() {
         press(button);
         picture((std::string("bookings-calendar-") + span).c_str(), [] {}, answer_rest_ms);
     }
+}
+
+void ScreenshotTour::plan_availability() {
+    add_page("bookings-availability", QStringLiteral("bookings"), QStringLiteral("availability"),
+             answer_rest_ms);
+    picture("bookings-availability-end", [this] {
+        const auto *view = m_subject->findChild<QWidget *>(QStringLiteral("availability"));
+        auto *area = view == nullptr ? nullptr : view->findChild<QScrollArea *>();
+        if (area != nullptr) {
+            area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+        }
+    });
 }
 
 } // namespace studio::app

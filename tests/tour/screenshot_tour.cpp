@@ -18,7 +18,7 @@ struct Format {
     QSize size;
     const char *suffix;
 };
-constexpr Format formats[] = {{QSize(1280, 800), ""}, {QSize(1600, 1000), "-large"}};
+constexpr Format formats[] = {{QSize(1280, 800), ""}, {QSize(1920, 1080), "-large"}};
 constexpr int poll_ms = 50;
 constexpr int max_polls = 600;      // half a minute
 constexpr int resize_rest_ms = 700; // the page's own layout and the preview's after it

@@ -43,8 +43,11 @@ private:
     void add_test_of(const char *name, const QString &subdomain);
     void plan_new_test();
     void publish_generated();
-    void add_bookings();
+    void add_bookings(int first, int last);
     void plan_bookings();
+    void act_on_booking(const QString &name);
+    void plan_several_bookings();
+    void plan_availability();
     void plan_calendar();
     void plan_the_rest();
     void plan_failures();

@@ -417,6 +417,7 @@ void ScreenshotTour::plan_failures() {
     add_page("companions-error", QStringLiteral("companions"));
     add_page("people-error", QStringLiteral("people"));
     add_page("editor-error", QStringLiteral("editor"), QStringLiteral("claire"));
+    add_page("bookings-error", QStringLiteral("bookings"));
     act([this] {
         m_subject = &m_studio.window();
         m_dead_window.reset();

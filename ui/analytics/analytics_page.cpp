@@ -107,7 +107,7 @@ void AnalyticsPage::build_layout() {
     layout->addWidget(m_state, 1);
 }
 
-// Beside the tabs, so that nothing moves when it comes and goes.
+// The message stands beside the tabs, so that nothing moves when it appears and disappears.
 QWidget *AnalyticsPage::build_progress() {
     auto *line = new QWidget;
     m_progress->setObjectName(QStringLiteral("analytics.progress"));
@@ -197,7 +197,7 @@ FiguresSection *AnalyticsPage::current_section() const {
     return static_cast<FiguresSection *>(m_sections->currentWidget());
 }
 
-// Coming back and F5 read everything again.
+// Everything is read again whenever the page comes to the front and with F5.
 void AnalyticsPage::activate() {
     if (m_state->state() == StateStack::State::Error) {
         m_state->show_loading();
@@ -209,7 +209,7 @@ void AnalyticsPage::activate() {
 
 void AnalyticsPage::hideEvent(QHideEvent *event) {
     m_poll.stop();
-    if (!event->spontaneous()) { // another page, not a window that was minimised
+    if (!event->spontaneous()) { // another page came to the front; a minimised window would be spontaneous
         m_banner->clear();
         if (!m_exports->waits()) {
             current_section()->give_up();
@@ -228,13 +228,13 @@ void AnalyticsPage::open(const QString &argument) {
     choose(argument);
 }
 
-// At once where she is known, else as soon as she is.
+// Chooses the companion at once, or as soon as the list of companions has been read.
 void AnalyticsPage::choose(const QString &tenant_id) {
     m_bar->choose_companion(tenant_id);
     m_requested = m_bar->companion() == tenant_id ? QString() : tenant_id;
 }
 
-// Once for each choice of the other page: a choice made here afterwards stands.
+// A companion chosen on another page is taken over once; what is chosen here afterwards stays.
 void AnalyticsPage::follow(const QString &tenant_id) {
     if (tenant_id != m_followed) {
         m_followed = tenant_id;
@@ -286,7 +286,8 @@ void AnalyticsPage::change_companion() {
     load_place();
 }
 
-// One companion's pages and tests are not another's, so filters go, and the page says so.
+// A filter names pages and experiments of one companion, so another companion clears the filters, and the
+// page says so.
 void AnalyticsPage::clear_filters() {
     QStringList gone;
     for (const auto &[field, value] : m_bar->filter_labels()) {
@@ -300,7 +301,7 @@ void AnalyticsPage::clear_filters() {
     }
 }
 
-// Nothing of the companion before is shown, copied or exported from here on.
+// From here on nothing of the companion shown before is shown, copied or exported.
 void AnalyticsPage::start_over() {
     m_place_known = false;
     m_polls.next();
@@ -411,7 +412,7 @@ void AnalyticsPage::poll() {
             })
         .onFailed(this, [this, number](const std::exception &) {
             if (m_polls.is_latest(number)) {
-                m_now->clear(); // the figures themselves say what is the matter
+                m_now->clear(); // the sections already show the failure
             }
         });
 }

@@ -25,21 +25,23 @@ class ReportMenu;
 class FiguresSection;
 class StateStack;
 
-// How a companion's site does, and for operators how the platform does. Asks on sessions of its own, so that
-// nothing waits behind it. Figures of one companion are gone as soon as another is chosen.
+// The figures of a companion's site and, for operators, of the platform. Queries run on database sessions of
+// their own, so that no other page waits for them. When another companion is chosen, the figures shown are
+// cleared at once.
 class AnalyticsPage final : public Page {
     Q_OBJECT
 
 public:
     enum class Scope { Everybody, Own };
-    // Own: a companion's login, which sees its own site's figures and has no choice of companions.
+    // Scope::Own is for a companion's login, which sees the figures of its own site and cannot choose
+    // another.
     AnalyticsPage(const std::string &database_url, Scope scope, QWidget *parent = nullptr);
 
     QString id() const override { return QStringLiteral("analytics"); }
     QString title() const override { return tr("Analytics"); }
     QIcon icon() const override;
     void activate() override;
-    // A tenant's id, "" for all, or a section's name: "funnel".
+    // `argument` is a tenant's id, "" for all, or the name of a section such as "funnel".
     void open(const QString &argument) override;
     void follow(const QString &tenant_id) override;
 
@@ -68,8 +70,8 @@ private:
     std::vector<FiguresSection *> sections() const;
 
     Worker m_sums;
-    Worker m_visits; // figures that are read from the visits one by one may take seconds
-    Worker m_live;   // the counter and the menus wait behind no figures
+    Worker m_visits; // for figures counted from single visits, which may take seconds
+    Worker m_live;   // for the live counter and the menus, so that they never wait for figures
     const Scope m_scope;
     Latest m_loads, m_places, m_polls;
     PageHeader *m_header;
@@ -86,10 +88,10 @@ private:
     FilterMenu *m_values;
     std::vector<QAction *> m_export_view;
     QAction *m_export_all = nullptr;
-    QString m_requested; // tenant to choose once they are known
-    QString m_followed;  // tenant that another page showed last
+    QString m_requested; // tenant to choose once the list of companions has been read
+    QString m_followed;  // tenant that another page showed most recently
     AnalyticsQuery m_query;
-    bool m_place_known = false; // of the question's tenant
+    bool m_place_known = false; // whether the tenant's time zone and currency have been read
     QString m_fresh;
     QTimer m_poll;
 };

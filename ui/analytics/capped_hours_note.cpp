@@ -24,7 +24,7 @@ QString format_day(QDate day) {
 
 } // namespace
 
-// A local day is at most a day away from that of UTC.
+// Reads one day more at both ends, because local days differ from UTC days.
 std::vector<db::CappedHour> read_capped_hours(db::Session &session, const AnalyticsQuery &query) {
     const auto hour = [](std::chrono::sys_days day) {
         return std::chrono::duration_cast<std::chrono::hours>(day.time_since_epoch()).count();

@@ -42,7 +42,7 @@ FigureKind kind_of(db::Grain grain) {
     return FigureKind::Month;
 }
 
-// Days and months are the tenant's own by their place in the range; only hours need her clock.
+// Days and months follow from their position in the range; only hours need the tenant's time zone.
 QDateTime row_time(const AnalyticsQuery &query, db::Grain grain, std::size_t place, base::Time start) {
     const auto first = to_date(query.range.from);
     if (grain == db::Grain::Hour) {
@@ -217,7 +217,7 @@ TrendSoFar trend_so_far(const AnalyticsQuery &query, db::Grain grain,
         const auto ends = grain == db::Grain::Hour  ? begins.addSecs(3600)
                           : grain == db::Grain::Day ? begins.addDays(1)
                                                     : begins.addMonths(1);
-        // Days and months are identified by their date, whatever the clock does on them.
+        // Days and months are compared by date, because a change of the clocks may shift their start.
         const bool begun = grain == db::Grain::Hour ? begins <= clock : begins.date() <= clock.date();
         if (!begun) {
             break;

@@ -22,8 +22,8 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::analytics", text);
 }
 
-// The furthest of the funnel's steps that the visit took, in whatever order; -1 for none. A funnel counts
-// steps in their order only.
+// The furthest of the funnel's steps that the visit took, in any order; -1 for none. (The funnel itself
+// counts steps only in their order.)
 int furthest_step(const db::VisitRow &visit) {
     int furthest = visit.bookings > 0 ? static_cast<int>(db::funnel_steps.size()) - 1 : visit.stage;
     for (const auto &step : visit.path) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bookings by service, single visits, bots and the platform's companions as the tables that the page lists.
-// All pure.
+// The tables of bookings by service, single visits, bots and the platform's companions. All functions are
+// pure.
 #pragma once
 
 #include "ui/analytics/filters/analytics_query.h"
@@ -8,8 +8,8 @@
 
 namespace studio::ui {
 
-// Service, bookings, cancelled, and of one companion alone their value. Requests without a counted visit are
-// the last row, where there are any.
+// Columns: service, bookings, cancelled bookings, and for a single companion their value. Requests without a
+// counted visit are the last row, if there are any.
 void fill_services(FigureTableModel &table, const AnalyticsQuery &query,
                    const std::vector<db::BookingServiceRow> &rows,
                    const db::RequestsWithoutVisit &without_visit = {});

@@ -12,7 +12,7 @@
 
 namespace studio::ui {
 
-// Runs a function in the pool. Unlike QtConcurrent::run an exception keeps its type.
+// Runs a function in the pool. Unlike with QtConcurrent::run, an exception keeps its type.
 template <typename Function>
 auto run_in_background(QThreadPool &pool, Function function) -> QFuture<std::invoke_result_t<Function>> {
     using Result = std::invoke_result_t<Function>;

@@ -38,14 +38,14 @@ void Cancellation::cancel(const std::shared_ptr<Cancellation> &cancellation) {
     QThreadPool::globalInstance()->start([cancellation] { cancellation->cancel_until_it_ends(); });
 }
 
-// A function of several statements may be between two of them, where there is nothing to cancel. The lock
-// keeps the function from ending while the server is asked, so that no other statement is hit.
+// Asks repeatedly, because a function may be between two statements, where there is nothing to cancel. The
+// lock keeps the function from ending meanwhile, so that no statement of another function is cancelled.
 void Cancellation::cancel_until_it_ends() {
     std::unique_lock lock(m_mutex);
     while (m_session != nullptr) {
         try {
             m_session->cancel();
-        } catch (const std::exception &) { // the server takes no connection now: asked again
+        } catch (const std::exception &) { // the server accepts no connection at the moment: try again
         }
         m_ended.wait_for(lock, ask_again_after);
     }

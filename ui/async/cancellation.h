@@ -19,18 +19,18 @@ namespace studio::ui {
 //   Cancellation::cancel(cancellation);
 class Cancellation final {
 public:
-    // In the worker's thread. Throws db::Error with the SQLSTATE 57014 where it was cancelled.
+    // Call it in the worker's thread. Throws db::Error with SQLSTATE 57014 where it was cancelled.
     template <typename Function>
     auto run(db::Session &session, Function &&function) -> std::invoke_result_t<Function, db::Session &> {
         const Running running(*this, session);
         return function(session);
     }
 
-    // Returns at once: the server is asked in another thread, for that goes over a connection of its own.
+    // Returns at once: the request to the server is sent from another thread, over a connection of its own.
     static void cancel(const std::shared_ptr<Cancellation> &cancellation);
 
 private:
-    // While the function runs.
+    // Marks the time during which the function runs.
     class Running final {
     public:
         Running(Cancellation &cancellation, db::Session &session);

@@ -13,8 +13,8 @@
 
 namespace studio::ui {
 
-// The database's notices on one channel as signals on the thread of this object. The first one is emitted at
-// once, those of the pause after it as one.
+// Turns the database's notifications on one channel into signals on this object's thread. The first one is
+// emitted at once; those that arrive during the pause after it are emitted as one.
 class ChannelWatcher final : public QObject {
     Q_OBJECT
 
@@ -24,7 +24,8 @@ public:
 
 signals:
     void changed();
-    // Notices may have been missed: read again what is shown. Also sent once after the first connection.
+    // Notifications may have been missed, so receivers should read again what they show. Also emitted once
+    // after the first connection.
     void reconnected();
     void disconnected(const QString &reason);
 
@@ -35,7 +36,8 @@ private:
     std::atomic<bool> m_queued{false};
     QTimer m_pause;
     bool m_again = false;
-    std::unique_ptr<db::Listener> m_listener; // emits from its thread: Qt queues
+    std::unique_ptr<db::Listener>
+        m_listener; // its handler runs in a thread of its own; the signals are queued
 };
 
 } // namespace studio::ui

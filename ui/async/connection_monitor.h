@@ -11,8 +11,8 @@
 
 namespace studio::ui {
 
-// Watches the database on a session of its own: every 5 s while it answers, after a loss with growing pauses
-// (0.25 s to 5 s). Asks who is signed in, so that a disabled account is noticed too.
+// Checks the database over a session of its own: every 5 s while it answers, after a loss with growing pauses
+// (0.25 s to 5 s). It asks who is signed in, so that a disabled account is noticed too.
 class ConnectionMonitor final : public QObject {
     Q_OBJECT
 
@@ -23,11 +23,11 @@ public:
     explicit ConnectionMonitor(std::string database_url, QObject *parent = nullptr);
 
     void start();
-    // Looks now rather than when the next pause ends.
+    // Checks at once rather than at the end of the pause.
     void check();
     State state() const { return m_state; }
     QString reason() const { return m_reason; }
-    // Of the last answer, in milliseconds; -1 before the first.
+    // How long the last answer took, in milliseconds; -1 before the first.
 
 signals:
     void state_changed(studio::ui::ConnectionMonitor::State state, const QString &reason);

@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-// The database's notices about tenants as signals on the thread of this object. The first one is emitted
-// at once, those of the second after it as one.
+// Turns the database's notifications about tenants into signals on this object's thread. The first one is
+// emitted at once; those that arrive during the second after it are emitted as one.
 class TenantWatcher final : public QObject {
     Q_OBJECT
 
@@ -19,7 +19,8 @@ public:
 
 signals:
     void tenant_changed();
-    // Notices may have been missed: read again what is shown. Also sent once after the first connection.
+    // Notifications may have been missed, so receivers should read again what they show. Also emitted once
+    // after the first connection.
     void reconnected();
     void disconnected(const QString &reason);
 

@@ -11,7 +11,7 @@ Worker::Worker(std::string database_url)
 
 Worker::~Worker() {
     m_pool.clear();
-    // Only a query that runs is cancelled: the request for it goes over a connection of its own.
+    // Cancelling needs a connection to the server, so it is done only while a query runs.
     for (int wait_ms = 0; !m_pool.waitForDone(wait_ms); wait_ms = 100) {
         m_session->cancel();
     }

@@ -29,7 +29,7 @@ public:
             m_pool, [this, function = std::move(function)]() mutable { return function(*m_session); });
     }
 
-    // What it was made with.
+    // The URL given to the constructor.
     const std::string &database_url() const { return m_database_url; }
 
 private:

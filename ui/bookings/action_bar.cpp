@@ -8,6 +8,8 @@
 #include <QMenu>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
@@ -35,27 +37,41 @@ ActionBar::ActionBar(QWidget *parent)
     m_more->setObjectName(QStringLiteral("booking.more"));
     m_more->setAccessibleName(tr("More decisions"));
     m_more->setMenu(m_menu);
+    m_more->hide();
     layout->addWidget(m_more);
     layout->addStretch(1);
 }
 
+// Read again many times a minute: buttons under the mouse and an open menu stay unless the state is another.
 void ActionBar::show_booking(const db::Booking &booking) {
-    m_menu->clear();
-    int shown = 0;
+    std::vector<Act> acts;
     for (const auto &entry : act_entries()) {
-        const bool allowed = allows(booking, entry.act);
-        const bool beside = allowed && shown < shown_buttons;
-        m_buttons.at(entry.act)->setVisible(beside);
-        shown += beside ? 1 : 0;
-        if (allowed && !beside) {
-            auto *action =
-                m_menu->addAction(line_icon(QLatin1String(entry.icon)),
-                                  act_title(entry.act) + QLatin1Char('\t') + QLatin1String(entry.key));
-            action->setObjectName(QStringLiteral("booking.menu.") + QLatin1String(entry.name));
-            connect(action, &QAction::triggered, this, [this, act = entry.act] { emit act_requested(act); });
+        if (allows(booking, entry.act)) {
+            acts.push_back(entry.act);
         }
     }
+    if (acts == m_acts) {
+        return;
+    }
+    m_acts = acts;
+    m_menu->close(); // what is pressed would be something else
+    m_menu->clear();
+    for (auto &[act, button] : m_buttons) {
+        const auto place = std::ranges::find(acts, act) - acts.begin();
+        button->setVisible(place < std::min<std::ptrdiff_t>(shown_buttons, std::ssize(acts)));
+    }
+    for (std::size_t place = shown_buttons; place < acts.size(); ++place) {
+        add_to_menu(acts[place]);
+    }
     m_more->setVisible(!m_menu->isEmpty());
+}
+
+void ActionBar::add_to_menu(Act act) {
+    const auto &entry = entry_of(act);
+    auto *action = m_menu->addAction(line_icon(QLatin1String(entry.icon)),
+                                     act_title(act) + QLatin1Char('\t') + QLatin1String(entry.key));
+    action->setObjectName(QStringLiteral("booking.menu.") + QLatin1String(entry.name));
+    connect(action, &QAction::triggered, this, [this, act] { emit act_requested(act); });
 }
 
 } // namespace studio::ui

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <map>
+#include <vector>
 
 class QMenu;
 class QPushButton;
@@ -25,6 +26,9 @@ signals:
     void act_requested(studio::ui::Act act);
 
 private:
+    void add_to_menu(Act act);
+
+    std::vector<Act> m_acts; // that are shown
     std::map<Act, QPushButton *> m_buttons;
     QPushButton *m_more;
     QMenu *m_menu;

@@ -2,31 +2,35 @@
 #pragma once
 
 #include "db/bookings/availability_store.h"
+#include "db/bookings/calendar_import_store.h"
 #include "ui/async/latest.h"
 #include "ui/bookings/companion_facts.h"
 #include "ui/bookings/queue_filters.h"
 
 #include <QFrame>
+#include <QHash>
 
-class QCheckBox;
+#include <functional>
+
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
-class QSpinBox;
+class QVBoxLayout;
 
 namespace studio::ui {
 
+class AnswerFields;
 class Banner;
-class ExceptionsFields;
 class FeedsView;
+class ImportsView;
+class OpeningFields;
 class StateStack;
 class ToursView;
-class WeeklyHoursFields;
 class Worker;
 
-// When one companion can be booked and by which rules: hours, notice, buffer, places and deposit. A save
-// names the version that was read; where someone else saved first, nothing is overwritten.
+// When one companion can be booked and by which rules. A save names the version that was read; where someone
+// else saved first, nothing is overwritten. What is edited and not saved stays with its companion while
+// another one is looked at.
 class AvailabilityView final : public QFrame {
     Q_OBJECT
 
@@ -35,8 +39,12 @@ public:
     AvailabilityView(Worker &worker, const QString &own_companion, const QString &public_url,
                      QWidget *parent = nullptr);
     void set_companions(const std::vector<CompanionChoice> &companions);
-    // Reads again, unless something is edited.
+    // Reads again; what is edited stays.
     void refresh();
+    bool is_edited() const { return m_is_edited || !m_drafts.isEmpty(); } // of any companion
+    // Drops what was not saved.
+    void discard(); // what is edited of the companion that is shown
+    void discard_all();
 
 signals:
     void failed(const QString &reason);
@@ -46,45 +54,53 @@ protected:
 
 private:
     struct Loaded {
-        db::BookingSettings settings;
+        db::BookingSettings settings; // those that the edits are based on
         CompanionFacts companion;
         models::Json tours;
         std::vector<db::CalendarFeed> feeds;
+        std::vector<db::CalendarImport> imports;
     };
-    void name_fields();
-    QWidget *build_rules();
+    struct Draft {
+        db::BookingSettings base, edited;
+    };
     void build_layout();
+    void build_foot(QVBoxLayout *layout);
     void connect_signals();
     QString companion() const;
     static Loaded read(db::Session &session, const QString &id);
+    void choose();
+    void keep_draft();
     void load();
+    void take(const Loaded &loaded);
     void show_lists(const Loaded &loaded);
-    void show_loaded(const Loaded &loaded);
+    void show_fields(const db::BookingSettings &shown);
     void edited();
     void check();
-    QString problem() const;
     db::BookingSettings settings() const;
     void save();
+    void store(const db::BookingSettings &settings);
+    void stored(const QString &id, const db::BookingSettings &sent, int edits);
+    void say_refused(const QString &reason);
+    void offer_undo(const QString &done, std::function<void()> undo);
 
     Worker &m_worker;
     QString m_own;
     Latest m_loads;
-    Loaded m_loaded;
+    Loaded m_loaded; // companion.id "": nothing is shown
+    QHash<QString, Draft> m_drafts;
     bool m_is_edited = false, m_is_filling = false;
+    int m_edits = 0;
+    std::function<void()> m_undo;
     QComboBox *m_companion;
-    QCheckBox *m_offers;
-    WeeklyHoursFields *m_hours;
-    ExceptionsFields *m_exceptions;
-    QSpinBox *m_buffer, *m_notice, *m_ahead, *m_hold, *m_percent, *m_due, *m_answer;
-    QComboBox *m_step, *m_deposit;
-    QLineEdit *m_amount;
-    QCheckBox *m_incall, *m_outcall, *m_travel;
+    OpeningFields *m_opening;
+    AnswerFields *m_answers;
     ToursView *m_tours;
+    ImportsView *m_imports;
     FeedsView *m_feeds;
     QLabel *m_problem;
     Banner *m_banner;
     QPushButton *m_save, *m_reload;
-    QWidget *m_body, *m_open_part;
+    QWidget *m_body;
     StateStack *m_state;
 };
 

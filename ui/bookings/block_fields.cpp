@@ -10,6 +10,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
@@ -68,7 +70,8 @@ BlockFields::BlockFields(const QString &name, QWidget *parent)
 
 void BlockFields::begin(const db::Booking &booking) {
     m_email->setEnabled(!booking.client_email.empty());
-    m_phone->setEnabled(!booking.client_phone.empty());
+    m_phone->setEnabled(
+        std::ranges::any_of(booking.client_phone, [](char c) { return c >= '0' && c <= '9'; }));
     m_address->setEnabled(booking.source == "site");
     m_email->setChecked(m_email->isEnabled());
     m_phone->setChecked(m_phone->isEnabled());

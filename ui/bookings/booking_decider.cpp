@@ -5,11 +5,13 @@
 #include "db/connection/error.h"
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_words.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <chrono>
 
 namespace studio::ui {
 
@@ -19,84 +21,133 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::booking_decider", text);
 }
 
-void block(db::Session &session, const SeenBooking &booking, const Decision::Block &wanted) {
-    for (const auto &kind : wanted.kinds) {
-        db::BlockStore(session).add(booking.tenant_id, kind, booking.id, wanted.reason,
-                                    kind == "address" ? std::optional(wanted.hours) : std::nullopt);
-    }
-}
+constexpr int max_undo_seconds = 60; // of the database
+constexpr int bookings_in_a_second = 4;
+constexpr std::size_t named_in_a_summary = 8;
 
-db::DecisionAnswer take(db::Session &session, const SeenBooking &booking, const Decision &decision) {
-    db::BookingDecisionStore store(session);
-    if (const auto *what = std::get_if<db::BookingDecision>(&decision.what)) {
-        auto decided = *what;
-        decided.message = booking.message.value_or(what->message);
-        return store.decide(booking.id, booking.version, decided);
-    }
-    if (const auto *deposit = std::get_if<db::BookingDecisionStore::Deposit>(&decision.what)) {
-        return store.deposit(booking.id, booking.version, *deposit);
-    }
-    block(session, booking, std::get<Decision::Block>(decision.what));
+db::DecisionAnswer block(db::Session &session, const SeenBooking &booking, const Decision::Block &wanted,
+                         Done &done) {
+    const auto added =
+        db::BlockStore(session).add_of_booking(booking.id, wanted.kinds, wanted.reason, wanted.hours);
+    done.blocks.insert(done.blocks.end(), added.begin(), added.end());
     db::DecisionAnswer answer;
     answer.version = booking.version;
     return answer;
 }
 
-QString message_of(const db::Error &error) {
-    return error.kind() == db::ErrorKind::Unreachable
-               ? tr("The database cannot be reached, so this was not decided. What you typed is kept.")
-               : QString::fromUtf8(error.what());
+db::DecisionAnswer take(db::Session &session, const SeenBooking &booking, const Decision &decision,
+                        int delay_s, Done &done) {
+    db::BookingDecisionStore store(session);
+    if (const auto *what = std::get_if<db::BookingDecision>(&decision.what)) {
+        auto decided = *what;
+        decided.message = booking.message.value_or(what->message);
+        return store.decide(booking.id, booking.version, decided, delay_s);
+    }
+    if (const auto *deposit = std::get_if<db::BookingDecisionStore::Deposit>(&decision.what)) {
+        return store.deposit(booking.id, booking.version, *deposit, delay_s);
+    }
+    return block(session, booking, std::get<Decision::Block>(decision.what), done);
 }
 
-template <typename Take>
-void each(std::vector<SeenBooking> bookings, Done &done, std::vector<Refusal> &refusals, Take take_one) {
-    std::ranges::sort(bookings, {}, &SeenBooking::id);
-    for (auto &booking : bookings) {
-        Refusal refusal;
-        refusal.booking = QString::fromStdString(booking.id);
-        refusal.client = booking.client;
+db::DecisionAnswer unblock(db::Session &session, const Done &done) {
+    db::BlockStore store(session);
+    for (const auto &id : done.blocks) {
         try {
-            refusal.answer = take_one(booking);
-            if (refusal.answer.outcome == db::DecisionOutcome::Done) {
-                booking.version = refusal.answer.version;
-                done.writes = done.writes || booking.writes;
-                done.bookings.push_back(booking);
-                continue;
-            }
+            store.remove(id);
         } catch (const db::Error &error) {
-            refusal.reason = message_of(error);
-            refusal.lost = error.kind() == db::ErrorKind::Unreachable;
-        }
-        refusals.push_back(refusal);
-        if (refusal.lost) {
-            return;
+            if (error.kind() != db::ErrorKind::NotFound) { // somebody else removed it
+                throw;
+            }
         }
     }
+    return {};
+}
+
+Refusal refusal_of(const SeenBooking &booking) {
+    Refusal refusal;
+    refusal.booking = QString::fromStdString(booking.id);
+    refusal.client = booking.client;
+    refusal.zone = booking.zone;
+    return refusal;
+}
+
+void fail(Refusal &refusal, const db::Error &error, bool is_undo) {
+    refusal.lost = error.kind() == db::ErrorKind::Unreachable;
+    refusal.reason = refusal.lost ? lost_words(error, is_undo) : QString::fromUtf8(error.what());
+}
+
+// Each booking in turn; after a lost connection the others are not tried.
+template <typename Take>
+void each(std::vector<SeenBooking> bookings, DecisionResult &result, bool is_undo, Take take_one) {
+    std::ranges::sort(bookings, {}, &SeenBooking::id);
+    bool is_lost = false;
+    for (auto &booking : bookings) {
+        auto refusal = refusal_of(booking);
+        refusal.was_tried = !is_lost;
+        try {
+            if (!is_lost) {
+                refusal.answer = take_one(booking);
+                if (refusal.answer.outcome == db::DecisionOutcome::Done) {
+                    booking.version = refusal.answer.version;
+                    result.done.writes = result.done.writes || booking.writes;
+                    result.done.bookings.push_back(booking);
+                    continue;
+                }
+            }
+        } catch (const db::Error &error) {
+            fail(refusal, error, is_undo);
+        }
+        is_lost = is_lost || refusal.lost;
+        result.refusals.push_back(refusal);
+    }
+}
+
+// For a list of several.
+QString short_reason(const Refusal &refusal) {
+    const auto &answer = refusal.answer;
+    if (!refusal.was_tried) {
+        return tr("not tried");
+    }
+    if (refusal.lost) {
+        return tr("connection lost, look at it again");
+    }
+    switch (answer.outcome) {
+    case db::DecisionOutcome::Changed:
+        return last_change_sentence(answer.last_action, answer.last_by);
+    case db::DecisionOutcome::NotAllowed: {
+        const auto status = models::booking_status_of(answer.status);
+        return tr("is “%1”").arg(status ? status_word(*status) : QString::fromStdString(answer.status));
+    }
+    case db::DecisionOutcome::Overlap:
+        return tr("another booking has the time");
+    case db::DecisionOutcome::TooLate:
+        return tr("the message has gone out");
+    case db::DecisionOutcome::NotFound:
+        return tr("no longer there");
+    case db::DecisionOutcome::Done:
+        break;
+    }
+    return refusal.reason;
 }
 
 } // namespace
 
 BookingDecider::BookingDecider(Worker &worker, QObject *parent) : QObject(parent), m_worker(worker) {}
 
-template <typename Function> void BookingDecider::run(Function function, bool is_undo) {
+template <typename Function> void BookingDecider::run(Function function, Answer answer) {
     ++m_running;
     m_worker.run(std::move(function))
         .then(this,
-              [this, is_undo](const Outcome &outcome) {
+              [this, answer](const DecisionResult &result) {
                   --m_running;
-                  if (!outcome.done.bookings.empty()) {
-                      is_undo ? emit undone(outcome.done) : emit decided(outcome.done);
-                  }
-                  for (const auto &refusal : outcome.refusals) {
-                      emit refused(refusal);
-                  }
+                  emit(this->*answer)(result);
                   emit finished();
               })
-        .onFailed(this, [this](const std::exception &error) {
+        .onFailed(this, [this, answer](const std::exception &error) {
             --m_running;
-            Refusal refusal;
-            refusal.reason = QString::fromUtf8(error.what());
-            emit refused(refusal);
+            DecisionResult result;
+            result.refusals.emplace_back().reason = QString::fromUtf8(error.what());
+            emit(this->*answer)(result);
             emit finished();
         });
 }
@@ -104,37 +155,63 @@ template <typename Function> void BookingDecider::run(Function function, bool is
 void BookingDecider::decide(std::vector<SeenBooking> bookings, const Decision &decision) {
     run(
         [bookings = std::move(bookings), decision](db::Session &session) {
-            Outcome outcome;
-            outcome.done.act = decision.act;
-            each(bookings, outcome.done, outcome.refusals, [&session, &decision](const SeenBooking &booking) {
-                return take(session, booking, decision);
-            });
-            return outcome;
+            const int delay_s = undo_seconds_of(bookings.size());
+            DecisionResult result;
+            auto &done = result.done;
+            done.act = decision.act;
+            done.until = QDeadlineTimer(std::chrono::seconds(delay_s));
+            each(bookings, result, false,
+                 [&](const SeenBooking &booking) { return take(session, booking, decision, delay_s, done); });
+            return result;
         },
-        false);
+        &BookingDecider::decided);
 }
 
 void BookingDecider::undo(const Done &done) {
     run(
         [done](db::Session &session) {
-            Outcome outcome;
-            outcome.done.act = done.act;
-            each(done.bookings, outcome.done, outcome.refusals, [&session](const SeenBooking &booking) {
-                return db::BookingDecisionStore(session).undo(booking.id, booking.version);
+            DecisionResult result;
+            result.done.act = done.act;
+            each(done.bookings, result, true, [&](const SeenBooking &booking) {
+                return done.act == Act::Block
+                           ? unblock(session, done)
+                           : db::BookingDecisionStore(session).undo(booking.id, booking.version);
             });
-            return outcome;
+            return result;
         },
-        true);
+        &BookingDecider::undone);
 }
 
-QString explain(const Refusal &refusal, const QString &zone) {
+int undo_seconds_of(std::size_t bookings) {
+    return std::min(max_undo_seconds, db::undo_seconds + static_cast<int>(bookings) / bookings_in_a_second);
+}
+
+// An error of the server or of a broken connection has a code; one of an attempt to connect has none.
+QString lost_words(const db::Error &error, bool is_undo) {
+    if (!error.sqlstate().empty()) {
+        return is_undo ? tr("The connection was lost on the way, so it is not known whether this was undone. "
+                            "Look at it once the database is back.")
+                       : tr("The connection was lost on the way, so it is not known whether this was stored. "
+                            "Look at it once the database is back. What you typed is kept.");
+    }
+    return is_undo ? tr("The database cannot be reached, so this was not undone.")
+                   : tr("The database cannot be reached, so this was not decided. What you typed is kept.");
+}
+
+QString explain(const Refusal &refusal) {
     const auto &answer = refusal.answer;
+    if (!refusal.was_tried) {
+        return tr("Not tried.");
+    }
     switch (answer.outcome) {
     case db::DecisionOutcome::Changed: {
         auto text = last_change_sentence(answer.last_action, answer.last_by);
         if (answer.last_at) {
-            text = tr("%1 (%2)").arg(
-                text, short_moment(in_zone(*answer.last_at, zone), QDateTime::currentDateTime()));
+            text =
+                tr("%1 (%2, %3)")
+                    .arg(text,
+                         short_moment(in_zone(*answer.last_at, refusal.zone), QDateTime::currentDateTime()),
+                         zone_label(refusal.zone));
         }
         return tr("%1. Nothing of yours was done or lost: look at it and decide again.").arg(text);
     }
@@ -155,6 +232,25 @@ QString explain(const Refusal &refusal, const QString &zone) {
         break;
     }
     return refusal.reason;
+}
+
+QString summary(const QString &what, const DecisionResult &result) {
+    const auto &refusals = result.refusals;
+    QStringList names;
+    for (const auto &refusal : refusals) {
+        if (static_cast<std::size_t>(names.size()) < named_in_a_summary) {
+            names << tr("%1 (%2)").arg(short_name(refusal.client), short_reason(refusal));
+        }
+    }
+    if (refusals.size() > named_in_a_summary) {
+        names << tr("%1 more").arg(refusals.size() - named_in_a_summary);
+    }
+    const auto done = result.done.bookings.size();
+    return tr("%1: %2 of %3. Not done: %4.")
+        .arg(what)
+        .arg(done)
+        .arg(done + refusals.size())
+        .arg(names.join(QStringLiteral(", ")));
 }
 
 } // namespace studio::ui

@@ -5,6 +5,7 @@
 #include "db/bookings/booking_store.h"
 #include "ui/bookings/decision_actions.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QString>
 
@@ -12,6 +13,10 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+namespace studio::db {
+class Error;
+}
 
 namespace studio::ui {
 
@@ -35,6 +40,7 @@ struct SeenBooking {
     int version = 0;
     QString client;
     bool writes = false;                     // the client is written to
+    QString zone = {};                       // the companion's
     std::optional<std::string> message = {}; // to her; none: as the decision has it
 };
 
@@ -43,14 +49,25 @@ struct Done {
     Act act = Act::Accept;
     std::vector<SeenBooking> bookings; // with the versions after it
     bool writes = false;
+    std::vector<std::string> blocks = {}; // that are new by it
+    QDeadlineTimer until = {};            // the first message goes out then
 };
 
 // Why something was not done.
 struct Refusal {
     db::DecisionAnswer answer; // Done where the database could not be asked; `reason` says it then
-    QString booking, client, reason;
-    bool lost = false; // the database cannot be reached; whether it was done is not known
+    QString booking, client, zone, reason;
+    bool lost = false;     // the database cannot be reached
+    bool was_tried = true; // false after the connection was lost at one before
 };
+
+struct DecisionResult {
+    Done done;
+    std::vector<Refusal> refusals;
+};
+
+// At most so many are decided together: each takes its round trips, and the first message waits for the last.
+inline constexpr std::size_t max_decided_together = 200;
 
 // Takes decisions in the background, several bookings in the order of their ids, so that two people never
 // wait for each other's rows.
@@ -64,22 +81,27 @@ public:
     bool busy() const { return m_running > 0; }
 
 signals:
-    void decided(const studio::ui::Done &done);
-    void undone(const studio::ui::Done &done);
-    void refused(const studio::ui::Refusal &refusal);
-    void finished(); // after each of them, refused or not
+    // One of both after each call, also where everything was refused.
+    void decided(const studio::ui::DecisionResult &result);
+    void undone(const studio::ui::DecisionResult &result);
+    void finished(); // after that
 
 private:
-    struct Outcome {
-        Done done;
-        std::vector<Refusal> refusals;
-    };
-    template <typename Function> void run(Function function, bool is_undo);
+    using Answer = void (BookingDecider::*)(const DecisionResult &);
+    template <typename Function> void run(Function function, Answer answer);
     int m_running = 0;
     Worker &m_worker;
 };
 
-// "Sam declined it while you were looking. …" in words for the person who comes second; `zone` for times.
-QString explain(const Refusal &refusal, const QString &zone);
+// How long the messages of so many decisions wait, so that all of them can still be taken back after the
+// last.
+int undo_seconds_of(std::size_t bookings);
+// What is known where the database cannot be reached: that nothing was sent to it, or that its answer was
+// lost.
+QString lost_words(const db::Error &error, bool is_undo);
+// "Sam declined it while you were looking. …" in words for the person who comes second.
+QString explain(const Refusal &refusal);
+// "Declined: 4 of 6. Not done: Ash (Sam accepted it), Bo (not tried)."
+QString summary(const QString &what, const DecisionResult &result);
 
 } // namespace studio::ui

@@ -6,9 +6,13 @@
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/bookings_watcher.h"
 #include "ui/bookings/undo_bar.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QTableView>
+
+#include <algorithm>
+#include <utility>
 
 namespace studio::ui {
 
@@ -20,7 +24,16 @@ SeenBooking seen(const db::Booking &booking, const CompanionFacts &companion, co
             booking.version,
             QString::fromStdString(booking.client_name),
             writes_to_client(booking, decision),
+            companion.zone,
             filled_message(booking, companion, decision, base::now())};
+}
+
+bool are_the_same(const std::vector<db::Booking> &some, const std::vector<db::Booking> &others) {
+    return std::ranges::is_permutation(some, others, {}, &db::Booking::id, &db::Booking::id);
+}
+
+bool is_lost(const DecisionResult &result) {
+    return std::ranges::any_of(result.refusals, &Refusal::lost);
 }
 
 } // namespace
@@ -35,30 +48,25 @@ BookingDecisions::BookingDecisions(Worker &worker, BookingsWatcher &watcher, Boo
 void BookingDecisions::connect_signals() {
     connect(m_detail, &BookingDetail::act_requested, this, &BookingDecisions::request);
     connect(m_queue, &BookingQueue::bulk_requested, this, &BookingDecisions::request_bulk);
+    connect(m_queue, &BookingQueue::loaded, this, &BookingDecisions::heed_bulk);
     connect(m_detail->panel(), &DecisionPanel::submitted, this, &BookingDecisions::submit);
     connect(m_queue->bulk_panel(), &DecisionPanel::submitted, this, &BookingDecisions::submit_bulk);
-    connect(m_detail->panel(), &DecisionPanel::closed, this, [this](bool had_focus) {
-        if (had_focus) { // a person who types elsewhere goes on there
-            m_queue->table()->setFocus();
-        }
-    });
-    connect(m_undo, &UndoBar::over, m_detail, &BookingDetail::mail_is_over);
-    connect(m_decider, &BookingDecider::decided, this, &BookingDecisions::show_done);
-    connect(m_decider, &BookingDecider::refused, this, &BookingDecisions::show_refusal);
-    connect(m_decider, &BookingDecider::undone, this, [this](const Done &) {
-        m_undo->clear();
-        m_detail->say(Tone::Neutral, tr("Undone. Nothing was sent."));
-    });
-    connect(m_decider, &BookingDecider::finished, this, [this] {
-        m_detail->panel()->set_busy(false);
-        m_queue->bulk_panel()->set_busy(false);
-        emit finished();
-    });
+    for (auto *panel : {m_detail->panel(), m_queue->bulk_panel()}) {
+        connect(panel, &DecisionPanel::closed, this, [this](bool had_focus) {
+            if (had_focus) { // a person who types elsewhere goes on there
+                m_queue->table()->setFocus();
+            }
+        });
+    }
+    connect(m_decider, &BookingDecider::decided, this, &BookingDecisions::show_decided);
+    connect(m_decider, &BookingDecider::undone, this, &BookingDecisions::show_undone);
+    connect(m_decider, &BookingDecider::finished, this, &BookingDecisions::go_on);
     connect(m_undo, &UndoBar::undo_requested, this, &BookingDecisions::undo);
+    connect(m_undo, &UndoBar::over, this, &BookingDecisions::heed_end);
 }
 
 void BookingDecisions::request(Act act) {
-    if (m_queue->selection().size() > 1) {
+    if (m_queue->has_several()) {
         if (entry_of(act).in_bulk) {
             request_bulk(act);
         }
@@ -83,9 +91,35 @@ void BookingDecisions::request(Act act) {
     submit({act, decision});
 }
 
+// The panel keeps what it was opened for: neither another selection nor a newer reading changes that.
 void BookingDecisions::request_bulk(Act act) {
-    if (const auto bookings = m_queue->selection(); !bookings.empty()) {
-        m_queue->bulk_panel()->begin_bulk(act, bookings, m_queue->model()->companions());
+    auto *panel = m_queue->bulk_panel();
+    const auto bookings = m_queue->selection();
+    const bool goes_on = panel->is_open() && panel->act() == act && are_the_same(panel->bookings(), bookings);
+    if (m_queue->can_be_decided() && !goes_on && !m_decider->busy()) {
+        panel->begin_bulk(act, bookings, m_queue->model()->companions());
+    }
+}
+
+// Somebody else changed some of them while the panel is open: it is said before the person presses.
+void BookingDecisions::heed_bulk() {
+    auto *panel = m_queue->bulk_panel();
+    if (!panel->is_open() || m_decider->busy()) {
+        return;
+    }
+    QStringList changed;
+    for (const auto &booking : panel->bookings()) {
+        const auto *now = m_queue->model()->at(m_queue->model()->row_of(QString::fromStdString(booking.id)));
+        if (now == nullptr || now->version != booking.version) {
+            changed << short_name(QString::fromStdString(booking.client_name));
+        }
+    }
+    if (!changed.isEmpty()) {
+        panel->show_changed(
+            tr("Changed since you opened this, or no longer in the list: %1. Whatever someone else "
+               "changed stays as it is.")
+                .arg(changed.join(QStringLiteral(", "))),
+            true);
     }
 }
 
@@ -112,14 +146,31 @@ void BookingDecisions::submit_bulk(const Decision &decision) {
         panel->show_refusal(tr("The database cannot be reached, so nothing was decided."), {});
         return;
     }
+    const auto &companions = m_queue->model()->companions();
     std::vector<SeenBooking> bookings;
     for (const auto &booking : panel->bookings()) {
-        const auto companion = m_queue->model()->companions().value(to_text(booking.tenant_id));
-        bookings.push_back(seen(booking, companion, decision));
+        bookings.push_back(seen(booking, companions.value(to_text(booking.tenant_id)), decision));
     }
     panel->set_busy(true);
     m_mail.reset();
     m_decider->decide(std::move(bookings), decision);
+}
+
+void BookingDecisions::show_decided(const DecisionResult &result) {
+    emit refused_elsewhere({});
+    if (result.done.bookings.empty()) {
+        m_undos_wanted = 0; // they meant this decision, not the one before
+    } else {
+        show_done(result.done);
+    }
+    if (result.done.bookings.size() + result.refusals.size() > 1) {
+        show_bulk_result(result);
+    } else if (!result.refusals.empty()) {
+        show_refusal(result.refusals.front());
+    }
+    if (is_lost(result)) {
+        emit trouble();
+    }
 }
 
 void BookingDecisions::show_done(const Done &done) {
@@ -127,40 +178,95 @@ void BookingDecisions::show_done(const Done &done) {
     for (const auto &booking : done.bookings) {
         m_detail->decision_is_taken(QString::fromStdString(booking.id));
     }
-    if (m_queue->bulk_panel()->is_open()) {
-        m_queue->bulk_panel()->close_panel();
-    }
-    if (done.act == Act::Block) {
-        m_detail->say(Tone::Positive, tr("The client is blocked. The client card shows until when."));
+    if (done.act != Act::Block) {
+        m_undo->offer(done);
+        m_detail->mail_is_over();
+        if (m_mail && m_detail->booking() == first) {
+            m_detail->show_going_out(*m_mail);
+        }
         return;
     }
-    m_undo->offer(done);
-    m_detail->mail_is_over();
-    if (m_mail && m_detail->booking() == first) {
-        m_detail->show_going_out(*m_mail);
+    m_detail->read_client_again();
+    if (done.blocks.empty()) {
+        m_detail->say(Tone::Neutral, tr("The client was blocked before. The client card shows until when."));
+    } else {
+        m_undo->offer(done);
     }
 }
 
-void BookingDecisions::show_refusal(const Refusal &refusal) {
-    const auto zone = m_detail->reading() ? m_detail->reading()->companion.zone : QString();
-    const auto text = explain(refusal, zone);
-    const auto other = QString::fromStdString(refusal.answer.other_booking);
-    auto *panel = m_detail->panel();
-    if (panel->is_open() && panel->booking() == refusal.booking) {
-        panel->show_refusal(text, other);
-    } else if (m_detail->booking() == refusal.booking) {
-        m_detail->say(Tone::Negative, text, other);
-    } else {
-        emit refused_elsewhere(refusal.client.isEmpty() ? text : tr("%1: %2").arg(refusal.client, text));
+// What was refused stays selected, and what was typed is there for another try.
+void BookingDecisions::show_bulk_result(const DecisionResult &result) {
+    auto *panel = m_queue->bulk_panel();
+    if (result.refusals.empty()) {
+        panel->close_panel();
+        return;
     }
-    if (refusal.lost) {
+    panel->put_away();
+    QStringList refused;
+    for (const auto &refusal : result.refusals) {
+        refused << refusal.booking;
+    }
+    m_queue->select(refused);
+    emit refused_elsewhere(summary(done_word(result.done.act), result));
+}
+
+void BookingDecisions::show_undone(const DecisionResult &result) {
+    const auto &bookings = result.done.bookings;
+    if (result.done.act == Act::Block) {
+        m_detail->read_client_again();
+    }
+    if (bookings.size() == 1) {
+        m_undo->say(tr("Undone: %1. Nothing was sent.").arg(short_name(bookings.front().client)));
+    } else if (!bookings.empty()) {
+        m_undo->say(tr("Undone: %1 bookings. Nothing was sent to them.").arg(bookings.size()));
+    }
+    if (bookings.size() + result.refusals.size() > 1 && !result.refusals.empty()) {
+        emit refused_elsewhere(summary(tr("Undone"), result));
+    } else if (!result.refusals.empty()) {
+        show_refusal(result.refusals.front());
+    }
+    if (is_lost(result)) {
         emit trouble();
     }
 }
 
+void BookingDecisions::show_refusal(const Refusal &refusal) {
+    const auto text = explain(refusal);
+    const auto other = QString::fromStdString(refusal.answer.other_booking);
+    auto *panel = m_detail->panel();
+    if (panel->is_open() && panel->booking() == refusal.booking) {
+        panel->show_refusal(text, other);
+    } else if (!refusal.booking.isEmpty() && m_detail->booking() == refusal.booking) {
+        m_detail->say(Tone::Negative, text, other);
+    } else {
+        emit refused_elsewhere(refusal.client.isEmpty() ? text : tr("%1: %2").arg(refusal.client, text));
+    }
+}
+
+// The email of the booking that is shown has gone, or was taken back, unless a decision about it still waits.
+void BookingDecisions::heed_end() {
+    if (!m_undo->waits_for(m_detail->booking().toStdString())) {
+        m_detail->mail_is_over();
+    }
+}
+
+void BookingDecisions::go_on() {
+    m_detail->panel()->set_busy(false);
+    m_queue->bulk_panel()->set_busy(false);
+    emit finished();
+    if (m_undos_wanted > 0) {
+        --m_undos_wanted;
+        undo();
+    }
+}
+
 void BookingDecisions::undo() {
-    if (m_undo->done() && !m_decider->busy()) {
-        m_decider->undo(*m_undo->done());
+    if (m_decider->busy()) {
+        ++m_undos_wanted;
+    } else if (!m_watcher.connected()) {
+        m_undo->say(tr("The database cannot be reached, so nothing was undone."));
+    } else if (const auto done = m_undo->take()) {
+        m_decider->undo(*done);
     }
 }
 

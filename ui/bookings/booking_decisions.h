@@ -24,21 +24,29 @@ public:
                      UndoBar *undo, QObject *parent = nullptr);
     // For the booking that is shown, or those that are selected.
     void request(Act act);
+    // The newest decision that can be undone; one that is on its way is undone once it is there.
     void undo();
+    bool busy() const { return m_decider->busy(); }
 
 signals:
     void finished(); // read again
-    // About a booking that is not shown.
+    // About bookings that are not shown, or several; "" once something newer was decided.
     void refused_elsewhere(const QString &text);
     void trouble();
 
 private:
     void connect_signals();
     void request_bulk(Act act);
+    void heed_bulk();
     void submit(const Decision &decision);
     void submit_bulk(const Decision &decision);
+    void show_decided(const DecisionResult &result);
+    void show_undone(const DecisionResult &result);
     void show_done(const Done &done);
     void show_refusal(const Refusal &refusal);
+    void show_bulk_result(const DecisionResult &result);
+    void go_on();
+    void heed_end();
 
     BookingsWatcher &m_watcher;
     BookingQueue *m_queue;
@@ -46,6 +54,7 @@ private:
     UndoBar *m_undo;
     BookingDecider *m_decider;
     std::optional<ComingMail> m_mail; // of the decision that is on its way
+    int m_undos_wanted = 0;           // pressed while a decision was on its way
 };
 
 } // namespace studio::ui

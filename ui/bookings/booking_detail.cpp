@@ -9,6 +9,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -17,6 +18,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 namespace studio::ui {
@@ -140,22 +142,28 @@ void BookingDetail::connect_signals() {
     connect(m_actions, &ActionBar::act_requested, this, &BookingDetail::act_requested);
     connect(m_state, &StateStack::retry_requested, this, &BookingDetail::retry_requested);
     connect(m_client, &ClientCardView::other_requested, this, &BookingDetail::booking_requested);
-    connect(m_client, &ClientCardView::failed, this,
-            [this](const QString &reason) { say(Tone::Negative, reason); });
+    connect(m_client, &ClientCardView::failed, this, &BookingDetail::say_failure);
     connect(m_panel, &DecisionPanel::closed, this, &BookingDetail::offer_mail);
     connect(m_panel, &DecisionPanel::other_requested, this, &BookingDetail::booking_requested);
     connect(m_banner, &Banner::action_requested, this, [this] { emit booking_requested(m_other); });
-    connect(m_note, &QPlainTextEdit::textChanged, this, [this] {
-        const auto text = m_note->toPlainText();
-        m_add_note->setEnabled(!text.trimmed().isEmpty());
-        if (m_reading) {
-            m_drafts[booking()] = text;
-        }
-    });
-    connect(m_add_note, &QPushButton::clicked, this, [this] {
-        m_add_note->setEnabled(false);
-        emit note_added(booking(), m_note->toPlainText().trimmed());
-    });
+    connect(m_note, &QPlainTextEdit::textChanged, this, &BookingDetail::keep_note);
+    connect(m_add_note, &QPushButton::clicked, this, &BookingDetail::add_note);
+}
+
+void BookingDetail::keep_note() {
+    const auto text = m_note->toPlainText();
+    m_add_note->setEnabled(!text.trimmed().isEmpty() && !m_sending.contains(booking()));
+    if (m_reading && text.trimmed().isEmpty()) {
+        m_drafts.remove(booking());
+    } else if (m_reading) {
+        m_drafts[booking()] = {QString::fromStdString(m_reading->booking.client_name), text};
+    }
+}
+
+void BookingDetail::add_note() {
+    m_sending.insert(booking());
+    m_add_note->setEnabled(false);
+    emit note_added(booking(), m_note->toPlainText());
 }
 
 QString BookingDetail::booking() const {
@@ -165,14 +173,15 @@ QString BookingDetail::booking() const {
 void BookingDetail::show_reading(const BookingReading &reading) {
     const bool is_another = !m_reading || m_reading->booking.id != reading.booking.id;
     const auto before = m_reading;
-    if (is_another) {
+    if (m_panel->booking() != QString::fromStdString(reading.booking.id)) {
         put_panel_away();
     }
     m_reading = reading;
     if (is_another) {
         m_banner->clear();
         m_mail->close();
-        m_note->setPlainText(m_drafts.value(booking()));
+        m_note->setPlainText(m_drafts.value(booking()).text);
+        keep_note();
         open_panel_again();
     } else {
         m_panel->follow(reading.booking, reading.companion);
@@ -268,6 +277,11 @@ void BookingDetail::decision_is_taken(const QString &booking) {
     }
 }
 
+void BookingDetail::discard_decisions() {
+    m_begun.clear();
+    m_panel->close_panel();
+}
+
 // Somebody decided while the panel for another decision is open: it is said before the person presses.
 void BookingDetail::heed_change(const BookingReading &before) {
     const auto &booking = m_reading->booking;
@@ -300,13 +314,17 @@ void BookingDetail::show_bulk(int bookings) {
 }
 
 void BookingDetail::show_loading() {
+    put_panel_away();
+    m_reading.reset();
     m_state->show_loading();
 }
 
-void BookingDetail::show_error(const QString &reason) {
-    if (m_reading && m_state->state() == StateStack::State::Content) {
+void BookingDetail::show_error(const QString &booking, const QString &reason) {
+    if (m_reading && booking == this->booking()) {
         say(Tone::Caution, tr("This may be out of date. %1").arg(reason));
     } else {
+        put_panel_away();
+        m_reading.reset(); // nobody decides about another one than was chosen
         m_state->show_error(tr("Could not load the booking"), reason);
     }
 }
@@ -324,16 +342,57 @@ void BookingDetail::say(Tone tone, const QString &text, const QString &other) {
     m_banner->show_message(tone, text, other.isEmpty() ? QString() : tr("Open the other booking"));
 }
 
-void BookingDetail::note_failed(const QString &reason) {
-    m_add_note->setEnabled(!m_note->toPlainText().trimmed().isEmpty());
-    say(Tone::Negative, tr("The note was not added; its text is kept here. %1").arg(reason));
+void BookingDetail::note_failed(const QString &booking, const QString &reason) {
+    m_sending.remove(booking);
+    keep_note();
+    say_failure(booking, tr("The note was not added; its text is kept with the booking. %1").arg(reason));
 }
 
-void BookingDetail::note_is_stored(const QString &booking) {
-    m_drafts.remove(booking);
+void BookingDetail::say_failure(const QString &booking, const QString &text) {
     if (booking == this->booking()) {
-        m_note->clear();
+        say(Tone::Negative, text);
+    } else {
+        emit failed_elsewhere(text);
     }
+}
+
+void BookingDetail::note_is_stored(const QString &booking, const QString &sent) {
+    m_sending.remove(booking);
+    const auto draft = m_drafts.value(booking);
+    const auto rest = draft.text.startsWith(sent) ? draft.text.mid(sent.size()) : draft.text;
+    if (rest.trimmed().isEmpty()) {
+        m_drafts.remove(booking);
+    } else {
+        m_drafts[booking] = {draft.client, rest};
+    }
+    if (booking == this->booking() && rest != m_note->toPlainText()) {
+        QTextCursor stored(m_note->document());
+        stored.setPosition(static_cast<int>(sent.size()), QTextCursor::KeepAnchor);
+        stored.removeSelectedText(); // the cursor of a person who types on stays
+    }
+    keep_note();
+}
+
+void BookingDetail::read_client_again() {
+    m_client->read_again();
+}
+
+void BookingDetail::focus_note() {
+    m_note->setFocus();
+}
+
+QStringList BookingDetail::unsaved_notes() const {
+    QStringList clients;
+    for (const auto &note : m_drafts) {
+        clients << short_name(note.client);
+    }
+    clients.sort(Qt::CaseInsensitive);
+    return clients;
+}
+
+void BookingDetail::discard_notes() {
+    m_drafts.clear();
+    m_note->clear();
 }
 
 } // namespace studio::ui

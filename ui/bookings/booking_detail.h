@@ -7,6 +7,7 @@
 
 #include <QFrame>
 #include <QHash>
+#include <QSet>
 
 class QPlainTextEdit;
 class QPushButton;
@@ -34,7 +35,8 @@ public:
     void show_reading(const BookingReading &reading);
     void show_nothing();
     void show_loading();
-    void show_error(const QString &reason);
+    // `booking` could not be read.
+    void show_error(const QString &booking, const QString &reason);
     void show_bulk(int bookings);
     // "" where none is shown.
     QString booking() const;
@@ -46,8 +48,19 @@ public:
     void mail_is_over();
     // Forgets what was typed for it.
     void decision_is_taken(const QString &booking);
-    void note_is_stored(const QString &booking);
-    void note_failed(const QString &reason);
+    // Decisions were typed about bookings that are not shown now.
+    bool has_begun_decisions() const { return !m_begun.isEmpty(); }
+    void discard_decisions();
+    // Only what was sent is forgotten: a person may have typed on.
+    void note_is_stored(const QString &booking, const QString &sent);
+    void note_failed(const QString &booking, const QString &reason);
+    // The client's card, where it is open.
+    void read_client_again();
+    void focus_note();
+    // Clients for whom notes were typed and not stored.
+    QStringList unsaved_notes() const;
+    // Drops them.
+    void discard_notes();
     void say(Tone tone, const QString &text, const QString &other = {});
 
 signals:
@@ -55,6 +68,8 @@ signals:
     void note_added(const QString &booking, const QString &text);
     void booking_requested(const QString &booking);
     void retry_requested();
+    // About a booking that is no longer shown.
+    void failed_elsewhere(const QString &text);
 
 private:
     QWidget *build_head();
@@ -66,9 +81,16 @@ private:
     void put_panel_away();
     void open_panel_again();
     void heed_change(const BookingReading &before);
+    void say_failure(const QString &booking, const QString &text);
+    void keep_note();
+    void add_note();
 
+    struct Note {
+        QString client, text;
+    };
     std::optional<BookingReading> m_reading;
-    QHash<QString, QString> m_drafts;             // notes that are typed and not stored, by booking
+    QHash<QString, Note> m_drafts;                // notes that are typed and not stored, by booking
+    QSet<QString> m_sending;                      // bookings whose note is on its way
     QHash<QString, DecisionPanel::Draft> m_begun; // decisions that are typed and not taken, by booking
     QString m_other;
     ElidedLabel *m_name, *m_line;

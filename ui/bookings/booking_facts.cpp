@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/booking_facts.h"
 
+#include "models/booking/delivery_words.h"
 #include "models/values/money.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/widgets/words.h"
@@ -32,7 +33,8 @@ void add(std::vector<FactRow> &rows, const QString &label, const QString &text) 
 void add_times(std::vector<FactRow> &rows, const BookingReading &reading) {
     const auto &booking = reading.booking;
     const auto &zone = reading.companion.zone;
-    const auto client_zone = text_of(booking.time_zone);
+    const auto client_zone =
+        text_of(booking.client_time_zone.empty() ? booking.time_zone : booking.client_time_zone);
     if (booking.start) {
         add(rows, tr("Time"), long_span(*booking.start, booking.end, zone));
         if (!client_zone.isEmpty() && client_zone != zone) {
@@ -71,6 +73,19 @@ QString path_text(const models::Json &path) {
         }
     }
     return steps.join(QStringLiteral(" → "));
+}
+
+// "The email to the client about the acceptance could not be delivered: the mail server refused it (550)."
+FactRow undelivered_row(const db::UndeliveredMessage &message, const QString &zone) {
+    const auto now = QDateTime::currentDateTime();
+    auto text = tr("%1 could not be delivered: %2.")
+                    .arg(text_of(models::message_words(message.kind)),
+                         text_of(models::delivery_words(message.reason)));
+    text += QLatin1Char(' ') +
+            (message.next_try_at
+                 ? tr("It is tried again %1.").arg(short_moment(in_zone(*message.next_try_at, zone), now))
+                 : tr("It is not tried again by itself."));
+    return {short_moment(in_zone(message.given_up_at.value_or(message.created_at), zone), now), text};
 }
 
 } // namespace
@@ -136,6 +151,9 @@ std::vector<FactRow> deposit_rows(const BookingReading &reading) {
 
 std::vector<FactRow> history_rows(const BookingReading &reading) {
     std::vector<FactRow> rows;
+    for (const auto &message : reading.undelivered) {
+        rows.push_back(undelivered_row(message, reading.companion.zone));
+    }
     for (auto change = reading.history.rbegin(); change != reading.history.rend(); ++change) {
         rows.push_back(
             {short_moment(in_zone(change->at, reading.companion.zone), QDateTime::currentDateTime()),

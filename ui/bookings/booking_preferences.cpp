@@ -4,11 +4,14 @@
 #include "ui/bookings/booking_words.h"
 #include "ui/widgets/tenant_id.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
+#include <QUrl>
 
 #include <array>
 
@@ -57,6 +60,14 @@ QueueFilter read(const QJsonObject &object) {
 
 } // namespace
 
+QString booking_preferences_path(const QString &folder, const std::string &database_id,
+                                 const std::string &login) {
+    const auto encoded = [](const std::string &text) {
+        return QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(text)));
+    };
+    return QStringLiteral("%1/bookings/%2/%3.json").arg(folder, encoded(database_id), encoded(login));
+}
+
 BookingPreferences load_booking_preferences(const QString &path) {
     BookingPreferences preferences;
     QFile file(path);
@@ -88,9 +99,15 @@ bool save_booking_preferences(const QString &path, const BookingPreferences &pre
                              {QStringLiteral("namesCompanion"), preferences.names_companion},
                              {QStringLiteral("playsSound"), preferences.plays_sound},
                              {QStringLiteral("views"), views}};
+    if (!QDir().mkpath(QFileInfo(path).path())) {
+        return false;
+    }
     QSaveFile file(path);
     const auto text = QJsonDocument(object).toJson();
-    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+    // Views hold names of clients.
+    return file.open(QIODevice::WriteOnly) &&
+           file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+           file.write(text) == text.size() && file.commit();
 }
 
 db::BookingFilter booking_filter(const QueueFilter &filter, const QDateTime &now) {

@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QString>
 
+#include <string>
 #include <vector>
 
 namespace studio::ui {
@@ -37,6 +38,10 @@ struct BookingPreferences {
     bool operator==(const BookingPreferences &) const = default;
 };
 
+// The file of one login at one database below `folder`: views hold names of clients, and whoever signs in
+// next on this computer may not see these.
+QString booking_preferences_path(const QString &folder, const std::string &database_id,
+                                 const std::string &login);
 // "": the path of a test that keeps nothing. A file that is not right gives the defaults.
 BookingPreferences load_booking_preferences(const QString &path);
 // False where it could not be written.

@@ -3,6 +3,7 @@
 
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_delegate.h"
+#include "ui/bookings/bulk_bar.h"
 #include "ui/bookings/decision_panel.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
@@ -25,14 +26,15 @@ namespace {
 
 constexpr int when_width = 142;
 constexpr int state_width = 142;
+constexpr int shifted_rows = 20;      // by which a selected row may move between two readings
+constexpr int companions_keep_s = 60; // their names and zones change seldom
 
 } // namespace
 
 BookingQueue::BookingQueue(Worker &worker, bool own, QWidget *parent)
     : QFrame(parent), m_worker(worker), m_model(new BookingsModel(this)),
       m_filters(new QueueFilters(own, this)), m_table(new QTableView(this)), m_counts(new QLabel(this)),
-      m_selected(new QLabel(this)), m_bulk(build_bulk_bar()),
-      m_bulk_panel(new DecisionPanel(QStringLiteral("bulk"), this)) {
+      m_bulk(new BulkBar(this)), m_bulk_panel(new DecisionPanel(QStringLiteral("bulk"), this)) {
     m_model->set_shows_companion(!own);
     set_card(this);
     build_layout();
@@ -77,26 +79,6 @@ void BookingQueue::build_layout() {
     layout->addWidget(m_counts);
 }
 
-QWidget *BookingQueue::build_bulk_bar() {
-    auto *bar = new QWidget(this);
-    bar->setObjectName(QStringLiteral("bookings.bulk"));
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 0, 12, 12);
-    row->setSpacing(8);
-    row->addWidget(m_selected, 1);
-    for (const auto &entry : act_entries()) {
-        if (entry.in_bulk) {
-            auto *button = new QPushButton(act_title(entry.act), bar);
-            button->setObjectName(QStringLiteral("bookings.bulk.") + QLatin1String(entry.name));
-            connect(button, &QPushButton::clicked, this,
-                    [this, act = entry.act] { emit bulk_requested(act); });
-            row->addWidget(button);
-        }
-    }
-    bar->hide();
-    return bar;
-}
-
 void BookingQueue::connect_signals() {
     connect(m_model, &BookingsModel::page_wanted, this, &BookingQueue::load_page, Qt::QueuedConnection);
     connect(m_filters, &QueueFilters::changed, this, &BookingQueue::reload);
@@ -110,6 +92,14 @@ void BookingQueue::connect_signals() {
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &BookingQueue::heed_selection);
+    connect(m_bulk, &BulkBar::requested, this, &BookingQueue::bulk_requested);
+    const auto again = [this] {
+        if (!m_chosen.isEmpty()) {
+            emit chosen_again();
+        }
+    };
+    connect(m_table, &QTableView::clicked, this, again);
+    connect(m_table, &QTableView::activated, this, again);
 }
 
 void BookingQueue::reload() {
@@ -125,51 +115,31 @@ void BookingQueue::refresh() {
     load(m_state->state() != StateStack::State::Content);
 }
 
+// Those on the screen and those of the selected bookings, wherever these have moved meanwhile.
 std::vector<int> BookingQueue::visible_pages() const {
     const int first = std::max(0, m_table->rowAt(0)) / BookingsModel::page_size;
     const int last_row = m_table->rowAt(m_table->viewport()->height() - 1);
     const int last =
         (last_row < 0 ? std::max(0, m_model->rowCount() - 1) : last_row) / BookingsModel::page_size;
     std::vector<int> pages;
+    const auto add = [&pages](int page) {
+        if (std::ranges::count(pages, page) == 0) {
+            pages.push_back(page);
+        }
+    };
     for (int page = first; page <= std::min(last, first + 1); ++page) {
-        pages.push_back(page);
+        add(page);
     }
     for (const auto &id : m_several + QStringList{m_chosen}) {
-        const int row = m_model->row_of(id);
-        if (row >= 0 && std::ranges::count(pages, row / BookingsModel::page_size) == 0) {
-            pages.push_back(row / BookingsModel::page_size);
+        if (const int row = m_model->row_of(id); row >= 0) {
+            add(std::max(0, row - shifted_rows) / BookingsModel::page_size);
+            add(std::min(m_model->rowCount() - 1, row + shifted_rows) / BookingsModel::page_size);
         }
+    }
+    if (m_chosen.isEmpty() && m_chosen_row >= 0) {
+        add(m_chosen_row / BookingsModel::page_size);
     }
     return pages;
-}
-
-BookingQueue::Loaded BookingQueue::read(db::Session &session, const db::BookingFilter &filter,
-                                        const std::vector<int> &pages, const QStringList &known) {
-    db::BookingStore store(session);
-    Loaded loaded;
-    loaded.count = store.count(filter);
-    auto pending = filter;
-    pending.statuses = {models::BookingStatus::Pending};
-    loaded.pending = store.count(pending);
-    read_pages(session, filter, pages, known, loaded);
-    return loaded;
-}
-
-void BookingQueue::read_pages(db::Session &session, db::BookingFilter filter, const std::vector<int> &pages,
-                              const QStringList &known, Loaded &loaded) {
-    std::vector<models::TenantId> unknown;
-    for (const int page : pages) {
-        filter.first_row = page * BookingsModel::page_size;
-        filter.max_rows = BookingsModel::page_size;
-        loaded.pages.emplace_back(page, db::BookingStore(session).list(filter));
-        for (const auto &booking : loaded.pages.back().second) {
-            if (!known.contains(to_text(booking.tenant_id)) &&
-                std::ranges::count(unknown, booking.tenant_id) == 0) {
-                unknown.push_back(booking.tenant_id);
-            }
-        }
-    }
-    loaded.companions = read_companions(session, unknown);
 }
 
 void BookingQueue::load(bool from_the_top) {
@@ -178,12 +148,17 @@ void BookingQueue::load(bool from_the_top) {
     const auto number = m_loads.next();
     const auto filter = booking_filter(m_filters->filter(), QDateTime::currentDateTime());
     const auto pages = from_the_top ? std::vector<int>{0} : visible_pages();
+    const bool knows = m_companions_read.isValid() && !m_companions_read.hasExpired(companions_keep_s * 1000);
+    if (!knows) {
+        m_companions_read.start();
+    }
+    const auto known = knows ? m_model->companions().keys() : QStringList();
     m_worker
-        .run([filter, pages, known = m_model->companions().keys()](db::Session &session) {
-            return read(session, filter, pages, known);
+        .run([filter, pages, known](db::Session &session) {
+            return read_queue(session, filter, pages, known);
         })
         .then(this,
-              [this, number, from_the_top](const Loaded &loaded) {
+              [this, number, from_the_top](const QueueReading &loaded) {
                   if (m_loads.is_latest(number)) {
                       m_is_loading = false;
                       show_loaded(loaded, from_the_top);
@@ -200,20 +175,23 @@ void BookingQueue::load(bool from_the_top) {
 void BookingQueue::load_page(int page) {
     if (std::ranges::count(visible_pages(), page) == 0) {
         m_model->give_up(page); // scrolled away meanwhile
-        return;
+    } else {
+        read_page(page);
     }
+}
+
+void BookingQueue::read_page(int page) {
     const auto filter = booking_filter(m_filters->filter(), QDateTime::currentDateTime());
     m_worker
         .run([filter, page, known = m_model->companions().keys()](db::Session &session) {
-            Loaded loaded;
-            read_pages(session, filter, {page}, known, loaded);
-            return loaded;
+            return read_queue_pages(session, filter, {page}, known);
         })
         .then(this,
-              [this, page, conditions = m_conditions](const Loaded &loaded) {
+              [this, page, conditions = m_conditions](const QueueReading &loaded) {
                   if (conditions == m_conditions) {
                       m_model->add_companions(loaded.companions);
                       m_model->set_page(page, loaded.pages.front().second);
+                      heed_arrival();
                   }
               })
         .onFailed(this, [this, page](const std::exception &error) {
@@ -222,7 +200,7 @@ void BookingQueue::load_page(int page) {
         });
 }
 
-void BookingQueue::show_loaded(const Loaded &loaded, bool from_the_top) {
+void BookingQueue::show_loaded(const QueueReading &loaded, bool from_the_top) {
     const auto count = static_cast<int>(loaded.count);
     m_is_restoring = true;
     m_model->add_companions(loaded.companions);
@@ -240,6 +218,7 @@ void BookingQueue::show_loaded(const Loaded &loaded, bool from_the_top) {
     m_model->keep_only(fresh);
     restore_selection();
     m_is_restoring = false;
+    heed_arrival();
     m_counts->setText(tr("%1 bookings · %2 pending").arg(loaded.count).arg(loaded.pending));
     show_services();
     if (count > 0) {
@@ -264,8 +243,13 @@ void BookingQueue::show_failure(const QString &reason) {
     emit failed(reason);
 }
 
+void BookingQueue::set_services(const QStringList &services) {
+    m_services = services;
+    show_services();
+}
+
 void BookingQueue::show_services() {
-    QStringList services;
+    auto services = m_services;
     for (const auto &companion : m_model->companions()) {
         for (const auto &service : companion.services) {
             if (!services.contains(service, Qt::CaseInsensitive)) {
@@ -280,7 +264,7 @@ void BookingQueue::show_services() {
 // A booking that was decided moves away: it stays selected, and the arrow keys go on from where it was.
 void BookingQueue::restore_selection() {
     auto *selection = m_table->selectionModel();
-    if (m_several.size() > 1) {
+    if (m_several.size() > 1 && knows_selection()) {
         restore_several();
         return;
     }
@@ -299,54 +283,140 @@ void BookingQueue::restore_selection() {
     selection->setCurrentIndex(m_model->index(from, 0), QItemSelectionModel::NoUpdate);
 }
 
-// Rows move under a selection when requests arrive: it belongs to the bookings.
+// Rows move under a selection when requests arrive: it belongs to the bookings, and what left the list left
+// it.
 void BookingQueue::restore_several() {
     QItemSelection selection;
+    QStringList present;
     for (const auto &id : m_several) {
         if (const int row = m_model->row_of(id); row >= 0) {
             selection.select(m_model->index(row, 0), m_model->index(row, BookingsModel::column_count - 1));
+            present << id;
         }
     }
+    const bool are_fewer = present.size() < m_several.size();
+    m_several = present;
     m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    m_selected->setText(tr("%1 selected").arg(this->selection().size()));
+    if (m_several.size() > 1) {
+        show_several();
+        if (are_fewer) {
+            emit several_chosen(static_cast<int>(m_several.size()));
+        }
+        return;
+    }
+    m_chosen = m_several.value(0);
+    m_chosen_row = m_model->row_of(m_chosen);
+    leave_several();
+    m_chosen.isEmpty() ? emit nothing_chosen() : emit one_left(m_chosen);
 }
 
+// Without looking at each row: there may be a hundred thousand.
+std::size_t BookingQueue::selected_count() const {
+    std::size_t rows = 0;
+    for (const auto &range : m_table->selectionModel()->selection()) {
+        rows += static_cast<std::size_t>(range.height());
+    }
+    return rows;
+}
+
+// Of not too many.
+std::vector<int> BookingQueue::selected_rows() const {
+    std::vector<int> rows;
+    if (selected_count() <= max_decided_together) {
+        for (const auto &index : m_table->selectionModel()->selectedRows()) {
+            rows.push_back(index.row());
+        }
+    }
+    return rows;
+}
+
+// A person selected something else.
 void BookingQueue::heed_selection() {
     if (m_is_restoring) {
         return;
     }
-    const auto rows = m_table->selectionModel()->selectedRows();
-    m_bulk->setVisible(rows.size() > 1);
     if (m_bulk_panel->is_open()) {
-        m_bulk_panel->close_panel(); // it was for another selection
+        m_bulk_panel->put_away(); // it was for another selection
     }
-    if (rows.size() > 1) {
-        m_chosen.clear();
-        m_several.clear();
-        for (const auto &booking : selection()) {
-            m_several << QString::fromStdString(booking.id);
+    const auto rows = selected_rows();
+    m_chosen.clear();
+    m_chosen_row = -1;
+    for (const int row : rows) {
+        const int page = row / BookingsModel::page_size;
+        if (m_model->at(row) == nullptr && !m_model->awaits(page)) {
+            m_model->await(page);
+            read_page(page);
         }
-        const auto number = static_cast<int>(m_several.size());
-        m_selected->setText(tr("%1 selected").arg(number));
-        emit several_chosen(number);
-        return;
     }
-    const auto *booking = rows.isEmpty() ? nullptr : m_model->at(rows.first().row());
+    if (has_several()) {
+        heed_several();
+    } else {
+        leave_several();
+        rows.empty() ? emit nothing_chosen() : heed_one(rows.front());
+    }
+}
+
+void BookingQueue::heed_one(int row) {
+    m_chosen_row = row;
+    const auto *booking = m_model->at(row);
     if (booking == nullptr) {
+        emit booking_awaited();
         return;
     }
-    m_several.clear();
     m_chosen = QString::fromStdString(booking->id);
-    m_chosen_row = rows.first().row();
     emit booking_chosen(m_chosen);
 }
 
-void BookingQueue::choose(const QString &booking) {
+void BookingQueue::heed_several() {
     m_several.clear();
+    for (const auto &booking : selection()) {
+        m_several << QString::fromStdString(booking.id);
+    }
+    show_several();
+    emit several_chosen(static_cast<int>(selected_count()));
+}
+
+void BookingQueue::show_several() {
+    m_bulk->show_selected(selected_count(), can_be_decided());
+}
+
+void BookingQueue::leave_several() {
+    m_several.clear();
+    m_bulk->hide();
+}
+
+// Rows that were selected before their bookings were there.
+void BookingQueue::heed_arrival() {
+    const auto rows = selected_rows();
+    if (rows.size() > 1 && !knows_selection()) {
+        heed_several();
+    } else if (rows.size() == 1 && m_chosen.isEmpty() && m_model->at(rows.front()) != nullptr) {
+        heed_one(rows.front());
+    }
+}
+
+// False while rows are selected whose bookings were not read yet.
+bool BookingQueue::knows_selection() const {
+    return static_cast<std::size_t>(m_several.size()) >= selected_count();
+}
+
+bool BookingQueue::has_several() const {
+    return selected_count() > 1;
+}
+
+bool BookingQueue::can_be_decided() const {
+    const auto bookings = selection().size();
+    return bookings > 1 && bookings == selected_count();
+}
+
+void BookingQueue::choose(const QString &booking) {
+    if (m_bulk_panel->is_open()) {
+        m_bulk_panel->put_away(); // it was for others
+    }
+    leave_several();
     m_chosen = booking;
     m_chosen_row = m_model->row_of(booking);
     m_is_restoring = true;
-    m_bulk->hide();
     m_table->clearSelection();
     restore_selection();
     m_is_restoring = false;
@@ -356,10 +426,21 @@ void BookingQueue::choose(const QString &booking) {
     emit booking_chosen(booking);
 }
 
+void BookingQueue::select(const QStringList &bookings) {
+    m_chosen.clear();
+    m_several = bookings;
+    m_is_restoring = true;
+    restore_several();
+    m_is_restoring = false;
+    if (m_several.size() > 1) {
+        emit several_chosen(static_cast<int>(m_several.size()));
+    }
+}
+
 std::vector<db::Booking> BookingQueue::selection() const {
     std::vector<db::Booking> bookings;
-    for (const auto &index : m_table->selectionModel()->selectedRows()) {
-        if (const auto *booking = m_model->at(index.row())) {
+    for (const int row : selected_rows()) {
+        if (const auto *booking = m_model->at(row)) {
             bookings.push_back(*booking);
         }
     }

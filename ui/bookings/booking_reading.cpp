@@ -15,6 +15,7 @@ std::optional<BookingReading> read_booking(db::Session &session, const std::stri
     BookingReading reading;
     reading.history = store.history(id);
     reading.notes = store.notes(id);
+    reading.undelivered = db::OutboxStore(session).undelivered(id);
     reading.companion = read_companions(session, {booking->tenant_id}).value(to_text(booking->tenant_id));
     reading.visit_source = store.visit_source(id);
     const auto settings = db::AvailabilityStore(session).settings(booking->tenant_id);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/bookings/booking_store.h"
+#include "db/bookings/outbox_store.h"
 #include "ui/bookings/companion_facts.h"
 
 #include <optional>
@@ -14,6 +15,7 @@ struct BookingReading {
     db::Booking booking;
     std::vector<db::BookingChange> history;
     std::vector<db::BookingNote> notes;
+    std::vector<db::UndeliveredMessage> undelivered; // newest first
     CompanionFacts companion;
     std::string visit_source; // "instagram"; "" without consent
 };

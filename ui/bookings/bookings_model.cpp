@@ -132,7 +132,9 @@ QVariant BookingsModel::data(const QModelIndex &index, int role) const {
     case Qt::DisplayRole:
         return first_line(*booking, column);
     case Qt::ToolTipRole:
-        return column == Column::Client ? first_line(*booking, column) : QVariant();
+        return second_line(*booking, column).isEmpty()
+                   ? first_line(*booking, column)
+                   : first_line(*booking, column) + QLatin1Char('\n') + second_line(*booking, column);
     case Qt::AccessibleTextRole:
         return QStringList{first_line(*booking, column), second_line(*booking, column)}.join(
             QStringLiteral(", "));

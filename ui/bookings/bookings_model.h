@@ -46,6 +46,7 @@ public:
     std::vector<int> pages() const;
     // Asked for and not yet there.
     bool awaits(int page) const { return m_awaited.contains(page); }
+    void await(int page) { m_awaited.insert(page); }
     // It could not be read: the next look at it asks again.
     void give_up(int page) { m_awaited.remove(page); }
 

@@ -6,6 +6,7 @@
 #include "ui/bookings/availability_view.h"
 #include "ui/bookings/booking_decisions.h"
 #include "ui/bookings/booking_detail.h"
+#include "ui/bookings/booking_keys.h"
 #include "ui/bookings/booking_queue.h"
 #include "ui/bookings/bookings_watcher.h"
 #include "ui/bookings/calendar_view.h"
@@ -17,12 +18,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/tenant_id.h"
 
-#include <QAbstractSpinBox>
-#include <QApplication>
-#include <QComboBox>
 #include <QMenu>
-#include <QPlainTextEdit>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -30,6 +26,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace studio::ui {
 
@@ -39,19 +36,14 @@ constexpr int least_queue_width = 420;
 constexpr int least_side_width = 440;
 constexpr int three_columns_from = 1500; // width of the page
 
-// Where letters are typed or choose something, they are no commands.
-bool takes_letters(const QWidget *widget) {
-    return qobject_cast<const QComboBox *>(widget) != nullptr ||
-           qobject_cast<const QAbstractSpinBox *>(widget) != nullptr;
-}
-
 } // namespace
 
 BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
     : Page(parent), m_services(std::move(services)),
       m_preferences(load_booking_preferences(m_services.preferences)),
       m_header(new PageHeader(title(), this)), m_banner(new Banner(QStringLiteral("bookings.banner"), this)),
-      m_splitter(new QSplitter(this)),
+      m_refused(new Banner(QStringLiteral("bookings.refused"), this)),
+      m_unsaved(new Banner(QStringLiteral("bookings.unsaved"), this)), m_splitter(new QSplitter(this)),
       m_queue(new BookingQueue(*m_services.worker, !m_services.own_companion.isEmpty(), this)),
       m_tabs(new QTabBar(this)), m_side(new QStackedWidget(this)),
       m_detail(new BookingDetail(*m_services.worker, this)),
@@ -59,9 +51,12 @@ BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
       m_calendar(new CalendarView(*m_services.worker, m_services.own_companion, this)),
       m_availability(
           new AvailabilityView(*m_services.worker, m_services.own_companion, m_services.public_url, this)),
-      m_undo(new UndoBar(this)), m_keys(new CheatSheet(this)),
+      m_undo(new UndoBar(this)), m_sheet(new CheatSheet(this)),
       m_decisions(
-          new BookingDecisions(*m_services.worker, *m_services.watcher, m_queue, m_detail, m_undo, this)) {
+          new BookingDecisions(*m_services.worker, *m_services.watcher, m_queue, m_detail, m_undo, this)),
+      m_keys(new BookingKeys(this, m_sheet,
+                             {m_detail->panel(), m_queue->bulk_panel(), m_enter, m_availability})),
+      m_work(m_detail, m_queue, m_enter, m_availability, m_decisions) {
     build_layout();
     build_menu();
     connect_signals();
@@ -96,6 +91,8 @@ void BookingsPage::build_layout() {
     layout->setSpacing(12);
     layout->addWidget(m_header);
     layout->addWidget(m_banner);
+    layout->addWidget(m_unsaved);
+    layout->addWidget(m_refused);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_undo);
 }
@@ -119,6 +116,7 @@ QWidget *BookingsPage::build_side() {
     layout->addWidget(m_tabs);
     layout->addWidget(m_side, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &BookingsPage::show_tab);
+    connect(m_tabs, &QTabBar::tabBarClicked, this, &BookingsPage::show_tab); // also the current one
     return side;
 }
 
@@ -153,7 +151,14 @@ void BookingsPage::resizeEvent(QResizeEvent *event) {
 
 void BookingsPage::show_tab(int tab) {
     QWidget *const views[] = {m_detail, m_calendar, m_availability};
-    m_side->setCurrentWidget(views[tab]);
+    if (tab >= 0 && m_side->indexOf(views[tab]) >= 0) {
+        m_side->setCurrentWidget(views[tab]);
+    }
+}
+
+void BookingsPage::show_booking_tab() {
+    m_tabs->setCurrentIndex(BookingTab);
+    show_tab(BookingTab);
 }
 
 void BookingsPage::show_enter_panel() {
@@ -171,8 +176,7 @@ void BookingsPage::build_menu() {
         action->setCheckable(true);
         action->setChecked(m_preferences.*member);
         connect(action, &QAction::toggled, this, [this, member](bool on) {
-            m_preferences.*member = on;
-            keep_preferences();
+            change_preferences([member, on](BookingPreferences &preferences) { preferences.*member = on; });
         });
     };
     choice("bookings.notifies", tr("Notify me of new requests"), &BookingPreferences::notifies);
@@ -180,64 +184,94 @@ void BookingsPage::build_menu() {
            &BookingPreferences::names_companion);
     choice("bookings.plays_sound", tr("Play a sound"), &BookingPreferences::plays_sound);
     menu->addSeparator();
-    menu->addAction(line_icon(QStringLiteral("keyboard")), tr("Keys\t?"), m_keys, &CheatSheet::open)
+    menu->addAction(line_icon(QStringLiteral("keyboard")), tr("Keys\t?"), m_sheet, &CheatSheet::open)
         ->setObjectName(QStringLiteral("bookings.show_keys"));
     m_header->set_menu(menu);
 }
 
 void BookingsPage::add_keys() {
-    const auto add = [this](const QKeySequence &key, auto then) {
-        auto *shortcut = new QShortcut(key, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, then] {
-            const auto *focus = QApplication::focusWidget();
-            if (!takes_letters(focus) && !m_detail->panel()->isAncestorOf(focus)) {
-                then();
-            }
-        });
-    };
     for (const auto &entry : act_entries()) {
-        add(QKeySequence(QLatin1String(entry.key)), [this, act = entry.act] { m_decisions->request(act); });
+        m_keys->add(QKeySequence(QLatin1String(entry.key)), [this, act = entry.act] { act_by_key(act); });
     }
-    add(QKeySequence(Qt::Key_Z), [this] { m_decisions->undo(); });
-    add(QKeySequence(Qt::Key_Slash), [this] { m_queue->filters()->focus_words(); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_queue->filters()->focus_words(); });
-    add(QKeySequence(Qt::Key_I), [this] {
-        if (auto *note = m_detail->findChild<QPlainTextEdit *>(QStringLiteral("booking.note"))) {
-            note->setFocus();
-        }
+    const auto search = [this] { m_queue->filters()->focus_words(); };
+    m_keys->add(QKeySequence(Qt::Key_Z), [this] { m_decisions->undo(); });
+    m_keys->add(QKeySequence(Qt::Key_Slash), search);
+    m_keys->add(QKeySequence(Qt::CTRL | Qt::Key_F), search);
+    m_keys->add(QKeySequence(Qt::Key_I), [this] {
+        show_booking_tab();
+        m_detail->focus_note();
     });
-    add(QKeySequence(Qt::Key_Question), [this] { m_keys->open(); });
+    m_keys->add(QKeySequence(Qt::Key_Question), [this] { m_sheet->open(); });
+}
+
+// Nobody decides about a booking that is not on the screen: the first press shows it.
+void BookingsPage::act_by_key(Act act) {
+    if (m_queue->has_several() || m_detail->isVisible()) {
+        m_decisions->request(act);
+    } else {
+        show_booking_tab();
+    }
 }
 
 void BookingsPage::connect_signals() {
+    connect_queue();
+    connect_decisions();
     connect(m_services.watcher, &BookingsWatcher::changed, this, &BookingsPage::refresh);
     connect(m_services.watcher, &BookingsWatcher::connected_changed, this, &BookingsPage::show_connection);
-    connect(m_queue, &BookingQueue::booking_chosen, this, &BookingsPage::show_booking);
-    connect(m_queue, &BookingQueue::several_chosen, this, [this](int number) {
-        m_shown.clear();
-        m_reads.next();
-        m_detail->show_bulk(number);
-    });
-    connect(m_decisions, &BookingDecisions::finished, this, &BookingsPage::refresh);
-    connect(m_decisions, &BookingDecisions::trouble, this, &BookingsPage::trouble);
-    connect(m_decisions, &BookingDecisions::refused_elsewhere, this,
-            [this](const QString &text) { m_banner->show_message(Tone::Negative, text); });
-    connect(m_queue, &BookingQueue::failed, this, [this](const QString &) { emit trouble(); });
     connect(m_detail, &BookingDetail::booking_requested, m_queue, &BookingQueue::choose);
     connect(m_detail, &BookingDetail::retry_requested, this, [this] {
         m_detail->show_loading();
         read_shown();
     });
+    connect(m_detail, &BookingDetail::failed_elsewhere, this,
+            [this](const QString &text) { m_refused->show_message(Tone::Negative, text); });
     connect(m_detail, &BookingDetail::note_added, this, &BookingsPage::add_note);
     connect(m_calendar, &CalendarView::booking_pressed, m_queue, &BookingQueue::choose);
     connect(m_calendar, &CalendarView::failed, this, &BookingsPage::trouble);
     connect(m_availability, &AvailabilityView::failed, this, &BookingsPage::trouble);
     connect(m_enter, &EnterPanel::failed, this, &BookingsPage::trouble);
     connect(m_enter, &EnterPanel::closed, this, [this] { show_tab(BookingTab); });
-    connect(m_enter, &EnterPanel::entered, m_queue, &BookingQueue::choose);
+    connect(m_enter, &EnterPanel::entered, this, &BookingsPage::show_entered);
     connect(m_queue->filters(), &QueueFilters::view_saved, this, &BookingsPage::save_view);
     connect(m_queue->filters(), &QueueFilters::view_removed, this, &BookingsPage::remove_view);
+    connect(m_unsaved, &Banner::action_requested, this, [this] {
+        m_unsaved->clear();
+        m_work.discard();
+    });
+}
+
+void BookingsPage::connect_queue() {
+    const auto show_no_booking = [this] {
+        m_shown.clear();
+        m_reads.next();
+    };
+    connect(m_queue, &BookingQueue::booking_chosen, this, &BookingsPage::show_booking);
+    connect(m_queue, &BookingQueue::chosen_again, this, &BookingsPage::show_booking_tab);
+    connect(m_queue, &BookingQueue::one_left, this, &BookingsPage::read_another); // whichever tab is in front
+    connect(m_queue, &BookingQueue::booking_awaited, this, [this, show_no_booking] {
+        show_no_booking();
+        m_detail->show_loading();
+    });
+    connect(m_queue, &BookingQueue::several_chosen, this, [this, show_no_booking](int number) {
+        show_no_booking();
+        m_detail->show_bulk(number);
+    });
+    connect(m_queue, &BookingQueue::nothing_chosen, this, [this, show_no_booking] {
+        show_no_booking();
+        m_detail->show_nothing();
+    });
+    connect(m_queue, &BookingQueue::failed, this, [this](const QString &) { emit trouble(); });
+}
+
+void BookingsPage::connect_decisions() {
+    connect(m_decisions, &BookingDecisions::finished, this, [this] {
+        m_work.decision_has_ended();
+        refresh();
+    });
+    connect(m_decisions, &BookingDecisions::trouble, this, &BookingsPage::trouble);
+    connect(m_decisions, &BookingDecisions::refused_elsewhere, this, [this](const QString &text) {
+        text.isEmpty() ? m_refused->clear() : m_refused->show_message(Tone::Negative, text);
+    });
 }
 
 void BookingsPage::activate() {
@@ -257,20 +291,43 @@ void BookingsPage::open(const QString &argument) {
     }
 }
 
+// One at a time: with many notices a decision would wait behind readings that nobody needs any more. The
+// worker answers in order, so that an empty task tells when all of this was read.
 void BookingsPage::refresh() {
-    if (isVisible()) { // otherwise activate() does
-        m_queue->refresh();
-        read_shown();
-        m_calendar->refresh();
-        m_availability->refresh();
+    if (!isVisible()) { // activate() will
+        return;
     }
+    if (m_is_refreshing) {
+        m_refresh_again = true;
+        return;
+    }
+    m_is_refreshing = true;
+    m_refresh_again = false;
+    if (m_work.things().isEmpty()) {
+        m_unsaved->clear();
+    }
+    m_queue->refresh();
+    read_shown();
+    m_calendar->refresh();
+    m_availability->refresh();
+    m_services.worker->run([](db::Session &) {}).then(this, [this] {
+        m_is_refreshing = false;
+        if (m_refresh_again) {
+            refresh();
+        }
+    });
 }
 
 void BookingsPage::load_companions() {
     const auto number = m_lists.next();
-    m_services.worker->run([](db::Session &session) { return db::TenantStore(session).list(); })
+    m_services.worker
+        ->run([](db::Session &session) {
+            return std::pair(db::TenantStore(session).list(), db::BookingStore(session).services());
+        })
         .then(this,
-              [this, number](const std::vector<models::TenantSummary> &tenants) {
+              [this,
+               number](const std::pair<std::vector<models::TenantSummary>, std::vector<std::string>> &lists) {
+                  const auto &[tenants, services] = lists;
                   if (!m_lists.is_latest(number)) {
                       return;
                   }
@@ -278,6 +335,11 @@ void BookingsPage::load_companions() {
                   for (const auto &tenant : tenants) {
                       choices.push_back({to_text(tenant.id), QString::fromStdString(tenant.name)});
                   }
+                  QStringList names;
+                  for (const auto &service : services) {
+                      names << QString::fromStdString(service);
+                  }
+                  m_queue->set_services(names);
                   m_queue->filters()->set_companions(choices);
                   m_calendar->set_companions(choices);
                   m_enter->set_companions(choices);
@@ -287,8 +349,11 @@ void BookingsPage::load_companions() {
 }
 
 void BookingsPage::show_booking(const QString &booking) {
-    m_tabs->setCurrentIndex(BookingTab);
-    show_tab(BookingTab);
+    show_booking_tab();
+    read_another(booking);
+}
+
+void BookingsPage::read_another(const QString &booking) {
     if (m_shown != booking) {
         m_shown = booking;
         if (!m_detail->reading()) {
@@ -312,54 +377,81 @@ void BookingsPage::read_shown() {
                   }
                   if (reading) {
                       m_detail->show_reading(*reading);
+                      m_queue->model()->add_companions({{reading->companion.id, reading->companion}});
                   } else {
                       m_shown.clear();
                       m_detail->show_nothing();
                   }
               })
-        .onFailed(this, [this, number](const std::exception &error) {
+        .onFailed(this, [this, number, booking = m_shown](const std::exception &error) {
             if (m_reads.is_latest(number)) {
-                m_detail->show_error(QString::fromUtf8(error.what()));
+                m_detail->show_error(booking, QString::fromUtf8(error.what()));
                 emit trouble();
             }
         });
 }
 
+// Whoever enters several types on while the panel closes: for a moment that is no command.
+void BookingsPage::show_entered(const QString &booking) {
+    if (m_side->currentWidget() == m_enter) {
+        m_keys->rest();
+    }
+    m_queue->choose(booking);
+}
+
 void BookingsPage::add_note(const QString &booking, const QString &text) {
     m_services.worker
-        ->run([id = booking.toStdString(), note = text.toStdString()](db::Session &session) {
+        ->run([id = booking.toStdString(), note = text.trimmed().toStdString()](db::Session &session) {
             db::BookingDecisionStore(session).add_note(id, note);
         })
         .then(this,
-              [this, booking] {
-                  m_detail->note_is_stored(booking);
+              [this, booking, text] {
+                  m_detail->note_is_stored(booking, text);
                   read_shown();
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_detail->note_failed(QString::fromUtf8(error.what()));
+        .onFailed(this, [this, booking](const std::exception &error) {
+            m_detail->note_failed(booking, QString::fromUtf8(error.what()));
             emit trouble();
         });
 }
 
+bool BookingsPage::may_close() {
+    const auto things = m_work.things();
+    if (things.isEmpty()) {
+        m_unsaved->clear();
+        return true;
+    }
+    m_unsaved->show_message(Tone::Caution, tr("Not saved yet: %1.").arg(things.join(QStringLiteral(", "))),
+                            tr("Discard what is not saved"));
+    emit navigate(id(), {});
+    return false;
+}
+
 void BookingsPage::save_view(const QString &name) {
-    std::erase_if(m_preferences.views, [&name](const SavedView &view) { return view.name == name; });
-    m_preferences.views.push_back({name, m_queue->filters()->filter()});
-    keep_preferences();
-    m_queue->filters()->set_views(m_preferences.views);
+    change_preferences([&name, filter = m_queue->filters()->filter()](BookingPreferences &preferences) {
+        std::erase_if(preferences.views, [&name](const SavedView &view) { return view.name == name; });
+        preferences.views.push_back({name, filter});
+    });
 }
 
 void BookingsPage::remove_view(const QString &name) {
-    std::erase_if(m_preferences.views, [&name](const SavedView &view) { return view.name == name; });
-    keep_preferences();
-    m_queue->filters()->set_views(m_preferences.views);
+    change_preferences([&name](BookingPreferences &preferences) {
+        std::erase_if(preferences.views, [&name](const SavedView &view) { return view.name == name; });
+    });
 }
 
-void BookingsPage::keep_preferences() {
+// Another studio of the same login may have written the file since it was read.
+template <typename Change> void BookingsPage::change_preferences(Change change) {
+    if (!m_services.preferences.isEmpty()) {
+        m_preferences = load_booking_preferences(m_services.preferences);
+    }
+    change(m_preferences);
     if (!save_booking_preferences(m_services.preferences, m_preferences)) {
         m_banner->show_message(
             Tone::Caution,
             tr("Your choice could not be stored on this computer: %1").arg(m_services.preferences));
     }
+    m_queue->filters()->set_views(m_preferences.views);
     emit preferences_changed(m_preferences);
 }
 

@@ -5,6 +5,8 @@
 #include "ui/bookings/booking_preferences.h"
 #include "ui/bookings/booking_reading.h"
 #include "ui/bookings/bookings_services.h"
+#include "ui/bookings/decision_actions.h"
+#include "ui/bookings/unsaved_work.h"
 #include "ui/page.h"
 
 class QSplitter;
@@ -17,6 +19,7 @@ class AvailabilityView;
 class Banner;
 class BookingDecisions;
 class BookingDetail;
+class BookingKeys;
 class BookingQueue;
 class CalendarView;
 class CheatSheet;
@@ -37,6 +40,8 @@ public:
     void activate() override;
     // The id of a booking; "new": the panel for one that came by phone; "calendar", "availability".
     void open(const QString &argument) override;
+    // False while something typed here is not saved: a strip says what, and offers to discard it.
+    bool may_close() override;
 
     bool calendar_is_beside() const; // rather than behind a tab
 
@@ -52,26 +57,33 @@ private:
     QWidget *build_side();
     void place_calendar();
     void show_tab(int tab);
+    void show_booking_tab();
     void show_enter_panel();
     void build_menu();
     void add_keys();
+    void act_by_key(Act act);
     void connect_signals();
+    void connect_queue();
+    void connect_decisions();
     void refresh();
     void load_companions();
     void show_booking(const QString &booking);
+    void show_entered(const QString &booking);
+    void read_another(const QString &booking);
     void read_shown();
     void add_note(const QString &booking, const QString &text);
     void save_view(const QString &name);
     void remove_view(const QString &name);
-    void keep_preferences();
+    template <typename Change> void change_preferences(Change change);
     void show_connection(bool connected);
 
     BookingsServices m_services;
     BookingPreferences m_preferences;
     Latest m_reads, m_lists;
+    bool m_is_refreshing = false, m_refresh_again = false;
     QString m_shown;
     PageHeader *m_header;
-    Banner *m_banner;
+    Banner *m_banner, *m_refused, *m_unsaved;
     QSplitter *m_splitter;
     BookingQueue *m_queue;
     QTabBar *m_tabs;
@@ -81,8 +93,10 @@ private:
     CalendarView *m_calendar;
     AvailabilityView *m_availability;
     UndoBar *m_undo;
-    CheatSheet *m_keys;
+    CheatSheet *m_sheet;
     BookingDecisions *m_decisions;
+    BookingKeys *m_keys;
+    UnsavedWork m_work;
 };
 
 } // namespace studio::ui

@@ -19,7 +19,6 @@ void CalendarGrid::show_days(QDate first, int days, const CalendarReading &readi
     m_first = first;
     m_days = days;
     m_reading = reading;
-    m_current = std::min(m_current, static_cast<int>(m_reading.items.size()) - 1);
     QStringList words;
     for (const auto &item : m_reading.items) {
         words << item_words(item);
@@ -44,32 +43,56 @@ const CalendarItem *CalendarGrid::item_at(QPoint place) const {
     return found == parts.end() ? nullptr : &m_reading.items[found->item];
 }
 
+const CalendarItem *CalendarGrid::current() const {
+    const auto found = std::ranges::find(m_reading.items, m_current, &CalendarItem::id);
+    return m_current.isEmpty() || found == m_reading.items.end() ? nullptr : &*found;
+}
+
+void CalendarGrid::set_now(const QDateTime &now) {
+    m_now = now;
+    update();
+}
+
+void CalendarGrid::mark(const CalendarItem &item) {
+    m_current = item.id;
+    setAccessibleName(item_words(item));
+    update();
+}
+
 void CalendarGrid::mousePressEvent(QMouseEvent *event) {
     if (const auto *item = item_at(event->pos())) {
         const auto pressed = *item; // what listens may show other items
+        mark(pressed);
         emit item_pressed(pressed);
     } else {
+        m_current.clear();
         press_empty(event->pos());
     }
 }
 
 void CalendarGrid::move(int step) {
     const int last = static_cast<int>(m_reading.items.size()) - 1;
-    if (m_current + step < 0 || m_current + step > last) {
+    const auto *from = current();
+    const int next = (from == nullptr ? -1 : static_cast<int>(from - m_reading.items.data())) + step;
+    if (next < 0 || next > last) {
         emit moved(step);
         return;
     }
-    m_current += step;
-    setAccessibleName(item_words(m_reading.items[static_cast<std::size_t>(m_current)]));
-    update();
+    mark(m_reading.items[static_cast<std::size_t>(next)]);
 }
 
 void CalendarGrid::keyPressEvent(QKeyEvent *event) {
+    const auto *item = current();
+    const bool opens = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool removes = event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace;
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
         move(event->key() == Qt::Key_Left ? -1 : 1);
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current >= 0) {
-        const auto pressed = m_reading.items[static_cast<std::size_t>(m_current)];
+    } else if (item != nullptr && opens) {
+        const auto pressed = *item;
         emit item_pressed(pressed);
+    } else if (item != nullptr && removes) {
+        const auto pressed = *item;
+        emit removal_asked(pressed);
     } else {
         QWidget::keyPressEvent(event);
     }

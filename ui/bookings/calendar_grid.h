@@ -16,11 +16,15 @@ public:
     CalendarGrid(const QString &name, QWidget *parent);
     void show_days(QDate first, int days, const CalendarReading &reading);
     const CalendarReading &reading() const { return m_reading; }
+    // The moment on the calendar's clock.
+    void set_now(const QDateTime &now);
     // Where an item is drawn; empty where it is not.
     QRect place_of(const QString &item) const;
 
 signals:
     void item_pressed(const studio::ui::CalendarItem &item);
+    // Delete on the item that is marked.
+    void removal_asked(const studio::ui::CalendarItem &item);
     void day_pressed(QDate day);
     void moved(int pages); // left or right past the first or last item
 
@@ -38,10 +42,13 @@ protected:
     QDate m_first = QDate::currentDate();
     int m_days = 7;
     CalendarReading m_reading;
-    int m_current = -1; // item reached by keys
+    QString m_current; // the id of the item that is marked: by keys, or pressed last
+    QDateTime m_now;
 
 private:
     const CalendarItem *item_at(QPoint place) const;
+    const CalendarItem *current() const;
+    void mark(const CalendarItem &item);
     void move(int step);
 };
 

@@ -3,7 +3,11 @@
 
 #include "db/bookings/availability_store.h"
 #include "db/bookings/booking_store.h"
+#include "models/booking/calendar_json.h"
+#include "models/booking/free_times.h"
 #include "ui/bookings/booking_words.h"
+#include "ui/bookings/day_dates.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -14,7 +18,9 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int max_bookings = 2000;
+constexpr int max_items = 2000;  // of bookings, and of blocks
+constexpr int longest_days = 32; // a booking lasts at most 31
+constexpr int margin_days = 34;  // what could be booked may last into other days
 constexpr int day_minutes = 24 * 60;
 constexpr int least_minutes = 20; // so that a short one can be read
 
@@ -46,65 +52,101 @@ CalendarItem item_of(const db::Booking &booking, const QString &zone, bool names
     return item;
 }
 
-QDate day_of(const models::Json &tour, const char *key) {
-    return QDate::fromString(QString::fromStdString(tour.value(key, std::string())), Qt::ISODate);
-}
+// Days of a calendar as moments.
+struct Span {
+    QDateTime from, to;
 
-void add_hers(CalendarReading &reading, db::Session &session, const models::TenantId &tenant_id,
-              const QDateTime &from, const QDateTime &to, const QString &zone) {
-    db::AvailabilityStore store(session);
-    for (const auto &block : store.blocks(tenant_id, to_time(from), to_time(to))) {
-        CalendarItem item;
-        item.kind = CalendarItem::Kind::Block;
-        item.id = QString::fromStdString(block.id);
-        item.start = in_zone(block.start, zone);
-        item.end = in_zone(block.end, zone);
-        item.title = block.note.empty() ? tr("Blocked") : QString::fromStdString(block.note);
-        item.imported = block.imported;
-        reading.items.push_back(item);
-    }
-    const auto tours = store.tours(tenant_id);
-    if (const auto availability = store.settings(tenant_id).availability; !availability.is_null()) {
-        std::vector<models::Tour> stays;
-        for (const auto &tour : tours) {
-            stays.push_back(models::read_tour(tour));
-        }
-        reading.open = open_hours(models::read_availability(availability), stays, from.date().addDays(-1),
-                                  to.date(), zone);
-    }
-    for (const auto &tour : tours) {
-        const CalendarTour days{day_of(tour, "firstDay"), day_of(tour, "lastDay"),
-                                QString::fromStdString(tour.value("city", std::string()))};
-        if (days.first <= to.date() && days.last >= from.date()) {
-            reading.tours.push_back(days);
-        }
-    }
-}
+    Span(QDate first, QDate last, const QString &zone)
+        : from(first.startOfDay(QTimeZone(zone.toUtf8()))),
+          to(last.addDays(1).startOfDay(QTimeZone(zone.toUtf8()))) {}
+};
 
-} // namespace
-
-CalendarReading read_calendar(db::Session &session, const std::optional<models::TenantId> &tenant_id,
-                              QDate first, QDate last, const QString &zone) {
-    const QTimeZone clock(zone.toUtf8());
-    const auto from = first.startOfDay(clock), to = last.addDays(1).startOfDay(clock);
+void add_bookings(CalendarReading &reading, db::Session &session,
+                  const std::optional<models::TenantId> &tenant_id, const Span &span, const QString &zone) {
     db::BookingFilter filter;
     filter.tenant_id = tenant_id;
     filter.statuses = shown_statuses();
-    filter.from = to_time(from.addDays(-1)); // of the day before: it may last into this one
-    filter.to = to_time(to);
+    filter.from = to_time(span.from.addDays(-longest_days)); // those that last into these days
+    filter.ends_after = to_time(span.from);
+    filter.to = to_time(span.to);
     filter.order = db::BookingOrder::Start;
-    filter.max_rows = max_bookings + 1;
-    CalendarReading reading;
+    filter.max_rows = max_items + 1;
     for (const auto &booking : db::BookingStore(session).list(filter)) {
         if (booking.start) {
             reading.items.push_back(item_of(booking, zone, !tenant_id));
         }
     }
-    reading.is_cut = reading.items.size() > max_bookings;
-    if (tenant_id) {
-        add_hers(reading, session, *tenant_id, from, to, zone);
+    reading.is_cut = reading.items.size() > max_items;
+}
+
+void add_blocks(CalendarReading &reading, db::Session &session,
+                const std::optional<models::TenantId> &tenant_id, const Span &span, const QString &zone) {
+    const auto blocks =
+        db::AvailabilityStore(session).blocks(tenant_id, to_time(span.from), to_time(span.to), max_items + 1);
+    for (const auto &block : blocks) {
+        CalendarItem item;
+        item.kind = CalendarItem::Kind::Block;
+        item.id = QString::fromStdString(block.id);
+        item.start = in_zone(block.start, zone);
+        item.end = in_zone(block.end, zone);
+        item.companion = to_text(block.tenant_id);
+        item.note = QString::fromStdString(block.note);
+        item.title = item.note.isEmpty() ? tr("Blocked") : item.note;
+        item.second_line = tenant_id ? QString() : QString::fromStdString(block.tenant_name);
+        item.imported = block.imported;
+        reading.items.push_back(item);
     }
+    reading.is_cut = reading.is_cut || blocks.size() > max_items;
     std::ranges::stable_sort(reading.items, {}, &CalendarItem::start);
+}
+
+void add_tours(CalendarReading &reading, const models::Calendar &calendar, const Span &span) {
+    for (const auto &tour : calendar.tours) {
+        const CalendarTour days{to_date(tour.first_day), to_date(tour.last_day),
+                                QString::fromStdString(tour.city)};
+        if (days.first < span.to.date() && days.last >= span.from.date()) {
+            reading.tours.push_back(days);
+        }
+    }
+}
+
+// Asked for a day more on both sides, since a tour's dates are those of another clock.
+void add_free(CalendarReading &reading, const models::Calendar &calendar, const CompanionFacts &companion,
+              QDate first, QDate last) {
+    if (!calendar.availability) {
+        return;
+    }
+    const auto length =
+        std::max(companion.shortest_service, std::chrono::minutes(calendar.availability->start_step_minutes));
+    for (const auto &span : models::free_spans(calendar, to_day(first.addDays(-1)), to_day(last.addDays(1)),
+                                               length, base::now())) {
+        reading.free.push_back({in_zone(span.start, companion.zone), in_zone(span.end, companion.zone)});
+    }
+}
+
+} // namespace
+
+CalendarReading read_calendar_of(db::Session &session, const models::TenantId &tenant_id,
+                                 const CompanionFacts &companion, QDate first, QDate last) {
+    const Span span(first, last, companion.zone);
+    CalendarReading reading;
+    add_bookings(reading, session, tenant_id, span, companion.zone);
+    add_blocks(reading, session, tenant_id, span, companion.zone);
+    auto calendar = models::read_calendar(
+        db::AvailabilityStore(session).calendar(tenant_id, to_time(span.from.addDays(-margin_days)),
+                                                to_time(span.to.addDays(margin_days))),
+        companion.zone.toStdString());
+    calendar.with_hidden_tours = true;
+    add_tours(reading, calendar, span);
+    add_free(reading, calendar, companion, first, last);
+    return reading;
+}
+
+CalendarReading read_calendar_of_all(db::Session &session, QDate first, QDate last, const QString &zone) {
+    const Span span(first, last, zone);
+    CalendarReading reading;
+    add_bookings(reading, session, std::nullopt, span, zone);
+    add_blocks(reading, session, std::nullopt, span, zone);
     return reading;
 }
 
@@ -116,7 +158,11 @@ std::vector<DayPart> day_parts(const std::vector<CalendarItem> &items, QDate day
     };
     for (std::size_t item = 0; item < items.size(); ++item) {
         const int from = std::max(0, minute_of(items[item].start));
-        const int to = std::min(day_minutes, minute_of(items[item].end));
+        int to = std::min(day_minutes, minute_of(items[item].end));
+        if (items[item].start.date() == day && items[item].start < items[item].end) {
+            to =
+                std::max(to, from + 1); // where the clocks are put back its end may not be later on the clock
+        }
         if (from < day_minutes && to > 0 && to > from) {
             const int shown_from = std::min(from, day_minutes - least_minutes);
             parts.push_back({item, shown_from, std::max(to, shown_from + least_minutes)});

@@ -3,9 +3,9 @@
 
 #include "models/booking/booking_state.h"
 #include "ui/bookings/companion_facts.h"
-#include "ui/bookings/open_hours.h"
 
 #include <QDate>
+#include <QDateTime>
 #include <QString>
 #include <QTime>
 
@@ -22,8 +22,16 @@ struct CalendarItem {
     QDateTime start, end; // on the calendar's clock
     QString title, second_line;
     models::BookingStatus status = models::BookingStatus::Pending;
+    QString companion;     // of a block: the id of whose it is
+    QString note;          // of a block
     bool imported = false; // a block from a calendar that was imported
     bool operator==(const CalendarItem &) const = default;
+};
+
+// A time that can be booked, on the calendar's clock.
+struct FreeTint {
+    QDateTime start, end;
+    bool operator==(const FreeTint &) const = default;
 };
 
 // Days in another city.
@@ -36,14 +44,15 @@ struct CalendarTour {
 struct CalendarReading {
     std::vector<CalendarItem> items; // by start
     std::vector<CalendarTour> tours;
-    std::vector<OpenHours> open; // of a companion with availability
-    bool is_cut = false;         // there is more than is shown
+    std::vector<FreeTint> free; // what the shortest service of one companion with availability could take
+    bool is_cut = false;        // there is more than is shown
 };
 
-// What lies on these days by the clock of `zone`. Blocks and tours where one companion is asked for. Throws
-// db::Error.
-CalendarReading read_calendar(db::Session &session, const std::optional<models::TenantId> &tenant_id,
-                              QDate first, QDate last, const QString &zone);
+// What lies on these days of one companion, by her clock. Throws db::Error.
+CalendarReading read_calendar_of(db::Session &session, const models::TenantId &tenant_id,
+                                 const CompanionFacts &companion, QDate first, QDate last);
+// Bookings and blocked time of all companions, by the clock of `zone`. Throws db::Error.
+CalendarReading read_calendar_of_all(db::Session &session, QDate first, QDate last, const QString &zone);
 
 // The part of an item on one day, in minutes since midnight of the clock.
 struct DayPart {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/calendar_view.h"
 
-#include "db/bookings/availability_store.h"
+#include "models/booking/free_times.h"
+#include "models/booking/wall_clock.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/block_bar.h"
 #include "ui/bookings/booking_words.h"
+#include "ui/bookings/day_dates.h"
 #include "ui/bookings/month_grid.h"
 #include "ui/bookings/week_grid.h"
 #include "ui/widgets/banner.h"
@@ -16,7 +19,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
@@ -27,6 +29,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <tuple>
+
 namespace studio::ui {
 
 namespace {
@@ -36,6 +40,18 @@ constexpr int month_cells = 42;
 
 QDate monday_of(QDate day) {
     return day.addDays(1 - day.dayOfWeek());
+}
+
+QString skipped_words() {
+    const auto words = models::explain(models::TimeCheck::ClockSkipped);
+    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+}
+
+// On the clock of the zone, of two the first; nullopt where the clocks are put forward over it.
+std::optional<models::Time> moment_of(const QDateTime &wall, const QString &zone) {
+    const auto moment = models::WallClock(zone.toStdString())
+                            .at(to_day(wall.date()), std::chrono::seconds(QTime(0, 0).secsTo(wall.time())));
+    return moment.kind == models::LocalTimeKind::Skipped ? std::nullopt : std::optional(moment.at);
 }
 
 QPushButton *icon_button(const QString &icon, const QString &name, const QString &words, QWidget *parent) {
@@ -60,9 +76,7 @@ CalendarView::CalendarView(Worker &worker, const QString &own_companion, QWidget
           icon_button(QStringLiteral("chevron-right"), QStringLiteral("calendar.next"), tr("Later"), this)),
       m_week(new WeekGrid(this)), m_month(new MonthGrid(this)), m_scroll(new QScrollArea(this)),
       m_grids(new QStackedWidget(this)), m_banner(new Banner(QStringLiteral("calendar.banner"), this)),
-      m_block_bar(new QWidget(this)), m_hint(new QLabel(this)), m_question(new QLabel(this)),
-      m_note(new QLineEdit(this)), m_confirm(new QPushButton(this)),
-      m_cancel(new QPushButton(tr("Cancel"), this)) {
+      m_block_bar(new BlockBar(worker, this)), m_hint(new QLabel(this)) {
     setObjectName(QStringLiteral("calendar"));
     setAccessibleName(tr("Calendar"));
     set_card(this);
@@ -109,29 +123,6 @@ QWidget *CalendarView::build_head() {
     return head;
 }
 
-QWidget *CalendarView::build_block_bar() {
-    m_block_bar->setObjectName(QStringLiteral("calendar.block"));
-    m_question->setWordWrap(true);
-    m_question->setObjectName(QStringLiteral("calendar.block.question"));
-    m_note->setObjectName(QStringLiteral("calendar.block.note"));
-    m_note->setAccessibleName(tr("Note on the blocked time"));
-    m_note->setPlaceholderText(tr("Note (optional)"));
-    m_note->setMaxLength(200);
-    m_confirm->setObjectName(QStringLiteral("calendar.block.confirm"));
-    m_cancel->setObjectName(QStringLiteral("calendar.block.cancel"));
-    set_button_role(m_confirm, ButtonRole::Primary);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_note, 1);
-    row->addWidget(m_cancel);
-    row->addWidget(m_confirm);
-    auto *layout = new QVBoxLayout(m_block_bar);
-    layout->setContentsMargins(12, 0, 12, 12);
-    layout->addWidget(m_question);
-    layout->addLayout(row);
-    m_block_bar->hide();
-    return m_block_bar;
-}
-
 void CalendarView::build_layout() {
     m_scroll->setObjectName(QStringLiteral("calendar.scroll"));
     m_scroll->setWidgetResizable(true);
@@ -149,7 +140,7 @@ void CalendarView::build_layout() {
     layout->setSpacing(0);
     layout->addWidget(build_head());
     layout->addWidget(m_banner);
-    layout->addWidget(build_block_bar());
+    layout->addWidget(m_block_bar);
     layout->addWidget(divider(this));
     layout->addWidget(m_grids, 1);
     layout->addWidget(divider(this));
@@ -159,15 +150,16 @@ void CalendarView::build_layout() {
 void CalendarView::connect_signals() {
     connect(m_previous, &QPushButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QPushButton::clicked, this, [this] { step(1); });
-    connect(m_today, &QPushButton::clicked, this, [this] { show_day(QDate::currentDate()); });
+    connect(m_today, &QPushButton::clicked, this, [this] { show_day(today()); });
     connect(m_spans, &QButtonGroup::idClicked, this,
             [this](int span) { show_span(static_cast<Span>(span)); });
     connect(m_companion, &QComboBox::currentIndexChanged, this, [this] {
-        close_block_bar();
+        forget_companion();
         refresh();
     });
     for (auto *grid : std::initializer_list<CalendarGrid *>{m_week, m_month}) {
         connect(grid, &CalendarGrid::item_pressed, this, &CalendarView::press_item);
+        connect(grid, &CalendarGrid::removal_asked, this, &CalendarView::remove_item);
         connect(grid, &CalendarGrid::moved, this, &CalendarView::step);
         connect(grid, &CalendarGrid::day_pressed, this, [this](QDate day) {
             m_day = day;
@@ -179,9 +171,15 @@ void CalendarView::connect_signals() {
                             .arg(QLocale().toString(first, QStringLiteral("ddd d MMM, HH:mm"))));
     });
     connect(m_week, &WeekGrid::span_chosen, this, &CalendarView::ask_to_block);
-    connect(m_confirm, &QPushButton::clicked, this, &CalendarView::confirm);
-    connect(m_note, &QLineEdit::returnPressed, this, &CalendarView::confirm);
-    connect(m_cancel, &QPushButton::clicked, this, &CalendarView::close_block_bar);
+    connect(m_block_bar, &BlockBar::closed, this, [this] {
+        m_week->forget_span();
+        say_hint();
+    });
+    connect(m_block_bar, &BlockBar::changed, this, &CalendarView::refresh);
+    connect(m_block_bar, &BlockBar::failed, this, [this](const QString &reason) {
+        m_banner->show_message(Tone::Negative, tr("Nothing was changed. %1").arg(reason));
+        emit failed(reason);
+    });
 }
 
 void CalendarView::showEvent(QShowEvent *event) {
@@ -217,13 +215,13 @@ std::pair<QDate, int> CalendarView::days() const {
     return {monday_of(QDate(m_day.year(), m_day.month(), 1)), month_cells};
 }
 
-QString CalendarView::title() const {
+QString CalendarView::title(Span span, QDate day) {
     const QLocale locale;
-    switch (m_span) {
+    switch (span) {
     case Span::Day:
-        return locale.toString(m_day, QStringLiteral("dddd, d MMMM yyyy"));
+        return locale.toString(day, QStringLiteral("dddd, d MMMM yyyy"));
     case Span::Week: {
-        const auto first = monday_of(m_day), last = first.addDays(6);
+        const auto first = monday_of(day), last = first.addDays(6);
         return tr("%1 – %2").arg(locale.toString(first, first.month() == last.month()
                                                             ? QStringLiteral("d")
                                                             : QStringLiteral("d MMMM")),
@@ -232,13 +230,16 @@ QString CalendarView::title() const {
     case Span::Month:
         break;
     }
-    return locale.toString(m_day, QStringLiteral("MMMM yyyy"));
+    return locale.toString(day, QStringLiteral("MMMM yyyy"));
+}
+
+QDate CalendarView::today() const {
+    return in_zone(base::now(), m_zone).date();
 }
 
 void CalendarView::show_span(Span span) {
     m_span = span;
     m_spans->button(static_cast<int>(span))->setChecked(true);
-    m_grids->setCurrentIndex(span == Span::Month ? 1 : 0);
     refresh();
 }
 
@@ -253,27 +254,31 @@ void CalendarView::step(int pages) {
     refresh();
 }
 
+CalendarView::Loaded CalendarView::read(db::Session &session, Loaded wanted) {
+    const auto last = wanted.first.addDays(wanted.days - 1);
+    if (wanted.companion.isEmpty()) {
+        wanted.zone = QString::fromUtf8(QTimeZone::systemTimeZoneId());
+        wanted.reading = read_calendar_of_all(session, wanted.first, last, wanted.zone);
+    } else {
+        const auto tenant = to_tenant_id(wanted.companion);
+        const auto companion = read_companions(session, {tenant}).value(wanted.companion);
+        wanted.zone = companion.zone;
+        wanted.reading = read_calendar_of(session, tenant, companion, wanted.first, last);
+    }
+    return wanted;
+}
+
 void CalendarView::refresh() {
-    m_title->setText(title());
     if (!isVisible()) {
         return; // showEvent() does
     }
     const auto number = m_loads.next();
-    const auto [first, count] = days();
-    const auto id = companion();
-    m_worker
-        .run([id, first = first, last = first.addDays(count - 1),
-              here = QString::fromUtf8(QTimeZone::systemTimeZoneId())](db::Session &session) {
-            Loaded loaded;
-            loaded.zone = here;
-            std::optional<models::TenantId> tenant;
-            if (!id.isEmpty()) {
-                tenant = to_tenant_id(id);
-                loaded.zone = read_companions(session, {*tenant}).value(id).zone;
-            }
-            loaded.reading = read_calendar(session, tenant, first, last, loaded.zone);
-            return loaded;
-        })
+    Loaded wanted;
+    wanted.companion = companion();
+    wanted.span = m_span;
+    wanted.day = m_day;
+    std::tie(wanted.first, wanted.days) = days();
+    m_worker.run([wanted](db::Session &session) { return read(session, wanted); })
         .then(this,
               [this, number](const Loaded &loaded) {
                   if (m_loads.is_latest(number)) {
@@ -282,39 +287,66 @@ void CalendarView::refresh() {
               })
         .onFailed(this, [this, number](const std::exception &error) {
             if (m_loads.is_latest(number)) {
-                m_banner->show_message(
-                    Tone::Caution,
-                    tr("The calendar may be out of date. %1").arg(QString::fromUtf8(error.what())));
-                emit failed(QString::fromUtf8(error.what()));
+                const auto reason = QString::fromUtf8(error.what());
+                m_banner->show_message(Tone::Caution,
+                                       m_shown ? tr("The calendar may be out of date. %1").arg(reason)
+                                               : tr("The calendar could not be loaded. %1").arg(reason));
+                emit failed(reason);
             }
         });
 }
 
+// Nobody else's calendar stands under her name, not even for a moment.
+void CalendarView::forget_companion() {
+    m_shown.reset();
+    if (m_block_bar->asks()) { // what was done can still be taken back
+        m_block_bar->close_bar();
+    }
+    m_week->set_chooses_spans(false);
+    const auto [first, count] = days();
+    m_week->show_days(first, count, {});
+    m_month->show_days(first, count, {});
+    m_hint->clear();
+}
+
 void CalendarView::show_loaded(const Loaded &loaded) {
     m_zone = loaded.zone;
+    m_shown = loaded.companion;
     m_banner->clear();
-    const auto [first, count] = days();
-    m_week->set_chooses_spans(!companion().isEmpty());
-    m_week->set_now(in_zone(to_time(QDateTime::currentDateTime()), m_zone));
-    if (m_span == Span::Month) {
-        m_month->set_month(m_day.month());
-        m_month->show_days(first, count, loaded.reading);
+    m_title->setText(title(loaded.span, loaded.day));
+    m_grids->setCurrentIndex(loaded.span == Span::Month ? 1 : 0);
+    m_week->set_chooses_spans(!loaded.companion.isEmpty());
+    const auto now = in_zone(base::now(), m_zone);
+    m_week->set_now(now);
+    m_month->set_now(now);
+    if (loaded.span == Span::Month) {
+        m_month->set_month(loaded.day.month());
+        m_month->show_days(loaded.first, loaded.days, loaded.reading);
     } else {
-        m_week->show_days(first, count, loaded.reading);
+        m_week->show_days(loaded.first, loaded.days, loaded.reading);
     }
-    if (!m_asked) {
-        const auto clock = zone_label(m_zone);
-        m_hint->setText(
-            companion().isEmpty()
-                ? tr("%1. Choose a companion to see and change her blocked time.").arg(clock)
-            : m_span == Span::Month
-                ? tr("%1. Press a day to see its hours.").arg(clock)
-                : tr("%1. Press twice to block time: where it begins and where it ends.").arg(clock));
+    if (!m_block_bar->asks()) {
+        say_hint();
     }
     if (loaded.reading.is_cut) {
         m_banner->show_message(Tone::Caution,
-                               tr("Only the first 2,000 bookings of this time are shown. Choose a "
+                               tr("Only the first 2,000 bookings or blocks of this time are shown. Choose a "
                                   "companion or a shorter time."));
+    }
+}
+
+void CalendarView::say_hint() {
+    const auto clock = zone_label(m_zone);
+    if (!m_shown) {
+        m_hint->clear();
+    } else if (m_shown->isEmpty()) {
+        m_hint->setText(tr("%1. Choose a companion to see her free times and to block time.").arg(clock));
+    } else if (m_span == Span::Month) {
+        m_hint->setText(tr("%1. Press a day to see its hours.").arg(clock));
+    } else {
+        m_hint->setText(
+            tr("%1. Press twice to block time: where it begins and where it ends. Free times are tinted.")
+                .arg(clock));
     }
 }
 
@@ -322,76 +354,33 @@ void CalendarView::press_item(const CalendarItem &item) {
     if (item.kind == CalendarItem::Kind::Booking) {
         emit booking_pressed(item.id);
     } else {
-        ask_to_unblock(item);
+        m_week->forget_span();
+        m_block_bar->ask_to_free(item, m_zone);
+    }
+}
+
+void CalendarView::remove_item(const CalendarItem &item) {
+    if (item.kind == CalendarItem::Kind::Block) {
+        m_week->forget_span();
+        m_block_bar->free_now(item, m_zone);
     }
 }
 
 void CalendarView::ask_to_block(const QDateTime &first, const QDateTime &last) {
-    CalendarItem span;
-    const QTimeZone clock(m_zone.toUtf8());
-    span.start = QDateTime(first.date(), first.time(), clock);
-    span.end = QDateTime(last.date(), last.time(), clock);
-    m_asked = span;
-    m_question->setText(tr("Block %1? Nobody can book it on the site; bookings that exist stay.")
-                            .arg(long_span(to_time(span.start), to_time(span.end), m_zone)));
-    m_confirm->setText(tr("Block this time"));
-    set_button_role(m_confirm, ButtonRole::Primary);
-    m_note->clear();
-    m_note->show();
-    m_confirm->show();
-    m_block_bar->show();
-    m_note->setFocus();
-}
-
-void CalendarView::ask_to_unblock(const CalendarItem &item) {
-    m_week->forget_span();
-    m_asked = item;
-    const auto span = long_span(to_time(item.start), to_time(item.end), m_zone);
-    m_question->setText(
-        item.imported
-            ? tr("%1: %2. It comes from an imported calendar and goes with that.").arg(item.title, span)
-            : tr("%1: %2. The time can be booked again once the block is removed.").arg(item.title, span));
-    m_confirm->setText(tr("Remove this block"));
-    set_button_role(m_confirm, ButtonRole::Danger);
-    m_confirm->setVisible(!item.imported);
-    m_note->hide();
-    m_block_bar->show();
-    m_cancel->setFocus();
-}
-
-void CalendarView::confirm() {
-    if (!m_asked) {
+    if (!m_shown || m_shown->isEmpty()) {
         return;
     }
-    m_confirm->setEnabled(false);
-    m_worker
-        .run([item = *m_asked, tenant = to_tenant_id(companion()),
-              note = m_note->text().trimmed().toStdString()](db::Session &session) {
-            db::AvailabilityStore store(session);
-            if (item.id.isEmpty()) {
-                store.add_block(tenant, to_time(item.start), to_time(item.end), note);
-            } else {
-                store.remove_block(item.id.toStdString());
-            }
-        })
-        .then(this,
-              [this] {
-                  m_confirm->setEnabled(true);
-                  close_block_bar();
-                  refresh();
-              })
-        .onFailed(this, [this](const std::exception &error) {
-            m_confirm->setEnabled(true);
-            m_banner->show_message(Tone::Negative,
-                                   tr("Nothing was changed. %1").arg(QString::fromUtf8(error.what())));
-            emit failed(QString::fromUtf8(error.what()));
-        });
-}
-
-void CalendarView::close_block_bar() {
-    m_asked.reset();
-    m_week->forget_span();
-    m_block_bar->hide();
+    const auto from = moment_of(first, m_zone), to = moment_of(last, m_zone);
+    if (!from || !to) {
+        m_week->forget_span();
+        m_banner->show_message(Tone::Caution, skipped_words());
+        return;
+    }
+    CalendarItem span;
+    span.companion = *m_shown;
+    span.start = in_zone(*from, m_zone);
+    span.end = in_zone(*to, m_zone);
+    m_block_bar->ask_to_block(span, m_zone);
 }
 
 } // namespace studio::ui

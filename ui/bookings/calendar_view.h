@@ -10,7 +10,6 @@
 class QButtonGroup;
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
@@ -18,12 +17,14 @@ class QStackedWidget;
 namespace studio::ui {
 
 class Banner;
+class BlockBar;
 class CalendarGrid;
 class MonthGrid;
 class WeekGrid;
 class Worker;
 
-// Day, week or month of one companion or of all. Blocks time in two presses and a confirmation.
+// Day, week or month of one companion or of all. Time is blocked in two presses and a confirmation, and freed
+// with a press or Delete; both can be taken back.
 class CalendarView final : public QFrame {
     Q_OBJECT
 
@@ -48,22 +49,27 @@ protected:
 private:
     struct Loaded {
         CalendarReading reading;
+        QString companion; // "": all
         QString zone;
+        Span span = Span::Week;
+        QDate day, first;
+        int days = 7;
     };
     QWidget *build_head();
-    QWidget *build_block_bar();
     void build_layout();
     void connect_signals();
     void step(int pages);
     std::pair<QDate, int> days() const; // the first shown and how many
     QString companion() const;
+    static Loaded read(db::Session &session, Loaded wanted);
+    void forget_companion();
     void show_loaded(const Loaded &loaded);
+    void say_hint();
     void press_item(const CalendarItem &item);
+    void remove_item(const CalendarItem &item);
     void ask_to_block(const QDateTime &first, const QDateTime &last);
-    void ask_to_unblock(const CalendarItem &item);
-    void confirm();
-    void close_block_bar();
-    QString title() const;
+    QDate today() const; // on the calendar's clock
+    static QString title(Span span, QDate day);
 
     Worker &m_worker;
     QString m_own;
@@ -71,7 +77,7 @@ private:
     Span m_span = Span::Week;
     QDate m_day = QDate::currentDate();
     QString m_zone;
-    std::optional<CalendarItem> m_asked; // to be blocked, or unblocked where it has an id
+    std::optional<QString> m_shown; // whose calendar is on screen; "": all; none: nobody's yet
     QLabel *m_title;
     QButtonGroup *m_spans;
     QComboBox *m_companion;
@@ -81,10 +87,8 @@ private:
     QScrollArea *m_scroll;
     QStackedWidget *m_grids;
     Banner *m_banner;
-    QWidget *m_block_bar;
-    QLabel *m_hint, *m_question;
-    QLineEdit *m_note;
-    QPushButton *m_confirm, *m_cancel;
+    BlockBar *m_block_bar;
+    QLabel *m_hint;
 };
 
 } // namespace studio::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/client_card_view.h"
 
+#include "db/bookings/block_store.h"
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/fact_rows.h"
@@ -17,6 +18,20 @@
 
 namespace studio::ui {
 
+namespace {
+
+void clear(QLayout *lines) {
+    while (auto *item = lines->takeAt(0)) {
+        if (auto *line = item->widget()) {
+            line->hide();
+            line->deleteLater();
+        }
+        delete item;
+    }
+}
+
+} // namespace
+
 ClientCardView::ClientCardView(Worker &worker, QWidget *parent)
     : QWidget(parent), m_worker(worker),
       m_explanation(
@@ -26,8 +41,7 @@ ClientCardView::ClientCardView(Worker &worker, QWidget *parent)
       m_open(new QPushButton(line_icon(QStringLiteral("account")), tr("Open client card"), this)),
       m_card(new QWidget(this)), m_verified(new QCheckBox(tr("Verified"), this)),
       m_trusted(new QCheckBox(tr("Trusted"), this)), m_requests(new QVBoxLayout), m_summary(new QLabel(this)),
-      m_blocks(new FactRows(QStringLiteral("client.blocks"), this)),
-      m_reads(new FactRows(QStringLiteral("client.reads"), this)) {
+      m_blocks(new QWidget(this)), m_reads(new FactRows(QStringLiteral("client.reads"), this)) {
     build_layout();
     connect(m_open, &QPushButton::clicked, this, &ClientCardView::open_card);
     connect(m_verified, &QCheckBox::toggled, this, [this](bool on) { mark("verified", on); });
@@ -55,6 +69,10 @@ void ClientCardView::build_layout() {
     card->addWidget(m_summary);
     m_requests->setSpacing(2);
     card->addLayout(m_requests);
+    m_blocks->setObjectName(QStringLiteral("client.blocks"));
+    auto *blocks = new QVBoxLayout(m_blocks);
+    blocks->setContentsMargins(0, 0, 0, 0);
+    blocks->setSpacing(2);
     card->addWidget(m_blocks);
     card->addWidget(m_reads);
     auto *layout = new QVBoxLayout(this);
@@ -84,6 +102,12 @@ bool ClientCardView::is_open() const {
     return !m_card->isHidden();
 }
 
+void ClientCardView::read_again() {
+    if (is_open()) {
+        open_card();
+    }
+}
+
 void ClientCardView::open_card() {
     m_open->setEnabled(false);
     const auto number = m_loads.next();
@@ -100,13 +124,14 @@ void ClientCardView::open_card() {
                   if (card) {
                       show_card(*card);
                   } else {
-                      emit failed(tr("The client card of this booking is not available to your account."));
+                      emit failed(m_booking,
+                                  tr("The client card of this booking is not available to your account."));
                   }
               })
         .onFailed(this, [this, number](const std::exception &error) {
             if (m_loads.is_latest(number)) {
                 m_open->setEnabled(true);
-                emit failed(QString::fromUtf8(error.what()));
+                emit failed(m_booking, QString::fromUtf8(error.what()));
             }
         });
 }
@@ -119,37 +144,77 @@ void ClientCardView::show_card(const db::ClientCard &card) {
         m_trusted->setChecked(card.trusted);
     }
     show_requests(card.requests);
-    std::vector<FactRow> blocks, reads;
-    const auto moment = [this](models::Time time) {
-        return short_moment(in_zone(time, m_zone), QDateTime::currentDateTime());
-    };
-    for (const auto &block : card.blocks) {
-        const auto until = moment(block.until);
-        blocks.push_back(
-            {tr("Blocked"),
-             block.everywhere
-                 ? tr("%1, for every companion, until %2").arg(block_kind_word(block.kind), until)
-                 : tr("%1, until %2").arg(block_kind_word(block.kind), until)});
-    }
+    show_blocks(card.blocks);
+    std::vector<FactRow> reads;
     for (const auto &read : card.reads) {
-        reads.push_back({moment(read.at), tr("Opened by %1").arg(QString::fromStdString(read.by))});
+        reads.push_back({short_moment(in_zone(read.at, m_zone), QDateTime::currentDateTime()),
+                         tr("Opened by %1").arg(QString::fromStdString(read.by))});
     }
-    m_blocks->show_rows(blocks);
-    m_blocks->setVisible(!blocks.empty());
     m_reads->show_rows(reads);
     m_open->hide();
     m_explanation->hide();
     m_card->show();
 }
 
-void ClientCardView::show_requests(const std::vector<db::EarlierRequest> &requests) {
-    while (auto *item = m_requests->takeAt(0)) {
-        if (auto *line = item->widget()) {
-            line->hide();
-            line->deleteLater();
+void ClientCardView::show_blocks(const std::vector<db::ClientBlock> &blocks) {
+    clear(m_blocks->layout());
+    for (const auto &block : blocks) {
+        const auto until = short_moment(in_zone(block.until, m_zone), QDateTime::currentDateTime());
+        const auto kind = block_kind_word(block.kind);
+        auto *line = new QWidget(m_blocks);
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        auto *text =
+            new QLabel(block.everywhere ? tr("%1 blocked for every companion, until %2").arg(kind, until)
+                                        : tr("%1 blocked until %2").arg(kind, until),
+                       line);
+        text->setWordWrap(true);
+        row->addWidget(text, 1);
+        if (!block.id.empty()) {
+            add_removal(row, block);
         }
-        delete item;
+        m_blocks->layout()->addWidget(line);
     }
+    m_blocks->setVisible(!blocks.empty());
+}
+
+// The first press asks, the second removes.
+void ClientCardView::add_removal(QHBoxLayout *row, const db::ClientBlock &block) {
+    const auto name = QStringLiteral("client.unblock.") + QString::fromStdString(block.kind);
+    auto *ask = new QPushButton(tr("Unblock"), m_blocks);
+    auto *confirm = new QPushButton(tr("Unblock: %1").arg(block_kind_word(block.kind)), m_blocks);
+    set_button_role(ask, ButtonRole::Quiet);
+    set_button_role(confirm, ButtonRole::Danger);
+    ask->setObjectName(name);
+    ask->setAccessibleName(confirm->text());
+    confirm->setObjectName(name + QStringLiteral(".confirm"));
+    confirm->hide();
+    row->addWidget(ask);
+    row->addWidget(confirm);
+    connect(ask, &QPushButton::clicked, confirm, [ask, confirm] {
+        confirm->show();
+        confirm->setFocus();
+        ask->hide();
+    });
+    connect(confirm, &QPushButton::clicked, this, [this, confirm, id = block.id] {
+        confirm->setEnabled(false);
+        remove_block(id);
+    });
+}
+
+void ClientCardView::remove_block(const std::string &block) {
+    m_worker.run([block](db::Session &session) { db::BlockStore(session).remove(block); })
+        .then(this, [this] { read_again(); })
+        .onFailed(this, [this, booking = m_booking](const std::exception &error) {
+            if (booking == m_booking) {
+                read_again();
+            }
+            emit failed(booking, QString::fromUtf8(error.what()));
+        });
+}
+
+void ClientCardView::show_requests(const std::vector<db::EarlierRequest> &requests) {
+    clear(m_requests);
     int missed = 0, declined = 0;
     for (const auto &request : requests) {
         missed += request.status == "no_show" ? 1 : 0;
@@ -185,11 +250,14 @@ void ClientCardView::mark(const char *mark, bool present) {
         .run([id = m_booking.toStdString(), name = std::string(mark), present](db::Session &session) {
             db::BookingClientStore(session).mark(id, name, present);
         })
-        .onFailed(this, [this, name = QString::fromLatin1(mark), present](const std::exception &error) {
-            auto *box = name == QLatin1String("verified") ? m_verified : m_trusted;
-            const QSignalBlocker quiet(box);
-            box->setChecked(!present);
-            emit failed(QString::fromUtf8(error.what()));
+        .onFailed(this, [this, name = QString::fromLatin1(mark), present,
+                         booking = m_booking](const std::exception &error) {
+            if (booking == m_booking) { // the box is another client's otherwise
+                auto *box = name == QLatin1String("verified") ? m_verified : m_trusted;
+                const QSignalBlocker quiet(box);
+                box->setChecked(!present);
+            }
+            emit failed(booking, QString::fromUtf8(error.what()));
         });
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -28,16 +29,21 @@ public:
     // Closes the card where the booking is another one.
     void show_booking(const QString &booking, const QString &zone);
     bool is_open() const;
+    // Where it is open.
+    void read_again();
 
 signals:
     void other_requested(const QString &booking);
-    void failed(const QString &reason);
+    void failed(const QString &booking, const QString &reason);
 
 private:
     void build_layout();
     void open_card();
     void show_card(const db::ClientCard &card);
     void show_requests(const std::vector<db::EarlierRequest> &requests);
+    void show_blocks(const std::vector<db::ClientBlock> &blocks);
+    void add_removal(QHBoxLayout *row, const db::ClientBlock &block);
+    void remove_block(const std::string &block);
     void mark(const char *mark, bool present);
 
     Worker &m_worker;
@@ -49,7 +55,8 @@ private:
     QCheckBox *m_verified, *m_trusted;
     QVBoxLayout *m_requests;
     QLabel *m_summary;
-    FactRows *m_blocks, *m_reads;
+    QWidget *m_blocks;
+    FactRows *m_reads;
 };
 
 } // namespace studio::ui

@@ -18,7 +18,6 @@ using Deposit = db::BookingDecisionStore::Deposit;
 constexpr const char *made_later = "…";
 constexpr const char *made_later_host = "https://…"; // the service knows it
 constexpr std::chrono::hours usual_length{1};
-constexpr std::chrono::hours usual_time_to_pay{48}; // where no day is named
 
 bool is_open(const db::BookingDeposit &deposit) {
     return deposit.state == "asked" || deposit.state == "overdue";
@@ -110,16 +109,21 @@ void apply(db::Booking &booking, const db::BookingDecision &decision, const mode
             asks ? models::deposit_to_ask(rule, booking.value_minor, *booking.start, now) : std::nullopt) {
         ask_deposit(booking, asked->minor, asked->due);
     }
+    const bool agrees = decision.action == Action::Accept || decision.action == Action::Move;
+    if (agrees && is_open(booking.deposit) && booking.deposit.due && booking.start) {
+        booking.deposit.due = std::min(*booking.deposit.due, *booking.start);
+    }
     if (decision.action == Action::Confirm) {
         booking.deposit.state = "received";
     }
 }
 
-void apply(db::Booking &booking, const Deposit &deposit, models::Time now) {
+void apply(db::Booking &booking, const Deposit &deposit, const models::DepositRule &rule, models::Time now) {
     if (deposit.what == "asked") {
-        const auto latest = now + usual_time_to_pay;
-        const auto due = booking.start ? std::min<models::Time>(latest, *booking.start) : latest;
-        ask_deposit(booking, deposit.minor.value_or(booking.deposit.minor), deposit.due.value_or(due));
+        const models::Time due = deposit.due.value_or(now + std::chrono::hours(rule.due_hours));
+        const bool begins = booking.start && *booking.start > now;
+        ask_deposit(booking, deposit.minor.value_or(booking.deposit.minor),
+                    begins ? std::min(due, *booking.start) : due);
     } else if (deposit.what == "received") {
         booking.deposit.state = "received";
         booking.status = models::BookingStatus::Confirmed;
@@ -160,7 +164,7 @@ db::Booking after(db::Booking booking, const CompanionFacts &companion, const De
     if (const auto *what = std::get_if<db::BookingDecision>(&decision.what)) {
         apply(booking, *what, companion.deposit_rule, now);
     } else if (const auto *deposit = std::get_if<Deposit>(&decision.what)) {
-        apply(booking, *deposit, now);
+        apply(booking, *deposit, companion.deposit_rule, now);
     }
     return booking;
 }
@@ -179,7 +183,12 @@ std::string fill_message(const site::MessageKind &kind, const db::Booking &booki
 } // namespace
 
 bool can_be_written_to(const db::Booking &booking) {
-    return !booking.client_email.empty() && !booking.blocked && !booking.erased;
+    return !booking.client_email.empty() && !booking.erased;
+}
+
+bool is_usually_written_to(const db::Booking &booking) {
+    return can_be_written_to(booking) &&
+           (booking.mail_wanted || (booking.source == "site" && !booking.blocked));
 }
 
 bool has_mail(const db::Booking &booking, const Decision &decision) {
@@ -188,7 +197,7 @@ bool has_mail(const db::Booking &booking, const Decision &decision) {
 
 bool writes_to_client(const db::Booking &booking, const Decision &decision) {
     return has_mail(booking, decision) && can_be_written_to(booking) &&
-           wanted(decision).value_or(booking.source == "site");
+           wanted(decision).value_or(is_usually_written_to(booking));
 }
 
 std::optional<ComingMail> coming_mail(const db::Booking &booking, const CompanionFacts &companion,

@@ -19,8 +19,11 @@ struct ComingMail {
     site::RenderedEmail text;
 };
 
-// A client can be written to: there is an address, and nobody blocked her.
+// There is an address to write to.
 bool can_be_written_to(const db::Booking &booking);
+// Where nobody says otherwise: who asked on the site and is not blocked, and whoever was to be written to
+// before.
+bool is_usually_written_to(const db::Booking &booking);
 // Whether the client gets an email, by what the person ticked or else by what is usual.
 bool writes_to_client(const db::Booking &booking, const Decision &decision);
 // Whether there is an email about such a decision at all.

@@ -2,7 +2,7 @@
 #include "ui/bookings/companion_facts.h"
 
 #include "db/stores/tenant_store.h"
-#include "models/documents/content.h"
+#include "models/booking/service_duration.h"
 #include "models/json/json_read.h"
 #include "ui/widgets/tenant_id.h"
 
@@ -10,12 +10,21 @@ namespace studio::ui {
 
 namespace {
 
+std::optional<std::chrono::minutes> shortest_of(const models::Content &content) {
+    std::optional<std::chrono::minutes> shortest;
+    for (const auto &service : content.services) {
+        const auto length = models::duration_of_service(content, service.name);
+        if (length && (!shortest || *length < *shortest)) {
+            shortest = length;
+        }
+    }
+    return shortest;
+}
+
 // As the outbox has them, but for what its emails do not say.
 models::Json mail_facts(const models::Tenant &tenant) {
     const auto &content = tenant.published.content;
     models::Json facts{{"name", tenant.name},
-                       {"subdomain", tenant.subdomain},
-                       {"customDomain", tenant.custom_domain.value_or(std::string())},
                        {"emails", models::object_member(content, "bookingEmails")},
                        {"services", models::list_member(content, "services")}};
     const auto copy = [&facts](const char *key, const models::Json &object, const char *member) {
@@ -47,7 +56,9 @@ Companions read_companions(db::Session &session, const std::vector<models::Tenan
         facts.currency = content.pricing.currency;
         for (const auto &service : content.services) {
             facts.services << QString::fromStdString(service.name);
+            facts.service_ids << QString::fromStdString(service.id);
         }
+        facts.shortest_service = shortest_of(content).value_or(facts.shortest_service);
         for (const auto &question : content.screening_fields) {
             facts.questions.insert(QString::fromStdString(question.id),
                                    QString::fromStdString(question.label));

@@ -11,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,10 @@ struct CompanionFacts {
     QString id, name, subdomain;
     QString zone = QStringLiteral("UTC"); // IANA name
     std::string currency = "AUD";
-    QStringList services;              // names, as published
-    QHash<QString, QString> questions; // that new clients are asked, by id
+    QStringList services;                      // names, as published
+    QStringList service_ids;                   // in the same order
+    std::chrono::minutes shortest_service{60}; // an hour where no service says how long it lasts
+    QHash<QString, QString> questions;         // that new clients are asked, by id
     std::vector<models::ReplyTemplate> replies;
     models::Json mail_facts;          // "tenant" of an outbox message's payload (db/bookings/outbox_store.h)
     models::DepositRule deposit_rule; // known where one booking is read

@@ -180,7 +180,9 @@ void DecisionPanel::begin(Act act, const db::Booking &booking, const CompanionFa
 void DecisionPanel::begin_fields(const db::Booking &booking, const CompanionFacts &companion) {
     m_keeps_words = false;
     m_deposit->setChecked(true);
-    m_time->set_zone(companion.zone, QString::fromStdString(booking.time_zone));
+    m_time->set_zone(companion.zone,
+                     QString::fromStdString(booking.client_time_zone.empty() ? booking.time_zone
+                                                                             : booking.client_time_zone));
     m_time->set_span(booking.start, booking.end);
     m_place->begin(booking);
 }
@@ -234,7 +236,7 @@ void DecisionPanel::begin_words(bool goes_on) {
     const auto &booking = m_bookings.front();
     m_mail->setEnabled(can_be_written_to(booking));
     if (!goes_on || !m_mail->isEnabled()) {
-        m_mail->setChecked(m_mail->isEnabled() && booking.source == "site");
+        m_mail->setChecked(is_usually_written_to(booking));
     }
     m_mail_words->setText(m_act == Act::Block ? tr("The client is not told.")
                                               : tr("The reason and the note stay with your team."));
@@ -401,7 +403,7 @@ void DecisionPanel::show_mail() {
 
 QString DecisionPanel::why_no_mail(const db::Booking &booking) const {
     if (booking.blocked) {
-        return tr("The client is blocked and gets no email.");
+        return tr("The client is blocked and gets no email, unless you tick it.");
     }
     const auto reason =
         booking.client_email.empty() ? tr("There is no email address to write to.") : tr("No email is sent.");

@@ -254,6 +254,12 @@ void EnterPanel::enter() {
         });
 }
 
+bool EnterPanel::has_words() const {
+    const auto words =
+        m_name->text() + m_email->text() + m_phone->text() + m_place->text() + m_message->toPlainText();
+    return !words.trimmed().isEmpty();
+}
+
 void EnterPanel::clear() {
     for (auto *field : {m_name, m_email, m_phone, m_place}) {
         field->clear();

@@ -34,6 +34,10 @@ public:
     void set_companions(const std::vector<CompanionChoice> &companions);
     // Empty fields; what was typed before stays where it was not entered.
     void begin();
+    // Something was typed and not entered.
+    bool has_words() const;
+    // Drops it.
+    void clear();
 
 signals:
     void entered(const QString &booking);
@@ -52,7 +56,6 @@ private:
     QString problem() const;
     db::EnteredBooking booking() const;
     void enter();
-    void clear();
 
     Worker &m_worker;
     QString m_own;

@@ -2,7 +2,7 @@
 #include "ui/bookings/feeds_view.h"
 
 #include "ui/async/worker.h"
-#include "ui/bookings/booking_words.h"
+#include "ui/bookings/confirm_button.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/site_address.h"
@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace studio::ui {
 
@@ -73,6 +75,13 @@ void FeedsView::show_feeds(const models::TenantId &tenant, const QString &subdom
     }
     m_tenant = tenant;
     m_subdomain = subdomain;
+    QStringList ids;
+    for (const auto &feed : feeds) {
+        ids << QString::fromStdString(feed.id);
+    }
+    if (std::exchange(m_shown, ids) == ids) {
+        return; // a press or the focus on one of the lines is not disturbed
+    }
     while (auto *item = m_lines->takeAt(0)) {
         if (auto *line = item->widget()) {
             line->hide();
@@ -81,33 +90,39 @@ void FeedsView::show_feeds(const models::TenantId &tenant, const QString &subdom
         delete item;
     }
     for (const auto &feed : feeds) {
-        auto *line = new QWidget(this);
-        auto *text =
-            new QLabel(tr("%1, created by %2 %3")
-                           .arg(titles_word(feed.titles), author_label(feed.created_by),
-                                relative_time(to_date_time(feed.created_at), QDateTime::currentDateTime())),
-                       line);
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
-        auto *button = new QPushButton(tr("Revoke"), line);
-        button->setObjectName(QStringLiteral("feeds.revoke.") + QString::fromStdString(feed.id));
-        button->setAccessibleName(tr("Revoke this address"));
-        set_button_role(button, ButtonRole::Danger);
-        connect(button, &QPushButton::clicked, this, [this, id = feed.id] { revoke(id); });
-        auto *row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->addWidget(text, 1);
-        row->addWidget(button);
-        m_lines->addWidget(line);
+        m_lines->addWidget(line_of(feed));
     }
 }
 
+QWidget *FeedsView::line_of(const db::CalendarFeed &feed) {
+    auto *line = new QWidget(this);
+    const auto who = author_label(feed.created_by);
+    auto *text =
+        new QLabel(tr("%1, created by %2 %3")
+                       .arg(titles_word(feed.titles), who,
+                            relative_time(to_date_time(feed.created_at), QDateTime::currentDateTime())),
+                   line);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    auto *button = new ConfirmButton(tr("Revoke"), tr("Revoke %1’s address for good").arg(who), line);
+    button->setObjectName(QStringLiteral("feeds.revoke.") + QString::fromStdString(feed.id));
+    button->setAccessibleName(tr("Revoke the address created by %1").arg(who));
+    connect(button, &ConfirmButton::confirmed, this, [this, id = feed.id] { revoke(id); });
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(text, 1);
+    row->addWidget(button);
+    return line;
+}
+
 void FeedsView::add() {
+    m_add->setEnabled(false); // a second address would never be seen
     m_worker
         .run([tenant = m_tenant, titles = m_titles->currentData().toString().toStdString()](
                  db::Session &session) { return db::AvailabilityStore(session).add_feed(tenant, titles); })
         .then(this,
               [this, tenant = m_tenant](const std::string &secret) {
+                  m_add->setEnabled(true);
                   if (tenant == m_tenant) {
                       m_address->setText(site_address(m_public_url, m_subdomain) +
                                          QStringLiteral("/calendar/") + QString::fromStdString(secret) +
@@ -117,12 +132,17 @@ void FeedsView::add() {
                   }
                   emit changed({});
               })
-        .onFailed(this,
-                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this](const std::exception &error) {
+            m_add->setEnabled(true);
+            emit failed(QString::fromUtf8(error.what()));
+        });
 }
 
 void FeedsView::revoke(const std::string &id) {
-    m_worker.run([id](db::Session &session) { db::AvailabilityStore(session).revoke_feed(id); })
+    m_worker
+        .run([id, tenant = m_tenant](db::Session &session) {
+            db::AvailabilityStore(session).revoke_feed(tenant, id);
+        })
         .then(this,
               [this] { emit changed(tr("The address is revoked: calendar programs no longer read it.")); })
         .onFailed(this,

@@ -3,6 +3,7 @@
 
 #include "db/bookings/availability_store.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QComboBox;
@@ -31,12 +32,14 @@ signals:
     void failed(const QString &reason);
 
 private:
+    QWidget *line_of(const db::CalendarFeed &feed);
     void add();
     void revoke(const std::string &id);
 
     Worker &m_worker;
     QString m_public_url, m_subdomain;
     models::TenantId m_tenant;
+    QStringList m_shown; // ids of the lines
     QVBoxLayout *m_lines;
     QComboBox *m_titles;
     QPushButton *m_add;

@@ -65,7 +65,7 @@ void MonthGrid::paint_day(QPainter &painter, int number) const {
     const auto &colors = tokens(palette());
     const auto place = cell(number);
     const auto day = m_first.addDays(number);
-    const bool is_today = day == QDate::currentDate();
+    const bool is_today = m_now.isValid() && day == m_now.date();
     painter.setPen(colors.border);
     painter.setBrush(day.month() == m_month ? colors.surface : colors.window);
     painter.drawRect(place);
@@ -111,7 +111,7 @@ void MonthGrid::paintEvent(QPaintEvent *) {
     }
     for (const auto &part : drawn()) {
         paint_item(painter, part.rect, m_reading.items[part.item],
-                   hasFocus() && static_cast<int>(part.item) == m_current, colors);
+                   hasFocus() && m_reading.items[part.item].id == m_current, colors);
     }
 }
 

@@ -5,6 +5,8 @@
 #include "ui/bookings/bookings_watcher.h"
 #include "ui/bookings/desktop_notifier.h"
 
+#include <utility>
+
 namespace studio::ui {
 
 namespace {
@@ -20,8 +22,13 @@ PendingBookings::PendingBookings(Worker &worker, BookingsWatcher &watcher, Deskt
     look();
 }
 
+// One look at a time, however many notices come.
 void PendingBookings::look() {
-    const auto number = m_looks.next();
+    if (m_is_looking) {
+        m_look_again = true;
+        return;
+    }
+    m_is_looking = true;
     m_worker
         .run([](db::Session &session) {
             db::BookingFilter filter;
@@ -31,13 +38,22 @@ void PendingBookings::look() {
             return Look{static_cast<int>(store.count(filter)), store.list(filter)};
         })
         .then(this,
-              [this, number](const Look &look) {
-                  if (m_looks.is_latest(number)) {
-                      heed(look);
-                  }
+              [this](const Look &look) {
+                  heed(look);
+                  has_looked();
               })
         // The connection's monitor says it; the next notice or the poll looks again.
-        .onFailed(this, [](const std::exception &error) { qDebug("pending bookings: %s", error.what()); });
+        .onFailed(this, [this](const std::exception &error) {
+            qDebug("pending bookings: %s", error.what());
+            has_looked();
+        });
+}
+
+void PendingBookings::has_looked() {
+    m_is_looking = false;
+    if (std::exchange(m_look_again, false)) {
+        look();
+    }
 }
 
 void PendingBookings::heed(const Look &look) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/async/latest.h"
 #include "ui/bookings/booking_preferences.h"
 
 #include <QObject>
@@ -40,13 +39,14 @@ private:
         std::vector<db::Booking> newest;
     };
     void look();
+    void has_looked();
     void heed(const Look &look);
     void notify(int number, const db::Booking &newest);
 
     Worker &m_worker;
     DesktopNotifier &m_notifier;
     BookingPreferences m_preferences;
-    Latest m_looks;
+    bool m_is_looking = false, m_look_again = false;
     int m_count = 0;
     std::optional<models::Time> m_newest; // of the requests that were seen; none before the first look
     QSet<QString> m_known;                // of that moment

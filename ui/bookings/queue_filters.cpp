@@ -221,7 +221,15 @@ void QueueFilters::set_companions(const std::vector<CompanionChoice> &companions
     for (const auto &companion : companions) {
         m_companion->addItem(companion.name, companion.id);
     }
-    m_companion->setCurrentIndex(std::max(0, m_companion->findData(chosen)));
+    choose_companion(chosen.toString());
+}
+
+// A view may be of a companion who was removed since: then it shows nothing rather than everybody.
+void QueueFilters::choose_companion(const QString &id) {
+    if (!id.isEmpty() && m_companion->findData(id) < 0) {
+        m_companion->addItem(tr("A companion who is gone"), id);
+    }
+    m_companion->setCurrentIndex(std::max(0, m_companion->findData(id)));
 }
 
 void QueueFilters::set_services(QStringList services) {
@@ -256,7 +264,7 @@ void QueueFilters::set_filter(const QueueFilter &filter) {
     const QSignalBlocker quiet_words(m_words), quiet_companion(m_companion), quiet_dates(m_dates),
         quiet_service(m_service);
     m_words->setText(filter.words);
-    m_companion->setCurrentIndex(std::max(0, m_companion->findData(filter.tenant_id)));
+    choose_companion(filter.tenant_id);
     m_dates->setCurrentIndex(static_cast<int>(filter.dates));
     if (filter.dates == DateChoice::Between && filter.first.isValid() && filter.last.isValid()) {
         const QSignalBlocker quiet_first(m_first), quiet_last(m_last);

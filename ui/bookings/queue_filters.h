@@ -44,6 +44,7 @@ private:
     void build_statuses();
     void connect_signals();
     void fill_views();
+    void choose_companion(const QString &id);
     void show_days_row();
     void say_statuses();
 

@@ -20,41 +20,64 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 namespace studio::ui {
 
 namespace {
 
+using Visibility = models::TourVisibility;
+
 constexpr int max_city = 80;
 constexpr int usual_days = 3;
 
-QString visibility_word(models::TourVisibility visibility) {
-    switch (visibility) {
-    case models::TourVisibility::Now:
-        return ToursView::tr("Days shown now");
-    case models::TourVisibility::Month:
-        return ToursView::tr("Month only");
-    case models::TourVisibility::Later:
-        break;
+struct Shown {
+    Visibility visibility;
+    const char *code; // in the database
+    const char *words;
+};
+constexpr Shown shown_choices[] = {
+    {Visibility::Now, "now", QT_TRANSLATE_NOOP("studio::ui::ToursView", "Days shown now")},
+    {Visibility::Later, "later", QT_TRANSLATE_NOOP("studio::ui::ToursView", "Days shown from")},
+    {Visibility::Month, "month", QT_TRANSLATE_NOOP("studio::ui::ToursView", "Month only")}};
+
+void add_shown_choices(QComboBox *combo) {
+    for (const auto &choice : shown_choices) {
+        combo->addItem(ToursView::tr(choice.words), QString::fromLatin1(choice.code));
     }
-    return ToursView::tr("Shown later");
 }
+
+QString shown_code(Visibility visibility) {
+    for (const auto &choice : shown_choices) {
+        if (choice.visibility == visibility) {
+            return QString::fromLatin1(choice.code);
+        }
+    }
+    return QStringLiteral("month");
+}
+
+struct Places {
+    std::optional<bool> incall, outcall;
+};
+constexpr Places place_choices[] = {{}, {true, false}, {false, true}, {true, true}};
 
 } // namespace
 
 ToursView::ToursView(Worker &worker, QWidget *parent)
     : QWidget(parent), m_worker(worker), m_lines(new QVBoxLayout), m_city(new QLineEdit(this)),
-      m_zone(new QComboBox(this)), m_visibility(new QComboBox(this)), m_first(new QDateEdit(this)),
-      m_last(new QDateEdit(this)),
+      m_zone(new QComboBox(this)), m_visibility(new QComboBox(this)), m_places(new QComboBox(this)),
+      m_first(new QDateEdit(this)), m_last(new QDateEdit(this)), m_from(new QDateEdit(this)),
       m_add(new QPushButton(line_icon(QStringLiteral("plus")), tr("Add tour"), this)) {
     setObjectName(QStringLiteral("tours"));
+    name_fields();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(section_header(
         tr("Tours"), tr("On these days her hours and her clock are those of the city."), this));
-    m_lines->setSpacing(2);
+    m_lines->setSpacing(4);
     layout->addLayout(m_lines);
     build_form(layout);
     connect(m_city, &QLineEdit::textChanged, this, &ToursView::check);
@@ -62,51 +85,72 @@ ToursView::ToursView(Worker &worker, QWidget *parent)
         m_last->setMinimumDate(first);
         check();
     });
+    connect(m_visibility, &QComboBox::currentIndexChanged, this, &ToursView::follow_shown);
     connect(m_add, &QPushButton::clicked, this, &ToursView::add);
+    follow_shown();
     check();
 }
 
-void ToursView::build_form(QVBoxLayout *layout) {
-    m_city->setObjectName(QStringLiteral("tours.city"));
-    m_city->setAccessibleName(tr("City"));
+void ToursView::name_fields() {
+    const std::tuple<QWidget *, const char *, QString> names[] = {
+        {m_city, "city", tr("City")},
+        {m_zone, "zone", tr("Time zone of the city")},
+        {m_visibility, "visibility", tr("What the site shows")},
+        {m_from, "from", tr("Shown from")},
+        {m_places, "places", tr("Places on the tour")},
+        {m_first, "first", tr("First day")},
+        {m_last, "last", tr("Last day")},
+        {m_add, "add", m_add->text()}};
+    for (const auto &[widget, name, words] : names) {
+        widget->setObjectName(QStringLiteral("tours.") + QLatin1String(name));
+        widget->setAccessibleName(words);
+        widget->setToolTip(words);
+    }
     m_city->setPlaceholderText(tr("City"));
     m_city->setMaxLength(max_city);
-    m_zone->setObjectName(QStringLiteral("tours.zone"));
-    m_zone->setAccessibleName(tr("Time zone of the city"));
     m_zone->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_zone->setMinimumContentsLength(12);
     for (const auto name : models::timezone_names()) {
         m_zone->addItem(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
     }
-    m_visibility->setObjectName(QStringLiteral("tours.visibility"));
-    m_visibility->setAccessibleName(tr("What the site shows"));
-    for (const auto visibility : {models::TourVisibility::Now, models::TourVisibility::Month}) {
-        m_visibility->addItem(visibility_word(visibility), static_cast<int>(visibility));
-    }
-    const std::pair<QDateEdit *, QString> dates[] = {{m_first, tr("First day")}, {m_last, tr("Last day")}};
-    for (const auto &[field, words] : dates) {
-        field->setAccessibleName(words);
+    add_shown_choices(m_visibility);
+    m_places->addItems(
+        {tr("Places as at home"), tr("Incall only"), tr("Outcall only"), tr("Incall and outcall")});
+    for (auto *field : {m_first, m_last, m_from}) {
         field->setDisplayFormat(QStringLiteral("d MMM yyyy"));
         field->setDate(QDate::currentDate());
     }
-    m_first->setObjectName(QStringLiteral("tours.first"));
-    m_last->setObjectName(QStringLiteral("tours.last"));
     m_last->setDate(QDate::currentDate().addDays(usual_days));
-    m_add->setObjectName(QStringLiteral("tours.add"));
+}
+
+void ToursView::build_form(QVBoxLayout *layout) {
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(8);
     grid->addWidget(m_city, 0, 0);
     grid->addWidget(m_zone, 0, 1);
-    grid->addWidget(m_visibility, 0, 2);
+    grid->addWidget(m_places, 0, 2);
     grid->addWidget(m_first, 1, 0);
     grid->addWidget(m_last, 1, 1);
     grid->addWidget(m_add, 1, 2);
+    grid->addWidget(m_visibility, 2, 0);
+    grid->addWidget(m_from, 2, 1);
+    for (int column = 0; column < 3; ++column) {
+        grid->setColumnStretch(column, 1);
+    }
     layout->addLayout(grid);
 }
 
+void ToursView::follow_shown() {
+    m_from->setVisible(m_visibility->currentData() == QLatin1String("later"));
+}
+
 void ToursView::show_tours(const models::TenantId &tenant, const models::Json &tours) {
+    if (m_tenant == tenant && m_shown == tours) {
+        return; // a press or the focus on one of the lines is not disturbed
+    }
     m_tenant = tenant;
+    m_shown = tours;
     while (auto *item = m_lines->takeAt(0)) {
         if (auto *line = item->widget()) {
             line->hide();
@@ -115,28 +159,51 @@ void ToursView::show_tours(const models::TenantId &tenant, const models::Json &t
         delete item;
     }
     for (const auto &document : tours) {
-        const auto tour = models::read_tour(document);
-        const QLocale locale;
-        auto *line = new QWidget(this);
-        const auto days =
-            tr("%1 – %2").arg(locale.toString(to_date(tour.first_day), QStringLiteral("d MMM")),
-                              locale.toString(to_date(tour.last_day), QStringLiteral("d MMM yyyy")));
-        auto *text = new QLabel(
-            tr("%1 · %2 · %3").arg(QString::fromStdString(tour.city), days, visibility_word(tour.visibility)),
-            line);
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
-        auto *button = new QToolButton(line);
-        button->setIcon(line_icon(QStringLiteral("trash")));
-        button->setObjectName(QStringLiteral("tours.remove.") + QString::fromStdString(tour.id));
-        button->setAccessibleName(tr("Remove the tour to %1").arg(QString::fromStdString(tour.city)));
-        connect(button, &QToolButton::clicked, this, [this, id = tour.id] { remove(id); });
-        auto *row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->addWidget(text, 1);
-        row->addWidget(button);
-        m_lines->addWidget(line);
+        m_lines->addWidget(line_of(document));
     }
+}
+
+QWidget *ToursView::line_of(const models::Json &document) {
+    const auto tour = models::read_tour(document);
+    const auto id = QString::fromStdString(tour.id);
+    const auto city = QString::fromStdString(tour.city);
+    const QLocale locale;
+    auto *line = new QWidget(this);
+    auto *text = new QLabel(tr("%1 · %2 – %3")
+                                .arg(city, locale.toString(to_date(tour.first_day), QStringLiteral("d MMM")),
+                                     locale.toString(to_date(tour.last_day), QStringLiteral("d MMM yyyy"))),
+                            line);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    auto *shown = new QComboBox(line);
+    shown->setObjectName(QStringLiteral("tours.shown.") + id);
+    shown->setAccessibleName(tr("What the site shows of the tour to %1").arg(city));
+    add_shown_choices(shown);
+    shown->setCurrentIndex(shown->findData(shown_code(tour.visibility)));
+    auto *from = new QDateEdit(tour.visible_from ? to_date(*tour.visible_from) : QDate::currentDate(), line);
+    from->setObjectName(QStringLiteral("tours.shown_from.") + id);
+    from->setAccessibleName(tr("Day from which the tour to %1 is shown").arg(city));
+    from->setDisplayFormat(QStringLiteral("d MMM yyyy"));
+    from->setVisible(tour.visibility == Visibility::Later);
+    auto *button = new QToolButton(line);
+    button->setIcon(line_icon(QStringLiteral("trash")));
+    button->setObjectName(QStringLiteral("tours.remove.") + id);
+    button->setAccessibleName(tr("Remove the tour to %1").arg(city));
+    button->setToolTip(button->accessibleName());
+    const auto store = [this, shown, from, id = tour.id] {
+        set_shown(id, shown->currentData().toString().toStdString(), from->date());
+    };
+    connect(shown, &QComboBox::activated, this, store);
+    connect(from, &QDateEdit::editingFinished, this, store);
+    connect(button, &QToolButton::clicked, this, [this, document] { remove(document); });
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(text, 1);
+    row->addWidget(shown);
+    row->addWidget(from);
+    row->addWidget(button);
+    return line;
 }
 
 void ToursView::check() {
@@ -149,15 +216,26 @@ void ToursView::add() {
     tour.timezone = m_zone->currentText().toStdString();
     tour.first_day = to_day(m_first->date());
     tour.last_day = to_day(m_last->date());
-    tour.visibility = static_cast<models::TourVisibility>(m_visibility->currentData().toInt());
+    tour.visibility = shown_choices[m_visibility->currentIndex()].visibility;
+    if (tour.visibility == Visibility::Later) {
+        tour.visible_from = to_day(m_from->date());
+    }
+    const auto &places = place_choices[m_places->currentIndex()];
+    tour.incall = places.incall;
+    tour.outcall = places.outcall;
     m_add->setEnabled(false);
+    store(models::write_tour(tour, models::Json::object()), tr("The tour is added."));
+}
+
+void ToursView::store(const models::Json &document, const QString &done) {
     m_worker
-        .run([tenant = m_tenant, document = models::write_tour(tour, models::Json::object())](
-                 db::Session &session) { db::AvailabilityStore(session).add_tour(tenant, document); })
+        .run([tenant = m_tenant, document](db::Session &session) {
+            db::AvailabilityStore(session).add_tour(tenant, document);
+        })
         .then(this,
-              [this] {
+              [this, done] {
                   m_city->clear();
-                  emit changed(tr("The tour is added."));
+                  emit changed(done);
               })
         .onFailed(this, [this](const std::exception &error) {
             check();
@@ -165,11 +243,46 @@ void ToursView::add() {
         });
 }
 
-void ToursView::remove(const std::string &id) {
-    m_worker.run([id](db::Session &session) { db::AvailabilityStore(session).remove_tour(id); })
-        .then(this, [this] { emit changed(tr("The tour is removed.")); })
+void ToursView::set_shown(const std::string &id, const std::string &shown, QDate from) {
+    for (const auto &document : m_shown) {
+        const auto tour = models::read_tour(document);
+        const bool same_day = shown != "later" || (tour.visible_from && to_date(*tour.visible_from) == from);
+        if (tour.id == id && shown_code(tour.visibility).toStdString() == shown && same_day) {
+            return; // left as it was
+        }
+    }
+    const auto day =
+        shown == "later" ? std::optional(from.toString(Qt::ISODate).toStdString()) : std::nullopt;
+    m_worker
+        .run([tenant = m_tenant, id, shown, day](db::Session &session) {
+            db::AvailabilityStore(session).set_tour_shown(tenant, id, shown, day);
+        })
+        .then(this, [this] { emit changed(tr("The site shows the tour as chosen.")); })
+        .onFailed(this, [this](const std::exception &error) {
+            m_shown = {}; // the lines show again what is stored
+            emit failed(QString::fromUtf8(error.what()));
+        });
+}
+
+void ToursView::remove(const models::Json &document) {
+    const auto tour = models::read_tour(document);
+    m_worker
+        .run([tenant = m_tenant, id = tour.id](db::Session &session) {
+            db::AvailabilityStore(session).remove_tour(tenant, id);
+        })
+        .then(this,
+              [this, document, city = QString::fromStdString(tour.city)] {
+                  m_removed = document;
+                  emit removed(tr("The tour to %1 is removed.").arg(city));
+              })
         .onFailed(this,
                   [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+}
+
+void ToursView::restore() {
+    if (!m_removed.is_null()) {
+        store(std::exchange(m_removed, {}), tr("The tour is back."));
+    }
 }
 
 } // namespace studio::ui

@@ -4,6 +4,7 @@
 #include "models/json/json.h"
 #include "models/tenant/ids.h"
 
+#include <QDate>
 #include <QWidget>
 
 class QComboBox;
@@ -17,8 +18,8 @@ namespace studio::ui {
 
 class Worker;
 
-// A companion's stays in other cities: a line for each, and a form for another one. Changes are stored at
-// once.
+// A companion's stays in other cities: a line for each, with what the site shows of it, and a form for
+// another one. Changes are stored at once.
 class ToursView final : public QWidget {
     Q_OBJECT
 
@@ -26,23 +27,32 @@ public:
     explicit ToursView(Worker &worker, QWidget *parent = nullptr);
     // `tours`: as AvailabilityStore gives them.
     void show_tours(const models::TenantId &tenant, const models::Json &tours);
+    // Adds the one that was removed last once more.
+    void restore();
 
 signals:
     void changed(const QString &done);
+    void removed(const QString &done);
     void failed(const QString &reason);
 
 private:
+    void name_fields();
     void build_form(QVBoxLayout *layout);
+    QWidget *line_of(const models::Json &document);
     void check();
+    void follow_shown();
     void add();
-    void remove(const std::string &id);
+    void store(const models::Json &document, const QString &done);
+    void set_shown(const std::string &id, const std::string &shown, QDate from);
+    void remove(const models::Json &document);
 
     Worker &m_worker;
     models::TenantId m_tenant;
+    models::Json m_shown, m_removed;
     QVBoxLayout *m_lines;
     QLineEdit *m_city;
-    QComboBox *m_zone, *m_visibility;
-    QDateEdit *m_first, *m_last;
+    QComboBox *m_zone, *m_visibility, *m_places;
+    QDateEdit *m_first, *m_last, *m_from;
     QPushButton *m_add;
 };
 

@@ -10,7 +10,14 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace studio::ui {
+
+namespace {
+constexpr int tick_ms = 250;
+constexpr int said_ms = 6000;
+} // namespace
 
 UndoBar::UndoBar(QWidget *parent)
     : QFrame(parent), m_text(new QLabel(this)),
@@ -27,31 +34,55 @@ UndoBar::UndoBar(QWidget *parent)
     layout->setContentsMargins(16, 8, 8, 8);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_undo);
-    connect(m_undo, &QPushButton::clicked, this, [this] {
-        if (m_done) {
-            emit undo_requested(*m_done);
-        }
-    });
-    m_timer.setInterval(1000);
+    connect(m_undo, &QPushButton::clicked, this, &UndoBar::undo_requested);
+    m_timer.setInterval(tick_ms);
     connect(&m_timer, &QTimer::timeout, this, &UndoBar::tick);
     hide();
 }
 
 void UndoBar::offer(const Done &done) {
-    m_done = done;
-    m_seconds = db::undo_seconds;
-    say();
-    show();
-    m_timer.start();
+    m_done.push_back(done);
+    m_said.clear();
+    show_words();
     QAccessibleEvent announcement(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&announcement);
 }
 
-void UndoBar::clear() {
-    m_timer.stop();
-    m_done.reset();
-    hide();
+std::optional<Done> UndoBar::done() const {
+    for (auto done = m_done.rbegin(); done != m_done.rend(); ++done) {
+        if (!done->until.hasExpired()) {
+            return *done;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Done> UndoBar::take() {
+    drop_old();
+    if (m_done.empty()) {
+        return std::nullopt;
+    }
+    const auto newest = m_done.back();
+    m_done.pop_back();
+    show_words();
     emit over();
+    return newest;
+}
+
+bool UndoBar::waits_for(const std::string &booking) const {
+    return std::ranges::any_of(m_done, [&booking](const Done &done) {
+        return !done.until.hasExpired() && std::ranges::any_of(done.bookings, [&booking](const auto &seen) {
+            return seen.id == booking;
+        });
+    });
+}
+
+void UndoBar::say(const QString &text) {
+    m_said = text;
+    m_said_until.setRemainingTime(said_ms);
+    show_words();
+    QAccessibleEvent announcement(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&announcement);
 }
 
 QString UndoBar::text() const {
@@ -59,22 +90,55 @@ QString UndoBar::text() const {
 }
 
 void UndoBar::tick() {
-    if (--m_seconds <= 0) {
-        clear();
-        return;
+    const auto before = m_done.size();
+    drop_old();
+    if (m_said_until.hasExpired()) {
+        m_said.clear();
     }
-    say();
+    show_words();
+    if (m_done.size() < before) {
+        emit over();
+    }
 }
 
-void UndoBar::say() {
-    const auto number = static_cast<int>(m_done->bookings.size());
-    const auto what =
-        number == 1 ? tr("%1: %2.").arg(done_word(m_done->act), short_name(m_done->bookings.front().client))
-                    : tr("%1: %2 bookings.").arg(done_word(m_done->act)).arg(number);
-    const auto until = m_done->writes ? tr("Sent to the client in %1 s.").arg(m_seconds)
-                                      : tr("Nobody is written to. Undo within %1 s.").arg(m_seconds);
-    m_text->setText(what + QLatin1Char(' ') + until);
-    setAccessibleDescription(m_text->text());
+void UndoBar::drop_old() {
+    std::erase_if(m_done, [](const Done &done) { return done.until.hasExpired(); });
+}
+
+void UndoBar::show_words() {
+    const bool has_something = !m_done.empty() || !m_said.isEmpty();
+    m_undo->setVisible(!m_done.empty());
+    if (const auto text = words(); has_something && text != m_text->text()) {
+        m_text->setText(text);
+        setAccessibleDescription(text);
+    }
+    setVisible(has_something);
+    if (has_something && !m_timer.isActive()) {
+        m_timer.start();
+    } else if (!has_something) {
+        m_timer.stop();
+    }
+}
+
+QString UndoBar::words() const {
+    if (m_done.empty()) {
+        return m_said;
+    }
+    const auto &done = m_done.back();
+    const auto seconds = (done.until.remainingTime() + 999) / 1000;
+    const auto number = done.bookings.size();
+    QStringList parts;
+    if (!m_said.isEmpty()) {
+        parts << m_said;
+    }
+    parts << (number == 1 ? tr("%1: %2.").arg(done_word(done.act), short_name(done.bookings.front().client))
+                          : tr("%1: %2 bookings.").arg(done_word(done.act)).arg(number));
+    parts << (done.writes ? tr("Sent to the client in %1 s.").arg(seconds)
+                          : tr("Nobody is written to. Undo within %1 s.").arg(seconds));
+    if (m_done.size() > 1) {
+        parts << tr("%1 more can be undone.").arg(m_done.size() - 1);
+    }
+    return parts.join(QLatin1Char(' '));
 }
 
 } // namespace studio::ui

@@ -11,28 +11,37 @@ class QPushButton;
 
 namespace studio::ui {
 
-// "Accepted. Sent to the client in 10 s" with an Undo button, for as long as that is true.
+// "Accepted: Robin. Sent to the client in 10 s." with an Undo button, for as long as that is true. Each
+// decision has its own end; the newest is shown and taken back first.
 class UndoBar final : public QFrame {
     Q_OBJECT
 
 public:
     explicit UndoBar(QWidget *parent = nullptr);
     void offer(const Done &done);
-    // What can be undone now; nullopt when the time is over or there was nothing.
-    const std::optional<Done> &done() const { return m_done; }
-    void clear();
+    // The newest that can still be undone; nullopt when there is none.
+    std::optional<Done> done() const;
+    // The same, which is not offered any more.
+    std::optional<Done> take();
+    // Whether a decision about the booking can still be undone.
+    bool waits_for(const std::string &booking) const;
+    // What was undone, for some seconds.
+    void say(const QString &text);
     QString text() const;
 
 signals:
-    void undo_requested(const studio::ui::Done &done);
-    void over(); // nothing can be undone any more, or it was
+    void undo_requested();
+    void over(); // the newest can no longer be undone, or it was
 
 private:
     void tick();
-    void say();
+    void drop_old();
+    void show_words();
+    QString words() const;
 
-    std::optional<Done> m_done;
-    int m_seconds = 0;
+    std::vector<Done> m_done; // newest last
+    QString m_said;
+    QDeadlineTimer m_said_until;
     QTimer m_timer;
     QLabel *m_text;
     QPushButton *m_undo;

@@ -27,11 +27,6 @@ WeekGrid::WeekGrid(QWidget *parent) : CalendarGrid(QStringLiteral("calendar.week
     setMinimumHeight(head_height + 24 * hour_height + 1);
 }
 
-void WeekGrid::set_now(const QDateTime &now) {
-    m_now = now;
-    update();
-}
-
 void WeekGrid::forget_span() {
     m_span_start.reset();
     m_span_end.reset();
@@ -84,7 +79,8 @@ void WeekGrid::press_empty(QPoint place) {
     }
     const int minute = std::min((place.y() - head_height) * 60 / hour_height / step_minutes * step_minutes,
                                 day_minutes - step_minutes);
-    const QDateTime at(day, QTime(minute / 60, minute % 60));
+    // In UTC, which has every time of every day: it stands for whatever clock the calendar has.
+    const QDateTime at(day, QTime(minute / 60, minute % 60), Qt::UTC);
     if (!m_span_start || m_span_end) {
         m_span_start = at;
         m_span_end.reset();
@@ -101,7 +97,7 @@ void WeekGrid::press_empty(QPoint place) {
 void WeekGrid::paint_ground(QPainter &painter) const {
     const auto &colors = tokens(palette());
     painter.fillRect(rect(), colors.surface);
-    paint_open(painter);
+    paint_free(painter);
     auto font = painter.font();
     font.setPixelSize(11);
     painter.setFont(font);
@@ -119,13 +115,13 @@ void WeekGrid::paint_ground(QPainter &painter) const {
     }
 }
 
-// Her hours are tinted, so that what is free is seen between the bookings.
-void WeekGrid::paint_open(QPainter &painter) const {
+// What can be booked is tinted; what is taken, closed or over has the ground's colour.
+void WeekGrid::paint_free(QPainter &painter) const {
     std::vector<CalendarItem> spans;
-    for (const auto &hours : m_reading.open) {
+    for (const auto &free : m_reading.free) {
         CalendarItem span;
-        span.start = hours.start;
-        span.end = hours.end;
+        span.start = free.start;
+        span.end = free.end;
         spans.push_back(span);
     }
     for (int column = 0; column < m_days; ++column) {
@@ -189,7 +185,7 @@ void WeekGrid::paintEvent(QPaintEvent *event) {
     for (const auto &part : drawn()) {
         if (part.rect.intersects(event->rect())) {
             paint_item(painter, part.rect, m_reading.items[part.item],
-                       hasFocus() && static_cast<int>(part.item) == m_current, colors);
+                       hasFocus() && m_reading.items[part.item].id == m_current, colors);
         }
     }
     const auto today = m_now.date();

@@ -17,12 +17,12 @@ public:
 
     explicit WeekGrid(QWidget *parent = nullptr);
     void set_chooses_spans(bool chooses) { m_chooses = chooses; }
-    void set_now(const QDateTime &now);
     void forget_span();
     QPoint point_of(QDate day, QTime time) const;
 
 signals:
-    // On the clock of the calendar; `first` is before `last`.
+    // Dates and times as the calendar's clock shows them, whatever the zone of the value; `first` is before
+    // `last`.
     void span_started(const QDateTime &first);
     void span_chosen(const QDateTime &first, const QDateTime &last);
 
@@ -35,13 +35,12 @@ private:
     int column_width() const;
     void paint_ground(QPainter &painter) const;
     void paint_heads(QPainter &painter) const;
-    void paint_open(QPainter &painter) const;
+    void paint_free(QPainter &painter) const;
     void paint_span(QPainter &painter) const;
     QRect rect_of(QDate day, int from, int to) const;
 
     bool m_chooses = false;
     std::optional<QDateTime> m_span_start, m_span_end;
-    QDateTime m_now;
 };
 
 } // namespace studio::ui

@@ -116,7 +116,8 @@ void BarList::resizeEvent(QResizeEvent *event) {
     size_names();
 }
 
-// They take what the figures leave, but never so little that they can't be read: then the list scrolls.
+// Names get the width that the figures leave. Where that is too little to read them, the list scrolls
+// sideways.
 void BarList::size_names() {
     int figures = 0;
     for (int column = 1; column < model()->columnCount(); ++column) {

@@ -8,18 +8,18 @@
 
 namespace studio::ui {
 
-// A table whose first column carries a bar for the figure of another one; zero is at its left edge. A click
-// or Enter on a row gives its key.
+// A table with a bar in its first column for the figure of another column; zero is at the left edge. A click
+// or Enter on a row emits the row's key.
 class BarList final : public QTableView {
     Q_OBJECT
 
 public:
-    // `color` by chart_color(): the same thing has the same colour everywhere.
+    // `color` is an index for chart_color(): use the same one for the same thing everywhere.
     BarList(const QString &name, FigureTableModel &table, int bar_column, int color = 0,
             QWidget *parent = nullptr);
 
     int bar_column() const { return m_bar_column; }
-    double longest() const; // of the figures behind the bars
+    double longest() const; // the largest figure, which has the longest bar
     QSize sizeHint() const override;
 
 signals:

@@ -30,7 +30,7 @@ namespace {
 constexpr int row_height = 32;
 constexpr int text_margin = 3; // that the style adds around a cell's text
 
-// Text stands under its header's.
+// Aligns the text of a cell with that of its header.
 class CellDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;

@@ -14,25 +14,26 @@ class QToolButton;
 
 namespace studio::ui {
 
-// A framed chart: title, what to know about it, the chart or its figures as a table, and the ways to take it
-// along. Parts have the card's objectName with ".table", ".toggle", ".menu" behind it.
+// A framed chart with its title, a note, a switch between chart and table, and a menu to copy and export it.
+// The objectNames of its parts are the card's with ".table", ".toggle" or ".menu" appended.
 class ChartCard final : public QFrame {
     Q_OBJECT
 
 public:
     ChartCard(const QString &name, const QString &title, QWidget *parent = nullptr);
 
-    // Both become children. A chart that is a table itself has no toggle.
+    // Both become children. A chart that is itself a table gets no toggle.
     void set_chart(QWidget *chart, FigureTableModel *table);
     void set_title(const QString &title);
     void set_note(const QString &text); // below the title; "" hides it
     void add_control(QWidget *widget);  // at the right of the title
-    // Instead of the chart while the table has no rows.
+    // The text shown in place of the chart while the table has no rows.
     void set_empty_text(const QString &text);
-    // While figures of this card are still being read: nothing can be taken along then. An empty chart shows
-    // the words. "" ends it.
+    // Says that figures of this card are still being read: copying and exporting are disabled, and an empty
+    // chart shows the words. "" ends that.
     void set_pending(const QString &words);
-    // What the figures are of, for the files: {"Companion", "Claire"} first, whose name the file begins with.
+    // What exported files say about the figures, as pairs of a name and a value. The first pair is
+    // {"Companion", "Claire"}; the file's name begins with its value.
     void set_about(const FigureWorkbook::Words &about);
 
     FigureTableModel *table() const { return m_table; }
@@ -40,7 +41,7 @@ public:
     void show_table(bool shown);
     bool shows_table() const;
 
-    QPixmap picture(); // as it stands, without the tools
+    QPixmap picture(); // the card as it looks, without its buttons
     // Throws std::runtime_error that names the file where it cannot be written.
     void save_csv(const QString &file) const;
     void save_workbook(const QString &file) const;
@@ -71,7 +72,7 @@ private:
     FigureWorkbook::Words m_about;
 };
 
-// How tables of figures look: rows to choose, sorted by their headers, no grid.
+// Gives a table of figures its look: rows can be selected and sorted by their headers, and there is no grid.
 void set_figure_view(QTableView *view);
 
 } // namespace studio::ui

@@ -12,7 +12,7 @@ constexpr int chart_color_count = 6;
 // (tests/ui/charts); after Okabe and Ito, "Color Universal Design" (2008), led by the studio's plum.
 const std::array<QColor, chart_color_count> &chart_colors(const Tokens &colors);
 QColor chart_color(const Tokens &colors, int index); // wraps around
-// The period before.
+// The colour of the previous period's figures.
 QColor before_color(const Tokens &colors);
 // Between the surface and the first colour; `strength` 0 to 1.
 QColor chart_tint(const Tokens &colors, double strength);

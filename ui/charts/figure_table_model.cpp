@@ -15,7 +15,8 @@ bool is_time(FigureKind kind) {
     return kind == FigureKind::Hour || kind == FigureKind::Day || kind == FigureKind::Month;
 }
 
-// A spreadsheet takes text that begins like this for a formula.
+// Prevents that a spreadsheet runs text as a formula, which it does with text that begins with one of these
+// characters.
 QString without_formula(const QString &text) {
     const bool formula = !text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front());
     return formula ? QLatin1Char('\'') + text : text;
@@ -112,11 +113,12 @@ QByteArray FigureTableModel::csv() const {
 }
 
 QString FigureTableModel::tab_separated() const {
-    const auto plain = [](QString text) { // a cell is one line of one column
-        return without_formula(text.replace(QLatin1Char('\t'), QLatin1Char(' '))
-                                   .replace(QLatin1Char('\n'), QLatin1Char(' '))
-                                   .replace(QLatin1Char('\r'), QLatin1Char(' ')));
-    };
+    const auto plain =
+        [](QString text) { // tabs and line breaks separate cells and rows, so they must not be in a cell
+            return without_formula(text.replace(QLatin1Char('\t'), QLatin1Char(' '))
+                                       .replace(QLatin1Char('\n'), QLatin1Char(' '))
+                                       .replace(QLatin1Char('\r'), QLatin1Char(' ')));
+        };
     QStringList lines, cells;
     for (const auto &column : m_columns) {
         cells << plain(column.title);

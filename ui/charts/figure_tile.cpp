@@ -15,7 +15,7 @@
 
 namespace studio::ui {
 
-// A line without axes: its shape is what it says.
+// A line without axes, which shows only the shape of the figures.
 class FigureTile::Spark final : public QWidget {
 public:
     explicit Spark(QWidget *parent) : QWidget(parent) {

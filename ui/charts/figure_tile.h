@@ -11,7 +11,7 @@ class QLabel;
 
 namespace studio::ui {
 
-// A figure with its change against the period before and the shape of its days.
+// A figure, its change from the previous period, and a small line of its days.
 class FigureTile final : public QFrame {
     Q_OBJECT
 
@@ -20,7 +20,7 @@ public:
 
     // `good_when_more` says which change is green.
     void set(const QString &figure, const Change &change, const QString &note, bool good_when_more = true);
-    // Fewer than two draw nothing; NaN is a gap.
+    // With fewer than two values nothing is drawn; NaN is a gap.
     void set_days(std::vector<double> values);
     QString figure() const;
     QString change() const;

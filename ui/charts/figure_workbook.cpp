@@ -86,7 +86,7 @@ private:
 
 namespace {
 
-// One sheet while it is filled; remembers how wide its columns should be.
+// One sheet while it is filled. Remembers the width that its columns need.
 class Sheet {
 public:
     Sheet(lxw_worksheet *sheet, lxw_format *head) : m_sheet(sheet), m_head(head) {}
@@ -172,7 +172,7 @@ FigureWorkbook::~FigureWorkbook() {
     }
 }
 
-// Excel allows 31 characters, some signs not, and no name twice.
+// Excel allows names of up to 31 characters, without certain signs, and each name once.
 QByteArray FigureWorkbook::sheet_name(const QString &title) {
     auto name = title;
     for (auto &sign : name) {

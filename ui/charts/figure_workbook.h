@@ -13,23 +13,23 @@ struct lxw_workbook;
 
 namespace studio::ui {
 
-// Tables of figures as an Office Open XML workbook (.xlsx), a sheet for each. Cells hold what they are:
-// counts and money numbers, rates percentages, durations times, days dates by the tenant's clock. A share is
-// three columns: the rate, the count and what it is of; a rate of too few is marked in its format and still a
-// number.
+// Writes tables of figures as an Office Open XML workbook (.xlsx) with a sheet for each. Cells are typed:
+// numbers for counts and money, percentages for rates, times for durations, dates in the tenant's time zone
+// for days. A share is three columns: the rate, the count, and what it is out of. A rate of too few is still
+// a number, but its format marks it.
 class FigureWorkbook final {
 public:
-    using Words = std::vector<std::pair<QString, QString>>; // a name and what it is in each line
+    using Words = std::vector<std::pair<QString, QString>>; // a name and a value for each line
 
     // Throws std::runtime_error that names the file where none can be written there.
     explicit FigureWorkbook(const QString &file);
-    ~FigureWorkbook(); // without save() there is no file
+    ~FigureWorkbook(); // writes no file unless save() was called
     FigureWorkbook(const FigureWorkbook &) = delete;
     FigureWorkbook &operator=(const FigureWorkbook &) = delete;
 
-    // A table's remark stands below its rows.
+    // Adds a sheet with the table's rows and its remark below them.
     void add(const QString &title, const FigureTableModel &table);
-    // What the sheets are about.
+    // Adds a sheet that says what the figures are about.
     void add_words(const QString &title, const Words &lines);
     // Replaces a file of that name. Throws std::runtime_error that names the file.
     void save();
@@ -39,10 +39,10 @@ private:
     QByteArray sheet_name(const QString &title);
     [[noreturn]] void fail(const QString &reason) const;
 
-    QString m_file, m_part; // written beside the file, then put in its place
+    QString m_file, m_part; // m_part is written beside the file and then renamed to it
     lxw_workbook *m_book = nullptr;
     std::unique_ptr<Formats> m_formats;
-    QStringList m_sheets; // names that are taken, in small letters
+    QStringList m_sheets; // names in use, in small letters
 };
 
 } // namespace studio::ui

@@ -7,8 +7,9 @@
 
 namespace studio::ui {
 
-// Paths from left to right: a block for each place at each step, ribbons between them as thick as their
-// visits. The table has a row for each path: column 0 the path, its steps joined by " → ", column 1 visits.
+// Journeys from left to right: a block for each place at each step, and ribbons between them, as thick as the
+// visits that went that way. The table has a row for each journey: column 0 has its steps joined by " → ",
+// column 1 its visits.
 class FlowChart final : public QWidget {
     Q_OBJECT
 

@@ -13,18 +13,18 @@ QString format_share(const Share &share);                          // "4.2 %", "
 QString share_sentence(const Share &share);                        // "3 visits: too few for a rate"
 QString format_duration(double seconds);                           // "48 s", "2 min 13 s", "1 h 4 min"
 QString format_amount(double amount, const QString &currency);     // "A$1,250"
-QString file_name_part(const QString &words);                      // in a file's name: "claire-dubois"
+QString file_name_part(const QString &words);                      // for the name of a file: "claire-dubois"
 QString format_axis_label(const QVariant &value, FigureKind kind); // shorter: "4 Nov", "14:00"
 QString format_figure(const QVariant &value, FigureKind kind, const QString &currency = {});
 
-// Against the period before.
+// The change from the previous period.
 struct Change {
     QString text; // "+12 %"; "" where there is nothing to compare with
     Tone tone = Tone::Neutral;
 };
-// If there were fewer than ten before, the text has both counts, not a rate of them.
+// If the previous count is below ten, the text has both counts instead of a rate.
 Change count_change(double now, double before);
-// Of two rates, in percentage points, where both are readable.
+// The change between two rates, in percentage points, if both are of enough to be shown.
 Change share_change(const Share &now, const Share &before);
 
 } // namespace studio::ui

@@ -7,10 +7,10 @@
 
 namespace studio::ui {
 
-// Steps one below the other, each with a bar for what is left of the first step and what was lost on the way.
-// Column 0 of the table names the step, each further column is a Share: visits that came as far, of those at
-// the first step. Several columns are a split. Up and Down move through the steps; a click gives the split's
-// title.
+// Steps one below the other, each with a bar for the visits that are left of the first step and the loss
+// since the step before. Column 0 of the table names the step; each further column is a Share: visits that
+// reached the step, out of those at the first. Several columns are the values of a split. Up and Down move
+// through the steps; a click emits the title of the split's value.
 class FunnelChart final : public QWidget {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ public:
     // "−1,204 (86 %)" between a step and the one before it; "" for the first.
     QString loss_label(int step, int column) const;
     QString read_out(int step) const;
-    void paint(QPainter &painter) const; // at the widget's size: for paper, too
+    void paint(QPainter &painter) const; // at the widget's size; also used for the report on paper
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {360, sizeHint().height()}; }
 

@@ -81,7 +81,7 @@ void HeatMap::paintEvent(QPaintEvent *) {
                              QStringLiteral("%1:00").arg(cell % hours, 2, 10, QLatin1Char('0')));
         }
     }
-    // What the colours mean.
+    // The legend of the colours.
     const double top = height() - 16;
     const int swatches = 5;
     painter.setPen(colors.muted);

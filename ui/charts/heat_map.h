@@ -7,8 +7,8 @@
 
 namespace studio::ui {
 
-// Seven days by twenty-four hours, the darker the more. The table has 168 rows, Monday's midnight first; one
-// of its columns is shown. Arrow keys move from hour to hour.
+// A grid of seven days by twenty-four hours; a darker cell has more. The table has 168 rows, beginning with
+// Monday at midnight; one of its columns is shown. Arrow keys move from hour to hour.
 class HeatMap final : public QWidget {
     Q_OBJECT
 
@@ -17,7 +17,7 @@ public:
 
     void set_column(int column);
     int column() const { return m_column; }
-    int current_cell() const { return m_cell; } // row of the table; -1 for none
+    int current_cell() const { return m_cell; } // as a row of the table; -1 for none
     QString read_out(int cell) const;
     QSize sizeHint() const override { return {760, 280}; }
     QSize minimumSizeHint() const override { return {520, 240}; }

@@ -9,8 +9,9 @@
 
 namespace studio::ui {
 
-// One line for each row: a dot at the figure, and how far it may be from it. Column 0 names the row; columns
-// 1, 2 and 3 are the figure, the low and the high end, as rates; further columns are only in the table.
+// One line for each row: a dot at the figure and a bar over its interval. Column 0 names the row; columns 1,
+// 2 and 3 are the figure and the low and high end of the interval, as rates; further columns are shown only
+// in the table.
 class IntervalPlot final : public QWidget {
     Q_OBJECT
 

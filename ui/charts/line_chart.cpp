@@ -26,7 +26,8 @@ namespace {
 
 constexpr int max_row_labels = 7;
 constexpr int left_margin = 52, top_margin = 10, bottom_margin = 28;
-constexpr int few_rows = 3; // points are drawn, for a line of one point is nothing
+constexpr int few_rows =
+    3; // up to this many rows points are drawn, because a line of one point would be invisible
 
 bool is_share(FigureKind kind) {
     return kind == FigureKind::Share || kind == FigureKind::Percent;
@@ -158,7 +159,7 @@ LineChart::Style LineChart::style_of(std::size_t column) const {
 }
 
 void LineChart::add_series() {
-    // What is compared with lies below what is compared.
+    // The lines of the previous period are drawn first, so that they are below the present ones.
     for (const bool in_front : {false, true}) {
         for (std::size_t column = 1; column < m_table.columns().size(); ++column) {
             const auto style = style_of(column);
@@ -186,7 +187,7 @@ void LineChart::attach(QXYSeries *series, const QColor &color, double width, boo
         pen.setDashPattern({3, 3});
     }
     series->setPen(pen);
-    // Where rows have gaps between them the points say which there are.
+    // Where a line has many gaps, points show the figures that exist.
     series->setPointsVisible(m_table.rowCount() < few_rows || series->count() * 2 < m_table.rowCount());
     m_chart->addSeries(series);
     for (auto *axis : m_chart->axes()) {

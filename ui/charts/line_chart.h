@@ -16,10 +16,10 @@ class QXYSeries;
 
 namespace studio::ui {
 
-// Lines over time or over a number, by Qt Charts. Column 0 of the table is where a row stands; each further
-// column has a style. The nearest row to the mouse is read out with its exact figures; Left, Right, Home and
-// End move through the rows, Enter or a click chooses one. Names stand at the lines' ends instead of a
-// legend.
+// Lines over time or over a number, drawn with Qt Charts. Column 0 of the table is the position on the
+// horizontal axis; each further column has a style. The exact figures of the row nearest to the mouse are
+// shown; Left, Right, Home and End move through the rows, Enter or a click chooses one. Each line's name is
+// at its end instead of in a legend.
 class LineChart final : public QWidget {
     Q_OBJECT
 
@@ -31,30 +31,31 @@ public:
         BandLow,
         BandHigh,
         Hidden
-    }; // a band lies between a low and the high after it; hidden is only read out
+    }; // a band is drawn between a Low column and the High column after it; Hidden columns are only read out
     struct Style {
         Role role = Role::Line;
-        int color = 0; // of chart_color()
+        int color = 0; // index for chart_color()
     };
 
     LineChart(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
     ~LineChart() override;
 
-    // One for each column after the first. Takes hold with the table's next rows.
+    // One style for each column after the first. Used from the table's next reset on.
     void set_styles(std::vector<Style> styles) { m_styles = std::move(styles); }
-    // A level to compare with, such as 0.
+    // Draws a horizontal line at a level to compare with, such as 0.
     void set_reference(std::optional<double> level) { m_reference = level; }
-    // Without it zero is on the axis.
+    // A free axis need not include zero.
     void set_free_axis(bool free) { m_free_axis = free; }
-    // Figures beyond it are drawn at its edge and read out as they are; without it the axis holds all.
+    // Limits the axis: figures beyond the range are drawn at its edge and still read out exactly. Without a
+    // range the axis includes all figures.
     void set_range(std::optional<std::pair<double, double>> range) { m_range = range; }
-    // The last figure of each line may still grow: the way to it is dashed.
+    // The last figure of each line is not final: the stretch to it is dashed.
     void set_open_end(bool open) { m_open_end = open; }
 
     int current_row() const { return m_row; } // -1 for none
     void set_current_row(int row);
     QString read_out(int row) const; // one line for each figure
-    // At the widget's size, all but what the mouse points at: for paper.
+    // Paints the chart at the widget's size without the read-out, for the report on paper.
     void paint(QPainter &painter);
     QSize sizeHint() const override { return {640, 260}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
@@ -82,7 +83,7 @@ private:
     void attach(QXYSeries *series, const QColor &color, double width, bool dashed);
     struct Extent {
         double low = 0, high = 0;
-        bool shares = false, counts = false; // some figures are shares; all are counts
+        bool shares = false, counts = false; // whether some figures are shares; whether all are counts
     };
     Extent extent() const;
     void set_axes();
@@ -106,10 +107,10 @@ private:
     QGraphicsScene m_scene;
     QChart *m_chart;
     QValueAxis *m_y = nullptr;
-    std::vector<std::pair<double, QString>> m_labels; // below the chart, by where they stand
+    std::vector<std::pair<double, QString>> m_labels; // labels below the chart, with their positions
     int m_decimals = 0;
     bool m_percent = false;
-    QPixmap m_picture; // of everything but the hover, so that this costs no redraw
+    QPixmap m_picture; // the chart without the read-out, so that moving the mouse needs no new drawing of it
     bool m_stale = true;
 };
 

@@ -14,7 +14,7 @@ void paint_line_names(QPainter &painter, std::vector<LineName> names, const QRec
     font.setWeight(QFont::Medium);
     painter.setFont(font);
     const QFontMetrics metrics(font);
-    // From the bottom up, so that none leaves the plot there.
+    // Names are placed from the bottom up, so that none is below the plot.
     double floor = plot.bottom() + 6;
     for (auto name = names.rbegin(); name != names.rend(); ++name) {
         name->y = std::min(name->y, floor);

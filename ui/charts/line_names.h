@@ -15,7 +15,7 @@ namespace studio::ui {
 inline constexpr int line_names_width = 118;
 
 struct LineName {
-    double y; // of the line's end
+    double y; // where the line ends
     QString text;
     QColor color;
 };

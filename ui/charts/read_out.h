@@ -8,8 +8,8 @@ class QWidget;
 
 namespace studio::ui {
 
-// The exact figures beside the place that the mouse points at: a framed text, right of `at` or left of it
-// where the widget ends before.
+// Paints the exact figures as a framed text beside the position `at`: right of it, or left where the widget
+// has no room there.
 void paint_read_out(QPainter &painter, const QString &text, const QPointF &at, const QWidget &widget);
 
 } // namespace studio::ui

@@ -77,7 +77,8 @@ void AddressPanel::show_details(const TenantDetails &details) {
     const auto domain = QString::fromStdString(details.tenant.custom_domain.value_or(""));
     const auto &id = details.tenant.id;
     const bool another = std::exchange(m_tenant_id, id) != id;
-    // What is being typed survives a refresh by somebody else's change, and belongs to this companion alone.
+    // What is being typed is kept when another person's change refreshes the panel, but not when another
+    // companion is shown.
     if (another || m_name->text() == m_name_before || m_name->text().isEmpty()) {
         m_name->setText(name);
     }

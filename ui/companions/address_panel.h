@@ -12,7 +12,7 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
-// Name and own domain of a companion, each saved by its own button, checked while typing.
+// Name and custom domain of a companion. Each is checked while typing and saved by a button of its own.
 class AddressPanel final : public QWidget {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ public:
 
 signals:
     void rename_requested(const QString &name);
-    void domain_requested(const QString &domain); // "" takes it away
+    void domain_requested(const QString &domain); // "" removes it
 
 private:
     void add_field(QVBoxLayout *layout, QLineEdit *field, const QString &label, QLabel *problem,

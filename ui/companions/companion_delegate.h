@@ -12,7 +12,7 @@ class CompanionDelegate final : public QStyledItemDelegate {
 public:
     static constexpr int row_height = 76;
     using QStyledItemDelegate::QStyledItemDelegate;
-    // The row under the pointer gets its ground in all columns; -1 for none.
+    // Sets the row that is highlighted under the pointer, in all columns; -1 for none.
     void set_hovered_row(int row) { m_hovered_row = row; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,

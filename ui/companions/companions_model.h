@@ -14,8 +14,8 @@
 
 namespace studio::ui {
 
-// The companions as rows. Holds values only; set_rows() keeps the rows that stay (and so selection and
-// scroll).
+// The companions as rows. Holds values and reads nothing itself. set_rows() keeps rows that exist already, so
+// that selection and scroll position stay.
 class CompanionsModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -50,7 +50,8 @@ private:
 QString publish_label(const models::TenantSummary &row);
 Tone status_tone(models::TenantStatus status);
 
-// Search words (all of them, in name, address, domain, author) and one status or all.
+// Filters the rows by search words (all must occur in name, address, domain or author) and by one status or
+// all.
 class CompanionsFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 

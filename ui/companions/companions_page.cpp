@@ -37,7 +37,8 @@ namespace {
 constexpr QSize thumbnail_size(176, 110);
 constexpr int panel_width = 360;
 constexpr int reload_pause_ms = 80;
-constexpr int room_for_publication = 960; // pixels, with the panel
+constexpr int room_for_publication =
+    960; // pixels: the page's width from which that column fits beside the panel
 } // namespace
 
 CompanionsPage::CompanionsPage(CompanionsServices services, QWidget *parent)
@@ -180,7 +181,7 @@ void CompanionsPage::connect_signals() {
         m_banner->show_message(Tone::Negative, tr("%1 was not created. %2").arg(name, reason));
     });
     connect(m_create, &CreatePanel::created, this, [this](const QString &tenant) {
-        if (!m_create->isVisible()) { // the person went elsewhere in the meantime
+        if (!m_create->isVisible()) { // the person closed the panel in the meantime
             load();
             return;
         }
@@ -245,7 +246,7 @@ void CompanionsPage::show_rows(std::vector<models::TenantSummary> rows) {
     }
 }
 
-// What was read before stays on the screen; only a page that has nothing to show becomes an error page.
+// A list that was read before stays on the screen. Only without one does the page show the error state.
 void CompanionsPage::show_failure(const QString &reason) {
     if (m_model->rowCount() == 0) {
         m_state->show_error(tr("Could not load the companions"), reason);
@@ -310,8 +311,8 @@ void CompanionsPage::show_panel(QWidget *panel) {
     fit_columns();
 }
 
-// Names come first: beside the panel they need the room of the last edit, in a small window of the
-// publication too.
+// Names have priority: beside the panel the column of the last edit is hidden for them, and in a small window
+// that of the publication too.
 void CompanionsPage::fit_columns() {
     const bool panel = !m_panel->isHidden();
     m_table->setColumnHidden(static_cast<int>(CompanionsModel::Column::LastEdit), panel);

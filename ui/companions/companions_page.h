@@ -28,7 +28,7 @@ class RowActions;
 class StateStack;
 class SiteThumbnails;
 
-// The operator's companions: find one, open her editor, create one, take her live or offline.
+// The operator's list of companions: find one, open her editor, create one, take her site live or offline.
 class CompanionsPage final : public Page {
     Q_OBJECT
 
@@ -39,7 +39,8 @@ public:
     QString title() const override { return tr("Companions"); }
     QIcon icon() const override;
     void activate() override;
-    // A tenant's id: selects her and opens her panel; "new": the panel for a new companion.
+    // With a tenant's id selects that companion and opens her panel; with "new" opens the panel for a new
+    // one.
     void open(const QString &argument) override;
 
 protected:
@@ -64,8 +65,8 @@ private:
 
     CompanionsServices m_services;
     Latest m_loads;
-    QTimer m_reload;     // many notices, one reading
-    QString m_requested; // to be selected when its row is there
+    QTimer m_reload;     // so that many notifications cause one reading
+    QString m_requested; // to be selected when the list has been read
     PageHeader *m_header;
     Banner *m_banner;
     QLineEdit *m_search;

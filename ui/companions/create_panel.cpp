@@ -219,7 +219,7 @@ void CreatePanel::show_failure(const QString &reason) {
     }
 }
 
-// What is typed meanwhile would be cleared with the fields when she is there.
+// The fields are disabled while a companion is being created, because they are cleared afterwards.
 void CreatePanel::set_busy(bool busy) {
     m_create->setText(busy ? tr("Creating") : tr("Create companion"));
     for (QWidget *widget : std::initializer_list<QWidget *>{m_name, m_subdomain, m_create}) {

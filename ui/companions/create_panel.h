@@ -15,20 +15,21 @@ namespace studio::ui {
 
 class Banner;
 
-// A new companion: name, address, and the site to start from, chosen by its picture.
+// The panel that creates a companion: her name, her address, and the starting site, chosen by its picture.
 class CreatePanel final : public QFrame {
     Q_OBJECT
 
 public:
     explicit CreatePanel(CompanionsServices services, QWidget *parent = nullptr);
-    void begin(); // empty fields, unless something was typed and not yet made
+    void begin(); // clears the fields, unless they hold a companion that was not created yet
     void focus_first();
-    void set_taken(QSet<QString> subdomains); // those that the list knows
+    void set_taken(QSet<QString> subdomains); // the subdomains in use
 
 signals:
     void created(const QString &tenant_id);
     void cancelled();
-    void failed_unseen(const QString &name, const QString &reason); // after the panel was closed
+    void failed_unseen(const QString &name,
+                       const QString &reason); // creating failed after the panel was closed
     void trouble();
 
 private:
@@ -43,7 +44,7 @@ private:
 
     CompanionsServices m_services;
     QSet<QString> m_taken;
-    bool m_address_typed = false; // else it follows the name
+    bool m_address_typed = false; // until then the address follows the name
     QLineEdit *m_name;
     QLabel *m_name_problem;
     QLineEdit *m_subdomain;

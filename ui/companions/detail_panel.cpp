@@ -229,7 +229,8 @@ void DetailPanel::show_details(TenantDetails details) {
 void DetailPanel::write(std::function<void(db::Session &)> change, const QString &done,
                         const std::function<void()> &undo) {
     m_banner->clear();
-    // The button that was pressed may go: the focus would land in some field below and scroll there.
+    // The button that was pressed may be removed. The focus would then move to a field further down and
+    // scroll the panel there.
     if (m_go_live->isAncestorOf(QApplication::focusWidget())) {
         findChild<QScrollArea *>(QStringLiteral("detail.scroll"))->setFocus();
     }
@@ -258,7 +259,7 @@ void DetailPanel::write(std::function<void(db::Session &)> change, const QString
         });
 }
 
-// Where it is seen, whichever button was pressed below.
+// Scrolls to the banner, so that the message is seen whichever button was pressed.
 void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
     m_banner->show_message(tone, text, action);
     const auto *focused = QApplication::focusWidget();
@@ -268,7 +269,7 @@ void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
     scroll_to_top();
 }
 
-// An answer about a companion other than the one in this panel.
+// Shows an answer about another companion than the one in this panel, with her name.
 void DetailPanel::say_of_another(Tone tone, const QString &name, const QString &text) {
     m_undo = nullptr;
     say(tone, QStringLiteral("%1: %2").arg(name, text), {});

@@ -22,14 +22,15 @@ class GoLivePanel;
 class ShareLinkPanel;
 class StateStack;
 
-// One companion beside the list: is she public and what is missing, name and domain, share links.
+// The panel of one companion beside the list: whether her site is live and what is missing for that, name and
+// domain, share links.
 class DetailPanel final : public QFrame {
     Q_OBJECT
 
 public:
     explicit DetailPanel(CompanionsServices services, QWidget *parent = nullptr);
 
-    // `name` and `address` are known from the list and stand there until the rest is read.
+    // `name` and `address`, known from the list, are shown until the rest has been read.
     void show_tenant(const models::TenantId &id, const QString &name, const QString &address);
     void refresh();
     const models::TenantId &tenant_id() const { return m_id; }
@@ -37,7 +38,7 @@ public:
 signals:
     void edit_requested(const QString &id);
     void closed();
-    void changed(); // something was written: the list is to be read again
+    void changed(); // something was changed, so the list should be read again
     void trouble();
 
 private:
@@ -45,8 +46,8 @@ private:
     QWidget *build_body();
     void connect_signals();
     void show_details(TenantDetails details);
-    // Runs a change, then reads again; `done` is what the banner says, "" for nothing; with `undo` it has
-    // a button for that.
+    // Runs a change, then reads the panel again. `done` is the banner's text, "" for none; with `undo` the
+    // banner has an Undo button.
     void write(std::function<void(db::Session &)> change, const QString &done,
                const std::function<void()> &undo = nullptr);
     void scroll_to_top();

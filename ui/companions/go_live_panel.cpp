@@ -19,7 +19,7 @@ namespace studio::ui {
 namespace {
 
 struct DocumentKind {
-    const char *value; // as the database wants it
+    const char *value; // as the database stores it
     QString words;
 };
 
@@ -39,7 +39,7 @@ QString document_label(const std::string &value) {
     return QString::fromStdString(value);
 }
 
-// 72 × 54 at twice the resolution; a grey ground where the file is not on this machine.
+// A picture of 72 × 54 at twice the resolution; a grey area where the file is not on this machine.
 QPixmap small_picture(const QImage &image, const Tokens &colors) {
     constexpr QSize size(144, 108);
     QPixmap picture(size);
@@ -107,7 +107,8 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     m_photos->setSpacing(8);
     connect(m_live, &QPushButton::clicked, this,
             [this] { emit status_requested(models::TenantStatus::Active); });
-    // Asked, because the button stands where "Take … live" stood before.
+    // The question comes first because this button is where "Take … live" was, so a second click could hit
+    // it.
     connect(m_offline, &QPushButton::clicked, this, [this] {
         m_confirm->ask(
             tr("Take %1’s site offline? Visitors will see a “not found” page at once.").arg(m_name),
@@ -142,7 +143,8 @@ QWidget *GoLivePanel::build_identity() {
 }
 
 void GoLivePanel::show_details(const TenantDetails &details) {
-    // What was ticked for one person is never recorded for another.
+    // Clears the boxes when another companion is shown, so that nothing ticked for one is recorded for
+    // another.
     if (std::exchange(m_tenant_id, details.tenant.id) != details.tenant.id) {
         m_adult->setChecked(false);
         m_document->setCurrentIndex(0);

@@ -14,8 +14,8 @@ namespace studio::ui {
 
 class ConfirmBar;
 
-// Whether a companion is public and what has to be recorded before: identity and age, and each photo's
-// release.
+// Shows whether a companion's site is live and what must be recorded before: her identity and age, and each
+// photo's release.
 class GoLivePanel final : public QWidget {
     Q_OBJECT
 

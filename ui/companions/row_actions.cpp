@@ -70,7 +70,7 @@ bool RowActions::eventFilter(QObject *watched, QEvent *event) {
         }
     } else if (event->type() == QEvent::Resize ||
                (event->type() == QEvent::Leave && !rect().contains(mapFromGlobal(QCursor::pos())))) {
-        follow({}); // but not where the pointer only went over to these buttons
+        follow({}); // hides the buttons, unless the pointer has only moved onto them
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -8,8 +8,8 @@
 
 namespace studio::ui {
 
-// Buttons that lie over the right end of the row under the pointer. By keyboard the same acts are in the
-// row's menu.
+// Buttons over the right end of the row under the pointer. For the keyboard the row's menu has the same
+// actions.
 class RowActions final : public QWidget {
     Q_OBJECT
 

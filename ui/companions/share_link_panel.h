@@ -12,14 +12,14 @@
 
 namespace studio::ui {
 
-// Links that open the newest draft without a login until they expire.
+// Links that open the latest draft without a login until they expire.
 class ShareLinkPanel final : public QWidget {
     Q_OBJECT
 
 public:
     explicit ShareLinkPanel(QWidget *parent = nullptr);
     void show_details(const TenantDetails &details);
-    // A link that was just made: the only time that it can be shown.
+    // Shows a link that was just created. Its address is not stored, so it cannot be shown again.
     void show_link(const QString &address);
 
 signals:

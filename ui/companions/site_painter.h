@@ -10,14 +10,13 @@
 
 namespace studio::ui {
 
-// A small picture of a tenant's site in its own colours, layout and hero photo: the composition, not the
-// text. `media_root` is the folder that /media/… shows. Safe in any thread. `size` in device-independent
-// pixels.
+// Draws a small picture of a tenant's site with its colours, layout and hero photo, without its text.
+// `media_root` is the folder that /media/… shows. Safe in any thread. `size` in device-independent pixels.
 QImage paint_site(const models::Documents &documents, const std::filesystem::path &media_root, QSize size,
                   qreal device_pixel_ratio);
 
-// The photo's file below `media_root`, the smallest derivative at least `width` pixels wide; null where there
-// is none.
+// Loads a photo from its file below `media_root`: the smallest derivative that is large enough for `size`;
+// null where there is none.
 QImage load_photo(const std::string &url, const std::filesystem::path &media_root, QSize size);
 
 } // namespace studio::ui

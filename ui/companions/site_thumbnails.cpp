@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/site_thumbnails.h"
 
+#include "db/bookings/availability_store.h"
 #include "db/stores/revision_store.h"
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
@@ -21,8 +22,8 @@ QImage scaled(const QImage &picture, QSize size, qreal ratio) {
     return small;
 }
 
-// The page's own bytes name its picture: a new revision, a new look of the templates, and another size each
-// have their own.
+// The file's name contains a hash of the page's HTML and the size, so a new revision, changed templates and
+// another size each get a picture of their own.
 QString file_name(const QString &tenant_id, const QByteArray &html, QSize pixels) {
     const auto hash = QCryptographicHash::hash(html, QCryptographicHash::Sha256).toHex().left(16);
     return QStringLiteral("%1-%2-%3x%4.png")
@@ -31,7 +32,7 @@ QString file_name(const QString &tenant_id, const QByteArray &html, QSize pixels
         .arg(pixels.height());
 }
 
-// A cache: where the disk is full there is a drawing again next time.
+// The folder is a cache: if the disk is full the drawing is shown again next time.
 void keep(const QString &path, const QString &tenant_id, const QImage &image) {
     QDir folder(QFileInfo(path).absolutePath());
     folder.mkpath(QStringLiteral("."));
@@ -71,13 +72,14 @@ void SiteThumbnails::request(const QString &tenant_id, const QString &subdomain,
     next();
 }
 
-preview::Draft SiteThumbnails::draft_of(const Wanted &wanted, const models::Documents &documents) const {
+preview::Draft SiteThumbnails::draft_of(const Wanted &wanted, const Page &page) const {
     return {.settings = m_services.site,
             .origin = site_address(m_services.public_url, wanted.subdomain).toStdString(),
             .tenant_id = to_tenant_id(wanted.tenant_id),
             .subdomain = wanted.subdomain.toStdString(),
-            .documents = documents,
-            .hero_variant = {}};
+            .documents = page.documents,
+            .hero_variant = {},
+            .calendar = page.calendar};
 }
 
 void SiteThumbnails::next() {
@@ -88,29 +90,32 @@ void SiteThumbnails::next() {
     const auto wanted = m_queue.dequeue();
     m_services.worker
         ->run([id = to_tenant_id(wanted.tenant_id), number = wanted.revision](db::Session &session) {
-            return db::RevisionStore(session).find(id, number);
+            Page page;
+            if (const auto revision = db::RevisionStore(session).find(id, number)) {
+                page.documents = revision->documents;
+                page.calendar = db::AvailabilityStore(session).hours_and_tours(id);
+            }
+            return page;
         })
         .then(this,
-              [this, wanted](const std::optional<models::Revision> &revision) {
-                  const auto documents = revision ? revision->documents : models::Documents{};
-                  return run_in_background(m_pool, [draft = draft_of(wanted, documents),
-                                                    root = m_services.media_root, size = m_size,
-                                                    ratio = m_ratio, id = wanted.tenant_id,
-                                                    folder = m_services.thumbnail_folder] {
-                      Made made;
-                      if (!folder.isEmpty()) {
-                          made.html = QByteArray::fromStdString(preview::render(draft));
-                          made.missing_file =
-                              folder + QLatin1Char('/') + file_name(id, made.html, size * ratio);
-                      }
-                      if (!made.missing_file.isEmpty() && made.image.load(made.missing_file)) {
-                          made.image.setDevicePixelRatio(ratio);
-                          made.missing_file.clear();
-                      } else {
-                          made.image = paint_site(draft.documents, root, size, ratio);
-                      }
-                      return made;
-                  });
+              [this, wanted](const Page &page) {
+                  return run_in_background(
+                      m_pool, [draft = draft_of(wanted, page), root = m_services.media_root, size = m_size,
+                               ratio = m_ratio, id = wanted.tenant_id, folder = m_services.thumbnail_folder] {
+                          Made made;
+                          if (!folder.isEmpty()) {
+                              made.html = QByteArray::fromStdString(preview::render(draft));
+                              made.missing_file =
+                                  folder + QLatin1Char('/') + file_name(id, made.html, size * ratio);
+                          }
+                          if (!made.missing_file.isEmpty() && made.image.load(made.missing_file)) {
+                              made.image.setDevicePixelRatio(ratio);
+                              made.missing_file.clear();
+                          } else {
+                              made.image = paint_site(draft.documents, root, size, ratio);
+                          }
+                          return made;
+                      });
               })
         .unwrap()
         .then(this,
@@ -124,7 +129,7 @@ void SiteThumbnails::next() {
 
 void SiteThumbnails::show(const Wanted &wanted, const Made &made) {
     const bool real = made.missing_file.isEmpty() && !m_services.thumbnail_folder.isEmpty();
-    // An earlier picture says more than a drawing of the new revision.
+    // A picture of an earlier revision is shown rather than a drawing of the new one.
     if (real || !m_pictured.contains(wanted.tenant_id)) {
         emit ready(wanted.tenant_id, made.image);
     }
@@ -145,7 +150,8 @@ void SiteThumbnails::settle(const QString &file, const QImage &picture) {
     m_pool.start([file, tenant_id, image] { keep(file, tenant_id, image); });
 }
 
-// The picture is a decoration: the list itself says when the database is away. Asked again next time.
+// A failure is not reported, because the list itself says when the database does not answer. The next request
+// tries again.
 void SiteThumbnails::forget_waiting(const Wanted &failed) {
     m_sent.remove(failed.tenant_id);
     for (const auto &dropped : std::as_const(m_queue)) {

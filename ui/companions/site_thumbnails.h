@@ -14,8 +14,8 @@
 
 namespace studio::ui {
 
-// Pictures of sites as they really look, each made once a revision and kept on the disk. Until a new one is
-// made a drawing of the site stands in for it. Everything is done in the background, one site at a time.
+// Pictures of sites as visitors see them, taken once for each revision and stored on the disk. Until a
+// picture is ready a drawing of the site is shown. Everything is done in the background, one site at a time.
 class SiteThumbnails final : public QObject {
     Q_OBJECT
 
@@ -24,7 +24,8 @@ public:
                    QObject *parent = nullptr);
     ~SiteThumbnails() override;
 
-    // Answers with ready(), twice where a drawing comes first, unless this revision was asked for before.
+    // Answers with ready(), and with a second ready() if a drawing came first. Does nothing where this
+    // revision was requested before.
     void request(const QString &tenant_id, const QString &subdomain, int revision);
 
 signals:
@@ -39,13 +40,17 @@ private:
     struct Made {
         QImage image;
         QString missing_file; // "" where the image is the site's own picture
-        QByteArray html;      // to make it of
+        QByteArray html;      // the page to take the picture of
     };
     void next();
     void show(const Wanted &wanted, const Made &made);
     void settle(const QString &file, const QImage &picture);
     void forget_waiting(const Wanted &failed);
-    preview::Draft draft_of(const Wanted &wanted, const models::Documents &documents) const;
+    struct Page {
+        models::Documents documents;
+        models::Calendar calendar;
+    };
+    preview::Draft draft_of(const Wanted &wanted, const Page &page) const;
 
     CompanionsServices m_services;
     QSize m_size;
@@ -53,7 +58,7 @@ private:
     QHash<QString, int> m_sent; // tenant → revision
     QQueue<Wanted> m_queue;
     QHash<QString, QString> m_taking; // file → tenant
-    QSet<QString> m_pictured;         // tenants that a real picture was sent of
+    QSet<QString> m_pictured;         // tenants whose real picture was sent
     bool m_busy = false;
     QThreadPool m_pool;
     preview::SitePictures m_pictures;

@@ -15,7 +15,7 @@
 
 namespace studio::ui {
 
-// A photo that is on the site or in the newest draft, and whether its release is recorded.
+// A photo of the live site or of the latest draft, and whether its release is recorded.
 struct PhotoItem {
     std::string url;
     QString title;
@@ -24,7 +24,7 @@ struct PhotoItem {
     QImage picture; // 72 × 54 at twice the resolution; null where the file is not on this machine
 };
 
-// Everything that the side panel shows of one companion, read in one go.
+// Everything that the side panel shows of one companion, read together.
 struct TenantDetails {
     models::Tenant tenant;
     int latest_revision = 0;
@@ -33,12 +33,12 @@ struct TenantDetails {
     std::vector<db::ShareLink> share_links;
 };
 
-// Runs on the worker's thread. Throws db::Error, NotFound where there is no such companion.
+// Call it on the worker's thread. Throws db::Error, with NotFound where there is no such companion.
 TenantDetails load_details(db::Session &session, const models::TenantId &id,
                            const std::filesystem::path &media_root);
 
-// What is missing before this companion may go live, each as a sentence; empty for nothing. The same rules as
-// the database's go-live gate (db/schema/publishing.sql), so that it is known before the attempt.
+// What is missing before this companion can go live, as sentences; empty if nothing is. The rules are those
+// of the go-live gate in db/schema/publishing.sql, so that a refusal is known before the attempt.
 QStringList missing_for_live(const TenantDetails &details);
 
 } // namespace studio::ui

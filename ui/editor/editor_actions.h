@@ -11,7 +11,7 @@ namespace studio::ui {
 class EditorSession;
 class PageHeader;
 
-// Buttons, menu and keys of the editor's head.
+// Buttons, menu and shortcuts of the editor's header.
 class EditorActions final : public QObject {
     Q_OBJECT
 
@@ -36,7 +36,7 @@ private:
     QPushButton *m_save;
     QPushButton *m_publish;
     QList<QAction *> m_need_tenant;
-    QList<QAction *> m_need_editing; // of those, the ones that change the draft
+    QList<QAction *> m_need_editing; // those that change the draft
 };
 
 } // namespace studio::ui

@@ -100,7 +100,7 @@ void EditorNotices::show_read_only() {
     }
 }
 
-// Several can come in a row; none is overwritten by the next.
+// Several messages may arrive in a row, so each is added to those shown.
 void EditorNotices::say_left_behind(const QString &words) {
     if (m_left_behind->isHidden()) {
         m_left.clear();
@@ -126,7 +126,7 @@ void EditorNotices::follow_others() {
     connect(&m_session, &EditorSession::published, this, clear);
 }
 
-// What stands in the preview is an earlier draft until the next edit that can be drawn.
+// When a draft cannot be rendered, the preview keeps showing the previous one, and the notice says so.
 void EditorNotices::follow_preview(EditorView &view) {
     connect(&view.preview(), &preview::PreviewView::failed, this, [this](const QString &reason) {
         m_preview->show_message(Tone::Negative, tr("The preview could not be drawn: %1").arg(reason));
@@ -138,7 +138,7 @@ void EditorNotices::follow_imports(EditorView &view) {
     connect(&view.photos(), &PhotoDelivery::told, this, &EditorNotices::say_left_behind);
     auto &imports = view.imports();
     connect(&imports, &PhotoImports::failed, this, [this](const PhotoImport &wanted, const QString &message) {
-        // Another companion may be open now, or when this is read.
+        // The message names the companion, because another one may be open when it is read.
         m_photo_problems << tr("%1: %2").arg(wanted.tenant_name, message);
     });
     connect(&imports, &PhotoImports::progress, this, [this](int finished, int total, const QString &file) {

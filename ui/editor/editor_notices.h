@@ -12,18 +12,19 @@ namespace studio::ui {
 
 class EditorView;
 
-// The strips above the editor: lost connection, lost access, restored edits, what failed, photos being
-// imported, what became of companions that were open before.
+// The banners above the editor: lost connection, lost access, restored edits, failures, photos being
+// imported, and results that concern companions opened earlier.
 class EditorNotices final : public QObject {
     Q_OBJECT
 
 public:
-    // An outage that is shown above the page is repeated here only if it leaves a doubt.
+    // With `outages_are_said_above` the window shows lost connections; here they are shown only if it is not
+    // known whether a revision was published.
     EditorNotices(EditorSession &session, EditorView &view, bool outages_are_said_above, QWidget *page);
     QList<QWidget *> banners() const {
         return {m_connection, m_read_only, m_others, m_left_behind, m_notice, m_photos, m_preview};
     }
-    // Something that a person may do once it was read, or leave.
+    // A message with an action that the person may take or ignore.
     void notice(Tone tone, const QString &text, const QString &action = {}, std::function<void()> act = {});
 
 private:
@@ -40,8 +41,8 @@ private:
     QWidget *m_page;
     Banner *m_connection;
     Banner *m_read_only;
-    Banner *m_others;      // what somebody else did with the companion that is open
-    Banner *m_left_behind; // about companions that were open before
+    Banner *m_others;      // what another person did with the open companion
+    Banner *m_left_behind; // results that concern companions opened earlier
     Banner *m_notice;
     Banner *m_photos;
     Banner *m_preview;

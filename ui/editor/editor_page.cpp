@@ -63,7 +63,7 @@ EditorPage::EditorPage(EditorServices services, QWidget *parent)
     m_impl->show_state();
 }
 
-// The widgets use the session: they go first.
+// The widgets use the session, so they are destroyed first.
 EditorPage::~EditorPage() {
     m_impl->session.journal().flush();
     delete m_impl->states;

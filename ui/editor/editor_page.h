@@ -8,7 +8,8 @@
 
 namespace studio::ui {
 
-// Theme, content and photos of one tenant with their live preview; saves, publishes, compares and restores.
+// The editor of one tenant: theme, content and photos with a live preview; saving, publishing, comparing and
+// restoring.
 class EditorPage final : public Page {
     Q_OBJECT
 
@@ -20,7 +21,7 @@ public:
     QString title() const override { return tr("Editor"); }
     QIcon icon() const override;
     void activate() override;
-    // Unsaved edits are in the journal and come back: nothing is asked.
+    // Asks nothing: unsaved edits are in the journal and are restored.
     bool may_close() override;
     // A tenant's id.
     void open(const QString &tenant_id) override;

@@ -18,15 +18,17 @@ class Worker;
 
 // What the editor needs from the program around it. Worker, watcher and store outlive the editor.
 struct EditorServices {
-    Worker *worker = nullptr;            // runs on the signed-in person's login
+    Worker *worker = nullptr;            // connected as the signed-in person
     media::AssetStore *assets = nullptr; // where imported photos go
     std::filesystem::path media_root;    // the folder that /media/… shows in the preview
     QString journal_directory;           // unsaved edits, kept across a crash
-    QString login;                       // whose unsaved edits they are
+    QString login;                       // of the person whose unsaved edits these are
     QString public_url;                  // of the platform: "http://localhost:8080", no slash at the end
-    bool outages_are_said_above = false; // the window around the page has a strip for them
-    site::SiteSettings site; // as the public service has them, so that the preview's bytes are its bytes
-    TenantWatcher *watcher = nullptr; // may be null: what others do is then seen at the next action
+    bool outages_are_said_above = false; // the window shows lost connections above the page
+    site::SiteSettings
+        site; // with the same values as in the public service, so that the preview has the same bytes
+    TenantWatcher *watcher =
+        nullptr; // may be null: other people's changes are then noticed at the next action
 };
 
 } // namespace studio::ui

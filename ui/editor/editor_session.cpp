@@ -44,7 +44,7 @@ EditorSession::EditorSession(const EditorServices &services, QObject *parent)
 }
 
 EditorSession::~EditorSession() {
-    m_journal.close(); // asks for what is below it in this object
+    m_journal.close(); // its snapshot uses members declared after it
 }
 
 void EditorSession::connect_signals() {
@@ -135,7 +135,7 @@ void EditorSession::connect_publisher() {
             tr("The draft is saved. Whether it was published is checked as soon as the database responds."));
         if (told_here) {
             emit publish_failed(QString::fromUtf8(error.what()));
-            refresh_facts(); // what the rule asks for is in the checklist then
+            refresh_facts(); // the checklist then shows what the refusing rule asks for
         }
     });
 }
@@ -184,7 +184,7 @@ QString EditorSession::live_address() const {
 void EditorSession::open(const models::TenantId &tenant_id) {
     m_next = tenant_id;
     if ((saving() || publishing()) && connected()) {
-        set_state(State::Loading); // what is on its way belongs to the tenant that is left
+        set_state(State::Loading); // answers that arrive from now on belong to the previous tenant
     } else {
         leave();
     }
@@ -248,7 +248,8 @@ void EditorSession::load_journal(OpenedDraft draft) {
         [this](const db::Error &error) { set_state(State::Failed, QString::fromUtf8(error.what())); });
 }
 
-// Edits keep the base that they were made on, so that saving them merges with what came after.
+// Restored edits keep the revision they were made on as their base, so that saving merges them with later
+// revisions.
 void EditorSession::show_draft(const OpenedDraft &draft) {
     m_facts = draft.facts;
     const auto base = draft.base();
@@ -313,7 +314,7 @@ void EditorSession::save(const QString &note) {
         return;
     }
     m_saver.prepare({m_tenant_id, m_document.documents(), m_document.base_number(), note.toStdString()});
-    m_journal.edited(); // with the key by which a save that was not answered is known again
+    m_journal.edited(); // stores the key by which an unanswered save can be found again
     m_journal.flush();
     emit progress_changed();
     m_saver.send();
@@ -365,7 +366,7 @@ SaveConflict EditorSession::conflict_with(const models::Revision &theirs) const 
 }
 
 void EditorSession::save_merged(const models::Revision &theirs, const std::vector<ConflictChoice> &choices) {
-    // What was typed while the panel was open is merged as well.
+    // Edits made while the conflict panel was open are merged too.
     auto now = conflict_with(theirs);
     for (const auto &open : now.merge.conflicts) {
         const auto choice = std::find_if(choices.begin(), choices.end(), [&open](const auto &one) {

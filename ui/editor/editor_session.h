@@ -23,14 +23,14 @@
 
 namespace studio::ui {
 
-// Somebody else has saved since the draft was opened.
+// Another person has saved since the draft was opened.
 struct SaveConflict {
     models::Revision theirs;
     models::MergeResult merge;
     std::vector<QString> their_changes; // in plain language
 };
 
-// What was chosen where both sides had changed one thing. It holds for exactly these values.
+// A person's choice where both sides changed the same thing. It is valid for exactly these two values.
 struct ConflictChoice {
     models::MergeConflict conflict;
     models::MergeSide side = models::MergeSide::Mine;
@@ -38,10 +38,9 @@ struct ConflictChoice {
 
 bool same_conflict(const models::MergeConflict &one, const models::MergeConflict &other);
 
-// One tenant in the editor: loads, saves, merges, publishes, and keeps the journal. Nothing that was typed is
-// lost by any failure: it stays in the document and in the journal. An answer from the database belongs to
-// the opening that asked for it; if that draft is not open any longer, left_behind() reports what became of
-// it.
+// One tenant in the editor: loads, saves, merges, publishes, and keeps the journal. No failure loses what was
+// typed: it stays in the document and in the journal. An answer from the database belongs to the draft for
+// which it was requested; if another one is open by then, left_behind() reports the result.
 class EditorSession final : public QObject {
     Q_OBJECT
 
@@ -59,34 +58,38 @@ public:
     const TenantFacts &facts() const { return m_facts; }
     const models::TenantId &tenant_id() const { return m_tenant_id; }
     QString tenant_name() const { return QString::fromStdString(m_facts.tenant.name); }
-    // Another value after each opening: an answer asked for under an earlier one is not this tenant's.
+    // A number that changes with each opening. An answer requested under another number belongs to another
+    // draft.
     std::uint64_t opening() const { return m_opening; }
-    // What the site's own pages say: the tenant's own domain where there is one.
+    // The address that the site's pages name as their own: the custom domain if there is one.
     QString origin() const;
-    // Where a browser finds the live page: on a platform of this machine always below its own name.
+    // The address at which a browser finds the live page. On this machine's own platform it is always below
+    // the platform's name.
     QString live_address() const;
     bool saving() const { return m_saver.pending(); }
     bool publishing() const { return m_publisher.busy(); }
-    // Sent, and the database went before it answered; looked up when it is back.
+    // A publication was sent and the connection lost before the answer. The result is looked up after
+    // reconnecting.
     bool publication_in_doubt() const { return m_publisher.in_doubt(); }
     bool connected() const { return !m_reconnect.waiting(); }
     QDateTime saved_at() const { return m_saved_at; }
 
-    // A save or publication on its way is waited for.
+    // Opens a tenant after a save or publication under way has been answered.
     void open(const models::TenantId &tenant_id);
     void reload() { open(m_tenant_id); }
-    // Reads tenant, verification, releases, what is live and what is newest again.
+    // Reads the tenant, its verification, its releases, and the live and newest revisions again.
     void refresh_facts();
     void save(const QString &note = {});
     SaveConflict conflict_with(const models::Revision &theirs) const;
-    // Saves the merge. Where a conflict has no choice for its present values, nothing is saved and all are
-    // found again.
+    // Saves the merge. If a conflict has no choice that is valid for its present values, nothing is saved and
+    // the conflicts are reported again.
     void save_merged(const models::Revision &theirs, const std::vector<ConflictChoice> &choices);
-    // Saves first where there is something unsaved. Refused where something newer is live or saved.
+    // Publishes the draft, saving it first if needed. Refused if another person published or saved in the
+    // meantime.
     void publish();
-    // After such a refusal, by a person who has seen both.
+    // Publishes in spite of such a conflict, which the person has seen.
     void publish_anyway(const PublishConflict &conflict);
-    // Goes on from the newest revision; unsaved edits are merged with it.
+    // Continues from the newest revision; unsaved edits are merged with it.
     void take_over();
     void discard_edits();
     // Records that there is a signed release for each of the photos.
@@ -94,20 +97,20 @@ public:
 
 signals:
     void state_changed();
-    void opened();        // ready, and the document shows it
-    void about_to_save(); // what was typed and not confirmed goes into the document
+    void opened();        // the tenant was read and the document holds it
+    void about_to_save(); // fields with text that is not confirmed yet should put it into the document
     void facts_changed();
-    void progress_changed(); // saving, publishing, saved_at
+    void progress_changed(); // of saving(), publishing() or saved_at()
     void edits_restored(const QDateTime &written_at);
     void saved(int number);
     void conflict_found(const studio::ui::SaveConflict &conflict);
     void published(int number);
     void publish_refused(const studio::ui::PublishConflict &conflict);
-    // Answered with an error: what was published before is still live.
+    // Publishing was answered with an error: what was live before is still live.
     void publish_failed(const QString &message);
-    // Somebody else published or saved this tenant while it is open.
+    // Another person published or saved this tenant while it is open.
     void changed_elsewhere(const QString &words, bool newer_draft);
-    // About a tenant other than the open one.
+    // The result of a request about a tenant that is no longer open.
     void left_behind(const QString &words);
     void connection_lost(const QString &what_is_safe);
     void connection_back();
@@ -141,10 +144,10 @@ private:
     Reconnect m_reconnect;
     DraftSaver m_saver;
     Publisher m_publisher;
-    QTimer m_follow; // many notices, one reading
+    QTimer m_follow; // so that many notifications cause one reading
     std::uint64_t m_opening = 0;
     models::TenantId m_tenant_id;
-    std::optional<models::TenantId> m_next; // to be opened once what is on its way has arrived
+    std::optional<models::TenantId> m_next; // to be opened when the request under way has been answered
     QString m_failure;
     TenantFacts m_facts;
     QDateTime m_saved_at;

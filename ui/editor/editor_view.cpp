@@ -19,7 +19,8 @@ namespace studio::ui {
 namespace {
 constexpr int narrowest_form = 320;
 constexpr int widest_form = 420;
-constexpr int room_for_three = 1200; // forms, a preview that can be judged, a panel
+constexpr int room_for_three =
+    1200; // pixels: the least width for forms, a usable preview and a panel side by side
 } // namespace
 
 EditorView::EditorView(EditorSession &session, const EditorServices &services, QWidget *parent)
@@ -32,7 +33,7 @@ EditorView::EditorView(EditorSession &session, const EditorServices &services, Q
     connect_signals();
 }
 
-// Fields leave the registry when they go, so they go before it.
+// Fields remove themselves from the registry, so they are destroyed before it.
 EditorView::~EditorView() {
     disconnect(qApp, nullptr, this, nullptr);
     qDeleteAll(m_forms);
@@ -87,7 +88,7 @@ void EditorView::build_layout() {
 void EditorView::connect_signals() {
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         if (m_stack->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
-            m_tabs->setFocus(); // else Qt picks the next field, whichever it is
+            m_tabs->setFocus(); // otherwise Qt would give the focus to the next field
         }
         m_stack->setCurrentIndex(index);
     });
@@ -95,11 +96,12 @@ void EditorView::connect_signals() {
         for (auto *weights : findChildren<WeightsPicture *>()) {
             weights->refresh();
         }
+        show_draft(); // her hours and tours may have changed
     });
     connect(&m_session, &EditorSession::about_to_save, &m_registry, &FieldRegistry::settle);
     auto &document = m_session.document();
     connect(&document, &DraftDocument::changed, this, &EditorView::show_draft);
-    // Queued, so that lists have rebuilt their rows.
+    // Queued, so that lists have rebuilt their rows by then.
     connect(&document, &DraftDocument::revealed, this, &EditorView::focus_field, Qt::QueuedConnection);
     connect(&m_registry, &FieldRegistry::shown, this, [this](Field *field) {
         if (auto *form = form_of(field->pointer())) {
@@ -123,6 +125,7 @@ void EditorView::show_draft() {
     draft.tenant_id = tenant.id;
     draft.subdomain = tenant.subdomain;
     draft.documents = m_session.document().documents();
+    draft.calendar = m_session.facts().calendar;
     m_preview->set_draft(std::move(draft));
 }
 
@@ -180,7 +183,7 @@ void EditorView::focus_field(const QString &pointer) {
     }
 }
 
-// The field that has the cursor glows in the preview.
+// Highlights the field with the focus in the preview.
 void EditorView::follow_focus(QWidget *now) {
     if (!now || !isAncestorOf(now)) {
         return;

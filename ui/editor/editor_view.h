@@ -21,9 +21,9 @@ namespace studio::ui {
 class Form;
 class SidePanel;
 
-// The editor while a tenant is open: forms at the left, the preview, a panel at the right when one is asked
-// for. Where there is no room for all three the panel takes the place of the forms until it is closed or a
-// field is gone to.
+// The editor while a tenant is open: forms at the left, the preview, and a panel at the right when one is
+// opened. Where there is no room for all three the panel takes the place of the forms until it is closed or a
+// field is to be shown.
 class EditorView final : public QWidget {
     Q_OBJECT
 
@@ -31,11 +31,11 @@ public:
     EditorView(EditorSession &session, const EditorServices &services, QWidget *parent = nullptr);
     ~EditorView() override;
 
-    // Opens the field's form and section and puts the cursor in.
+    // Opens the field's form and section and gives the field the focus.
     void focus_field(const QString &pointer);
-    // As when a companion is opened: the first form from its top, no panel.
+    // Shows the first form from its top and no panel, as after opening a companion.
     void start_over();
-    // A panel that stands in their place is closed.
+    // Closes a panel that is in the forms' place.
     void show_forms();
     SidePanel &side_panel() { return *m_side; }
     PhotoImports &imports() { return m_imports; }

@@ -25,7 +25,7 @@ QString words(const char *text) {
     return QCoreApplication::translate("PublishChecklist", text);
 }
 
-// "Gallery photo 11: " where a list has many of the kind.
+// The beginning of a message about an element of a list: "Gallery photo 11: ".
 QString place_of(const QString &pointer) {
     static const std::pair<const char *, const char *> lists[] = {
         {"/photos/gallery/", "Gallery photo %1: "},      {"/photos/testimonials/", "Testimonial photo %1: "},
@@ -119,7 +119,7 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
                          {},
                          true});
     }
-    std::set<std::string> released; // a release holds for every size of a picture
+    std::set<std::string> released; // a release is valid for every size of a picture
     for (const auto &release : facts.releases) {
         released.insert(models::picture_of(release.photo_url));
     }
@@ -147,7 +147,8 @@ void add_baseline(Items &items, const models::Documents &documents) {
     }
 }
 
-// Text of a template of at least this length is not written again by chance: it was never replaced.
+// A text of at least this length that equals the starting site's was not typed by chance: it was never
+// replaced.
 constexpr std::size_t telling_length = 40; // bytes
 
 void add_template_texts(Items &items, const models::Documents &documents, const models::Json &mine,
@@ -174,7 +175,7 @@ void add_template_texts(Items &items, const models::Documents &documents, const 
 }
 
 void add_template_texts(Items &items, const models::Documents &documents) {
-    // Her name, which stands in some of the template's texts, is not the template's.
+    // Some texts of a starting site contain its name, which has been replaced by the companion's.
     for (const auto &site : models::site_templates()) {
         Items found;
         add_template_texts(found, documents, documents.content,

@@ -10,18 +10,18 @@
 
 namespace studio::ui {
 
-// One line of what stands between a draft and its publication.
+// One line of the list of what must or should be done before a draft is published.
 struct ChecklistItem {
     enum class Level { Blocking, Advice };
     Level level = Level::Advice;
     QString text;
-    QString pointer;            // of the field to go to; "" where there is none
+    QString pointer;            // of the field that corrects it; "" for none
     QString release_url;        // of a photo whose release is not recorded yet
-    bool at_companions = false; // put right beside the list of companions
+    bool at_companions = false; // to be corrected on the Companions page
     bool operator==(const ChecklistItem &) const = default;
 };
 
-// Blocking ones first. Identity and releases block only a tenant that is live.
+// Blocking items come first. A missing identity check or release blocks only while the tenant is live.
 std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const models::Documents &documents,
                                              const models::ValidationIssues &issues);
 int blocking(const std::vector<ChecklistItem> &items);

@@ -15,15 +15,15 @@ namespace studio::ui {
 
 class Worker;
 
-// Not published, because something else was published or saved in the meantime.
+// A publication was refused because another one was published or saved in the meantime.
 struct PublishConflict {
     int number = 0; // what was to be published
     QString reason;
-    TenantFacts facts; // what is live and what the newest revision is by now
+    TenantFacts facts; // with the present live and newest revisions
 };
 
-// Publishes revisions of one tenant at a time. A publication is never sent twice on its own: after a lost
-// connection it is looked up whether it went through.
+// Publishes revisions of one tenant at a time. Never sends a publication twice: after a lost connection it
+// looks up whether the publication took effect.
 class Publisher final : public QObject {
     Q_OBJECT
 
@@ -32,16 +32,17 @@ public:
 
     void publish(const models::TenantId &tenant_id, int number, const db::KnownRevisions &known);
     bool busy() const { return m_busy; }
-    // Sent, and the database went before it answered.
+    // A publication was sent and the connection lost before the answer.
     bool in_doubt() const { return m_unsure.has_value(); }
     void look_up();
-    void forget(); // answers that arrive later are ignored
+    void forget(); // answers to earlier requests are ignored from now on
 
 signals:
     void published(int number, const studio::ui::TenantFacts &facts);
     void refused(const studio::ui::PublishConflict &conflict);
-    void lost(const studio::ui::TenantFacts &facts); // did not go through before the connection was lost
-    // Another revision is live by now: ours may have been live in between.
+    void lost(const studio::ui::TenantFacts
+                  &facts); // the publication did not take effect before the connection was lost
+    // Another revision is live by now, so it is not known whether ours was live in between.
     void overtaken(int number, const studio::ui::TenantFacts &facts);
     void failed(const studio::db::Error &error);
 
@@ -57,7 +58,7 @@ private:
     Latest m_orders;
     models::TenantId m_tenant_id;
     std::optional<int> m_unsure;
-    std::optional<int> m_live_before; // what was live when m_unsure was sent
+    std::optional<int> m_live_before; // the revision that was live when m_unsure was sent
     bool m_busy = false;
 };
 

@@ -50,7 +50,7 @@ void Reconnect::ask() {
                 pause();
                 return;
             }
-            m_waiting = false; // it answers: the next action says what is wrong
+            m_waiting = false; // the database answers; the next action will show what is wrong
             emit back();
         });
 }

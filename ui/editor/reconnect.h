@@ -8,7 +8,7 @@ namespace studio::ui {
 
 class Worker;
 
-// After a loss asks the database again and again, with growing pauses, until it answers.
+// After a lost connection tries the database repeatedly, with growing pauses, until it answers.
 class Reconnect final : public QObject {
     Q_OBJECT
 
@@ -16,7 +16,7 @@ public:
     explicit Reconnect(Worker &worker, QObject *parent = nullptr);
 
     bool waiting() const { return m_waiting; }
-    void start(); // does nothing while it waits already
+    void start(); // does nothing while it is already trying
     void stop();
 
 signals:

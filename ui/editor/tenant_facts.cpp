@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/tenant_facts.h"
 
+#include "db/bookings/availability_store.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
@@ -54,6 +55,7 @@ TenantFacts read_tenant_facts(db::Session &session, const models::TenantId &tena
     read_compliance(session, tenant_id, facts);
     facts.live = db::PublicationStore(session).live(tenant_id);
     facts.latest = db::RevisionStore(session).latest_summary(tenant_id);
+    facts.calendar = db::AvailabilityStore(session).hours_and_tours(tenant_id);
     if (identity.role != models::Role::Staff) {
         read_hero_test(session, tenant_id, facts);
     }

@@ -5,6 +5,7 @@
 #include "db/experiments/experiment_store.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/publication_store.h"
+#include "models/booking/calendar.h"
 #include "models/tenant/tenant.h"
 
 #include <optional>
@@ -12,23 +13,25 @@
 
 namespace studio::ui {
 
-// What stands in the database beside the documents, and what the signed-in person may do with them.
+// What the database knows of a tenant besides its documents, and what the signed-in person may do.
 struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    bool compliance_known = false; // false where this login may not read it
+    bool compliance_known = false; // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
-    // Runs or is paused in the place of the test that hero photos with weights are, or is that test, paused.
+    models::Calendar calendar; // availability and tours, which the page shows beside the documents
+    // An experiment that keeps the document's hero weights from having effect: another one on the hero photo
+    // that runs or is paused, or the weights' own experiment while it is paused.
     std::optional<models::Experiment> hero_test;
-    // The published hero photos have weights, and no test of them runs or is paused.
+    // Whether the published hero photos have weights but no experiment of them runs or is paused.
     bool weights_rest = false;
     bool may_save = false;
     bool may_publish = false;
 };
 
-// Throws db::Error, NotFound where this login may not see the tenant.
+// Throws db::Error, with NotFound where this login may not see the tenant.
 TenantFacts read_tenant_facts(db::Session &session, const models::TenantId &tenant_id);
 
 } // namespace studio::ui

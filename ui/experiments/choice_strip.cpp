@@ -17,7 +17,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int room = 5; // around each picture
+constexpr int room = 5; // pixels around each picture
 
 class PictureDelegate final : public QStyledItemDelegate {
 public:

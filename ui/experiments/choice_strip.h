@@ -8,7 +8,8 @@
 
 namespace studio::ui {
 
-// A row of small pictures: one is chosen, or they are put in order by dragging (or Alt with Left and Right).
+// A row of small pictures, from which one is chosen or which are reordered by dragging (or with Alt+Left and
+// Alt+Right).
 class ChoiceStrip final : public QListWidget {
     Q_OBJECT
 
@@ -22,7 +23,7 @@ public:
 
     void set_choices(const std::vector<Choice> &choices);
     void set_picture(const QString &key, const QImage &picture);
-    void choose(const QString &key); // "" or one that is not there: none
+    void choose(const QString &key); // "" or an unknown key chooses none
     QString chosen() const;          // "" for none
     QStringList order() const;
 

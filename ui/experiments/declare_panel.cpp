@@ -102,7 +102,7 @@ void DeclarePanel::show_variant() {
     m_publish->setEnabled(variant != nullptr);
     m_publish->setText(variant == nullptr ? tr("Publish") : tr("Publish %1").arg(short_name(name)));
     m_words->setText(variant == nullptr
-                         ? tr("Choose the variant that everybody will see. The page below is what is "
+                         ? tr("Choose the variant that everyone will see. The page below is what is "
                               "published now (revision %1).")
                                .arg(m_figures.page.revision)
                          : what_is_published(name));
@@ -121,7 +121,8 @@ void DeclarePanel::show_variant() {
                           .tenant_id = m_figures.page.tenant_id,
                           .subdomain = m_figures.page.subdomain,
                           .documents = std::move(documents),
-                          .hero_variant = {}});
+                          .hero_variant = {},
+                          .calendar = m_figures.page.calendar});
 }
 
 QString DeclarePanel::what_is_published(const QString &name) const {

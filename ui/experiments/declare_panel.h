@@ -17,14 +17,15 @@ class PreviewView;
 
 namespace studio::ui {
 
-// The page as it would be with a variant for everybody, and what is published when that is done.
+// The panel in which a winner is declared: a preview of the page with the chosen variant, and what will be
+// published.
 class DeclarePanel final : public QWidget {
     Q_OBJECT
 
 public:
     explicit DeclarePanel(ExperimentsServices services, QWidget *parent = nullptr);
 
-    // Nothing is chosen beforehand: what everybody will see is a person's decision.
+    // No variant is chosen beforehand, because it is a person's decision what all visitors will see.
     void open(const TestFigures &figures);
     const TestFigures &figures() const { return m_figures; }
     void set_busy(bool busy);
@@ -45,7 +46,8 @@ private:
     QLabel *m_warning;
     QPushButton *m_publish;
     QVBoxLayout *m_column = nullptr;
-    preview::PreviewView *m_preview = nullptr; // made when it is first needed: the engine is large
+    preview::PreviewView *m_preview =
+        nullptr; // created when first needed, because the browser engine is large
 };
 
 } // namespace studio::ui

@@ -17,8 +17,8 @@ namespace studio::ui {
 namespace {
 
 constexpr int posterior_points = 160;
-constexpr double tail = 0.0005;            // of each variant, left out at either end
-constexpr double room_around_latest = 0.4; // of what the latest intervals take
+constexpr double tail = 0.0005; // probability left out of the drawing at either end of each variant's curve
+constexpr double room_around_latest = 0.4; // as a share of the range of the latest intervals
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::experiments", text);
@@ -47,7 +47,7 @@ std::vector<std::pair<double, std::vector<double>>> posterior_of(const statistic
         const double rate = low + (high - low) * index / posterior_points;
         std::vector<double> densities;
         for (const auto &belief : beliefs) {
-            // A density by log-odds becomes one by the rate.
+            // Converts a density over log-odds to one over the rate.
             densities.push_back(rate <= 0 || rate >= 1
                                     ? 0
                                     : belief.density(std::log(rate / (1 - rate))) / (rate * (1 - rate)));

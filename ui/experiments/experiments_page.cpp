@@ -29,8 +29,8 @@ namespace {
 
 constexpr int list_width = 320;
 
-// After a lost connection nobody knows whether a draft was stored, and after a start that failed it is: the
-// same one is not stored twice.
+// Stores a draft only if it is not stored yet: after a lost connection that is unknown, and after a start
+// that failed it is stored already.
 models::Experiment save_once(db::ExperimentStore &store, const models::Experiment &draft) {
     for (const auto &stored : store.list(draft.tenant_id)) {
         if (stored.status == models::ExperimentStatus::Draft && stored.name == draft.name &&
@@ -48,7 +48,7 @@ QString of_companion(const QString &name, const QString &words) {
     return ExperimentsPage::tr("%1: %2").arg(name, words);
 }
 
-// False where another test is on the element: it ends only when a person says so.
+// False where another experiment is on the element, which ends only when a person says so.
 bool started(db::ExperimentStore &store, const std::string &id) {
     try {
         store.start(id);
@@ -145,7 +145,7 @@ void ExperimentsPage::connect_signals() {
         load();
     });
     const auto choose = [this](const QModelIndex &index) {
-        m_banner->clear(); // it spoke of another one
+        m_banner->clear(); // its message was about another experiment
         load_detail(index.data(TestListModel::Id).toString());
     };
     connect(m_list, &QListView::clicked, this, choose);
@@ -217,7 +217,8 @@ void ExperimentsPage::open(const QString &argument) {
     load_detail(argument);
 }
 
-// Not while a form or a question about one of her tests is open. activate() loads.
+// Takes over the companion that another page shows, unless a form or a question is open here. activate() then
+// loads.
 void ExperimentsPage::follow(const QString &tenant_id) {
     if (!is_busy_elsewhere() && tenant_id != m_companion->currentData().toString()) {
         m_requested = tenant_id;
@@ -226,8 +227,8 @@ void ExperimentsPage::follow(const QString &tenant_id) {
     }
 }
 
-// Nothing of hers can be pressed until the other one's tests are there, and no answer about her is shown as
-// theirs.
+// Clears what belongs to the previous companion before the next one's experiments are read, so that no button
+// acts on the former and no answer is shown for the wrong one.
 void ExperimentsPage::leave_companion() {
     m_chosen.clear();
     m_figures = {};
@@ -355,7 +356,7 @@ void ExperimentsPage::show_tests_again() {
 void ExperimentsPage::open_form(const models::Experiment &draft) {
     const auto tenant = to_tenant_id(m_companion->currentData().toString());
     if (!draft.id.empty() && draft.tenant_id != tenant) {
-        return; // its companion was left
+        return; // another companion is shown by now
     }
     const auto number = m_openings.next();
     m_banner->clear();
@@ -427,14 +428,15 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
             const auto reason = QString::fromUtf8(error.what());
             if (shown() && m_stack->currentWidget() == m_form) {
                 m_form->show_failure(reason);
-            } else { // the form was closed meanwhile
+            } else { // the form was closed in the meantime
                 m_banner->show_message(Tone::Negative, of_companion(name, reason));
             }
             emit trouble();
         });
 }
 
-// Where another companion is shown by now, the answer says whose test it is about.
+// Runs a change. If another companion is shown when the answer arrives, the message names the experiment's
+// companion.
 void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, const QString &done) {
     const auto tenant = m_companion->currentData();
     m_worker

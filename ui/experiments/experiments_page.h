@@ -29,7 +29,8 @@ class TestDetail;
 class TestForm;
 class TestListModel;
 
-// A companion's tests, and the figures of the chosen one with what they mean. Asks on a session of its own.
+// The A/B tests page: a companion's experiments, and the figures of the selected one with what they mean.
+// Queries run on a database session of its own.
 class ExperimentsPage final : public Page {
     Q_OBJECT
 
@@ -40,7 +41,7 @@ public:
     QString title() const override { return tr("A/B tests"); }
     QIcon icon() const override;
     void activate() override;
-    // A test's id.
+    // `argument` is an experiment's id.
     void open(const QString &argument) override;
     void follow(const QString &tenant_id) override;
 
@@ -57,9 +58,9 @@ private:
     void change(std::function<void(db::ExperimentStore &)> change, const QString &done);
     void change_status(void (db::ExperimentStore::*change)(const std::string &), const QString &done);
     void declare(const QString &variant);
-    void open_form(const models::Experiment &draft); // without an id: a new test
+    void open_form(const models::Experiment &draft); // a draft without an id is a new experiment
     void save_draft(const models::Experiment &draft, bool start);
-    bool is_busy_elsewhere() const; // the form or the page with a winner is open
+    bool is_busy_elsewhere() const; // the form or the winner panel is open
     void show_tests_again();
 
     const ExperimentsServices m_services;
@@ -73,12 +74,12 @@ private:
     QListView *m_list;
     StateStack *m_state = nullptr;
     StateStack *m_detail_state = nullptr;
-    QStackedWidget *m_stack = nullptr; // the tests, the form, or the page with a winner
+    QStackedWidget *m_stack = nullptr; // the list, the form, or the winner panel
     TestForm *m_form = nullptr;
     TestDetail *m_detail = nullptr;
     DeclarePanel *m_declaring = nullptr;
-    QString m_chosen;    // test
-    QString m_requested; // companion that another page showed last, until her tests are here
+    QString m_chosen;    // id of the selected experiment
+    QString m_requested; // companion that another page showed last, until her experiments have been read
     TestFigures m_figures;
 };
 

@@ -10,13 +10,13 @@
 
 namespace studio::ui {
 
-// What the tests page needs from the program around it.
+// What the A/B tests page needs from the program around it.
 struct ExperimentsServices {
     std::string database_url;
-    bool may_change = true;                // a companion's login looks on
+    bool may_change = true;                // false for a companion's login, which can only read
     std::filesystem::path media_root = {}; // the folder that /media/… shows
     QString public_url = {};               // of the platform: "http://localhost:8080", no slash at the end
-    site::SiteSettings site = {};          // as the public service has them
+    site::SiteSettings site = {};          // with the same values as in the public service
 };
 
 } // namespace studio::ui

@@ -13,7 +13,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr double max_lift = 10; // ten times as many bookings on top: nobody looks for more
+constexpr double max_lift = 10; // eleven times as many bookings; a larger change is not searched for
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::feasibility", text);
@@ -33,7 +33,7 @@ std::optional<std::int64_t> visitors_for(double baseline, double lift, int varia
                : std::nullopt;
 }
 
-// The smallest whole per cent that so many visitors a variant show.
+// The smallest lift, in whole per cent, that can be detected with so many visitors for each variant.
 std::optional<double> smallest_lift(double baseline, double visitors_per_arm, int variants) {
     for (int percent = 1; percent <= max_lift * 100; ++percent) {
         const auto needed = visitors_for(baseline, percent / 100.0, variants);

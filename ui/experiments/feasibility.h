@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether a test can find what it looks for, before it starts. All pure. Visitors are of the whole page.
+// Predicts whether an experiment can detect what it looks for. All functions are pure. Visitors are those of
+// the whole page.
 #pragma once
 
 #include "models/tenant/experiment.h"
@@ -11,24 +12,24 @@
 
 namespace studio::ui {
 
-// What a companion's page really has.
+// The measured traffic of a companion's page.
 struct Traffic {
-    int days = 0; // that it was measured over; 0 where there were no visits
+    int days = 0; // number of days measured; 0 where there were no visits
     double visitors_per_week = 0;
-    std::optional<double> booking_rate; // bookings by visitors; nothing where there was none
+    std::optional<double> booking_rate; // bookings divided by visitors; nullopt without visitors
     bool operator==(const Traffic &) const = default;
 };
 
 struct Feasibility {
     std::optional<std::int64_t> per_variant;
-    std::optional<double> weeks; // whole; nothing without visitors
-    std::optional<double>
-        reachable_lift; // whole per cent that would show in the longest time; where `weeks` is longer
+    std::optional<double> weeks;          // whole weeks; nullopt without visitors
+    std::optional<double> reachable_lift; // the lift in whole per cent that could be detected in the longest
+                                          // allowed time; set where `weeks` is longer
     bool can_finish() const;
 };
 
-// `baseline` is the booking rate, `lift` the smallest relative change that is to be seen; both above 0. The
-// variant with the smallest weight decides.
+// `baseline` is the booking rate and `lift` the smallest relative change to be detected, both above 0. The
+// variant with the smallest weight determines the time.
 Feasibility feasibility(const Traffic &traffic, double baseline, double lift, double traffic_share,
                         const std::vector<models::Variant> &variants);
 

@@ -2,6 +2,7 @@
 #include "ui/experiments/read_figures.h"
 
 #include "db/analytics/analytics_store.h"
+#include "db/bookings/availability_store.h"
 #include "db/connection/error.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
@@ -25,7 +26,8 @@ std::optional<models::Experiment> other_test(const std::vector<models::Experimen
     return found == all.end() ? std::nullopt : std::optional(*found);
 }
 
-// The winner is a part of today's page, so a decided test is shown on the revision before it.
+// After a winner was declared the published page contains it, so the experiment is shown on the revision
+// before.
 models::Documents tested_documents(db::Session &session, const models::Experiment &test,
                                    const PublishedPage &page) {
     const int before = test.decision.is_object() ? test.decision.value("revisionBefore", 0) : 0;
@@ -41,6 +43,7 @@ PublishedPage read_published_page(db::Session &session, const models::TenantId &
     if (const auto tenant = db::TenantStore(session).find(tenant_id)) {
         page.subdomain = tenant->subdomain;
         page.documents = tenant->published;
+        page.calendar = db::AvailabilityStore(session).hours_and_tours(tenant_id);
         page.revision = tenant->published_revision.value_or(0);
     }
     const auto revisions = db::RevisionStore(session).list(tenant_id);
@@ -50,7 +53,8 @@ PublishedPage read_published_page(db::Session &session, const models::TenantId &
 
 Traffic read_traffic(db::Session &session, const models::TenantId &tenant_id, models::Time now) {
     db::AnalyticsStore store(session);
-    const auto local = models::local_time(now, store.zone(tenant_id)); // as days are counted
+    const auto local = models::local_time(
+        now, store.zone(tenant_id)); // in the tenant's time zone, by which days are counted
     const std::chrono::sys_days today = std::chrono::year(local.year) / local.month / local.day;
     db::DateRange range{today - std::chrono::days(longest_measure), today - std::chrono::days(1)};
     const auto days = store.trend(tenant_id, range, db::Grain::Day);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the pages of a test are read from. Throws db::Error; of a test that is gone, NotFound.
+// Reads what the A/B tests page shows. Throws db::Error, with NotFound where an experiment is gone.
 #pragma once
 
 #include "db/connection/session.h"
@@ -10,7 +10,7 @@ namespace studio::ui {
 
 TestFigures read_figures(db::Session &session, const std::string &test_id);
 PublishedPage read_published_page(db::Session &session, const models::TenantId &tenant_id);
-// Over the last four weeks, or since the first visit where that is later; today is left out.
+// The traffic of the last four weeks, or since the first visit if that is later, without today.
 Traffic read_traffic(db::Session &session, const models::TenantId &tenant_id, models::Time now);
 
 } // namespace studio::ui

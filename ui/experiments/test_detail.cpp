@@ -39,7 +39,7 @@ QString format_day(models::Time time) {
     return QLocale().toString(to_date_time(time).date(), QStringLiteral("d MMMM yyyy"));
 }
 
-// How the winner came to be one, and what became of it.
+// By whom the winner was declared, and whether it was reverted.
 QStringList declared_label(const models::Experiment &test) {
     QStringList lines;
     if (test.decision.is_object()) {
@@ -60,7 +60,7 @@ QStringList declared_label(const models::Experiment &test) {
     return lines;
 }
 
-// What visitors see once a test is stopped.
+// What visitors will see after the experiment is stopped.
 QString what_follows(const TestFigures &figures) {
     const auto &test = figures.test;
     const auto photos = models::read_photos(figures.page.documents.photos);
@@ -205,7 +205,7 @@ void TestDetail::ask_to_stop() {
     m_confirm->ask(what_follows(m_figures), tr("Stop %1").arg(name), [this] { emit stop_requested(); });
 }
 
-// An element has one test: the other one ends only when a person says so.
+// An element has one experiment at a time. If another one is on it, asks whether to end that one.
 void TestDetail::ask_to_start() {
     if (!m_figures.other) {
         emit start_requested({});

@@ -21,8 +21,8 @@ class VariantRows;
 class ChartCard;
 class ConfirmBar;
 
-// One test: what to make of it and why, its variants with their pictures and rates, the lift over time and
-// what is believed of each rate. For those who may change it, what can be done with it now.
+// One experiment: the recommendation and its reasons, its variants with pictures and rates, the lift over
+// time, and the posterior of each rate. Operators also get the buttons for what can be done with it now.
 class TestDetail final : public QWidget {
     Q_OBJECT
 
@@ -35,7 +35,7 @@ public:
     void forget_question();
 
 signals:
-    void start_requested(const QString &ending); // id of a test that ends with it; "" for none
+    void start_requested(const QString &ending); // id of the experiment that this one replaces; "" for none
     void edit_requested();
     void pause_requested();
     void resume_requested();
@@ -81,7 +81,7 @@ private:
     ChartCard *m_lift = nullptr;
     LineChart *m_lift_chart = nullptr;
     ChartCard *m_posterior = nullptr;
-    QThreadPool m_pool; // paints
+    QThreadPool m_pool; // paints pictures
 };
 
 } // namespace studio::ui

@@ -29,10 +29,10 @@ namespace studio::ui {
 namespace {
 
 constexpr std::size_t max_variants = 6;
-constexpr double usual_rate = 0.03; // where nothing is measured
+constexpr double usual_rate = 0.03; // used where no rate has been measured
 using models::ExperimentElement;
 
-// A hero variant is stored by its id or as a photo; the form works with photos.
+// A hero variant is stored by id or as a photo; the form needs it as a photo.
 models::Json with_photo(models::Json config, const models::Photos &photos) {
     const auto id = models::text_member(config, "variant");
     const auto found = std::ranges::find(photos.hero.variants, id, &models::HeroVariant::id);
@@ -189,7 +189,7 @@ void TestForm::remove_variant(std::size_t at) {
 
 void TestForm::share_evenly() {
     const int count = static_cast<int>(m_variants.size());
-    for (int at = 0; at < count; ++at) { // the first take what does not divide
+    for (int at = 0; at < count; ++at) { // the first variants get the remainder
         m_variants[static_cast<std::size_t>(at)]->set_weight(100 / count + (at < 100 % count ? 1 : 0));
     }
     edited();

@@ -27,8 +27,8 @@ class Banner;
 class ConfirmBar;
 class WeightBar;
 
-// A new test, or a draft that is edited: what varies, its variants, who takes part, and whether that can find
-// what it looks for. What was typed stays until it is saved or thrown away.
+// The form of a new experiment or a draft: what varies, its variants, who takes part, and whether it can
+// detect what it looks for. What was typed stays until it is saved or discarded.
 class TestForm final : public QWidget {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ public:
     void show_failure(const QString &message);
 
 signals:
-    // Right for the documents as they were read.
+    // The experiment is valid for the documents as they were read.
     void save_requested(const studio::models::Experiment &experiment, bool start);
     void closed();
 
@@ -75,13 +75,14 @@ private:
     const std::filesystem::path m_media_root;
     PublishedPage m_page;
     Traffic m_traffic;
-    models::Experiment m_before; // as it was opened: what the form does not show stays
+    models::Experiment m_before; // as it was opened; what the form does not show is kept
     VariantChoices m_choices;
     QHash<QString, QImage> m_pictures;
     Latest m_paintings;
     bool m_edited = false;
-    bool m_tried = false;         // to save: problems are shown from then on
-    bool m_planned_typed = false; // else the planned visitors follow the feasibility
+    bool m_tried = false; // whether saving was tried: from then on problems are shown
+    bool m_planned_typed =
+        false; // until a person types them, the planned visitors follow from the feasibility
     Banner *m_banner;
     ConfirmBar *m_confirm;
     QLabel *m_title = nullptr;
@@ -109,7 +110,7 @@ private:
     QLabel *m_answer = nullptr;
     QPushButton *m_reachable = nullptr;
     Feasibility m_feasibility;
-    QThreadPool m_pool; // paints
+    QThreadPool m_pool; // paints pictures
 };
 
 } // namespace studio::ui

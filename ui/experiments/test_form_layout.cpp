@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the form of a test is put together.
+// The part of TestForm that creates its widgets.
 #include "ui/experiments/test_form.h"
 #include "ui/experiments/weight_bar.h"
 #include "ui/widgets/banner.h"
@@ -31,7 +31,7 @@ QLabel *words(const QString &text, TextRole role) {
     return label;
 }
 
-// The label above, what to know below.
+// Adds a field with its label above and a note below.
 void add_field(QVBoxLayout *column, const QString &title, QWidget *field, const char *name,
                QWidget *below = nullptr) {
     auto *label = new QLabel(title);
@@ -204,7 +204,7 @@ void TestForm::connect_signals() {
         connect(line, &QLineEdit::textEdited, this, &TestForm::edited);
     }
     connect(m_element, &QComboBox::currentIndexChanged, this, [this] {
-        auto list = variants(); // names and shares stay
+        auto list = variants(); // names and shares are kept
         for (auto &variant : list) {
             variant.config = models::Json::object();
         }

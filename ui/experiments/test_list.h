@@ -11,7 +11,7 @@
 
 namespace studio::ui {
 
-// A companion's tests by name, with what they vary and their state.
+// A companion's experiments by name, with what they vary and their state.
 class TestListModel final : public QAbstractListModel {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ private:
 QString status_label(const models::Experiment &test); // "Running", "Winner chosen"
 Tone status_tone(const models::Experiment &test);
 
-// Two lines, and the state as a pill.
+// Draws two lines of text and the state as a pill.
 class TestListDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

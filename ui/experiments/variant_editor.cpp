@@ -211,7 +211,7 @@ models::Json VariantEditor::config() const {
             order.push_back(keys[at].toStdString());
             other = other || order.back() != m_choices.gallery[static_cast<std::size_t>(at)].id;
         }
-        if (other) { // as published is no variant
+        if (other) { // the published choice would be no change
             config["order"] = std::move(order);
         }
         break;

@@ -15,21 +15,21 @@ class QToolButton;
 
 namespace studio::ui {
 
-// What a companion has to choose from.
+// The photos and texts from which variants can be made.
 struct VariantChoices {
-    std::vector<models::Photo> photos;  // of the live page, for the hero; named by their address
-    std::vector<models::Photo> gallery; // in the live order
-    std::string label;                  // that the button has now
+    std::vector<models::Photo> photos;  // photos of the live page for the hero, identified by their address
+    std::vector<models::Photo> gallery; // in the order of the live page
+    std::string label;                  // the button's present label
     models::Layout layout = models::Layout::Elegant;
 };
 
-// One variant of a test in the form: its name, what differs from the live page, and its share of the
-// visitors. The control has nothing to choose: it is the page as it is.
+// One variant in the form of an experiment: its name, what differs from the live page, and its share of the
+// visitors. For the control there is nothing to choose, because it is the page as it is.
 class VariantEditor final : public QFrame {
     Q_OBJECT
 
 public:
-    // `number` is its place; 0 is the control.
+    // `number` is its position; 0 is the control.
     VariantEditor(int number, models::ExperimentElement element, const VariantChoices &choices,
                   QWidget *parent = nullptr);
 
@@ -39,7 +39,7 @@ public:
     int weight() const; // per cent
     void set_removable(bool removable);
     void set_problem(const QString &problem); // "" for none
-    // Of a photo, by its address or its id in the gallery, or of a layout by its name.
+    // Sets the picture of a choice: `key` is a photo's address, its id in the gallery, or a layout's name.
     void set_picture(const QString &key, const QImage &picture);
 
 signals:

@@ -21,7 +21,7 @@ QColor color_of(models::Color color) {
     return {color.red(), color.green(), color.blue()};
 }
 
-// Of those at least as wide as wanted the smallest; else the photo itself.
+// The smallest derivative that is at least `width` wide, otherwise the photo itself.
 std::string best_file(const models::Photo &photo, int width) {
     const models::Derivative *best = nullptr;
     for (const auto &derivative : photo.derivatives) {
@@ -114,7 +114,7 @@ void paint_layout(QPainter &painter, QSize size, const models::Theme &theme, con
     }
 }
 
-// A photo that a test of the photos showed may be gone from the documents: the variant keeps its address.
+// The hero photo of a variant. It may be gone from the documents, so the address in the variant is used then.
 models::Photo hero_of(const models::Variant &variant, const models::Photos &applied) {
     const auto url = models::text_member(variant.config, "url");
     if (url.empty() || applied.hero.control.url == url) {

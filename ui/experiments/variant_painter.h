@@ -10,9 +10,9 @@
 
 namespace studio::ui {
 
-// What a variant shows its visitors, small: the hero photo, the first photos of the gallery in the variant's
-// order, the button with its words, or the layout's composition. Null where the photo is not below
-// `media_root`, the folder that /media/… shows. Safe in any thread. `size` in device-independent pixels.
+// A small picture of what a variant changes: the hero photo, the first photos of the gallery in the variant's
+// order, the button with its label, or the layout. Null where the photo is not below `media_root`, the folder
+// that /media/… shows. Can be called in any thread. `size` is in device-independent pixels.
 QImage paint_variant(const models::Experiment &test, const models::Variant &variant,
                      const models::Documents &published, const std::filesystem::path &media_root, QSize size,
                      qreal device_pixel_ratio);

@@ -11,8 +11,8 @@
 
 namespace studio::ui {
 
-// One row for each variant: its picture, how many of its visitors booked and between what that rate may lie,
-// all on one axis. The table is that of fill_arms(); pictures are by its keys.
+// One row for each variant: its picture, its rate with the interval, all on one axis. The table is that of
+// fill_variants(); pictures are set by its keys.
 class VariantRows final : public QWidget {
     Q_OBJECT
 

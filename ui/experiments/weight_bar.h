@@ -7,7 +7,7 @@
 
 namespace studio::ui {
 
-// Who sees what, as a bar in the colours that the variants have in the charts.
+// A bar that shows the share of visitors of each variant, in the variants' chart colours.
 class WeightBar final : public QWidget {
     Q_OBJECT
 

@@ -5,8 +5,7 @@
 
 namespace studio::ui {
 
-// Draws rows of accounts: the name, over the login where two people have one name, the state as a pill. 56 px
-// high.
+// Draws a row of the list of accounts, 56 px high: the name, a second line, and the state as a pill.
 class AccountDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -17,7 +16,7 @@ public:
                const QModelIndex &index) const override;
 };
 
-// Draws rows of the log: one line, a hairline below. 40 px high.
+// Draws a row of the activity log, 40 px high: one line of text with a hairline below.
 class LogDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

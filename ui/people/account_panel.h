@@ -15,13 +15,13 @@ class ConfirmBar;
 class ElidedLabel;
 class PasswordOnce;
 
-// One account: may edit, new password, disable, enable.
+// The panel of one account: whether it may edit, resetting its password, disabling and enabling it.
 class AccountPanel final : public QFrame {
     Q_OBJECT
 
 public:
     explicit AccountPanel(QWidget *parent = nullptr);
-    // `own`: it is the account of whoever looks, which cannot be disabled here.
+    // `own` means that it is the signed-in person's account, which cannot be disabled here.
     void show_account(const db::Account &account, const QString &companion, bool own);
     void show_password(const QString &password);
     void show_message(bool good, const QString &text);

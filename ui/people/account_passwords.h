@@ -8,8 +8,8 @@
 
 namespace studio::ui {
 
-// What makes a new password. In a local workspace it is kept in a file as well, for signing in with one
-// click; the application says how.
+// The functions that create passwords, provided by the application. In a local workspace they also store them
+// in its credentials file, so that people can sign in with one click.
 struct AccountPasswords {
     std::function<db::NewLogin(db::Session &, const db::NewAccount &)> add =
         [](db::Session &session, const db::NewAccount &account) {

@@ -35,7 +35,7 @@ int AccountsModel::row_of(const QString &login_or_name) const {
     return row == m_rows.end() ? -1 : static_cast<int>(row - m_rows.begin());
 }
 
-// The login distinguishes two people of the same name.
+// The second line shows the login where two people have the same name.
 QString AccountsModel::second_line(const db::Account &row) const {
     const auto same = std::count_if(m_rows.begin(), m_rows.end(), [&row](const auto &other) {
         return other.display_name == row.display_name;

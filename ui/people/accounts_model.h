@@ -12,7 +12,7 @@
 
 namespace studio::ui {
 
-// The platform's accounts as rows. Holds values only.
+// The platform's accounts as rows. Holds values and reads nothing itself.
 class AccountsModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ public:
     // `companions`: tenant id → name.
     void set_rows(std::vector<db::Account> rows, QMap<QString, QString> companions);
     const db::Account *find(const QString &login) const;
-    // Of a login or of a person's name; -1 where there is none.
+    // The row of a login or a person's name; -1 where there is none.
     int row_of(const QString &login_or_name) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -41,7 +41,7 @@ private:
     QMap<QString, QString> m_companions;
 };
 
-// What happened, newest first. Holds values only.
+// The entries of the audit log, newest first. Holds values and reads nothing itself.
 class AuditModel final : public QAbstractTableModel {
     Q_OBJECT
 

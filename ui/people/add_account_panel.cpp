@@ -112,7 +112,7 @@ void AddAccountPanel::connect_signals() {
     connect(m_add, &QPushButton::clicked, this, [this] {
         m_banner->clear();
         m_add->setEnabled(false);
-        m_fields->setEnabled(false); // what was asked for stays on the screen until the answer
+        m_fields->setEnabled(false); // the fields cannot be changed until the answer arrives
         emit add_requested(account());
     });
 }

@@ -18,7 +18,7 @@ namespace studio::ui {
 class Banner;
 class PasswordOnce;
 
-// Adds an account. Role and site decide who sees whom: neither is chosen until a person chooses it.
+// The panel that adds an account. Role and site decide what the person can see, so neither has a default.
 class AddAccountPanel final : public QFrame {
     Q_OBJECT
 

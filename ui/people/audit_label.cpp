@@ -44,8 +44,8 @@ QString value_label(const models::Json &value) {
     return shortened(text, longest_value);
 }
 
-// Of something that is new or gone only these columns are named; a change names every column that tells
-// something.
+// Whether the label names the column. For a row that was added or removed only the columns listed here are
+// named; for a changed row all columns that mean something to a person.
 bool tells(const db::AuditEntry &entry, const std::string &column) {
     if (entry.action == "update") {
         return !column.ends_with("_at") && !column.ends_with("_id");
@@ -58,7 +58,7 @@ bool tells(const db::AuditEntry &entry, const std::string &column) {
     return columns.value(entry.table).contains(QString::fromStdString(column));
 }
 
-// "" where the column tells nothing.
+// The new value as text; "" where it means nothing to a person.
 QString new_value(const db::AuditEntry &entry, const char *column) {
     const auto found = entry.changes.find(column);
     const bool pair = found != entry.changes.end() && found->is_array() && found->size() == 2;
@@ -87,7 +87,7 @@ QStringList changes_label(const db::AuditEntry &entry) {
     return words;
 }
 
-// "" where the change of a test is neither.
+// Whether the change of an experiment declared or reverted a winner, as a label; "" for neither.
 QString winner_label(const db::AuditEntry &entry) {
     if (!new_value(entry, "reverted_at").isEmpty()) {
         return tr("Reverted the winner of a test");

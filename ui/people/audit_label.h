@@ -7,7 +7,7 @@
 
 namespace studio::ui {
 
-// What an audit entry says to a person: "Changed the companion: status preview → active".
+// An audit entry as a sentence, such as "Changed the companion: status preview → active".
 QString audit_label(const db::AuditEntry &entry);
 
 } // namespace studio::ui

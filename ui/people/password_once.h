@@ -8,7 +8,7 @@
 
 namespace studio::ui {
 
-// A login and the password that was just made for it, shown once, each with a button that copies it.
+// Shows a login and its new password once, each with a button that copies it.
 class PasswordOnce final : public QFrame {
     Q_OBJECT
 

@@ -160,7 +160,7 @@ void PeoplePage::connect_signals() {
     connect(m_table, &QTableView::activated, this, show);
     connect(m_add, &AddAccountPanel::add_requested, this, &PeoplePage::add);
     connect(m_add, &AddAccountPanel::closed, this, [this] {
-        m_additions.next(); // an answer that is still to come is told above the list
+        m_additions.next(); // an answer that arrives later is shown above the list
         m_panel->hide();
     });
     connect(m_account, &AccountPanel::closed, m_panel, &QWidget::hide);
@@ -302,7 +302,7 @@ void PeoplePage::show_add() {
     m_add->begin();
 }
 
-// The answer belongs to the form that asked: where it was left meanwhile, it is told above the list.
+// The answer is shown in the form that asked, or above the list if that form was closed in the meantime.
 void PeoplePage::add(const db::NewAccount &account) {
     const auto name = QString::fromStdString(account.display_name);
     const auto number = m_additions.next();
@@ -314,8 +314,8 @@ void PeoplePage::add(const db::NewAccount &account) {
                                            QString::fromStdString(made.password));
                   } else {
                       say(Tone::Caution,
-                          tr("The account of %1 was made. Its password was not shown because you had "
-                             "left the form: make a new one to see it.")
+                          tr("The account of %1 was created. Its password was not shown because you had "
+                             "left the form. Reset the password to see a new one.")
                               .arg(name));
                   }
                   load();
@@ -325,7 +325,7 @@ void PeoplePage::add(const db::NewAccount &account) {
             if (m_additions.is_latest(number)) {
                 m_add->show_problem(reason);
             } else {
-                say(Tone::Negative, tr("The account of %1 was not made. %2").arg(name, reason));
+                say(Tone::Negative, tr("The account of %1 was not created. %2").arg(name, reason));
             }
             emit trouble();
         });
@@ -346,7 +346,7 @@ void PeoplePage::change(const QString &login, std::function<void(db::Session &)>
         });
 }
 
-// An answer is shown at the account that it is about, or above the list with that account's name.
+// Shows an answer in the panel of the account that it is about, or above the list with the account's name.
 void PeoplePage::tell(const QString &login, bool good, const QString &text) {
     if (shows(login)) {
         m_account->show_message(good, text);
@@ -362,7 +362,7 @@ bool PeoplePage::shows(const QString &login) const {
 }
 
 void PeoplePage::say(Tone tone, const QString &text) {
-    m_list_is_old = false; // reading the list again leaves this there
+    m_list_is_old = false; // the banner stays when the list is read again
     m_banner->show_message(tone, text);
 }
 

@@ -30,19 +30,20 @@ class PageHeader;
 class StateStack;
 class Worker;
 
-// Who can sign in, and what everyone did.
+// The People page: the accounts, and the log of what everyone did.
 class PeoplePage final : public Page {
     Q_OBJECT
 
 public:
-    // `login`: of whoever looks. The worker outlives the page.
+    // `login` is the signed-in person's. The worker outlives the page.
     PeoplePage(Worker &worker, QString login, AccountPasswords passwords = {}, QWidget *parent = nullptr);
 
     QString id() const override { return QStringLiteral("people"); }
     QString title() const override { return tr("People"); }
     QIcon icon() const override;
     void activate() override;
-    // "new": the panel for a new account; "activity": the log; else a login or a person's name.
+    // `argument` is "new" for the panel of a new account, "activity" for the log, otherwise a login or a
+    // person's name.
     void open(const QString &argument) override;
 
 private:
@@ -63,16 +64,16 @@ private:
     void add(const db::NewAccount &account);
     void change(const QString &login, std::function<void(db::Session &)> change, const QString &done);
     void tell(const QString &login, bool good, const QString &text);
-    bool shows(const QString &login) const;   // in the panel beside the list
-    void say(Tone tone, const QString &text); // above the list
+    bool shows(const QString &login) const;   // whether the panel shows this account
+    void say(Tone tone, const QString &text); // in the banner above the list
     void reset_password(const QString &login);
 
     Worker &m_worker;
     QString m_own_login;
     AccountPasswords m_passwords;
     Latest m_loads;
-    Latest m_additions;         // an answer to an older one does not belong to the form that is open
-    bool m_list_is_old = false; // and the banner says so
+    Latest m_additions;         // so that the answer to an earlier form is not shown in the one that is open
+    bool m_list_is_old = false; // reading the list failed, and the banner says so
     QString m_requested;
     QMap<QString, QString> m_companions;
     PageHeader *m_header;

@@ -15,7 +15,7 @@ namespace studio::ui {
 class ConfirmBar;
 class ProfileForm;
 
-// A place or address, as the settings page shows it.
+// A folder or address, as the settings page shows it.
 struct Place {
     QString title;
     QString value;

@@ -15,11 +15,12 @@ namespace studio::ui {
 struct Command {
     QString title;
     QString subtitle;
-    QString icon; // line_icon name
+    QString icon; // name for line_icon()
     std::function<void()> run;
 };
 
-// Ctrl+K: type a few letters, Enter goes there. Lies over the window's upper middle.
+// The palette of Ctrl+K: typing a few letters finds a command and Enter runs it. Shown over the upper middle
+// of the window.
 class CommandPalette final : public QFrame {
     Q_OBJECT
 
@@ -27,11 +28,11 @@ public:
     explicit CommandPalette(QWidget *window);
 
     void open();
-    // Replaces the list; what is typed stays. May be called while it is open.
+    // Replaces the commands; what was typed stays. May be called while the palette is open.
     void set_commands(std::vector<Command> commands);
 
 signals:
-    // It is about to be seen: the moment to bring fresh commands.
+    // The palette is about to be shown, so its commands should be refreshed.
     void opening();
 
 protected:

@@ -18,23 +18,23 @@ class SideBar;
 class StatusLine;
 class WheelGuard;
 
-// Side bar, pages, status line. Knows no concrete page.
+// The main window: side bar, pages, status line. It knows pages only by the interface Page.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
     explicit MainWindow(QWidget *parent = nullptr);
 
-    // A widget in place of side bar and pages: starting up, signing in. Becomes a child; the pages stay
-    // alive.
+    // Shows a widget in place of side bar and pages, while starting and signing in. It becomes a child; the
+    // pages are kept.
     void show_start(QWidget *start);
-    // Replaces all pages; the ones before are deleted. Shows none yet.
+    // Replaces all pages and deletes the previous ones. Shows none of them yet.
     void set_pages(PageEntries entries);
-    // Makes the page where need be, brings it to the front and activates it; open(argument) unless that is
-    // empty. False where there is no such page.
+    // Brings the page to the front and activates it, creating it first if needed. Calls open() with the
+    // argument unless that is empty. False where there is no such page.
     bool show_page(const QString &page_id, const QString &argument = {});
     Page *current_page() const;
-    // Every page agrees to go (they ask for what they must).
+    // Whether every page agrees to be closed; pages may ask the person.
     bool pages_may_close() const;
 
     SideBar *side_bar() const { return m_side_bar; }
@@ -58,7 +58,7 @@ private:
 
     PageEntries m_entries;
     std::map<QString, Page *> m_made;
-    QString m_companion; // that a page showed last; others follow
+    QString m_companion; // the companion that a page showed last; other pages follow
     QStackedWidget *m_outer;
     QWidget *m_work;
     QStackedWidget *m_pages;

@@ -8,11 +8,11 @@
 
 namespace studio::ui {
 
-// A page that may be made when it is first shown: start-up pays for one page only.
+// A page that is created when it is first shown, so that starting creates only one page.
 struct PageEntry {
     QString id;    // equals Page::id()
     QString title; // in the side bar
-    QString icon;  // line_icon name
+    QString icon;  // name for line_icon()
     std::function<Page *(QWidget *parent)> make;
 };
 

@@ -19,7 +19,7 @@ constexpr int narrow = 56;
 constexpr int strip_height = 28;
 constexpr auto count_property = "count";
 
-// A page's button, with the number of what waits there as a pill at its right.
+// A page's button, with the number of waiting items as a pill at its right.
 class PageButton final : public QToolButton {
 public:
     using QToolButton::QToolButton;

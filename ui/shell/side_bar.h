@@ -12,7 +12,7 @@ class QMenu;
 
 namespace studio::ui {
 
-// Pages with icon and label, collapsible to icons; who is signed in stands at the bottom.
+// Lists the pages with icon and label, collapsible to icons; at the bottom it shows who is signed in.
 class SideBar final : public QWidget {
     Q_OBJECT
 
@@ -21,13 +21,14 @@ public:
 
     void set_pages(const PageEntries &entries);
     void set_current(const QString &page_id);
-    // A number beside the page's name, what waits there; 0 shows none.
+    // Shows the number of waiting items beside the page's name; 0 hides it.
     void set_count(const QString &page_id, int count);
     void set_collapsed(bool collapsed);
     bool collapsed() const { return m_collapsed; }
-    // "Signed in as Olivia (Operator)": `menu` opens from it.
+    // Sets the button "Signed in as Olivia (Operator)", which opens `menu`.
     void set_account(const QString &name, const QString &role, QMenu *menu);
-    // A profile other than this machine's own is named in a coloured strip at the top; "" hides it.
+    // Shows the name of a platform that is not this machine's own in a coloured strip at the top; "" hides
+    // it.
     void set_environment(const QString &name);
 
 signals:

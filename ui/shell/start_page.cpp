@@ -63,7 +63,8 @@ StartPage::StartPage(QWidget *parent)
 
 void StartPage::say(const QString &text) {
     m_text->setText(text);
-    m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(text_width))); // the layout asks too late
+    m_text->setMinimumHeight(
+        std::max(0, m_text->heightForWidth(text_width))); // because the layout asks for the height too late
 }
 
 void StartPage::show_progress(const QString &text) {

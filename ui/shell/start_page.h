@@ -9,8 +9,8 @@ class QProgressBar;
 
 namespace studio::ui {
 
-// What stands in the window until there is somebody signed in: what is happening, or what went wrong and what
-// to do. Below it there is room for a sign-in panel.
+// What the window shows until someone is signed in: the progress of starting, or an error and what to do,
+// with a place for the sign-in panel below.
 class StartPage final : public QWidget {
     Q_OBJECT
 

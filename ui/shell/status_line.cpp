@@ -11,7 +11,8 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int widest_publish = 380; // pixels; a longer name is cut in its middle, so that the time stays
+constexpr int widest_publish =
+    380; // pixels; a longer name is shortened in its middle, so that the time stays visible
 
 } // namespace
 

@@ -8,14 +8,14 @@
 
 namespace studio::ui {
 
-// Connection at the left, what the page says (unsaved, saved when) in the middle, the last publish at the
-// right.
+// The status bar: the connection at the left, the page's status (unsaved, saved at …) in the middle, the last
+// publication at the right.
 class StatusLine final : public QStatusBar {
     Q_OBJECT
 
 public:
     explicit StatusLine(QWidget *parent = nullptr);
-    // `place` is where the database is: "This computer", "companions.example".
+    // `place` says where the database is: "This computer", "companions.example".
     void set_connection(ConnectionMonitor::State state, const QString &place);
     void set_page_status(const QString &text);
     void set_last_publish(const QString &text, const QString &tool_tip);

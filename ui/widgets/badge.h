@@ -12,7 +12,7 @@ enum class Tone { Neutral, Accent, Positive, Caution, Negative };
 QColor tone_text(const Tokens &colors, Tone tone);
 QColor tone_ground(const Tokens &colors, Tone tone);
 
-// A pill with a word of state in it. Height 22 px.
+// A pill, 22 px high, with the name of a state in it.
 class Badge final : public QWidget {
     Q_OBJECT
 
@@ -32,7 +32,7 @@ private:
 };
 
 QSize badge_size(const QFont &font, const QString &text);
-// The same pill in a delegate, with its left edge at `rect` and centred over its height.
+// Paints the same pill in a delegate, at the left edge of `rect` and vertically centred.
 void paint_badge(QPainter &painter, const QRect &rect, const QString &text, Tone tone, const Tokens &colors);
 
 } // namespace studio::ui

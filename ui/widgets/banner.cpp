@@ -49,7 +49,7 @@ Banner::Banner(const QString &name, QWidget *parent)
     layout->addWidget(m_icon, 0, Qt::AlignVCenter);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_action);
-    m_action->hide(); // until there is something to press
+    m_action->hide(); // until a message has an action
     layout->addWidget(m_close);
     connect(m_action, &QPushButton::clicked, this, &Banner::action_requested);
     connect(m_close, &QToolButton::clicked, this, &Banner::clear);
@@ -66,7 +66,7 @@ void Banner::show_message(Tone tone, const QString &text, const QString &action,
     tint();
     show();
     update();
-    QAccessibleEvent announcement(this, QAccessible::Alert); // a screen reader says it without being asked
+    QAccessibleEvent announcement(this, QAccessible::Alert); // a screen reader reads it out at once
     QAccessible::updateAccessibility(&announcement);
 }
 

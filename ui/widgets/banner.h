@@ -10,8 +10,8 @@
 
 namespace studio::ui {
 
-// A coloured strip that says what happened, what is safe and what to do. Hidden until it has something to
-// say.
+// A coloured strip with a message: what happened, what is safe and what to do. Hidden while it has no
+// message.
 class Banner final : public QFrame {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ public:
     void show_message(Tone tone, const QString &text, const QString &action = {},
                       Dismissal dismissal = Dismissal::ByPerson);
     void clear();
-    // Empty space around the coloured part, there only while it shows.
+    // Empty space around the coloured part, which takes room only while the banner is shown.
     void set_margins(const QMargins &margins);
     QString text() const { return m_text->text(); }
     Tone tone() const { return m_tone; }

@@ -6,7 +6,7 @@
 namespace studio::ui {
 
 void set_boxed(QListView *list) {
-    list->setProperty("boxed", true); // style_sheet.cpp knows what that looks like
+    list->setProperty("boxed", true); // a selector of style_sheet.cpp
 }
 
 } // namespace studio::ui

@@ -5,7 +5,7 @@ class QListView;
 
 namespace studio::ui {
 
-// A list in a form: framed, with room around its lines.
+// Gives a list in a form a frame and space around its lines.
 void set_boxed(QListView *list);
 
 } // namespace studio::ui

@@ -33,7 +33,7 @@ ConfirmBar::ConfirmBar(const QString &name, QWidget *parent)
     layout->addLayout(buttons);
     connect(m_cancel, &QPushButton::clicked, this, &ConfirmBar::cancel);
     connect(m_act, &QPushButton::clicked, this, [this] {
-        // Before it hides, which takes the focus to some other place.
+        // Before the bar hides, because hiding moves the focus elsewhere.
         if (const auto then = std::exchange(m_then, nullptr)) {
             then();
         }
@@ -48,7 +48,7 @@ void ConfirmBar::ask(const QString &question, const QString &act, std::function<
     m_then = std::move(then);
     for (auto *banner : window()->findChildren<Banner *>()) {
         if (banner->isVisible() && banner->tone() == Tone::Positive) {
-            banner->clear(); // what was done before is no answer to this
+            banner->clear(); // the message of an earlier action must not look like an answer to this question
         }
     }
     setAccessibleName(question);

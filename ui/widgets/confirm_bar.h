@@ -9,9 +9,9 @@
 
 namespace studio::ui {
 
-// Asks in place before something that hurts: the question, a button that names the act ("Take Claire's site
-// offline"), and Cancel. Escape cancels. A second question replaces the first. A notice of what was done
-// before goes.
+// Asks in place before something that is hard to undo: the question, a button that names the action ("Take
+// Claire's site offline"), and Cancel. Escape cancels. A second question replaces the first, and a message
+// about an earlier action is cleared.
 class ConfirmBar final : public QFrame {
     Q_OBJECT
 

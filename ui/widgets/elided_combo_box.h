@@ -6,14 +6,15 @@
 
 namespace studio::ui {
 
-// A combo box that ends a choice with "…" where there is no room for all of it; the tooltip has the whole.
+// A combo box that shortens its text with "…" where there is no room for all of it; the tool tip has the
+// whole text.
 class ElidedComboBox final : public QComboBox {
     Q_OBJECT
 
 public:
     explicit ElidedComboBox(QWidget *parent = nullptr);
 
-    QString shown_text() const; // of the choice, as it is painted
+    QString shown_text() const; // the text of the choice as it is painted
 
 protected:
     bool event(QEvent *event) override;

@@ -13,7 +13,8 @@ bool takes_keys(const QWidget *widget) {
     return widget->isVisible() && widget->isEnabled();
 }
 
-// The page with the widget in the innermost stack whose page with `before` is another one; nullptr for none.
+// The page that contains `now` in the innermost stacked widget in which `before` is on a different page;
+// nullptr for none.
 QWidget *page_that_came(const QWidget *before, QWidget *now) {
     for (auto *page = now; page != nullptr && !page->isWindow(); page = page->parentWidget()) {
         const auto *stack = qobject_cast<const QStackedWidget *>(page->parentWidget());

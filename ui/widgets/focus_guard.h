@@ -7,10 +7,10 @@ class QWidget;
 
 namespace studio::ui {
 
-// While it lives, no press of Enter or Space reaches a button that nobody chose. Where the widget with the
-// focus is hidden or disabled, Qt gives the focus to whatever follows; the guard gives it to the nearest
-// part of the window that is still there and does nothing by itself. Where another page of a stack comes, a
-// button on it does not get the focus, but the page. Tab goes on from there.
+// While it exists, Enter and Space never press a button that nobody chose. When the widget with the focus is
+// hidden or disabled, Qt moves the focus to the next widget, which may be a button; the guard moves it to the
+// nearest visible container instead, which does not react to keys. When another page of a stacked widget is
+// shown, the page gets the focus rather than a button on it. Tab continues from there.
 class FocusGuard final : public QObject {
     Q_OBJECT
 

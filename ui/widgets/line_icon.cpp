@@ -12,7 +12,8 @@
 
 #include <optional>
 
-// Resources of a static library are registered by name, which the macro wants outside any namespace.
+// Resources of a static library must be registered by name, and the macro must be used outside of any
+// namespace.
 static void register_icons() {
     Q_INIT_RESOURCE(icons);
 }

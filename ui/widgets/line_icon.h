@@ -8,10 +8,11 @@
 
 namespace studio::ui {
 
-// An icon of resources/icons by file name without ".svg". It follows the application's palette: text colour,
-// the accent while checked or selected, grey while disabled. An unknown name asserts and draws nothing.
+// An icon of resources/icons by its file name without ".svg". Its colour follows the application's palette:
+// text colour, accent while checked or selected, grey while disabled. An unknown name fails an assertion, or
+// draws nothing in a release build.
 QIcon line_icon(const QString &name);
-// In one colour whatever the palette: white on a filled button.
+// An icon in one colour whatever the palette, such as white on a filled button.
 QIcon line_icon(const QString &name, const QColor &color);
 QPixmap line_pixmap(const QString &name, const QColor &color, int size, qreal device_pixel_ratio);
 QIcon product_icon();

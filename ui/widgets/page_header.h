@@ -12,7 +12,7 @@ class QMenu;
 
 namespace studio::ui {
 
-// The head of a page: title, a muted line below it, one primary action at the right, others in a menu.
+// The header of a page: the title, a muted line below it, one primary action at the right, others in a menu.
 class PageHeader final : public QWidget {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ public:
     void set_subtitle(const QString &text);
     QPushButton *set_primary_action(const QString &name, const QString &icon, const QString &text);
     void set_menu(QMenu *menu);
-    // Anything between title and actions, such as a search field.
+    // Adds a widget between title and actions, such as a search field.
     void add_widget(QWidget *widget);
 
 private:
@@ -35,7 +35,7 @@ private:
 
 // A heading within a page with a muted sentence below it.
 QWidget *section_header(const QString &title, const QString &text = {}, QWidget *parent = nullptr);
-// A hairline.
+// A thin horizontal line.
 QWidget *divider(QWidget *parent = nullptr);
 
 } // namespace studio::ui

@@ -6,15 +6,15 @@
 
 namespace studio::ui {
 
-// `one` for 1, else `many` with the number at %1.
+// `one` for the number 1, otherwise `many` with the number in place of %1.
 QString counted(int number, const QString &one, const QString &many);
-// How many characters a person counts: an emoji or a letter with its marks is one.
+// The number of characters as people count them: an emoji or a letter with its marks is one.
 int character_count(const QString &text);
-// The first `most` characters, none cut in two.
+// The first `most` characters as people count them.
 QString first_characters(const QString &text, int most);
-// At most `most` characters; where something is left out, the last of them is "…".
+// The text in at most `most` characters; where something is left out, the last of them is "…".
 QString shortened(const QString &text, int most);
-// Of a person, as the database holds it.
+// The longest name of a person that the database accepts.
 inline constexpr int max_name_characters = 100;
 // What is wrong with a name of more than `most` characters, as a sentence; "" where it fits.
 QString name_length_problem(const QString &name, int most);

@@ -5,7 +5,7 @@
 
 namespace studio::ui {
 
-// Grey bars in the shape of what is coming, while it loads. They stand still: nothing moves that need not.
+// Grey bars in the shape of the content, shown while it loads. They are not animated.
 class Skeleton final : public QWidget {
     Q_OBJECT
 

@@ -9,7 +9,7 @@
 
 namespace studio::ui {
 
-// An icon, one sentence and one button, in the middle of the page.
+// The message of a state without content: an icon, a sentence and a button in the middle of the page.
 class StateStack::Message final : public QWidget {
 public:
     Message(const QString &name, QWidget *parent)
@@ -41,7 +41,8 @@ public:
         m_icon_name = icon;
         m_title->setText(title);
         m_text->setText(text);
-        m_text->setMinimumHeight(m_text->heightForWidth(text_width)); // the layout asks too late
+        m_text->setMinimumHeight(
+            m_text->heightForWidth(text_width)); // because the layout asks for the height too late
         m_button->setText(action);
         m_button->setVisible(!action.isEmpty());
         setAccessibleName(title);

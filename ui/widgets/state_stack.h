@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-// The four states of a page: loading (skeleton), empty (what this is and what to do next), error (what
-// happened and what is safe, with retry) and content.
+// Shows one of the four states of a page: loading (a skeleton), empty (what belongs here and what to do
+// next), error (what happened and what is safe, with a retry button) and content.
 class StateStack final : public QStackedWidget {
     Q_OBJECT
 
@@ -24,10 +24,10 @@ public:
     State state() const { return m_state; }
     void show_loading();
     void show_content();
-    // `action` may be empty: no button then. action_requested() is sent when it is pressed.
+    // Without an `action` there is no button. Pressing it emits action_requested().
     void show_empty(const QString &icon, const QString &title, const QString &text, const QString &action);
     void show_error(const QString &title, const QString &text);
-    QString message() const; // of Empty and Error: what a person reads
+    QString message() const; // the text that is shown in the states Empty and Error
 
 signals:
     void action_requested();

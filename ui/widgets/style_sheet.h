@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one style sheet of the application, and the properties by which widgets choose their look in it.
+// The application's style sheet, and functions that set the properties by which widgets choose a look in it.
 #pragma once
 
 #include "ui/widgets/theme.h"
@@ -17,10 +17,10 @@ void set_text_role(QLabel *label, TextRole role);
 enum class ButtonRole { Neutral, Primary, Danger, Quiet };
 void set_button_role(QPushButton *button, ButtonRole role);
 
-// A framed surface on the window's ground.
+// Gives a widget the look of a card: a framed surface on the window's background.
 void set_card(QWidget *widget);
 
-// For fields whose value was refused: a red border.
+// Gives a field whose value was refused a red border.
 void set_invalid(QWidget *field, bool invalid);
 
 } // namespace studio::ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A tenant's id as signals, item data and pages' targets carry it.
+// Converts a tenant's id to the text that signals, item data and navigate() use, and back.
 #pragma once
 
 #include "models/tenant/ids.h"

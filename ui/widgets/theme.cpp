@@ -156,7 +156,7 @@ void Theme::set_appearance(Appearance appearance) {
     apply();
 }
 
-// Without a session bus there is nobody to ask, and trying would start one.
+// Without a session bus the desktop portal cannot be asked, and trying would start a bus.
 void Theme::ask_portal() {
     if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) {
         return;
@@ -181,7 +181,7 @@ void Theme::portal_setting_changed(const QString &group, const QString &key, con
         return;
     }
     auto inner = value.variant();
-    if (inner.canConvert<QDBusVariant>()) { // the portal's Read wraps its answer twice
+    if (inner.canConvert<QDBusVariant>()) { // the portal's Read method wraps its answer twice
         inner = inner.value<QDBusVariant>().variant();
     }
     m_system_dark = inner.toUInt() == prefers_dark;

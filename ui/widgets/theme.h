@@ -12,9 +12,9 @@
 
 namespace studio::ui {
 
-// The studio's own colours. Neutral greys, one plum accent, and green, amber and red for state only. Every
-// text colour passes 4.5:1 on the grounds it stands on and every control border 3:1:
-// tests/ui/widgets/theme_test.cpp.
+// The studio's colours: neutral greys, one plum accent, and green, amber and red for states only. Every text
+// colour has a contrast of at least 4.5:1 to the backgrounds it is used on, every border of a control 3:1
+// (held by tests/ui/widgets/theme_test.cpp).
 struct Tokens {
     bool dark = false;
     QColor window, surface, side_bar, raised;
@@ -26,15 +26,16 @@ struct Tokens {
 
 const Tokens &light_tokens();
 const Tokens &dark_tokens();
-// Those that belong to a widget's palette: tokens(palette()).
+// The colours that belong to a widget's palette: tokens(palette()).
 const Tokens &tokens(const QPalette &palette);
 
 enum class Appearance { System, Light, Dark };
 QString to_string(Appearance appearance); // "system", "light", "dark": as in the settings file
 std::optional<Appearance> parse_appearance(const QString &text);
 
-// Dresses the application: Fusion, our palette and style sheet, 13 px type. Follows the system's preference
-// for dark (desktop portal, else the platform's palette) while the appearance is System.
+// Sets the application's look: the Fusion style, our palette and style sheet, 13 px text. While the
+// appearance is System it follows the system's preference for dark mode (from the desktop portal, otherwise
+// the platform's palette).
 class Theme final : public QObject {
     Q_OBJECT
 

@@ -37,11 +37,12 @@ bool WheelGuard::eventFilter(QObject *watched, QEvent *event) {
     }
     if (type == QEvent::Polish) {
         if (widget->focusPolicy() == Qt::WheelFocus) {
-            widget->setFocusPolicy(Qt::StrongFocus); // else the wheel takes the focus there
+            widget->setFocusPolicy(
+                Qt::StrongFocus); // otherwise the mouse wheel would give the field the focus
         }
         return false;
     }
-    event->ignore(); // goes on to the parent, which scrolls
+    event->ignore(); // passed on to the parent, which scrolls
     return true;
 }
 

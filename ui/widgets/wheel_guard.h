@@ -5,9 +5,9 @@
 
 namespace studio::ui {
 
-// While it lives, the mouse wheel changes no field of the application: over a spin box, date, combo box, tab
-// or slider it scrolls what the field stands in, whether the field has the focus or not. Values are changed
-// by keys, clicks and the fields' own arrows.
+// While it exists, the mouse wheel changes no field of the application. Over a spin box, date, combo box, tab
+// bar or slider it scrolls the area around the field, whether or not the field has the focus. Values are
+// changed by keys, clicks and the fields' own arrows.
 class WheelGuard final : public QObject {
     Q_OBJECT
 

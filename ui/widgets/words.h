@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the studio says times and names.
+// How the studio writes times and names.
 #pragma once
 
 #include "models/tenant/tenant.h"
@@ -19,8 +19,8 @@ QString relative_time(const QDateTime &time, const QDateTime &now);
 QString full_time(const QDateTime &time);         // "Tuesday, 3 March 2026 10:42"
 QString status_word(models::TenantStatus status); // "Live", "Preview", "Offline"
 QString role_word(models::Role role);
-// Who did something, as the stores name them: a person, or "studio_owner" and "renderer" for what did it by
-// itself.
+// The label of an author as the stores name them: a person's name, or "studio_owner" and "renderer" for what
+// was done automatically.
 QString author_label(const std::string &name);
 
 } // namespace studio::ui

@@ -52,7 +52,7 @@ Folder measure(const fs::path &path) {
     return folder;
 }
 
-// Links could lead a later write out of the folder.
+// Refuses links, which could lead a later write out of the folder.
 void require_plain_files(const fs::path &path) {
     for (const auto &entry : fs::recursive_directory_iterator(path)) {
         if (entry.is_symlink() || !(entry.is_regular_file() || entry.is_directory())) {
@@ -69,12 +69,13 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
                           const std::map<std::string, std::string> &labels) {
     const TemporaryDirectory work(file.parent_path());
     const db::ProgramAddress address = db::program_address(url);
-    require_success(run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom",
-                                 "--no-password", "--no-unlogged-table-data",
-                                 "--exclude-schema=pg_catalog", // its grants are set when a database is made
-                                 "--file=" + (work.path() / "database.dump").string(), address.database},
-                                address.environment),
-                    "--database", "The database could not be dumped");
+    require_success(
+        run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom", "--no-password",
+                     "--no-unlogged-table-data",
+                     "--exclude-schema=pg_catalog", // its grants are set when a database is created
+                     "--file=" + (work.path() / "database.dump").string(), address.database},
+                    address.environment),
+        "--database", "The database could not be dumped");
     const Folder folder = measure(media);
     models::Json manifest = {
         {"format", format_name},      {"formatVersion", format_version}, {"createdAt", iso_time(base::now())},

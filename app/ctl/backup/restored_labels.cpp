@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t largest_file = 10U << 20U;
 
-// Login → label, as the backup's workspace had them.
+// From logins to labels, as in the backup's workspace.
 std::map<std::string, std::string> labels_in(const models::Json &manifest) {
     std::map<std::string, std::string> labels;
     const auto found = manifest.find("labels");
@@ -45,7 +45,7 @@ RestoredLabels::RestoredLabels(std::filesystem::path workspace, db::Session &res
     for (const auto &account : accounts) {
         const auto password = passwords.find(account.login);
         if (password == passwords.end()) {
-            continue; // a login that the cluster had already
+            continue; // a login that the cluster already has
         }
         const auto label = labels.find(account.login);
         add(label == labels.end() ? account.display_name : label->second, account.login, password->second);

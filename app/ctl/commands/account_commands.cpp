@@ -41,7 +41,7 @@ Report list_accounts(Context &context, const Arguments &) {
     return report;
 }
 
-// By login, or by a name that one account alone has.
+// Finds an account by its login, or by a name that only one account has.
 db::Account account_of(Context &context, const std::string &words) {
     std::vector<db::Account> named;
     for (auto &account : db::AccountStore(context.session()).list()) {
@@ -95,7 +95,7 @@ db::NewAccount wanted_account(Context &context, const Arguments &arguments) {
     return account;
 }
 
-// The local workspace keeps its own logins' passwords, so that the studio can sign in with them.
+// In the local workspace the password is also stored, so that the studio can sign in with it.
 Report add_account(Context &context, const Arguments &arguments) {
     const auto account = wanted_account(context, arguments);
     db::AccountStore accounts(context.session());

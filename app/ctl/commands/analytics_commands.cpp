@@ -40,7 +40,7 @@ std::string side(const std::string &row) {
     return row.empty() ? "nothing" : row;
 }
 
-// A difference is a failure: exit code 1, one line each.
+// Lists each difference on a line; any difference makes the exit code 1.
 Report verify(Context &context, const Arguments &arguments) {
     const auto tenants = chosen_tenants(context, arguments);
     models::ValidationIssues issues;

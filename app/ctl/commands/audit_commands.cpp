@@ -13,7 +13,7 @@ namespace studio::ctl {
 
 namespace {
 
-// By id, of the tenants that exist.
+// The subdomains of existing tenants, by id.
 std::map<models::TenantId, std::string> subdomains(Context &context) {
     std::map<models::TenantId, std::string> names;
     for (const auto &tenant : db::TenantStore(context.session()).list()) {
@@ -22,7 +22,7 @@ std::map<models::TenantId, std::string> subdomains(Context &context) {
     return names;
 }
 
-// "status, name"; of a photo's release the photo too.
+// The names of changed columns, such as "status, name"; for a photo's release also the photo.
 std::string changed_columns(const db::AuditEntry &entry) {
     std::string columns;
     for (const auto &[column, values] : entry.changes.items()) {

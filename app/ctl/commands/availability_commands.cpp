@@ -72,14 +72,14 @@ void require_valid(const db::BookingSettings &settings) {
     }
 }
 
-// What is not in the file stays as it is.
+// Takes over what the file contains; other settings stay as they are.
 void take_file(db::BookingSettings &settings, const std::string &text) {
     const models::Json json = models::Json::parse(text, nullptr, false);
     if (!json.is_object()) {
         throw CommandFailure("FILE", "must be a JSON object: {\"availability\": {…}, \"rules\": {…}}.");
     }
     const bool is_whole = json.contains("availability") || json.contains("rules");
-    if (!is_whole) { // the availability alone
+    if (!is_whole) { // the file is the availability itself
         settings.availability = json;
         return;
     }
@@ -120,9 +120,9 @@ Report block(Context &context, const Arguments &arguments) {
 }
 
 Report unblock(Context &context, const Arguments &arguments) {
-    context.tenant(arguments.text("TENANT"));
+    const models::Tenant tenant = context.tenant(arguments.text("TENANT"));
     const std::string &id = arguments.text("ID");
-    db::AvailabilityStore(context.session()).remove_block(id);
+    db::AvailabilityStore(context.session()).remove_block(tenant.id, id);
     return {{{"id", id}, {"removed", true}}, fmt::format("{}: the time is free again.\n", id)};
 }
 
@@ -136,6 +136,15 @@ Report add_tour(Context &context, const Arguments &arguments) {
     if (const auto day = arguments.optional_text("--from")) {
         tour["visibility"] = "later";
         tour["visibleFrom"] = *day;
+    }
+    for (const auto &[option, member] :
+         {std::pair("--incall", "incall"), std::pair("--outcall", "outcall")}) {
+        if (const auto offered = arguments.optional_text(option)) {
+            if (*offered != "yes" && *offered != "no") {
+                throw UsageError(option, fmt::format("must be yes or no, not \"{}\".", *offered));
+            }
+            tour[member] = *offered == "yes";
+        }
     }
     if (const auto issues = models::validate_tour(tour); !issues.empty()) {
         throw CommandFailure("The tour was not saved.", issues);
@@ -160,46 +169,28 @@ Report list_tours(Context &context, const Arguments &arguments) {
 }
 
 Report remove_tour(Context &context, const Arguments &arguments) {
-    context.tenant(arguments.text("TENANT"));
+    const models::Tenant tenant = context.tenant(arguments.text("TENANT"));
     const std::string &id = arguments.text("ID");
-    db::AvailabilityStore(context.session()).remove_tour(id);
+    db::AvailabilityStore(context.session()).remove_tour(tenant.id, id);
     return {{{"id", id}, {"removed", true}}, fmt::format("{}: the tour is removed.\n", id)};
 }
 
-Report add_feed(Context &context, const Arguments &arguments) {
+Report set_tour_shown(Context &context, const Arguments &arguments) {
     const models::Tenant tenant = context.tenant(arguments.text("TENANT"));
-    const std::string titles = arguments.text_or("--titles", "busy");
-    if (titles != "busy" && titles != "neutral") {
-        throw UsageError("--titles", fmt::format("must be busy or neutral, not \"{}\".", titles));
-    }
-    const std::string secret = db::AvailabilityStore(context.session()).add_feed(tenant.id, titles);
-    const std::string path = "/calendar/" + secret + ".ics";
-    return {{{"tenant", tenant.subdomain}, {"path", path}, {"titles", titles}},
-            fmt::format("The calendar's address, shown only now: {} on the site of {}.\n", path,
-                        tenant.subdomain)};
-}
-
-Report list_feeds(Context &context, const Arguments &arguments) {
-    const models::Tenant tenant = context.tenant(arguments.text("TENANT"));
-    Report report;
-    report.data = models::Json::array();
-    std::vector<std::vector<std::string>> rows;
-    for (const db::CalendarFeed &feed : db::AvailabilityStore(context.session()).feeds(tenant.id)) {
-        report.data.push_back({{"id", feed.id},
-                               {"titles", feed.titles},
-                               {"createdBy", feed.created_by},
-                               {"createdAt", iso_time(feed.created_at)}});
-        rows.push_back({feed.id, feed.titles, iso_time(feed.created_at), feed.created_by});
-    }
-    report.text = table({"ID", "TITLES", "AT", "BY"}, rows);
-    return report;
-}
-
-Report revoke_feed(Context &context, const Arguments &arguments) {
-    context.tenant(arguments.text("TENANT"));
     const std::string &id = arguments.text("ID");
-    db::AvailabilityStore(context.session()).revoke_feed(id);
-    return {{{"id", id}, {"revoked", true}}, fmt::format("{}: the address no longer works.\n", id)};
+    const auto from = arguments.optional_text("--from");
+    const std::string shown = from ? "later" : arguments.text_or("--show", "now");
+    if (shown != "later" && shown != "now" && shown != "month") {
+        throw UsageError("--show", fmt::format("must be now or month, not \"{}\".", shown));
+    }
+    if (from && !models::parse_day(*from)) {
+        throw UsageError("--from", "must be a date such as 2027-03-01.");
+    }
+    db::AvailabilityStore(context.session()).set_tour_shown(tenant.id, id, shown, from);
+    return {
+        {{"id", id}, {"visibility", shown}, {"visibleFrom", from ? models::Json(*from) : models::Json()}},
+        from ? fmt::format("{}: the pages show the tour from {} on.\n", id, *from)
+             : fmt::format("{}: the pages show {}.\n", id, shown == "now" ? "the tour's days" : "its month")};
 }
 
 const Positional tenant_word{"TENANT", "The tenant's subdomain", Arity::Required};
@@ -253,8 +244,18 @@ std::vector<Command> tour_commands() {
           {"--first", "DAY", "The first day", true},
           {"--last", "DAY", "The last day", true},
           {"--show", "WHEN", "now or month (the pages name only the month); default: now"},
-          {"--from", "DAY", "The pages show it from this day on"}},
+          {"--from", "DAY", "The pages show it from this day on"},
+          {"--incall", "yes|no", "Whether incall is offered there; default: as at home"},
+          {"--outcall", "yes|no", "Whether outcall is offered there; default: as at home"}},
          add_tour},
+        {"tour",
+         "set",
+         "Changes what the pages show of a tour",
+         "companionctl tour set claire 7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b --from 2027-02-01",
+         {tenant_word, {"ID", "The id that the list shows", Arity::Required}},
+         {{"--show", "WHEN", "now or month (the pages name only the month); default: now"},
+          {"--from", "DAY", "The pages show it from this day on"}},
+         set_tour_shown},
         {"tour",
          "list",
          "A companion's tours",
@@ -272,37 +273,11 @@ std::vector<Command> tour_commands() {
     };
 }
 
-std::vector<Command> calendar_commands() {
-    return {
-        {"calendar",
-         "share",
-         "Makes a secret address at which a calendar program sees when a companion is busy",
-         "companionctl calendar share claire",
-         {tenant_word},
-         {{"--titles", "TITLES", "busy or neutral (\"Appointment\", \"Blocked\"); default: busy"}},
-         add_feed},
-        {"calendar",
-         "list",
-         "The secret addresses that work",
-         "companionctl calendar list claire",
-         {tenant_word},
-         {},
-         list_feeds},
-        {"calendar",
-         "revoke",
-         "Ends a secret address",
-         "companionctl calendar revoke claire 7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b",
-         {tenant_word, {"ID", "The id that the list shows", Arity::Required}},
-         {},
-         revoke_feed},
-    };
-}
-
 } // namespace
 
 std::vector<Command> availability_commands() {
     std::vector<Command> all;
-    for (auto group : {time_commands, tour_commands, calendar_commands}) {
+    for (auto group : {time_commands, tour_commands}) {
         for (auto &command : group()) {
             all.push_back(std::move(command));
         }

@@ -5,8 +5,7 @@
 
 namespace studio::ctl {
 
-// availability show, set, block and unblock; tour add, list and remove; calendar list, import, remove, feed
-// and revoke.
+// When a companion can be booked, and her stays in other cities.
 std::vector<Command> availability_commands();
 
 } // namespace studio::ctl

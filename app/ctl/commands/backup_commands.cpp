@@ -44,12 +44,12 @@ std::string dump_url(const Context &context) {
     if (!context.uses_workspace()) {
         return context.owner_url();
     }
-    context.owner_url(); // says where the workspace does not run
+    context.owner_url(); // throws where the workspace does not run
     const app::Workspace workspace = context.workspace();
     return superuser_url(credentials_of(workspace), workspace.addresses().port, app::database_name);
 }
 
-// Label → login of everybody but the cluster's own two.
+// Logins by label, without the two that belong to the cluster: the superuser and the schema's owner.
 std::map<std::string, std::string> labels_of(const Context &context) {
     std::map<std::string, std::string> labels;
     if (!context.uses_workspace()) {
@@ -100,8 +100,8 @@ Report keep_erasures(Context &context, const Arguments &arguments) {
                 file.string(), file.string())};
 }
 
-// What a restored backup must erase again. There is no usual answer: without it, people come back who were
-// erased after the backup.
+// What must be erased again after restoring a backup. It has no default, because without it people who were
+// erased after the backup would be stored again.
 using Erasures = std::vector<db::ErasedSubject>;
 std::optional<KeptErasures> wanted_erasures(const Arguments &arguments) {
     const auto file = arguments.optional_text("--erasures");
@@ -113,12 +113,13 @@ std::optional<KeptErasures> wanted_erasures(const Arguments &arguments) {
     return file ? std::optional(read_erasures(fs::absolute(*file))) : std::nullopt;
 }
 
-// The file tells of the last 90 days before it was written. Who was erased between the backup and that, or
-// after the file was written, would come back.
+// The file covers the 90 days before it was written. It must cover the whole time since the backup, or people
+// erased in between would be stored again.
 void require_erasures_since(const UnpackedBackup &backup, const KeptErasures &erasures) {
     const base::Time written = erasures.written_at;
     const std::string made = backup.manifest.value("createdAt", ""), until = iso_time(written),
-                      from = iso_time(written - std::chrono::days(90)); // compare as they were made
+                      from = iso_time(written - std::chrono::days(
+                                                    90)); // so that both are in the same format when compared
     if (made < from || made > until) {
         throw CommandFailure("--erasures",
                              fmt::format("The file covers erasures from {} to {}, but the backup is from {}: "
@@ -131,7 +132,7 @@ void require_erasures_since(const UnpackedBackup &backup, const KeptErasures &er
 struct Contents {
     std::size_t tenants = 0;
     db::AppliedErasures erased;
-    std::size_t links = 0; // to drafts, revoked
+    std::size_t links = 0; // number of links to drafts that were revoked
 };
 
 Contents fill(Restore &restore, const UnpackedBackup &backup, const Erasures &erasures) {
@@ -141,7 +142,7 @@ Contents fill(Restore &restore, const UnpackedBackup &backup, const Erasures &er
     if (!erasures.empty()) {
         contents.erased = db::PrivacyStore(restore.session()).apply_erasures(erasures);
     }
-    // Which of them were revoked since the backup, nobody knows any more.
+    // It is not known which of them were revoked after the backup.
     contents.links = db::ShareLinkStore(restore.session()).revoke_all();
     return contents;
 }
@@ -183,8 +184,8 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
             text};
 }
 
-// Everything is in place by now, and the report holds passwords that stand nowhere else: what cannot be
-// tidied up is told with it.
+// The restore is complete, and the report has passwords that are shown nowhere else. So a failure to tidy up
+// is added to the report instead of thrown.
 void tidy_up(Report &report, const std::function<void()> &tidy) {
     try {
         tidy();
@@ -198,7 +199,7 @@ void tidy_up(Report &report, const std::function<void()> &tidy) {
     }
 }
 
-// What a workspace has before its first tenant gives way.
+// Replaces the empty database that a workspace without tenants has.
 Report restore_into_workspace(const Context &context, const UnpackedBackup &backup,
                               const Erasures &erasures) {
     app::Workspace workspace = context.workspace();
@@ -255,7 +256,7 @@ bool has_schema(const std::string &url) {
         db::TenantStore(session).list();
         return true;
     } catch (const db::Error &error) {
-        if (error.sqlstate() != "42P01") { // undefined table: what an empty database answers
+        if (error.sqlstate() != "42P01") { // undefined_table, which an empty database answers
             throw;
         }
         return false;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/commands/block_commands.h"
 
-#include "app/ctl/drafts.h"
 #include "app/ctl/email_option.h"
 #include "app/ctl/failure.h"
+#include "app/ctl/phone_option.h"
 #include "app/ctl/text.h"
-#include "base/telephone.h"
-#include "base/text.h"
 #include "db/bookings/block_store.h"
-#include "models/documents/content.h"
 
 #include <fmt/format.h>
 
@@ -21,22 +18,6 @@ using Arity = Positional::Arity;
 struct Blocked {
     std::string kind, value;
 };
-
-// A number that does not begin with its country's code is read as one of the tenant's country.
-Blocked blocked_telephone(Context &context, const Arguments &arguments, const std::string &typed) {
-    std::string region;
-    if (const auto subdomain = arguments.optional_text("--tenant")) {
-        const auto revision = latest_revision(context, context.tenant(*subdomain, "--tenant"));
-        region = models::telephone_region(models::read_content(revision.documents.content));
-    }
-    const auto normal = base::normal_telephone(typed, region);
-    if (!normal && !typed.starts_with('+')) {
-        throw CommandFailure(
-            "--phone",
-            "The number has no country code. Enter it as +61 400 111 222, or use --booking ID --by phone.");
-    }
-    return {"phone", normal.value_or(typed)};
-}
 
 Blocked blocked_by(Context &context, const Arguments &arguments) {
     constexpr const char *right =
@@ -51,7 +32,7 @@ Blocked blocked_by(Context &context, const Arguments &arguments) {
         throw UsageError("--by", right);
     }
     if (phone) {
-        return blocked_telephone(context, arguments, base::clean_line(*phone));
+        return {"phone", required_phone(context, arguments, *phone)};
     }
     if (!email) {
         return {*by, *booking};

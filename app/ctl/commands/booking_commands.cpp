@@ -43,7 +43,7 @@ db::BookingFilter filter_of(Context &context, const Arguments &arguments) {
     if (const auto day = arguments.optional_text("--from")) {
         filter.from = read_day(*day, zone, "--from");
     }
-    if (const auto day = arguments.optional_text("--to")) { // the day itself belongs to it
+    if (const auto day = arguments.optional_text("--to")) { // the day itself is included
         filter.to = day_after(read_day(*day, zone, "--to"), zone);
     }
     return filter;

@@ -8,6 +8,7 @@
 #include "base/telephone.h"
 #include "base/text.h"
 #include "db/bookings/booking_client_store.h"
+#include "models/booking/service_duration.h"
 #include "models/documents/content.h"
 #include "models/values/money.h"
 
@@ -35,7 +36,7 @@ std::string all_reasons() {
     return list;
 }
 
-// One of the codes; any other text is a reason of its own words, which stays with those who moderate.
+// Takes one of the reason codes. Any other text becomes an internal reason, which the client never sees.
 void take_reason(db::BookingDecision &decision, const std::string &text) {
     const auto code = std::find(reason_codes.begin(), reason_codes.end(), text);
     if (code != reason_codes.end()) {
@@ -58,6 +59,20 @@ std::optional<models::Time> time_option(const Arguments &arguments, const char *
                                         const std::string &zone) {
     const auto text = arguments.optional_text(name);
     return text ? std::optional(read_time(*text, zone, name)) : std::nullopt;
+}
+
+// How long the service lasts by what its companion published; an hour where she does not say.
+std::chrono::minutes length_of(const models::Tenant &tenant, const std::string &service) {
+    return models::duration_of_service(models::read_content(tenant.published.content), service)
+        .value_or(std::chrono::hours(1));
+}
+
+// A booking that has no end yet lasts as long as its service.
+void add_missing_end(db::BookingDecision &decision, Context &context, const db::Booking &booking) {
+    const auto start = decision.start ? decision.start : booking.start;
+    if (start && !decision.end && !booking.end) {
+        decision.end = *start + length_of(context.tenant(booking.subdomain), booking.service_type);
+    }
 }
 
 db::BookingDecision read_decision(Action action, const Arguments &arguments, const db::Booking &booking) {
@@ -92,7 +107,7 @@ db::BookingDecision read_decision(Action action, const Arguments &arguments, con
     return decision;
 }
 
-// Agreed already: accepting with another time moves it.
+// Accepting a booking that is agreed already, with another time, moves it.
 Action action_for(Action wanted, const db::Booking &booking, const Arguments &arguments) {
     const bool moves =
         wanted == Action::Accept && models::is_agreed(booking.status) && arguments.has("--start");
@@ -116,9 +131,10 @@ Report decide(Context &context, const Arguments &arguments, Action wanted) {
     const db::Booking booking = find_booking(context, arguments.text("ID"));
     const Action action = action_for(wanted, booking, arguments);
     const int delay_s = delay_of(arguments);
+    db::BookingDecision decision = read_decision(action, arguments, booking);
+    add_missing_end(decision, context, booking);
     const db::DecisionAnswer answer =
-        db::BookingDecisionStore(context.session())
-            .decide(booking.id, booking.version, read_decision(action, arguments, booking), delay_s);
+        db::BookingDecisionStore(context.session()).decide(booking.id, booking.version, decision, delay_s);
     require_done(context, answer, booking, std::string(to_string(action)));
     return report_of(context, booking, answer, delay_s);
 }
@@ -205,10 +221,10 @@ Report enter(Context &context, const Arguments &arguments) {
     if (booking.end && (!booking.start || *booking.end <= *booking.start)) {
         throw UsageError("--end", "must be later than --start.");
     }
-    if (booking.start && !booking.end) {
-        booking.end = *booking.start + std::chrono::hours(1);
-    }
     booking.service_type = arguments.text_or("--service", "");
+    if (booking.start && !booking.end) {
+        booking.end = *booking.start + length_of(tenant, booking.service_type);
+    }
     booking.message = arguments.text_or("--message", "");
     booking.place_kind = arguments.text_or("--place-kind", "");
     booking.place = arguments.text_or("--place", "");
@@ -221,12 +237,14 @@ const Option now_option{"--now", "",
                         "Send messages at once; default: after 10 seconds, within which undo works"};
 const Option start_option{"--start", "TIME",
                           "2027-03-01T18:00 in the companion's time zone, or with an offset"};
-const Option end_option{"--end", "TIME", "The same for the end"};
+const Option end_option{"--end", "TIME",
+                        "The same for the end; default: as long as it was, or as the service lasts"};
 const Option reason_option{"--reason", "TEXT",
                            "One of " + all_reasons() + "; or words, which stay with those who moderate"};
 const Option message_option{"--message", "TEXT", "Words to the client, in the mail"};
 const Option no_mail_option{"--no-mail", "", "Write to nobody"};
-const Option mail_option{"--mail", "", "Write to the client although the booking was entered by hand"};
+const Option mail_option{
+    "--mail", "", "Write to the client although the booking was entered by hand or the client is blocked"};
 
 struct Name {
     std::string noun, verb, summary;

@@ -42,7 +42,7 @@ Report seed(Context &context, const Arguments &) {
     context.session().ping();
     try {
         app::seed_demo(context.session(), media);
-    } catch (const std::exception &error) { // pictures come before the rows that show them
+    } catch (const std::exception &error) { // pictures are stored before the rows that show them
         throw PartlyDone(
             fmt::format("The demo is incomplete: {} Run it again to create what is missing.", error.what()));
     }

@@ -72,7 +72,7 @@ Report list_experiments(Context &context, const Arguments &arguments) {
     return report;
 }
 
-// A field of another kind would be read as if it were not there.
+// Refuses fields of a wrong JSON type, which the lenient reader would ignore.
 void require_kinds(const models::Json &document, models::ValidationIssues &issues) {
     const auto require = [&](const char *key, bool (*fits)(const models::Json &), const char *sentence) {
         const auto found = document.find(key);
@@ -97,8 +97,8 @@ void require_kinds(const models::Json &document, models::ValidationIssues &issue
         "The automatic winner must be true or false.");
 }
 
-// {"name", "element", "variants": [{"id", "name", "weight", "config"}], "description", "trafficShare",
-// "plannedVisitors", "autoWinner"}
+// Reads an object with the members "name", "element", "variants" (a list of objects with "id", "name",
+// "weight" and "config"), "description", "trafficShare", "plannedVisitors" and "autoWinner".
 Experiment read_definition(const std::string &text, const models::TenantId &tenant_id) {
     const models::ParsedDocument parsed = models::parse_document(text);
     if (models::has_errors(parsed.issues)) {
@@ -160,7 +160,7 @@ Report create_experiment(Context &context, const Arguments &arguments) {
     return report_of(store.create(definition), "stored as a draft; \"experiment start\" runs it");
 }
 
-// One element has one test: the other one ends only when it is named.
+// An element has one experiment at a time. Another one on it ends only if the command line names it.
 void start_or_name_the_other(db::ExperimentStore &store, const Experiment &experiment,
                              const std::string &ending) {
     try {
@@ -259,7 +259,7 @@ Report set_auto_winner(Context &context, const Arguments &arguments) {
     }
     if (experiment.status == ExperimentStatus::Completed) {
         throw CommandFailure(
-            "ID", fmt::format("The test \"{}\" is over: no winner is published by itself any more.",
+            "ID", fmt::format("The test \"{}\" is over: no winner is published automatically any more.",
                               experiment.name));
     }
     experiment.auto_winner = wanted == "on";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/commands/experiment_statistics_commands.h"
 
-// Experiments in figures: they need counts and nothing else, neither workspace nor database.
+// The commands that compute with counts alone and need neither workspace nor database.
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"
@@ -23,7 +23,7 @@ using models::Json;
 constexpr std::size_t largest_input = 8 * 1024 * 1024;
 
 struct Bounds {
-    double above, below; // both excluded
+    double above, below; // exclusive bounds
 };
 
 double real(const Arguments &arguments, const char *name, Bounds bounds) {

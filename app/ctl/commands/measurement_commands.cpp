@@ -14,7 +14,7 @@ namespace studio::ctl {
 namespace {
 
 constexpr double wanted_uptime = 0.999;
-constexpr int wanted_load_ms = 2000; // the average is below it
+constexpr int wanted_load_ms = 2000; // the average must be below it
 
 models::Json json_of(const db::Uptime &uptime) {
     const bool measured = uptime.measured_minutes > 0;
@@ -46,7 +46,7 @@ std::string text_of(const db::Uptime &uptime) {
     if (uptime.measured_minutes == 0) {
         return "Uptime: not measured yet (target 99.9 %).\n";
     }
-    // Never more than it is.
+    // Rounded down.
     const auto hundredths = 10'000 * uptime.up_minutes / uptime.measured_minutes;
     return fmt::format("Uptime: {}.{:02} % of {} (target 99.9 %); {} of {} failed.\n", hundredths / 100,
                        hundredths % 100, counted(uptime.measured_minutes, "minute"), uptime.failed,

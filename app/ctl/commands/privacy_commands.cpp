@@ -4,7 +4,9 @@
 #include "app/ctl/email_option.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/job_winners.h"
+#include "app/ctl/phone_option.h"
 #include "app/ctl/text.h"
+#include "db/bookings/due_bookings.h"
 #include "db/stores/privacy_store.h"
 
 #include <fmt/format.h>
@@ -15,21 +17,47 @@ namespace {
 
 using Arity = Positional::Arity;
 
-Report erase(Context &context, const Arguments &arguments) {
-    const auto email = arguments.optional_text("--email"), visit = arguments.optional_text("--session");
-    if (email.has_value() == visit.has_value()) {
-        throw UsageError("--email", "Give either --email or --session.");
+// Whose data are erased.
+struct Subject {
+    std::string option, value;
+};
+
+Subject subject_of(const Arguments &arguments) {
+    std::vector<Subject> given;
+    for (const char *option : {"--email", "--phone", "--booking", "--session"}) {
+        if (const auto value = arguments.optional_text(option)) {
+            given.push_back({option, *value});
+        }
     }
+    if (given.size() != 1) {
+        throw UsageError("--email", "Give one of --email, --phone, --booking and --session.");
+    }
+    return given.front();
+}
+
+db::ErasureReceipt erase_subject(Context &context, const Arguments &arguments, const Subject &subject) {
     models::TenantId tenant_id;
     if (const auto subdomain = arguments.optional_text("--tenant")) {
         tenant_id = context.tenant(*subdomain, "--tenant").id;
     }
     db::PrivacyStore privacy(context.session());
-    const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, required_email(*email))
-                                             : privacy.forget_session(tenant_id, models::SessionId(*visit));
-    // Without a receipt nothing was stored, so nothing was erased and there is nothing to prove.
+    if (subject.option == "--email") {
+        return privacy.erase_email(tenant_id, required_email(subject.value));
+    }
+    if (subject.option == "--phone") {
+        return privacy.erase_phone(tenant_id, required_phone(context, arguments, subject.value));
+    }
+    return subject.option == "--booking"
+               ? privacy.erase_booking(tenant_id, subject.value)
+               : privacy.forget_session(tenant_id, models::SessionId(subject.value));
+}
+
+Report erase(Context &context, const Arguments &arguments) {
+    const Subject subject = subject_of(arguments);
+    const db::ErasureReceipt receipt = erase_subject(context, arguments, subject);
+    // There is no receipt where nothing was stored and so nothing was erased.
     const bool held = !receipt.id.empty();
-    const bool unlinked = visit && held && receipt.sessions == 0;
+    const bool unlinked = subject.option == "--session" && held && receipt.sessions == 0;
     std::string text = "Nothing is stored about it, so nothing was erased.\n";
     if (unlinked) {
         text = fmt::format("The visit was made without consent and may be of several people, so it stays. {} "
@@ -72,13 +100,27 @@ Report run_retention(Context &context) {
                         counted(report->bookings, "booking"), report->partitions_made)};
 }
 
+Report run_due_bookings(Context &context) {
+    int changed = 0;
+    for (int more = db::max_due_bookings; more >= db::max_due_bookings; changed += more) {
+        more = db::run_due_bookings(context.session());
+    }
+    return {{{"changed", changed}},
+            changed == 0 ? "No booking is due.\n"
+                         : fmt::format("{}: expired, released, or with a reminder or an agenda on its way.\n",
+                                       counted(changed, "booking"))};
+}
+
 Report run_job(Context &context, const Arguments &arguments) {
     const std::string &name = arguments.text("NAME");
     if (name == "winners") {
         return run_winners(context);
     }
+    if (name == "bookings") {
+        return run_due_bookings(context);
+    }
     if (name != "retention") {
-        throw UsageError("NAME", "The jobs are retention and winners.");
+        throw UsageError("NAME", "The jobs are bookings, retention and winners.");
     }
     return run_retention(context);
 }
@@ -93,6 +135,9 @@ std::vector<Command> privacy_commands() {
          "companionctl erase --email someone@example.com",
          {},
          {{"--email", "ADDRESS", "Bookings with this email address and the visits they came from"},
+          {"--phone", "NUMBER",
+           "The same by telephone number; without its country's code it is one of the tenant's country"},
+          {"--booking", "ID", "One booking and the visits it came from"},
           {"--session", "ID", "One visit with its events"},
           {"--tenant", "TENANT", "Only at this tenant; default: everywhere"}},
          erase},
@@ -100,7 +145,9 @@ std::vector<Command> privacy_commands() {
          "run",
          "Runs a job of the public service now",
          "companionctl jobs run retention",
-         {{"NAME", "retention: deletes what is older than two years; winners: declares automatic winners",
+         {{"NAME",
+           "retention: deletes what is older than two years; winners: declares automatic winners; bookings: "
+           "expires, releases and reminds what is due",
            Arity::Required}},
          {},
          run_job},

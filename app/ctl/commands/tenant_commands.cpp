@@ -140,7 +140,8 @@ Report show_tenant(Context &context, const Arguments &arguments) {
     return report;
 }
 
-// What the words may mean, the likelier first: text stays text; elsewhere JSON where it is JSON.
+// The values that the argument may mean, the likelier first: where the field has a text it is taken as text,
+// elsewhere as JSON if it can be parsed.
 std::vector<models::Json> readings(const std::string &words, const models::Json *old) {
     auto parsed = models::parse_document(words);
     const std::string text = base::clean_prose(words);
@@ -157,7 +158,7 @@ bool concerns(const models::ValidationIssue &issue, const std::string &pointer) 
     return issue.pointer == pointer || issue.pointer.starts_with(pointer + "/");
 }
 
-// The amount in the words, for a field of money. The command line writes numbers the English way.
+// The amount in the argument, for a field of money, with numbers written the English way.
 models::Json money_value(const std::string &words, const std::string &pointer,
                          const models::Documents &documents) {
     const auto reading =
@@ -207,7 +208,7 @@ std::string no_such_field(const std::string &path, models::DocumentKind kind, co
                        similar.empty() ? "" : fmt::format(" The nearest is {}.", similar));
 }
 
-// Members that an import brought stay; a command writes only what some page or program reads.
+// Refuses new members that no page or program reads. Unknown members that an import added may stay.
 void require_known_fields(const models::Documents &before, const models::Documents &changed,
                           const models::FieldPath &field, const std::string &path) {
     if (!models::is_known_field(field.document, field.pointer)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/commands/tenant_live_commands.h"
 
-// What brings a tenant's site before the public.
+// Commands for publishing a site and taking it live.
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
@@ -25,8 +25,9 @@ namespace {
 
 using Arity = Positional::Arity;
 
-// Refused where another revision is live than the one that the command line expects, else than the one that
-// was live when the command began; and where a newer one was saved than the latest that it publishes.
+// The revisions that publishing is conditional on: the live one must be the one that the command line
+// expects, or the one that was live when the command began, and no revision may have been saved after the one
+// that is published as the latest.
 db::KnownRevisions known_revisions(const Arguments &arguments, const models::Tenant &tenant, int number) {
     db::KnownRevisions known{db::KnownRevisions::Live{tenant.published_revision}, std::nullopt};
     if (const auto expected = arguments.optional_text("--expect")) {
@@ -118,7 +119,7 @@ Report verify_identity(Context &context, const Arguments &arguments) {
     return report;
 }
 
-// Of the latest draft and of the tests that are not over.
+// The photos of the latest draft and of experiments that are not over.
 std::vector<std::string> photo_urls(Context &context, const models::Tenant &tenant) {
     std::vector<std::string> urls;
     for (const models::ReachingPhoto &reaching :

@@ -27,7 +27,7 @@ using Arity = Positional::Arity;
 
 constexpr const char *format_name = "companion-studio tenant";
 constexpr int format_version = 1;
-// Three documents, with the indentation that an export writes.
+// Three documents of the maximum size, with room for the indentation of an export.
 constexpr std::size_t largest_export = 16 * models::max_document_bytes;
 
 Report export_tenant(Context &context, const Arguments &arguments) {
@@ -65,7 +65,7 @@ std::string text_of(const models::Json &object, const char *key) {
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-// Refuses at the first thing that is wrong with the file itself, and with every error of the documents.
+// Refuses the file with its first own error, or with all errors of its documents.
 Imported read_export(const std::string &text) {
     const auto parsed = models::parse_document(text, largest_export);
     if (!parsed.issues.empty()) {
@@ -126,7 +126,7 @@ Report import_tenant(Context &context, const Arguments &arguments) {
                                          subdomain));
     }
     std::optional<media::LocalAssetStore> store;
-    std::optional<media::NewFiles> files; // taken back unless the documents that show them are saved
+    std::optional<media::NewFiles> files; // removed again unless the documents that show them are saved
     if (context.knows_media_root()) {
         store.emplace(context.media_root());
         files.emplace(*store, [](const std::string &reason) {

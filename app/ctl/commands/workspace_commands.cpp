@@ -29,7 +29,7 @@ models::Json to_json(const app::Workspace &workspace, const app::WorkspaceAddres
             {"logins", logins}};
 }
 
-// Of one that was never whole, what a start that failed has made stays, and the next start goes on with it.
+// Starts the workspace. What a failed first start has created stays, and the next start continues with it.
 app::WorkspaceAddresses started(app::Workspace &workspace, bool with_demo) {
     const bool was_whole = std::filesystem::exists(workspace.directory() / "ready");
     try {
@@ -81,7 +81,7 @@ Report remove(Context &context, const Arguments &arguments) {
                     : fmt::format("There is no workspace in {}.\n", folder)};
 }
 
-// "" where there is none.
+// The folder of the workspace's cluster; "" where there is none.
 std::string cluster_of(const app::Workspace &workspace) {
     return workspace.cluster_directory().value_or("").string();
 }

@@ -131,12 +131,20 @@
 
   const kept = 'Nothing you typed is lost: please send it again';
   const notSent = (message) => showErrors('Not sent yet', [{ message }]);
+  const wantsToken = ({ code }) => code === 'form_expired' || code === 'form_unknown';
   function explain(answer, errors) {
     if (errors.length) return showErrors(answer.status === 422 ? 'Please check these' : 'Not sent yet', errors);
-    if (answer.status === 403) return notSent('This form was open for too long. Copy your message, then reload the page.');
     if (answer.status) return notSent(`Your request could not be saved right now. ${kept} in a minute.`);
     if (navigator.onLine === false) return notSent(`You seem to be offline. ${kept} when you are connected.`);
     return notSent(`The site could not be reached. ${kept} in a moment.`);
+  }
+
+  // A box that is not ticked is an answer, too.
+  function answers() {
+    const given = Object.fromEntries(new FormData(form));
+    form.querySelectorAll('[type=checkbox]').forEach(({ name, checked }) => { given[name] = checked ? 'yes' : ''; });
+    given.client_time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return given;
   }
 
   async function post() {
@@ -150,7 +158,7 @@
       return await fetch(form.getAttribute('action'), {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-        body: JSON.stringify(Object.fromEntries(new FormData(form))),
+        body: JSON.stringify(answers()),
         credentials: credentials(),
         signal: stop ? stop.signal : undefined,
       });
@@ -169,7 +177,7 @@
     }
     if (answer.ok) return { answer, errors: [] };
     const { errors = [] } = await answer.json().catch(() => ({}));
-    if (errors.some((error) => error.field === 'token')) field('token').value = '';
+    if (errors.some(wantsToken)) field('token').value = '';
     if (answer.status === 409) {
       newKey();
       form.dispatchEvent(new Event('times-changed'));
@@ -183,7 +191,7 @@
     button.textContent = 'Sending …';
     form.setAttribute('aria-busy', 'true');
     let { answer, errors } = await sent();
-    if (errors.length === 1 && errors[0].field === 'token') ({ answer, errors } = await sent());
+    if (errors.length === 1 && wantsToken(errors[0])) ({ answer, errors } = await sent());
     button.disabled = false;
     button.textContent = words;
     form.removeAttribute('aria-busy');

@@ -20,7 +20,7 @@
   }
   function showTimes(days, times, wanted) {
     list(times, 'Please choose', offered.filter(({ start }) => days.value && start.startsWith(days.value))
-      .map(({ start, end, city }) => new Option(`${start.slice(11, 16)} to ${end.slice(11, 16)}${city ? ` (${city})` : ''}`, start.slice(0, 16))), wanted);
+      .map(({ start, end, city }) => new Option(`${start.slice(11, 16)} to ${end.slice(11, 16)}${city ? ` (${city})` : ''}`, start)), wanted);
   }
   function loadTimes(days, times) {
     const service = field('service_type') ? field('service_type').value : '';
@@ -39,7 +39,7 @@
   const before = field('preferred_date');
   const box = before.closest('.field');
   const times = make('select', '', { id: before.id, name: before.name });
-  list(times, 'Please choose', before.value ? [new Option(before.value.replace('T', ' '), before.value)] : [], before.value);
+  list(times, 'Please choose', before.value ? [new Option(before.value.slice(0, 16).replace('T', ' '), before.value)] : [], before.value);
   if (before.hasAttribute('aria-describedby')) times.setAttribute('aria-describedby', before.getAttribute('aria-describedby'));
   if (before.hasAttribute('aria-invalid')) times.setAttribute('aria-invalid', 'true');
   const days = make('select', '', { id: 'preferred_day' });

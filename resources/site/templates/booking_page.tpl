@@ -3,6 +3,10 @@
 <div class="two">
 <div>
 {{#FORM_TERMS}}<details class="conditions"><summary>Booking terms</summary><div class="prose" data-field="/content/bookingTerms">{{HTML:none}}</div></details>{{/FORM_TERMS}}
+{{#SERVICE_FIRST}}<noscript><form class="form first" method="get" action="/book">
+<div class="field"><label for="service">What you have in mind</label><p class="hint" id="service-hint">Which times are free depends on how long it takes.</p><select id="service" name="service" aria-describedby="service-hint">{{#OPTION}}<option value="{{ID}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/OPTION}}<option value=""{{#ELSE_CHOSEN}} selected{{/ELSE_CHOSEN}}>Something else</option></select></div>
+<p class="actions"><button class="btn btn-quiet" type="submit">Show times</button></p>
+</form></noscript>{{/SERVICE_FIRST}}
 {{>BOOKING_FORM}}
 </div>
 <aside class="card" aria-label="About this request">

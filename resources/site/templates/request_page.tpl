@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#PROBLEM}}<div class="summary" role="alert"><p>{{TEXT}}</p></div>{{/PROBLEM}}
+{{%AUTOESCAPE context="HTML"}}{{#PROBLEM}}<div class="summary" role="alert"><p>{{TEXT}}</p>{{#TYPED}}<p>You wrote:</p><p class="words">{{TYPED}}</p>{{/TYPED}}</div>{{/PROBLEM}}
 {{#DONE}}<p class="note" role="status">{{TEXT}}</p>{{/DONE}}
 <h1>{{STATUS}}</h1>
 <p class="lead">{{STATUS_TEXT}}</p>

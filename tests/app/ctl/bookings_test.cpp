@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
+#include "tests/db/fixtures/sql.h"
 
 #include <gmock/gmock.h>
 
@@ -22,6 +23,16 @@ std::vector<std::string> actions_of(const std::string &booking) {
         actions.push_back(change["action"]);
     }
     return actions;
+}
+
+std::string calendar_text(const std::string &zone) {
+    const auto year = static_cast<int>(
+        std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()))
+            .year());
+    const std::string day = std::to_string(year + 1) + "0301T";
+    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=" + zone + ":" + day +
+           "100000\r\nDTEND;TZID=" + zone + ":" + day +
+           "120000\r\nSUMMARY:Secret lunch\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 }
 
 } // namespace
@@ -71,6 +82,26 @@ TEST(Bookings, GoFromARequestToTheirEnd) {
     EXPECT_EQ(shown["notes"].back()["text"], "A pleasure");
     EXPECT_THAT(actions_of(id), ElementsAre("enter", "ask", "propose", "accept", "move", "deposit_asked",
                                             "confirm", "complete", "deposit_returned"));
+}
+
+TEST(Bookings, LastAsLongAsTheirServiceAndDoNotOverlap) {
+    make_tenant("lasting");
+    answer({"tenant", "set", "lasting", "content.services[0].name", "Dinner"});
+    answer({"tenant", "set", "lasting", "content.services[0].duration", "3 hours", "--publish"});
+    const Json added = answer({"booking", "add", "lasting", "--name", "Mara", "--phone", "+61 412 345 678",
+                               "--start", "2027-03-07T18:00:00Z", "--service", "Dinner"});
+    EXPECT_EQ(added["end"], "2027-03-07T21:00:00Z");
+    const Json undated = answer({"booking", "add", "lasting", "--name", "Robin", "--phone", "+61 412 345 679",
+                                 "--service", "Dinner"});
+    EXPECT_TRUE(undated["end"].is_null());
+    answer({"booking", "accept", added["id"]});
+    const Answer refused = ctl({"booking", "accept", undated["id"], "--start", "2027-03-07T20:00:00Z"});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr(added["id"].get<std::string>()));
+    const Json accepted = answer({"booking", "accept", undated["id"], "--start", "2027-03-07T21:00:00Z"});
+    EXPECT_EQ(accepted["end"], "2027-03-08T00:00:00Z");
+    EXPECT_EQ(answer({"booking", "move", undated["id"], "--start", "2027-03-09T20:00:00Z"})["end"],
+              "2027-03-09T23:00:00Z");
 }
 
 TEST(Bookings, WhatIsNotAllowedSaysWhyAndChangesNothing) {
@@ -162,6 +193,118 @@ TEST(Tours, AreAddedListedAndRemovedAndDoNotOverlap) {
     EXPECT_THAT(nowhere.err, HasSubstr("/timezone"));
     answer({"tour", "remove", "touring", id});
     EXPECT_EQ(answer({"tour", "list", "touring"}).size(), 0U);
+}
+
+TEST(Tours, AreShownAsChosenLater) {
+    make_tenant("showing");
+    const std::string id = answer({"tour", "add", "showing", "--city", "Perth", "--zone", "Australia/Perth",
+                                   "--first", "2027-03-10", "--last", "2027-03-14", "--outcall", "no"})["id"];
+    EXPECT_EQ(answer({"tour", "list", "showing"})[0]["outcall"], false);
+    answer({"tour", "set", "showing", id, "--from", "2027-03-01"});
+    EXPECT_EQ(answer({"tour", "list", "showing"})[0]["visibility"], "later");
+    answer({"tour", "set", "showing", id, "--show", "month"});
+    EXPECT_EQ(answer({"tour", "list", "showing"})[0]["visibility"], "month");
+    EXPECT_EQ(ctl({"tour", "set", "showing", id, "--show", "always"}).exit_code, 2);
+    EXPECT_EQ(ctl({"tour", "set", "showing", id, "--from", "March"}).exit_code, 2);
+}
+
+TEST(Availability, NothingOfAnotherCompanionIsRemoved) {
+    make_tenant("hers");
+    make_tenant("others");
+    const std::string block =
+        answer({"availability", "block", "hers", "2027-03-01T12:00:00Z", "2027-03-01T15:00:00Z"})["id"];
+    const std::string tour = answer(
+        {"tour", "add", "hers", "--city", "Perth", "--first", "2027-03-10", "--last", "2027-03-14"})["id"];
+    answer({"calendar", "share", "hers"});
+    const std::string feed = answer({"calendar", "list", "hers"})[0]["id"];
+    EXPECT_EQ(ctl({"availability", "unblock", "others", block}).exit_code, 1);
+    EXPECT_EQ(ctl({"tour", "remove", "others", tour}).exit_code, 1);
+    EXPECT_EQ(ctl({"tour", "set", "others", tour, "--show", "month"}).exit_code, 1);
+    EXPECT_EQ(ctl({"calendar", "revoke", "others", feed}).exit_code, 1);
+    EXPECT_EQ(answer({"availability", "show", "hers"})["blocked"].size(), 1U);
+    EXPECT_EQ(answer({"tour", "list", "hers"})[0]["visibility"], "now");
+    EXPECT_EQ(answer({"calendar", "list", "hers"}).size(), 1U);
+}
+
+TEST(Calendars, OfOthersBlockTheirBusyTimes) {
+    make_tenant("importing");
+    const Json made =
+        answer({"calendar", "import", "importing", "-", "--name", "Work"}, calendar_text("Australia/Perth"));
+    EXPECT_EQ(made["report"]["busy"], 1);
+    const Json blocked = answer({"availability", "show", "importing"})["blocked"];
+    ASSERT_EQ(blocked.size(), 1U);
+    EXPECT_EQ(blocked[0]["imported"], true);
+    EXPECT_THAT(blocked[0]["start"].get<std::string>(), testing::EndsWith("03-01T02:00:00Z"));
+    EXPECT_EQ(blocked.dump().find("Secret"), std::string::npos);
+    const Json listed = answer({"calendar", "imports", "importing"});
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_EQ(listed[0]["name"], "Work");
+    EXPECT_TRUE(listed[0]["host"].is_null());
+    const std::string id = listed[0]["id"];
+    EXPECT_EQ(ctl({"calendar", "refresh", "importing", id}).exit_code, 1) << "a file is imported again";
+    answer({"calendar", "import", "importing", "-", "--replace", id},
+           "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n");
+    EXPECT_EQ(answer({"availability", "show", "importing"})["blocked"].size(), 0U);
+    const Answer refused = ctl({"calendar", "import", "importing", "-"}, "no calendar");
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr("VCALENDAR"));
+    answer({"calendar", "remove", "importing", id});
+    EXPECT_EQ(answer({"calendar", "imports", "importing"}).size(), 0U);
+}
+
+TEST(Calendars, WithAnUnknownZoneAskWhichOneIsMeant) {
+    make_tenant("zoning");
+    const Answer asked = ctl({"calendar", "import", "zoning", "-"}, calendar_text("Customized Time Zone"));
+    EXPECT_EQ(asked.exit_code, 1);
+    EXPECT_THAT(asked.err, HasSubstr("--zone \\\"Customized Time Zone="));
+    EXPECT_EQ(answer({"calendar", "imports", "zoning"}).size(), 0U);
+    EXPECT_EQ(answer({"calendar", "import", "zoning", "-", "--zone", "Customized Time Zone=Australia/Perth"},
+                     calendar_text("Customized Time Zone"))["report"]["busy"],
+              1);
+    EXPECT_EQ(ctl({"calendar", "import", "zoning", "-", "--zone", "Work=Nowhere/Else"}, calendar_text("Work"))
+                  .exit_code,
+              2);
+}
+
+TEST(Calendars, AtAnAddressAreLeftToTheService) {
+    make_tenant("following");
+    const Json made =
+        answer({"calendar", "import", "following", "webcal://calendar.example.com/private/basic.ics"});
+    EXPECT_EQ(made["url"], "https://calendar.example.com/private/basic.ics");
+    const Json listed = answer({"calendar", "imports", "following"});
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_EQ(listed[0]["host"], "calendar.example.com");
+    EXPECT_EQ(listed.dump().find("private"), std::string::npos)
+        << "whoever knows the address reads the calendar";
+    EXPECT_TRUE(listed[0]["readAt"].is_null());
+    answer({"calendar", "refresh", "following", made["id"]});
+    EXPECT_EQ(ctl({"calendar", "import", "following", "ftp://example.com/x.ics"}).exit_code, 2);
+    EXPECT_EQ(ctl({"calendar", "import", "following", "/no/such/file.ics"}).exit_code, 1);
+    answer({"calendar", "remove", "following", made["id"]});
+}
+
+TEST(Outbox, ListsWhatWasNotDeliveredAndTriesAgain) {
+    make_tenant("undelivered");
+    const std::string booking = entered("undelivered", "2027-03-08T18:00:00Z");
+    EXPECT_EQ(answer({"outbox", "list", "--booking", booking}).size(), 0U);
+    studio::db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());
+    ASSERT_EQ(owner
+                  .done("INSERT INTO outbox (tenant_id, booking_id, kind, status, reason, attempts, done_at)"
+                        " SELECT tenant_id, id, 'client_accepted', 'dead', 'smtp_550', 3, now() FROM "
+                        "bookings WHERE id = '" +
+                        booking + "'")
+                  .message,
+              "");
+    const Json listed = answer({"outbox", "list", "--booking", booking});
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_EQ(listed[0]["tenant"], "undelivered");
+    EXPECT_EQ(listed[0]["status"], "given_up");
+    EXPECT_EQ(listed[0]["explanation"],
+              "The email to the client about the acceptance could not be delivered: the mail "
+              "server refused it (550).");
+    answer({"outbox", "retry", listed[0]["id"]});
+    EXPECT_EQ(owner.value("SELECT status FROM outbox WHERE booking_id = '" + booking + "'"), "pending");
+    EXPECT_EQ(ctl({"outbox", "retry", listed[0]["id"]}).exit_code, 1) << "it waits already";
 }
 
 TEST(Calendars, HaveASecretAddressThatEnds) {

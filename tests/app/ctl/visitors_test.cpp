@@ -146,6 +146,46 @@ TEST(Block, IsAddedListedWithoutTheAddressAndRemoved) {
     EXPECT_EQ(ctl({"block", "add", "--email", "a@b.c", "--phone", "1"}).exit_code, 2);
 }
 
+TEST(Erase, TakesTheNumberOrTheBookingOfOneThatWasEnteredByHand) {
+    make_tenant("by-hand"); // in Australia
+    const auto enter = [] {
+        return answer({"booking", "add", "by-hand", "--name", "Mara", "--phone", "0412 345 678"})["id"]
+            .get<std::string>();
+    };
+    enter();
+    const Answer refused = ctl({"erase", "--phone", "0412 345 678"});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr("no country code"));
+    EXPECT_EQ(answer({"erase", "--phone", "0412 345 678", "--tenant", "by-hand"})["bookings"], 1);
+    EXPECT_EQ(answer({"erase", "--phone", "+61 412 345 678"})["receipt"], Json());
+    enter();
+    EXPECT_EQ(answer({"erase", "--phone", "+61 412 345 678"})["bookings"], 1);
+    const std::string id = enter();
+    EXPECT_EQ(answer({"erase", "--booking", id})["bookings"], 1);
+    EXPECT_THAT(ctl({"erase", "--booking", id}).out, HasSubstr("nothing was erased"));
+    EXPECT_EQ(ctl({"erase", "--booking", id, "--phone", "+61 412 345 678"}).exit_code, 2);
+    EXPECT_EQ(ctl({"erase"}).exit_code, 2);
+}
+
+TEST(Jobs, RunWhatIsDueOfBookings) {
+    make_tenant("due");
+    const std::string id =
+        answer({"booking", "add", "due", "--name", "Mara", "--phone", "+61 412 345 678"})["id"];
+    answer({"jobs", "run", "bookings"}); // whatever others left
+    EXPECT_EQ(answer({"jobs", "run", "bookings"})["changed"], 0);
+    EXPECT_THAT(ctl({"jobs", "run", "bookings"}).out, HasSubstr("No booking is due"));
+    studio::db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());
+    ASSERT_EQ(owner
+                  .done("UPDATE bookings SET answer_by = now() - interval '1 hour', starts_at = now() - "
+                        "interval '2 hours', ends_at = now() - interval '1 "
+                        "hour' WHERE id = '" +
+                        id + "'")
+                  .message,
+              "");
+    EXPECT_THAT(ctl({"jobs", "run", "bookings"}).out, HasSubstr("1 booking: "));
+    EXPECT_EQ(answer({"booking", "show", id})["status"], "expired");
+}
+
 TEST(Erase, UnderstandsAnAddressAsPeoplePasteItAndRefusesWhatIsNone) {
     make_tenant("pasted");
     const std::string id = answer({"tenant", "show", "pasted"})["id"];

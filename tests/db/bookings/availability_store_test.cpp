@@ -69,6 +69,32 @@ TEST_F(Availability, NoSettingOfOneCompanionCanStopTheJobsOfAll) {
               "");
 }
 
+// JSON knows one kind of number, and the database keeps it as it was written.
+TEST_F(Availability, AWholeNumberCanBeWrittenWithAPoint) {
+    Sql hers(database.companion_url());
+    ASSERT_EQ(
+        hers.done("SELECT booking_settings_save('" + ada.text() +
+                  "', 0, '{\"bufferMinutes\": 30.0, \"holdHours\": 24.0}', '{\"answerHours\": 5.0, "
+                  "\"clientAnswerHours\": 6.0, \"reminderHours\": 24.0, \"depositReminderHours\": 12.0, "
+                  "\"deposit\": {\"kind\": \"amount\", \"amountMinor\": 900.0, \"dueHours\": 40.0}}')")
+            .message,
+        "");
+    const std::string id = ask(in_hours(100));
+    EXPECT_EQ(decide(staff, id, Action::Ask).outcome, Outcome::Done);
+    EXPECT_EQ(decide(staff, id, Action::Propose).outcome, Outcome::Done);
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).buffer_minutes, 30);
+    EXPECT_EQ(booking(id).deposit.minor, 900);
+    EXPECT_EQ(run_due(in_hours(35)), 1) << "the jobs of all go on";
+    ASSERT_EQ(decide(staff, id, Action::Cancel).outcome, Outcome::Done);
+    EXPECT_EQ(decide(staff, id, Action::Reopen).outcome, Outcome::Done);
+    EnteredBooking by_phone;
+    by_phone.tenant_id = ada;
+    by_phone.client_name = "Caller";
+    by_phone.source = "phone";
+    EXPECT_NO_THROW(BookingClientStore(staff).enter(by_phone));
+}
+
 TEST_F(Availability, BlockedTimeIsBusyUntilItIsRemoved) {
     const std::string id = store.add_block(ada, in_hours(10), in_hours(12), "dentist");
     EXPECT_EQ(calendar().at("busy"), Json::array({Json::array({us(in_hours(10)), us(in_hours(12))})}));
@@ -76,12 +102,13 @@ TEST_F(Availability, BlockedTimeIsBusyUntilItIsRemoved) {
     EXPECT_EQ(store.blocks(ada, in_hours(0), in_hours(100))[0].note, "dentist");
     EXPECT_TRUE(store.blocks(ada, in_hours(12), in_hours(100)).empty());
     EXPECT_TRUE(AvailabilityStore(other_companion).blocks(ada, in_hours(0), in_hours(100)).empty());
-    EXPECT_DB_ERROR(ErrorKind::NotFound, AvailabilityStore(other_companion).remove_block(id), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, AvailabilityStore(other_companion).remove_block(ada, id),
+                    testing::_);
     EXPECT_DB_ERROR(ErrorKind::NotFound, store.add_block(bea, in_hours(10), in_hours(12), ""), testing::_);
     EXPECT_THROW(store.add_block(ada, in_hours(12), in_hours(10), ""), Error);
-    store.remove_block(id);
+    store.remove_block(ada, id);
     EXPECT_TRUE(calendar().at("busy").empty());
-    EXPECT_DB_ERROR(ErrorKind::NotFound, store.remove_block(id), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, store.remove_block(ada, id), testing::_);
 }
 
 TEST_F(Availability, TheCalendarDoesNotTellBookingsFromBlockedTime) {
@@ -123,36 +150,70 @@ TEST_F(Availability, AToursDaysAreHersAloneAndItsZoneExists) {
     ASSERT_EQ(store.tours(ada).size(), 2U);
     EXPECT_EQ(store.tours(ada)[0].at("firstDay"), "2031-03-01");
     EXPECT_EQ(store.calendar(ada, in_hours(0), in_hours(10)).at("tours").size(), 2U);
-    EXPECT_DB_ERROR(ErrorKind::NotFound, AvailabilityStore(other_companion).remove_tour(id), testing::_);
-    store.remove_tour(id);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, AvailabilityStore(other_companion).remove_tour(ada, id), testing::_);
+    store.remove_tour(ada, id);
     EXPECT_EQ(store.tours(ada).size(), 1U);
 }
 
-TEST_F(Availability, AnImportIsReplacedAsAWhole) {
-    const std::string id = store.save_import(ada, std::nullopt, "Work", "https://calendar.example/x.ics",
-                                             {{in_hours(1), in_hours(2)}, {in_hours(3), in_hours(4)}});
-    ASSERT_EQ(store.blocks(ada, in_hours(0), in_hours(9)).size(), 2U);
-    EXPECT_TRUE(store.blocks(ada, in_hours(0), in_hours(9))[0].imported);
+TEST_F(Availability, WhatIsShownOfATourCanBeChanged) {
+    const std::string id = store.add_tour(ada, tour("Perth", "2031-03-01", "2031-03-05"));
+    EXPECT_EQ(store.tours(ada)[0].at("visibility"), "now");
+    store.set_tour_shown(ada, id, "later", "2031-02-01");
+    EXPECT_EQ(store.tours(ada)[0].at("visibility"), "later");
+    EXPECT_EQ(store.calendar(ada, in_hours(0), in_hours(1)).at("tours")[0].at("visibleFrom"), "2031-02-01");
+    store.set_tour_shown(ada, id, "month", std::nullopt);
+    EXPECT_TRUE(store.tours(ada)[0].at("visibleFrom").is_null());
+    EXPECT_THROW(store.set_tour_shown(ada, id, "later", std::nullopt), Error) << "later than when";
+    EXPECT_THROW(store.set_tour_shown(ada, id, "never", std::nullopt), Error);
     EXPECT_DB_ERROR(ErrorKind::NotFound,
-                    store.remove_block(store.blocks(ada, in_hours(0), in_hours(9))[0].id), testing::_);
-    store.import_failed(id, "no answer");
-    EXPECT_EQ(store.imports(ada).at(0).problem, "no answer");
-    EXPECT_EQ(store.blocks(ada, in_hours(0), in_hours(9)).size(), 2U) << "the last good reading stays";
-    EXPECT_THROW(
-        store.save_import(ada, id, "Work", "", {{in_hours(5), in_hours(6)}, {in_hours(8), in_hours(7)}}),
-        Error);
-    EXPECT_EQ(store.blocks(ada, in_hours(0), in_hours(9)).size(), 2U) << "all or nothing";
-    EXPECT_EQ(store.save_import(ada, id, "Work", "", {{in_hours(5), in_hours(6)}}), id);
-    ASSERT_EQ(store.blocks(ada, in_hours(0), in_hours(9)).size(), 1U);
-    EXPECT_EQ(store.imports(ada).at(0).problem, "");
-    EXPECT_DB_ERROR(ErrorKind::NotFound, AvailabilityStore(staff).save_import(bea, id, "Work", "", {}),
+                    AvailabilityStore(other_companion).set_tour_shown(ada, id, "now", {}), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, AvailabilityStore(staff).set_tour_shown(bea, id, "now", {}),
                     testing::_);
-    EXPECT_DB_ERROR(ErrorKind::NotFound, AvailabilityStore(other_companion).remove_import(id), testing::_);
-    EXPECT_DB_ERROR(ErrorKind::NotFound, AvailabilityStore(other_companion).import_failed(id, "x"),
-                    testing::_);
-    EXPECT_THROW(store.save_import(ada, std::nullopt, "x", "file:///etc/passwd", {}), Error);
-    store.remove_import(id);
-    EXPECT_TRUE(store.blocks(ada, in_hours(0), in_hours(9)).empty());
+}
+
+TEST_F(Availability, ATourKeepsWhatIsOfferedThere) {
+    Json there = tour("Perth", "2031-03-01", "2031-03-05");
+    there["incall"] = true;
+    there["outcall"] = false;
+    store.add_tour(ada, there);
+    store.add_tour(ada, tour("Darwin", "2031-04-01", "2031-04-05"));
+    const Json tours = store.tours(ada);
+    EXPECT_EQ(tours[0].at("incall"), true);
+    EXPECT_EQ(tours[0].at("outcall"), false);
+    EXPECT_TRUE(tours[1].at("incall").is_null());
+    const models::Calendar calendar = store.hours_and_tours(ada);
+    EXPECT_EQ(calendar.tours.at(0).outcall, std::optional(false));
+    EXPECT_EQ(calendar.tours.at(1).outcall, std::nullopt);
+    EXPECT_EQ(service.value("SELECT tours->0->>'incall' FROM public_tenants WHERE id = '" + ada.text() + "'"),
+              "true");
+}
+
+TEST_F(Availability, OnlyWhatIsHersIsRemovedForACompanion) {
+    const std::string block = store.add_block(ada, in_hours(10), in_hours(12), "");
+    const std::string stay = store.add_tour(ada, tour("Perth", "2031-03-01", "2031-03-05"));
+    store.add_feed(ada, "busy");
+    AvailabilityStore all(staff);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, all.remove_block(bea, block), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, all.remove_tour(bea, stay), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, all.revoke_feed(bea, store.feeds(ada)[0].id), testing::_);
+    EXPECT_EQ(store.blocks(ada, in_hours(0), in_hours(100)).size(), 1U);
+    EXPECT_EQ(store.tours(ada).size(), 1U);
+    EXPECT_EQ(store.feeds(ada).size(), 1U);
+}
+
+TEST_F(Availability, BlockedTimeOfAllCompanionsIsShownToWhoeverSeesThem) {
+    store.add_block(ada, in_hours(10), in_hours(12), "dentist");
+    AvailabilityStore all(staff);
+    all.add_block(bea, in_hours(11), in_hours(13), "");
+    const auto blocks = all.blocks(std::nullopt, in_hours(0), in_hours(100));
+    ASSERT_EQ(blocks.size(), 2U);
+    EXPECT_EQ(blocks[0].tenant_id, ada);
+    EXPECT_EQ(blocks[1].tenant_id, bea);
+    EXPECT_NE(blocks[1].tenant_name, "");
+    EXPECT_EQ(all.blocks(std::nullopt, in_hours(0), in_hours(100), 1).size(), 1U);
+    EXPECT_EQ(store.blocks(std::nullopt, in_hours(0), in_hours(100)).size(), 1U) << "her own";
+    all.add_block(bea, in_hours(-24 * 300), in_hours(24 * 60), "long");
+    EXPECT_EQ(all.blocks(std::nullopt, in_hours(24 * 30), in_hours(24 * 31)).size(), 1U);
 }
 
 TEST_F(Availability, AFeedOpensWithItsSecretUntilItIsRevoked) {
@@ -175,9 +236,9 @@ TEST_F(Availability, AFeedOpensWithItsSecretUntilItIsRevoked) {
                     .tried("SELECT public_calendar_feed('" + ada.text() + "', '')")
                     .denied());
     EXPECT_DB_ERROR(ErrorKind::NotFound,
-                    AvailabilityStore(other_companion).revoke_feed(store.feeds(ada)[0].id), testing::_);
+                    AvailabilityStore(other_companion).revoke_feed(ada, store.feeds(ada)[0].id), testing::_);
     EXPECT_DB_ERROR(ErrorKind::NotFound, store.add_feed(bea, "busy"), testing::_);
-    store.revoke_feed(store.feeds(ada)[0].id);
+    store.revoke_feed(ada, store.feeds(ada)[0].id);
     EXPECT_EQ(feed(ada, secret), "nothing");
     EXPECT_TRUE(store.feeds(ada).empty());
 }
@@ -185,12 +246,8 @@ TEST_F(Availability, AFeedOpensWithItsSecretUntilItIsRevoked) {
 TEST_F(Availability, ThereAreLimits) {
     for (int at = 0; at < 20; ++at) {
         store.add_feed(ada, "busy");
-        store.save_import(ada, std::nullopt, "Calendar", "", {});
     }
     EXPECT_THROW(store.add_feed(ada, "busy"), Error);
-    EXPECT_THROW(store.save_import(ada, std::nullopt, "Calendar", "", {}), Error);
-    const std::vector<BusyTime> many(5001, {in_hours(1), in_hours(2)});
-    EXPECT_THROW(store.save_import(ada, store.imports(ada)[0].id, "Calendar", "", many), Error);
     run("INSERT INTO time_blocks (tenant_id, starts_at, ends_at) SELECT '" + ada.text() +
         "', now() - interval '2 hours', now() - interval '1 hour' FROM generate_series(1, 5000)");
     EXPECT_THROW(store.add_block(ada, in_hours(1), in_hours(2), ""), Error);

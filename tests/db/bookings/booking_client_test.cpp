@@ -90,6 +90,30 @@ TEST_F(BookingClients, WhoOpensACardIsWrittenDown) {
     EXPECT_TRUE(Sql(database.operator_url()).tried("DELETE FROM client_card_reads").denied());
 }
 
+TEST_F(BookingClients, NobodyReadsACardUnseenByTakingItsOpeningBack) {
+    const std::string id = ask(in_hours(100));
+    const std::string open = "SELECT booking_open_card('" + id + "')",
+                      read = "SELECT coalesce(booking_client_card('" + id + "') ->> 'requests', 'nothing')";
+    Sql psql(database.staff_url());
+    EXPECT_EQ(psql.value(read), "nothing");
+    {
+        pqxx::work work(psql.connection());
+        pqxx::subtransaction part(work);
+        part.exec(open);
+        EXPECT_EQ(part.exec1(read)[0].as<std::string>(), "nothing");
+        part.commit();
+        EXPECT_EQ(work.exec1(read)[0].as<std::string>(), "nothing") << "it can still be taken back";
+    }
+    BookingClientStore(companion).open_card(id);
+    EXPECT_EQ(psql.value(read), "nothing") << "somebody else opened it";
+    EXPECT_EQ(owner.value("SELECT count(*) FROM client_card_reads"), "1");
+    EXPECT_EQ(psql.value(open), "t");
+    EXPECT_EQ(psql.value(read), "[]");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM client_card_reads"), "2");
+    const std::string hers = ask_as(bea, "b@example.com", 50);
+    EXPECT_EQ(Sql(database.companion_url()).value("SELECT booking_open_card('" + hers + "')"), "f");
+}
+
 TEST_F(BookingClients, MarksBelongToOneCompanionAndGoWithTheErasure) {
     const std::string id = ask_as(ada, "good@example.com", 100), other = ask_as(bea, "good@example.com", 100);
     BookingClientStore clients(staff);
@@ -160,6 +184,20 @@ TEST_F(BookingClients, WhatIsEnteredByHandIsCheckedToo) {
         << "a request of the site has an address";
 }
 
+TEST_F(BookingClients, ServicesAreThoseThatWereAskedForEachOnce) {
+    for (const char *name : {"Dinner date", "dinner DATE", "Overnight", ""}) {
+        EnteredBooking booking = entered();
+        booking.service_type = name;
+        booking.start.reset();
+        booking.end.reset();
+        BookingClientStore(staff).enter(booking);
+    }
+    const auto names = BookingStore(staff).services();
+    ASSERT_EQ(names.size(), 2U);
+    EXPECT_EQ(names[1], "Overnight");
+    EXPECT_TRUE(BookingStore(other_companion).services().empty());
+}
+
 TEST_F(BookingClients, ACompanionDecidesHerOwnBookingsAndSeesNoOther) {
     const std::string mine = ask_as(ada, "a@example.com", 100), hers = ask_as(bea, "b@example.com", 100);
     EXPECT_EQ(BookingStore(companion).list({}).size(), 1U);
@@ -193,6 +231,39 @@ TEST_F(BookingClients, ACompanionBlocksForHerOwnSiteOnly) {
     blocks.remove(blocks.list()[0].id);
     EXPECT_DB_ERROR(ErrorKind::NotFound, blocks.remove(BlockStore(staff).list().at(0).id), testing::_);
     EXPECT_EQ(BlockStore(staff).list().size(), 1U);
+}
+
+TEST_F(BookingClients, AClientIsBlockedByAllOfTheChosenMarksOrByNone) {
+    EnteredBooking silent = entered();
+    silent.client_email = "caller@example.com";
+    silent.client_phone = "please write";
+    silent.client_phone_normal = "";
+    const std::string id = BookingClientStore(staff).enter(silent);
+    BlockStore blocks(staff);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, blocks.add_of_booking(id, {"email", "phone"}, "rude", 4),
+                    testing::_);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM blocked_clients"), "0") << "a number without digits";
+    EXPECT_EQ(blocks.add_of_booking(id, {"email"}, "rude", 4).size(), 1U);
+    EXPECT_TRUE(blocks.add_of_booking(id, {"email"}, "again", 4).empty()) << "nothing to take back";
+    EXPECT_EQ(owner.value("SELECT count(*) FROM blocked_clients"), "1");
+    EXPECT_DB_ERROR(ErrorKind::NotFound, BlockStore(other_companion).add_of_booking(id, {"email"}, "x", 4),
+                    testing::_);
+}
+
+TEST_F(BookingClients, ABlockOfTheCardCanBeRemovedByWhoeverMayAddIt) {
+    const std::string id = ask_as(ada, "a@example.com", 100);
+    const auto added = BlockStore(companion).add_of_booking(id, {"email", "address"}, "rude", 2);
+    ASSERT_EQ(added.size(), 2U);
+    ASSERT_TRUE(BlockStore(staff).add(std::nullopt, "email", "a@example.com", "everywhere"));
+    const auto hers = BookingClientStore(companion).open_card(id)->blocks;
+    ASSERT_EQ(hers.size(), 3U);
+    for (const ClientBlock &block : hers) {
+        EXPECT_EQ(block.id.empty(), block.everywhere) << block.kind;
+    }
+    for (const ClientBlock &block : BookingClientStore(staff).open_card(id)->blocks) {
+        BlockStore(staff).remove(block.id);
+    }
+    EXPECT_EQ(owner.value("SELECT count(*) FROM blocked_clients"), "0");
 }
 
 TEST_F(BookingClients, NobodyFillsTheDiskWithOneBooking) {

@@ -188,6 +188,105 @@ TEST_F(BookingJobs, NobodyIsRemindedWithoutTheSettingNorWhereItWasEnteredByHand)
     EXPECT_EQ(run_due(in_hours(20)), 0);
 }
 
+TEST_F(BookingJobs, WhoeverIsWrittenToIsReminded) {
+    set_rules(nullptr, {{"reminderHours", 24}});
+    EnteredBooking by_phone;
+    by_phone.tenant_id = ada;
+    by_phone.client_name = "Caller";
+    by_phone.client_email = "caller@example.com";
+    by_phone.source = "phone";
+    by_phone.start = in_hours(30);
+    by_phone.end = in_hours(31);
+    const std::string entered = BookingClientStore(staff).enter(by_phone), blocked = ask(in_hours(32)),
+                      silent = ask(in_hours(34));
+    run("UPDATE bookings SET blocked = true WHERE id IN ('" + blocked + "', '" + silent + "')");
+    BookingDecision wanted;
+    wanted.mail = true;
+    ASSERT_EQ(decide(staff, entered, wanted).outcome, Outcome::Done);
+    ASSERT_EQ(decide(staff, blocked, wanted).outcome, Outcome::Done);
+    EXPECT_THAT(outbox_kinds(blocked), HasSubstr("client_accepted")) << "as it was wanted";
+    ASSERT_EQ(accept(silent).outcome, Outcome::Done);
+    EXPECT_THAT(outbox_kinds(silent), testing::Not(HasSubstr("client_accepted")));
+    EXPECT_EQ(run_due(in_hours(20)), 2);
+    EXPECT_THAT(outbox_kinds(entered), HasSubstr("client_reminder"));
+    EXPECT_THAT(outbox_kinds(blocked), HasSubstr("client_reminder"));
+    ASSERT_EQ(decide(staff, entered, Action::Cancel).outcome, Outcome::Done);
+    EXPECT_THAT(outbox_kinds(entered), HasSubstr("client_cancelled")) << "and hears of what follows";
+}
+
+TEST_F(BookingJobs, ABookingThatIsAgreedAnewIsRemindedOfAndHasALaterCalendarFile) {
+    set_rules(nullptr, {{"reminderHours", 24}});
+    const std::string id = ask(in_hours(30));
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    ASSERT_EQ(run_due(in_hours(20)), 1);
+    const auto sequence = [&] {
+        return std::stoi(owner.value("SELECT calendar_sequence FROM bookings WHERE id = '" + id + "'"));
+    };
+    EXPECT_EQ(sequence(), 0);
+    ASSERT_EQ(decide(staff, id, Action::Cancel).outcome, Outcome::Done);
+    const int cancelled = sequence();
+    ASSERT_EQ(decide(staff, id, Action::Reopen).outcome, Outcome::Done);
+    BookingDecision again;
+    again.start = in_hours(200);
+    ASSERT_EQ(decide(staff, id, again).outcome, Outcome::Done);
+    EXPECT_GT(sequence(), cancelled) << "or calendar programs keep the cancellation";
+    EXPECT_EQ(run_due(in_hours(190)), 1);
+    EXPECT_EQ(count("client_reminder"), "2");
+}
+
+TEST_F(BookingJobs, ARequestThatIsOpenedAgainWaitsForItsAnswerThoughItsDayIsOver) {
+    set_rules(nullptr, {{"answerHours", 5}});
+    const std::string reopened = ask(in_hours(2)), refused = ask(in_hours(3)), answered = ask(in_hours(4));
+    EXPECT_EQ(run_due(in_hours(4)), 0) << "there is time to answer";
+    ASSERT_EQ(run_due(in_hours(6)), 3);
+    for (const std::string &id : {reopened, refused, answered}) {
+        ASSERT_EQ(decide(staff, id, Action::Reopen).outcome, Outcome::Done);
+    }
+    BookingDecision later;
+    later.action = Action::Propose;
+    later.start = in_hours(300);
+    ASSERT_EQ(decide(staff, refused, later).outcome, Outcome::Done);
+    decide(staff, answered, Action::Ask);
+    run("UPDATE bookings SET starts_at = starts_at - interval '1 day', ends_at = ends_at - interval '1 day', "
+        "preferred_date = preferred_date - interval '1 day' WHERE id <> '" +
+        refused + "'");
+    run("UPDATE bookings SET preferred_date = preferred_date - interval '1 day' WHERE id = '" + refused +
+        "'");
+    ASSERT_EQ(client_act(ada, client_token(refused), "refuse", booking(refused).version).at("outcome"),
+              "done");
+    ASSERT_EQ(client_act(ada, client_token(answered), "answer", booking(answered).version, "x").at("outcome"),
+              "done");
+    EXPECT_EQ(run_due(in_hours(1)), 0);
+    for (const std::string &id : {reopened, refused, answered}) {
+        EXPECT_EQ(status(id), "pending") << "somebody is about to answer it";
+    }
+    EXPECT_EQ(run_due(in_hours(7)), 3);
+}
+
+TEST_F(BookingJobs, ADepositIsDueBeforeTheBookingBeginsHoweverItIsMoved) {
+    set_rules(nullptr, {{"deposit", {{"kind", "amount"}, {"amountMinor", 100}, {"dueHours", 72}}}});
+    const std::string id = ask(in_hours(100));
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    EXPECT_GT(*booking(id).deposit.due, in_hours(70));
+    BookingDecision earlier;
+    earlier.action = Action::Move;
+    earlier.start = in_hours(20);
+    ASSERT_EQ(decide(staff, id, earlier).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).deposit.due, in_hours(20));
+    BookingDecisionStore store(staff);
+    ASSERT_EQ(store.deposit(id, std::nullopt, {"asked", 500, in_hours(90), {}, {}, {}}).outcome,
+              Outcome::Done);
+    EXPECT_EQ(booking(id).deposit.due, in_hours(20)) << "not after it took place";
+    earlier.start = in_hours(200);
+    ASSERT_EQ(decide(staff, id, earlier).outcome, Outcome::Done);
+    ASSERT_EQ(store.deposit(id, std::nullopt, {"asked", 500, {}, {}, {}, {}}).outcome, Outcome::Done);
+    EXPECT_GT(*booking(id).deposit.due, in_hours(71)) << "the days of her rules";
+    run("UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour', "
+        "deposit_due_at = now() - interval '1 minute'");
+    EXPECT_EQ(run_due(in_hours(1)), 0) << "nobody is told of a time that is over that it is not kept";
+    EXPECT_EQ(status(id), "accepted");
+}
+
 // On both nights on which Sydney changes its clocks, and with a booking on each day.
 TEST_F(BookingJobs, TheAgendaGoesOnceAMorningByHerClock) {
     run("UPDATE tenant_settings_history SET zone = 'Australia/Sydney'");
@@ -263,6 +362,8 @@ TEST_F(BookingJobs, WordsGoNinetyDaysAfterTheDateOrAfterItCameToNothing) {
     const auto words_after = [&](int days) {
         owner.done("SELECT retention_batch('booking_words', now() + interval '" + std::to_string(days) +
                    " days', 100)");
+        EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE (duration IS NULL) <> (message IS NULL)"),
+                  "0");
         return owner.value("SELECT string_agg(coalesce(message, '-') || coalesce(place, '-'), ' ' ORDER BY "
                            "client_email) FROM bookings");
     };
@@ -270,6 +371,7 @@ TEST_F(BookingJobs, WordsGoNinetyDaysAfterTheDateOrAfterItCameToNothing) {
         NewBooking wanted = request(in_hours(100 * (at + 1)));
         wanted.message = "wish";
         wanted.place = "home";
+        wanted.duration = "all night long";
         wanted.screening = {{"q", "a"}};
         requests.add(wanted);
     }
@@ -296,6 +398,45 @@ TEST_F(BookingJobs, WordsGoNinetyDaysAfterTheDateOrAfterItCameToNothing) {
             "SELECT count(*) FROM booking_history WHERE before::text LIKE '%home%' AND booking_id <> (SELECT "
             "id FROM bookings ORDER BY client_email DESC LIMIT 1)"),
         "0");
+}
+
+TEST_F(BookingJobs, WhatIsWrittenAfterNinetyDaysGoesNinetyDaysLater) {
+    const auto retain = [&](int days) {
+        return owner.value("SELECT retention_batch('booking_words', now() + interval '" +
+                           std::to_string(days) + " days', 100)");
+    };
+    const auto notes = [&] { return owner.value("SELECT count(*) FROM booking_notes"); };
+    const std::string done = ask(in_hours(1)), reopened = ask(in_hours(2));
+    accept(done);
+    decide(staff, done, Action::Complete);
+    decide(staff, reopened, Action::Decline);
+    ASSERT_EQ(retain(100), "2");
+    BookingDecisionStore(staff).add_note(done, "called once more");
+    decide(staff, reopened, Action::Reopen);
+    decide(staff, reopened, Action::Ask);
+    BookingDecision place;
+    place.place = "her home";
+    ASSERT_EQ(decide(staff, reopened, place).outcome, Outcome::Done);
+    EXPECT_EQ(retain(80), "0");
+    EXPECT_EQ(notes(), "2");
+    retain(100);
+    EXPECT_EQ(notes(), "0");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE place IS NOT NULL"), "0");
+}
+
+TEST_F(BookingJobs, OfABookingEnteredByHandTheServiceGoesWithTheOtherWords) {
+    EnteredBooking by_phone;
+    by_phone.tenant_id = ada;
+    by_phone.client_name = "Caller";
+    by_phone.client_phone = "0400 111 222";
+    by_phone.source = "phone";
+    by_phone.service_type = "what he wishes";
+    BookingClientStore(staff).enter(by_phone);
+    ask(in_hours(50));
+    run("UPDATE bookings SET status = 'declined'");
+    owner.done("SELECT retention_batch('booking_words', now() + interval '91 days', 100)");
+    EXPECT_EQ(owner.value("SELECT string_agg(service_type, ' ') FROM bookings"), "dinner")
+        << "what the site offers stays for the figures";
 }
 
 } // namespace

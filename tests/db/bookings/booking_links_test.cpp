@@ -27,6 +27,11 @@ protected:
         return Json::parse(service.value("SELECT coalesce(booking_companion_view('" + tenant.text() + "', '" +
                                          token + "'), 'null')"));
     }
+    static BookingDecision to(Action action) {
+        BookingDecision decision;
+        decision.action = action;
+        return decision;
+    }
     std::string companion_act(const models::TenantId &tenant, const std::string &token,
                               const std::string &action, const Json &details = Json::object()) {
         return service.value("SELECT booking_companion_act('" + tenant.text() + "', '" + token + "', '" +
@@ -72,6 +77,114 @@ TEST_F(BookingLinks, TheTokenEndsAMonthAfterTheBookingAndWithItsErasure) {
     EXPECT_EQ(client_act(ada, its_token, "cancel", 1).at("outcome"), "not_found");
 }
 
+TEST_F(BookingLinks, OnTheHostOfNoCompanionATokenOpensTheBookingOfAny) {
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    const auto anywhere = [&](const std::string &shown) {
+        return Json::parse(
+            service.value("SELECT coalesce(booking_client_view(NULL, '" + shown + "'), 'null')"));
+    };
+    EXPECT_EQ(anywhere(token).at("status"), "pending");
+    EXPECT_EQ(anywhere(token).at("time_zone"), "Australia/Sydney");
+    std::string guessed = token;
+    guessed.back() = guessed.back() == '0' ? '1' : '0';
+    EXPECT_TRUE(anywhere(guessed).is_null());
+    EXPECT_TRUE(anywhere(companion_token(id)).is_null());
+    run("UPDATE tenants SET status = 'inactive' WHERE id = '" + ada.text() + "'");
+    EXPECT_EQ(anywhere(token).at("status"), "pending")
+        << "her site is not public any more; the request stands";
+    EXPECT_EQ(
+        service.value("SELECT booking_client_act(NULL, '" + token + "', 'cancel', 1, '{}') ->> 'outcome'"),
+        "done");
+    EXPECT_EQ(status(id), "cancelled");
+}
+
+TEST_F(BookingLinks, ADecisionDoesNotShowWhileItCanBeTakenBack) {
+    BookingDecisionStore store(staff);
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    run("UPDATE bookings SET place = '1 Example Street'");
+    const Json before = view(ada, token);
+    BookingDecision acceptance;
+    acceptance.message = "Welcome";
+    acceptance.start = in_hours(120);
+    const DecisionAnswer accepted = store.decide(id, 1, acceptance, 60);
+    ASSERT_EQ(accepted.outcome, Outcome::Done);
+    EXPECT_EQ(view(ada, token), before);
+    ASSERT_EQ(store.undo(id, accepted.version).outcome, Outcome::Done);
+
+    BookingDecision question;
+    question.action = Action::Ask;
+    question.message = "Which hotel?";
+    ASSERT_EQ(store.decide(id, std::nullopt, question, 60).outcome, Outcome::Done);
+    EXPECT_EQ(view(ada, token).at("status"), "pending");
+    EXPECT_TRUE(view(ada, token).at("question").is_null());
+    run("UPDATE outbox SET next_at = now()");
+    EXPECT_EQ(view(ada, token).at("question"), "Which hotel?") << "its message is due";
+
+    decide(staff, id, acceptance);
+    EXPECT_EQ(view(ada, token).at("status"), "accepted");
+    EXPECT_EQ(view(ada, token).at("message"), "Welcome");
+    store.deposit(id, std::nullopt, {"asked", 9000, {}, {}, {}, {}}, 60);
+    EXPECT_TRUE(view(ada, token).at("deposit").is_null());
+    EXPECT_EQ(view(ada, token).at("place"), "1 Example Street");
+    run("UPDATE outbox SET next_at = now()");
+    EXPECT_EQ(view(ada, token).at("deposit").at("minor"), 9000);
+}
+
+TEST_F(BookingLinks, ADecisionOfWhichNobodyIsToldDoesNotShowAsLongAsItCanBeTakenBack) {
+    BookingDecisionStore store(staff);
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    BookingDecision silent;
+    silent.action = Action::Decline;
+    silent.mail = false;
+    const DecisionAnswer declined = store.decide(id, 1, silent, 0);
+    EXPECT_EQ(view(ada, token).at("status"), "pending");
+    ASSERT_EQ(store.undo(id, declined.version).outcome, Outcome::Done);
+    EXPECT_EQ(view(ada, token).at("status"), "pending");
+    const DecisionAnswer again = store.decide(id, std::nullopt, silent, 0);
+    run("UPDATE booking_history SET at = at - interval '61 seconds'");
+    EXPECT_EQ(view(ada, token).at("status"), "declined");
+    EXPECT_EQ(store.undo(id, again.version).outcome, Outcome::TooLate);
+}
+
+TEST_F(BookingLinks, AnAnswerWhileADecisionCanBeTakenBackIsNotTaken) {
+    BookingDecisionStore store(staff);
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    decide(staff, id, Action::Ask);
+    const int seen = view(ada, token).at("version");
+    const DecisionAnswer declined = store.decide(id, std::nullopt, to(Action::Decline), 60);
+    EXPECT_EQ(view(ada, token).at("version"), seen);
+    const Json busy = client_act(ada, token, "answer", seen, "Grand");
+    EXPECT_EQ(busy, Json({{"outcome", "busy"}})) << "and it does not tell what was decided";
+    EXPECT_EQ(status(id), "declined");
+    ASSERT_EQ(store.undo(id, declined.version).outcome, Outcome::Done);
+    EXPECT_EQ(client_act(ada, token, "answer", view(ada, token).at("version"), "Grand").at("outcome"),
+              "done");
+    decide(staff, id, Action::Cancel);
+    EXPECT_EQ(client_act(ada, token, "cancel", seen).at("outcome"), "changed");
+}
+
+TEST_F(BookingLinks, ACompanionMovesAnAgreedBookingByItsLink) {
+    const std::string id = ask(in_hours(100));
+    const Json later = {{"start_us", us(in_hours(120))}};
+    EXPECT_EQ(companion_act(ada, companion_token(id), "move", later), "not_allowed")
+        << "it is not agreed yet";
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    client_act(ada, client_token(id), "ask_move", 2, "a day later?");
+    const std::string token = companion_token(id);
+    EXPECT_EQ(companion_view(ada, token).at("status"), "accepted");
+    EXPECT_EQ(companion_act(ada, token, "move", later), "done");
+    EXPECT_EQ(booking(id).start, in_hours(120));
+    EXPECT_EQ(booking(id).end, in_hours(121)) << "it lasts as long as before";
+    EXPECT_FALSE(booking(id).move_asked);
+    EXPECT_EQ(status(id), "accepted");
+    EXPECT_THAT(outbox_kinds(id), testing::HasSubstr("client_moved"));
+    EXPECT_EQ(companion_act(ada, token, "move", later), "not_found") << "once";
+    ask(in_hours(140));
+    ASSERT_EQ(accept(owner.value("SELECT id FROM bookings WHERE status = 'pending'")).outcome, Outcome::Done);
+    EXPECT_EQ(companion_act(ada, companion_token(id), "move", {{"start_us", us(in_hours(140))}}), "overlap");
+    EXPECT_EQ(booking(id).start, in_hours(120));
+}
+
 TEST_F(BookingLinks, TheSameAnswerTwiceIsOneAndALateOneChangesNothing) {
     const std::string id = ask(in_hours(100)), token = client_token(id);
     decide(staff, id, Action::Propose);
@@ -86,6 +199,71 @@ TEST_F(BookingLinks, TheSameAnswerTwiceIsOneAndALateOneChangesNothing) {
     decide(staff, id, Action::Cancel);
     EXPECT_EQ(client_act(ada, token, "agree", 2).at("outcome"), "changed") << "withdrawn meanwhile";
     EXPECT_EQ(status(id), "cancelled");
+}
+
+TEST_F(BookingLinks, AnotherAnswerWithTheOldVersionIsNotTakenForTheSame) {
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    decide(staff, id, Action::Ask);
+    EXPECT_EQ(client_act(ada, token, "answer", 2, "Hotel A").at("outcome"), "done");
+    EXPECT_EQ(client_act(ada, token, "answer", 2, "Hotel A").at("outcome"), "done");
+    EXPECT_EQ(client_act(ada, token, "answer", 2, "Hotel B").at("outcome"), "changed");
+    decide(staff, id, Action::Propose);
+    EXPECT_EQ(client_act(ada, token, "refuse", 4).at("outcome"), "done");
+    EXPECT_EQ(client_act(ada, token, "refuse", 4).at("outcome"), "done") << "without words twice";
+    EXPECT_EQ(client_act(ada, token, "refuse", 4, "after six?").at("outcome"), "changed");
+}
+
+TEST_F(BookingLinks, WhoseBookingHasEndedIsNotToldToPay) {
+    set_rules(nullptr, {{"deposit", {{"kind", "amount"}, {"amountMinor", 9000}}}});
+    for (const Action end : {Action::Cancel, Action::NoShow}) {
+        const std::string id = ask(in_hours(end == Action::Cancel ? 100 : 200)), token = client_token(id);
+        ASSERT_EQ(accept(id).outcome, Outcome::Done);
+        EXPECT_EQ(view(ada, token).at("deposit").at("state"), "asked");
+        decide(staff, id, end);
+        run("UPDATE booking_history SET at = at - interval '61 seconds'");
+        EXPECT_TRUE(view(ada, token).at("deposit").is_null());
+    }
+    const std::string id = ask(in_hours(300)), token = client_token(id);
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    BookingDecisionStore(staff).deposit(id, std::nullopt, {"received", {}, {}, {}, {}, {}}, 0);
+    decide(staff, id, Action::Cancel);
+    EXPECT_EQ(view(ada, token).at("deposit").at("state"), "received") << "what was paid is said";
+}
+
+TEST_F(BookingLinks, TheMessageIsTheOneOfWhereTheBookingStands) {
+    BookingDecisionStore store(staff);
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    BookingDecision no;
+    no.action = Action::Decline;
+    no.message = "Sorry, I am away";
+    decide(staff, id, no);
+    EXPECT_EQ(view(ada, token).at("message"), "Sorry, I am away");
+    decide(staff, id, Action::Reopen);
+    run("UPDATE booking_history SET at = at - interval '61 seconds'"); // nobody is written to of this one
+    EXPECT_TRUE(view(ada, token).at("message").is_null());
+    BookingDecision yes;
+    yes.message = "See you";
+    decide(staff, id, yes);
+    store.deposit(id, std::nullopt, {"asked", 9000, {}, {}, {}, {}}, 0);
+    client_act(ada, token, "ask_move", view(ada, token).at("version"), "later?");
+    EXPECT_EQ(view(ada, token).at("message"), "See you") << "it still stands";
+    const DecisionAnswer cancelled = store.decide(id, std::nullopt, to(Action::Cancel), 60);
+    ASSERT_EQ(store.undo(id, cancelled.version).outcome, Outcome::Done);
+    EXPECT_EQ(view(ada, token).at("message"), "See you") << "after a change that was taken back as well";
+    decide(staff, id, Action::Move);
+    EXPECT_TRUE(view(ada, token).at("message").is_null()) << "it was about another time";
+}
+
+TEST_F(BookingLinks, TheTokenLastsUntilTheDateIsOverOrTheRequestIs) {
+    const std::string open = ask(in_hours(24 * 60)), open_token = client_token(open);
+    run("UPDATE bookings SET ends_at = NULL, preferred_date_end = NULL, created_at = now() - interval '31 "
+        "days'");
+    EXPECT_FALSE(view(ada, open_token).is_null()) << "no end is known, and the date is ahead";
+    const std::string closed = ask(in_hours(24 * 90)), closed_token = client_token(closed);
+    decide(staff, closed, Action::Decline);
+    EXPECT_FALSE(view(ada, closed_token).is_null());
+    run("UPDATE bookings SET changed_at = now() - interval '31 days' WHERE id = '" + closed + "'");
+    EXPECT_TRUE(view(ada, closed_token).is_null()) << "although its date would be ahead";
 }
 
 TEST_F(BookingLinks, AnAnswerAfterItsTimeMakesTheRequestExpire) {
@@ -123,7 +301,7 @@ TEST_F(BookingLinks, ThePageShowsThePlaceAfterTheDepositOnly) {
     EXPECT_TRUE(seen.at("place").is_null());
     EXPECT_EQ(seen.at("deposit").at("state"), "asked");
     EXPECT_EQ(seen.at("deposit").at("minor"), 9000);
-    BookingDecisionStore(staff).deposit(id, std::nullopt, {"received", {}, {}, {}, {}, {}});
+    BookingDecisionStore(staff).deposit(id, std::nullopt, {"received", {}, {}, {}, {}, {}}, 0);
     seen = view(ada, token);
     EXPECT_EQ(seen.at("place"), "1 Example Street");
     EXPECT_EQ(seen.at("status"), "confirmed");
@@ -191,7 +369,31 @@ TEST_F(BookingLinks, SpamAndRequestsOfBlockedClientsLookLikeAnyOtherToTheirClien
         EXPECT_EQ(view(ada, token).at("status"), "cancelled");
     }
     EXPECT_EQ(status(blocked), "spam");
-    EXPECT_EQ(outbox_kinds(blocked), "") << "and nobody hears of it";
+    EXPECT_EQ(outbox_kinds(blocked), "visitor_email") << "and nobody else hears of it";
+}
+
+TEST_F(BookingLinks, ABlockedClientSeesTheTimeTakenAndKeepsItFromNobody) {
+    set_rules({{"weekly", Json::object()}, {"holdHours", 24}}, Json::object());
+    const auto busy = [&] {
+        return Json::parse(service.value("SELECT public_calendar('" + ada.text() + "', 0, " +
+                                         std::to_string(us(in_hours(1000))) + ") -> 'busy'"));
+    };
+    const auto span = [&](int hour) { return Json::array({us(in_hours(hour)), us(in_hours(hour + 1))}); };
+    const auto send = [&](int hour) {
+        NewBooking rude = request(in_hours(hour));
+        rude.client_email = "rude@example.com";
+        return requests.add(rude).outcome;
+    };
+    Sql(database.staff_url())
+        .done("SELECT block_client('" + ada.text() + "', 'email', 'rude@example.com', 'rude')");
+    EXPECT_EQ(send(100), BookingOutcome::Added);
+    EXPECT_EQ(busy(), Json::array({span(100)}));
+    EXPECT_EQ(send(200), BookingOutcome::Added);
+    EXPECT_EQ(busy(), Json::array({span(200)})) << "one at a time: nobody empties her list of times";
+    EXPECT_EQ(requests.add(request(in_hours(200))).outcome, BookingOutcome::Added) << "who asks gets it";
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE holds"), "1");
+    run("UPDATE bookings SET holds = false, held_until = NULL, created_at = now() - interval '25 hours'");
+    EXPECT_EQ(busy(), Json::array());
 }
 
 TEST_F(BookingLinks, ACompanionsLinkWorksOnceAndOnlyForTheStateThatItWasSentFor) {

@@ -142,6 +142,68 @@ TEST_F(BookingTimes, ADeclineGivesTheTimeBackAndAQuestionKeepsIt) {
     EXPECT_EQ(sent(request(in_hours(100))), BookingOutcome::Added);
 }
 
+TEST_F(BookingTimes, AProposedTimeIsKeptWithItsBuffer) {
+    set_rules({{"bufferMinutes", 30}, {"holdHours", 0}}, models::Json::object());
+    const std::string id = ask(in_hours(50));
+    BookingDecision proposal;
+    proposal.action = Action::Propose;
+    proposal.start = in_hours(100);
+    proposal.end = in_hours(102);
+    ASSERT_EQ(decide(staff, id, proposal).outcome, Outcome::Done);
+    EXPECT_EQ(sent(request(in_hours(102))), BookingOutcome::Taken) << "its client may say yes";
+    EXPECT_EQ(sent(request(in_hours(102) + std::chrono::minutes(30))), BookingOutcome::Added);
+    EXPECT_EQ(client_act(ada, client_token(id), "agree", 2).at("status"), "accepted");
+}
+
+TEST_F(BookingTimes, WhatIsEnteredByHandKeepsItsTimeAndTakesNobodys) {
+    EnteredBooking by_phone;
+    by_phone.tenant_id = ada;
+    by_phone.client_name = "Caller";
+    by_phone.client_phone = "0400 111 222";
+    by_phone.source = "phone";
+    by_phone.start = in_hours(100);
+    by_phone.end = in_hours(101);
+    BookingClientStore clients(staff);
+    EXPECT_EQ(held(clients.enter(by_phone)), "false false")
+        << "where there are no hours any time can be asked for";
+    EXPECT_EQ(held(clients.enter(by_phone)), "false false");
+    run("DELETE FROM bookings");
+    set_rules(with_buffer, {{"answerHours", 3}});
+    const std::string id = clients.enter(by_phone);
+    EXPECT_EQ(held(id), "true true");
+    EXPECT_EQ(booking(id).buffer_minutes, 30);
+    EXPECT_LT(*booking(id).answer_by, in_hours(5));
+    EXPECT_EQ(sent(request(in_hours(100))), BookingOutcome::Taken);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, clients.enter(by_phone),
+                    testing::HasSubstr("start: another booking has this time: " + id));
+    AvailabilityStore(companion).add_block(ada, in_hours(200), in_hours(203), "dentist");
+    by_phone.start = in_hours(201);
+    by_phone.end = in_hours(202);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, clients.enter(by_phone),
+                    testing::HasSubstr("start: this time is blocked"));
+    by_phone.start = in_hours(-5);
+    by_phone.end = in_hours(24 * 40);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, clients.enter(by_phone), testing::HasSubstr("end: "));
+    set_rules({{"holdHours", 0}}, models::Json::object());
+    by_phone.end = in_hours(-4);
+    EXPECT_EQ(held(clients.enter(by_phone)), "false false") << "as she wants it for requests";
+}
+
+// As long as the form lets them be, in a script of three and one of four bytes a sign.
+TEST_F(BookingTimes, TwelveLongAnswersAreKeptInEveryScript) {
+    for (const std::string sign : {"\xE0\xB8\x81", "\xF0\x9F\x8C\xB8"}) {
+        std::string answer;
+        for (int at = 0; at < 1000; ++at) {
+            answer += sign;
+        }
+        NewBooking wanted = request(in_hours(100));
+        for (int at = 0; at < 12; ++at) {
+            wanted.screening[std::string(100, 'q') + std::to_string(at)] = answer;
+        }
+        EXPECT_EQ(sent(wanted), BookingOutcome::Added);
+    }
+}
+
 TEST_F(BookingTimes, SpamAndBlockedClientsHoldNothingAndGetTheAnswerOfEverybody) {
     set_rules(with_buffer, models::Json::object());
     NewBooking spam = request(in_hours(100));
@@ -202,6 +264,7 @@ TEST_F(BookingTimes, WhatAClientAsksForIsKeptAsItWasAsked) {
     wanted.place = "Grand Hotel";
     wanted.screening = {{"Occupation", "baker"}};
     wanted.consent_version = std::string(64, 'a');
+    wanted.client_time_zone = "Europe/London";
     const std::string id = requests.add(wanted).booking_id;
     const Booking stored = booking(id);
     EXPECT_EQ(stored.start, wanted.start);
@@ -211,6 +274,7 @@ TEST_F(BookingTimes, WhatAClientAsksForIsKeptAsItWasAsked) {
     EXPECT_EQ(stored.place, "Grand Hotel");
     EXPECT_EQ(stored.screening, wanted.screening);
     EXPECT_EQ(stored.source, "site");
+    EXPECT_EQ(stored.client_time_zone, "Europe/London");
     EXPECT_FALSE(stored.holds) << "there is no availability";
     EXPECT_TRUE(stored.answer_by);
     EXPECT_EQ(owner.value("SELECT consent_version || ' ' || (consent_at IS NOT NULL) FROM bookings"),

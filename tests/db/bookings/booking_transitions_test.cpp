@@ -32,16 +32,6 @@ protected:
                                "AND wait_event_type = 'Lock'") == "1";
         });
     }
-    // A booking in that state, on a day of its own.
-    std::string in_state(BookingStatus status) {
-        const std::string start = "now() + interval '" + std::to_string(++m_day) + " days'";
-        return owner.value("INSERT INTO bookings (tenant_id, client_name, client_email, status, "
-                           "preferred_date, starts_at, ends_at, holds, answer_by) VALUES ('" +
-                           ada.text() + "', 'N.', 'n@example.com', '" + text(status) + "', " + start + ", " +
-                           start + ", " + start + " + interval '1 hour', " +
-                           (models::is_agreed(status) ? "true" : "false") +
-                           ", now() + interval '1 day') RETURNING id");
-    }
     std::string row(const std::string &id) {
         return owner.value(
             "SELECT b::text || (SELECT count(*) FROM booking_history h WHERE h.booking_id = b.id)"
@@ -49,9 +39,6 @@ protected:
             "id = '" +
             id + "'");
     }
-
-private:
-    int m_day = 0;
 };
 
 TEST_F(BookingTransitions, TheDatabaseHasTheTableOfTheModels) {
@@ -305,6 +292,55 @@ TEST_F(BookingTransitions, WhatADecisionNeedsIsSaidByField) {
     EXPECT_DB_ERROR(ErrorKind::Invalid, decide(staff, id, decision), HasSubstr("end: "));
     EXPECT_EQ(status(id), "pending");
     EXPECT_EQ(decide(staff, "not-a-uuid", Action::Accept).outcome, Outcome::NotFound);
+}
+
+TEST_F(BookingTransitions, TimesThatNobodyCanMeanAreRefused) {
+    const std::string id = ask(in_hours(100));
+    BookingDecision decision;
+    const auto refused = [&](Action action, int start, int end, const char *field) {
+        decision.action = action;
+        decision.start = in_hours(start);
+        decision.end = in_hours(end);
+        EXPECT_DB_ERROR(ErrorKind::Invalid, decide(staff, id, decision), HasSubstr(field));
+    };
+    refused(Action::Propose, -24, -22, "start: must be later than now");
+    refused(Action::Propose, 100, 100 + 24 * 31 + 1, "end: a booking lasts at most 31 days");
+    refused(Action::Accept, 100, 24 * 365 * 100, "end: a booking lasts at most 31 days");
+    refused(Action::Propose, 24 * 735, 24 * 735 + 1, "start: must be within the next two years");
+    EXPECT_EQ(status(id), "pending");
+    decision.action = Action::Accept;
+    decision.start = in_hours(-2);
+    decision.end = in_hours(-1);
+    EXPECT_EQ(decide(staff, id, decision).outcome, Outcome::Done) << "it took place, and is entered now";
+    refused(Action::Move, -24, -22, "start: must be later than now");
+    decision.start = in_hours(100);
+    decision.end = in_hours(100 + 24 * 31);
+    EXPECT_EQ(decide(staff, id, decision).outcome, Outcome::Done);
+}
+
+TEST_F(BookingTransitions, EnteringTheDepositKeepsTheClientsWishToMove) {
+    set_rules(nullptr, {{"deposit", {{"kind", "amount"}, {"amountMinor", 20000}}}});
+    const std::string id = ask(in_hours(100));
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    ASSERT_EQ(client_act(ada, client_token(id), "ask_move", 2, "An hour later?").at("outcome"), "done");
+    ASSERT_EQ(BookingDecisionStore(staff).deposit(id, std::nullopt, {"received", {}, {}, {}, {}, {}}).outcome,
+              Outcome::Done);
+    EXPECT_EQ(status(id), "confirmed");
+    EXPECT_TRUE(booking(id).move_asked) << "somebody still waits";
+    BookingDecision moved;
+    moved.action = Action::Move;
+    moved.start = in_hours(101);
+    ASSERT_EQ(decide(staff, id, moved).outcome, Outcome::Done);
+    EXPECT_FALSE(booking(id).move_asked);
+}
+
+// Neither has a button: people enter what came of a deposit.
+TEST_F(BookingTransitions, NobodyConfirmsOrReleasesByHand) {
+    const std::string id = ask(in_hours(100));
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    EXPECT_EQ(decide(staff, id, Action::Confirm).outcome, Outcome::NotAllowed);
+    EXPECT_EQ(decide(companion, id, Action::Release).outcome, Outcome::NotAllowed);
+    EXPECT_EQ(status(id), "accepted");
 }
 
 TEST_F(BookingTransitions, TheHistorySaysWhoDidWhatAndHoldsNoWordOfAClient) {

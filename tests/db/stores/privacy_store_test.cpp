@@ -262,6 +262,62 @@ TEST_F(Privacy, AnErasedAddressIsInNoTableAnyMore) {
     EXPECT_EQ(count("sessions"), "1");
 }
 
+TEST_F(Privacy, ABookingWithoutAnAddressIsErasedByItsNumberOrByItself) {
+    const auto enter = [&](const models::TenantId &tenant, const std::string &phone,
+                           const std::string &normal) {
+        return owner.value(
+            "INSERT INTO bookings (tenant_id, source, client_name, client_phone, client_phone_normal, "
+            "message, created_at) VALUES ('" +
+            tenant.text() + "', 'phone', 'Mara', nullif('" + phone + "', ''), nullif('" + normal +
+            "', ''), 'by the sea', now() - interval '1 day') RETURNING id");
+    };
+    const std::string national = enter(ada, "0412 345 678", "+61412345678"),
+                      abroad = enter(bea, "+61 (412) 345-678", "+61412345678"),
+                      unknown = enter(ada, "12-34 567 ask for Mara", ""),
+                      other = enter(ada, "0499 111 222", ""), neither = enter(bea, "", "");
+    const auto erased = [&] {
+        return owner.value(
+            "SELECT coalesce(string_agg(id::text, ' ' ORDER BY id), '') FROM bookings WHERE erased_at "
+            "IS NOT NULL");
+    };
+    EXPECT_EQ(staff.erase_phone(ada, "+61412345678").bookings, 1);
+    EXPECT_EQ(erased(), national) << "the other companion's stays";
+    EXPECT_EQ(staff.erase_phone({}, "+61412345678").bookings, 1);
+    EXPECT_EQ(staff.erase_phone({}, "1234567").bookings, 1) << "as it was typed";
+    EXPECT_EQ(staff.erase_booking(ada, neither).bookings, 0) << "it is the other companion's";
+    const ErasureReceipt receipt = staff.erase_booking({}, neither);
+    EXPECT_EQ(receipt.bookings, 1);
+    EXPECT_EQ(count("erasures", "id = '" + receipt.id + "' AND kind = 'booking'"), "1");
+    EXPECT_EQ(staff.erase_booking({}, neither).id, "") << "nothing is left";
+    EXPECT_EQ(owner.value("SELECT string_agg(id::text, '') FROM bookings WHERE erased_at IS NULL"), other);
+    EXPECT_EQ(count("bookings b", "b::text LIKE '%Mara%' OR b.client_phone IS NOT NULL"), "1");
+
+    EXPECT_DB_ERROR(ErrorKind::Invalid, staff.erase_phone({}, "12345"), testing::HasSubstr("six digits"));
+    EXPECT_DB_ERROR(ErrorKind::NotFound, staff.erase_booking({}, "x"), testing::_);
+    Session companion(database.companion_url());
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, PrivacyStore(companion).erase_phone(ada, "0499111222"), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, PrivacyStore(companion).erase_booking(ada, other), testing::_);
+
+    // A backup that is older than the erasures.
+    const auto kept = PrivacyStore(people).erasures_to_keep();
+    for (const ErasedSubject &subject : kept) {
+        EXPECT_EQ(ErasedSubject::of_line(subject.line()), subject);
+    }
+    owner.done("DELETE FROM bookings");
+    const std::string restored = enter(ada, "0412 345 678", "+61412345678");
+    enter(bea, "+61 (412) 345-678", "+61412345678");
+    enter(ada, "12-34 567 ask for Mara", "");
+    const std::string stays = enter(ada, "0499 111 222", "");
+    EXPECT_EQ(owner
+                  .done("INSERT INTO bookings (id, tenant_id, source, client_name, created_at) VALUES ('" +
+                        neither + "', '" + bea.text() + "', 'phone', 'Mara', now() - interval '1 day')")
+                  .message,
+              "");
+    Session session(database.owner_url());
+    EXPECT_EQ(PrivacyStore(session).apply_erasures(kept).bookings, 4);
+    EXPECT_EQ(owner.value("SELECT string_agg(id::text, '') FROM bookings WHERE erased_at IS NULL"), stays);
+}
+
 TEST_F(Privacy, ABlockOutlivesTheErasureAsAHashThatOnlyThisDatabaseCanMake) {
     const TrackedSession visit = consented(ada, 1, 7);
     tracking.record({{visit}, {}, {}});
@@ -284,7 +340,8 @@ TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
     ASSERT_EQ(owner
                   .done("UPDATE bookings SET service_type = 'x', preferred_date = now(), preferred_date_end "
                         "= now() + "
-                        "interval '1 hour', duration = 'x', time_zone = 'Pacific/Auckland', value_minor = 5, "
+                        "interval '1 hour', duration = 'x', time_zone = 'Pacific/Auckland', client_time_zone "
+                        "= 'Asia/Tokyo', value_minor = 5, "
                         "terms_accepted_at = now(), conversion_path = '[]', starts_at = now(), ends_at = "
                         "now() + interval "
                         "'1 hour', buffer_minutes = 30, holds = true, held_until = now(), answer_by = now(), "
@@ -295,14 +352,15 @@ TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
                         "deposit_minor = 1, "
                         "deposit_due_at = now(), deposit_reference = 'x', deposit_received_at = now(), "
                         "deposit_method = 'x', "
-                        "reminded_at = now(), deposit_reminded_at = now()")
+                        "reminded_at = now(), deposit_reminded_at = now(), mail_wanted = true")
                   .message,
               "");
     staff.erase_email(ada, "nora@example.com");
     EXPECT_EQ(owner.value("SELECT string_agg(key, ' ' ORDER BY key) FROM bookings b, jsonb_each(to_jsonb(b)) "
                           "WHERE value <> 'null'"),
               "blocked buffer_minutes calendar_sequence changed_at client_email client_name created_at "
-              "erased_at holds id source status tenant_id value_minor version words_gone");
+              "erased_at holds id mail_wanted source status tenant_id value_minor version words_gone");
+    EXPECT_EQ(owner.value("SELECT mail_wanted OR holds FROM bookings"), "f");
 }
 
 TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {

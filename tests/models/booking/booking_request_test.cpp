@@ -125,7 +125,8 @@ TEST(BookingRequest, SaysForEachFieldWhatWouldBeRight) {
         {"terms", "", "18 or older"},
         {"terms", "no", "18 or older"},
         {"preferred_date", "", "choose a day and a time"},
-        {"preferred_date", "next Friday", "a day and a time, such as"},
+        {"preferred_date", "next Friday", "a day and a time, such as 14 March 2027, 20:00"},
+        {"preferred_date", "23/11/2026 20:00", "a day and a time, such as 14 March 2027, 20:00"},
         {"preferred_date", "2026-09-01T09:59", "is in the past: in Sydney it is 10:00"},
         {"preferred_date", "2026-09-01T10:00", "is in the past"},
         {"preferred_date", "2025-11-23T20:00", "is in the past"},
@@ -265,10 +266,48 @@ TEST(BookingRequest, OfACompanionWhoAsksNothingMoreNeedsNothingMore) {
     EXPECT_EQ(checked(submission).errors.front().field, "place_kind");
 }
 
+TEST(BookingRequest, KeepsTheClientsOwnTimeZoneWhereItIsOne) {
+    const auto in_zone = [](const char *zone) {
+        BookingSubmission submission = sound();
+        submission.values.emplace_back("client_time_zone", zone);
+        return checked(submission);
+    };
+    EXPECT_EQ(in_zone("Europe/London").request.client_time_zone, "Europe/London");
+    for (const char *wrong : {"", "Europe/Nowhere", "my time", "Europe/London\x01"}) {
+        const CheckedBooking result = in_zone(wrong);
+        EXPECT_EQ(result.request.client_time_zone, "") << wrong;
+        EXPECT_TRUE(result.errors.empty()) << wrong;
+    }
+}
+
+TEST(BookingRequest, TakesATimeAsItIsTyped) {
+    EXPECT_EQ(checked(with("preferred_date", " 23 November 2026, 8 pm ")).request.preferred,
+              parse_rfc3339("2026-11-23T09:00:00Z"));
+}
+
 TEST(BookingRequest, TakesATimeAsItIsListed) {
     const CheckedBooking result = checked(with("preferred_date", "2026-11-23T20:00:00+11:00"));
     EXPECT_TRUE(result.errors.empty());
     EXPECT_EQ(result.request.preferred, parse_rfc3339("2026-11-23T09:00:00Z"));
+}
+
+TEST(BookingRequest, LeavesATimeToTheCompanionsHoursWhereTheyDecide) {
+    BookingQuestions questions;
+    questions.hours_decide = true;
+    const auto read = [&](const char *start) {
+        return check_booking(with("preferred_date", start), "Australia/Sydney", now, questions);
+    };
+    const CheckedBooking moment =
+        read("2026-09-01T01:00:00+01:00"); // an hour ago or in London's night: not judged here
+    EXPECT_TRUE(moment.errors.empty());
+    EXPECT_EQ(moment.request.preferred, parse_rfc3339("2026-09-01T00:00:00Z"));
+    EXPECT_EQ(moment.details.local_start, std::nullopt);
+    for (const char *start : {"2026-09-01T09:00", "2026-10-04T02:30"}) { // past, and skipped, in Sydney
+        const CheckedBooking local = read(start);
+        EXPECT_TRUE(local.errors.empty()) << start;
+        EXPECT_EQ(local.details.local_start, parse_local_date_time(start));
+    }
+    EXPECT_EQ(read("soon").errors.size(), 1U);
 }
 
 TEST(BookingRequest, ReadsAnswersToTheCompanionsOwnQuestions) {

@@ -13,6 +13,20 @@ using std::chrono::hours;
 const base::Time now(std::chrono::sys_days(std::chrono::year(2027) / 3 / 1));
 const base::Time start = now + hours(100);
 
+TEST(BookingRules, SendAnswersToThePlatformUnlessTheySayOtherwise) {
+    EXPECT_FALSE(read_booking_rules(Json::object()).replies_to_companion);
+    EXPECT_FALSE(read_booking_rules({{"repliesToCompanion", "yes"}}).replies_to_companion);
+    const BookingRules rules = read_booking_rules({{"repliesToCompanion", true}});
+    EXPECT_TRUE(rules.replies_to_companion);
+    Json written;
+    write_booking_rules(rules, written);
+    EXPECT_EQ(read_booking_rules(written), rules);
+    EXPECT_TRUE(validate_booking_rules(written).empty());
+    const ValidationIssues issues = validate_booking_rules({{"repliesToCompanion", 1}});
+    ASSERT_EQ(issues.size(), 1U);
+    EXPECT_EQ(issues[0].pointer, "/repliesToCompanion");
+}
+
 TEST(DepositToAsk, IsAnAmountOrAShareOfThePrice) {
     EXPECT_EQ(deposit_to_ask({DepositRule::Kind::Amount, 20'000, 0, 48}, std::nullopt, start, now),
               (AskedDeposit{20'000, now + hours(48)}));

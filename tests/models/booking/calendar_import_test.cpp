@@ -249,3 +249,21 @@ TEST(CalendarImport, IsSafeForSeveralThreadsFromTheFirstUseOn) {
     }
     EXPECT_THAT(found, testing::Each(1U));
 }
+
+// The database takes no blocked time of more than 370 days, and one that is refused would refuse the
+// calendar.
+TEST(CalendarImport, CutsWhatLastsLongerThanAYear) {
+    const ImportWindow two_years{utc(2027, 3, 1), utc(2029, 2, 28)};
+    const CalendarImport read =
+        read_busy_times(calendar(event("DTSTART;VALUE=DATE:20270301\r\nDTEND;VALUE=DATE:20280101\r\n", "a") +
+                                 event("DTSTART;VALUE=DATE:20280101\r\nDTEND;VALUE=DATE:20290101\r\n", "b")),
+                        "UTC", two_years);
+    ASSERT_EQ(read.error, "");
+    ASSERT_EQ(read.busy.size(), 2U);
+    EXPECT_EQ(read.busy[0].start, utc(2027, 3, 1));
+    EXPECT_EQ(read.busy[0].end, read.busy[1].start);
+    EXPECT_EQ(read.busy[1].end, utc(2029, 1, 1));
+    for (const TimeSpan &span : read.busy) {
+        EXPECT_LE(span.end - span.start, max_busy_length);
+    }
+}

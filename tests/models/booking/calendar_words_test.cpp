@@ -55,5 +55,23 @@ TEST(CalendarWords, NameToursThatThePublicMayKnowOf) {
     EXPECT_THAT(tour_words(calendar, *parse_day("2028-01-03")), ElementsAre("Paris, 1–9 February 2028"));
 }
 
+TEST(CalendarWords, TakeThePlaceOfWhatWasWrittenByHand) {
+    const Time now(std::chrono::sys_days(std::chrono::year{2027} / 3 / 6) + std::chrono::hours(20));
+    Content content;
+    content.contact.available_hours = "Evenings";
+    content.location.travel_cities = {"Somewhere"};
+    Calendar calendar;
+    show_calendar(calendar, now, content);
+    EXPECT_EQ(content.contact.available_hours, "Evenings");
+    EXPECT_THAT(content.location.travel_cities, ElementsAre("Somewhere"));
+    calendar.availability.emplace();
+    calendar.availability->weekly[0] = {{600, 1080}};
+    calendar.tours = {tour("Perth", "2027-03-05", "2027-03-06"), tour("Hobart", "2027-04-01", "2027-04-02")};
+    show_calendar(calendar, now, content);
+    EXPECT_EQ(content.contact.available_hours, "Monday 10:00–18:00");
+    EXPECT_THAT(content.location.travel_cities, ElementsAre("Hobart, 1–2 April 2027"))
+        << "in Sydney it is the 7th already";
+}
+
 } // namespace
 } // namespace studio::models

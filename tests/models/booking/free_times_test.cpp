@@ -178,6 +178,17 @@ TEST(FreeTimes, NamesTheNearestInOrder) {
     EXPECT_TRUE(nearest_free(closed, utc(2027, 3, 1), 60min, "", now, 3).empty());
 }
 
+TEST(FreeTimes, JoinsThemToWhatIsFree) {
+    Calendar calendar = sydney(); // 23:00 to 03:00 in UTC, a buffer of half an hour
+    calendar.busy = {{utc(2027, 3, 1, 0), utc(2027, 3, 1, 0, 15), BusyReason::Block}};
+    const auto spans = free_spans(calendar, date("2027-03-01"), date("2027-03-02"), 60min, now);
+    EXPECT_THAT(spans, ElementsAre(FreeSpan{utc(2027, 3, 1, 1), utc(2027, 3, 1, 3)},
+                                   FreeSpan{utc(2027, 3, 1, 23), utc(2027, 3, 2, 3)}))
+        << "from 10:00 it would need the buffer, and 11:00 is taken";
+    calendar.availability.reset();
+    EXPECT_TRUE(free_spans(calendar, date("2027-03-01"), date("2027-03-02"), 60min, now).empty());
+}
+
 TEST(FreeTimes, HasASentenceForEachAnswer) {
     std::set<std::string_view> sentences;
     for (const TimeCheck answer :

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <random>
 
@@ -114,10 +115,7 @@ protected:
         return OutboxSender({m_queue,
                              mail,
                              m_webhooks,
-                             {{"Studio", "bookings@example.com"},
-                              [](const std::string &subdomain, const std::string &) {
-                                  return "https://" + subdomain + ".example";
-                              }},
+                             {{"Studio", "bookings@example.com"}, "https://appointments.example"},
                              [this] { return base::Time(std::chrono::seconds(m_queue.now_s)); },
                              [this] { return std::uniform_real_distribution<>(-1, 1)(m_random); },
                              [this] { return m_stopping; },
@@ -165,16 +163,42 @@ TEST_F(JobOutbox, LosesNothingWhileTheMailServerIsAwayForAnHour) {
     EXPECT_LT(m_mail.calls, 600) << "it is not hammered";
 }
 
-TEST_F(JobOutbox, WaitsTwiceAsLongEachTimeAndGivesUpAfterTwelve) {
+TEST_F(JobOutbox, LosesNothingWhileTheMailServerIsAwayForADay) {
+    OutboxSender outbox = sender(&m_mail);
+    m_mail.next = {Result::Later, "smtp_unreachable"};
+    constexpr std::size_t count = 24 * 6;
+    for (std::size_t at = 0; at < count; ++at) { // one every ten minutes
+        m_queue.add("m" + std::to_string(at), at % 2 ? "client_accepted" : "companion_email");
+        for (int turn = 0; turn < 60; ++turn, m_queue.now_s += 10) {
+            outbox.run_once();
+        }
+    }
+    const std::int64_t back = m_queue.now_s;
+    m_mail.next = {};
+    for (; m_queue.now_s < back + 2 * 3600; m_queue.now_s += 10) {
+        outbox.run_once();
+    }
+    EXPECT_EQ(m_mail.delivered.size(), count) << "each one, once";
+    for (const SimulatedQueue::Row &row : m_queue.rows) {
+        EXPECT_FALSE(row.dead) << row.message.id;
+        EXPECT_LE(row.sent_at_s - back, 3600 * 1.2 + 10) << row.message.id;
+    }
+    EXPECT_EQ(m_figures.dead, 0u);
+}
+
+TEST_F(JobOutbox, WaitsTwiceAsLongEachTimeAndGivesUpAfterThreeDays) {
     OutboxSender outbox = sender(&m_mail);
     m_mail.next = {Result::Later, "smtp_451"};
     m_queue.add("m", "visitor_email");
-    run(outbox, 24 * 3600);
+    const std::int64_t began = m_queue.now_s;
+    run(outbox, 4 * 86'400);
     const SimulatedQueue::Row &row = m_queue.rows[0];
-    ASSERT_EQ(row.attempts_at_s.size(), 12u);
+    ASSERT_EQ(row.attempts_at_s.size(), 79u);
+    EXPECT_GT(row.attempts_at_s.back() - began, 3 * 86'400 * 9 / 10);
+    EXPECT_LT(row.attempts_at_s.back() - began, 3 * 86'400 * 11 / 10);
     for (std::size_t i = 1; i < row.attempts_at_s.size(); ++i) {
         const double wait = static_cast<double>(row.attempts_at_s[i] - row.attempts_at_s[i - 1]);
-        const double planned = std::min(30.0 * (1 << (i - 1)), 6 * 3600.0);
+        const double planned = std::min(30.0 * std::pow(2, i - 1), 3600.0);
         EXPECT_GE(wait, planned * 0.8 - 1) << i;
         EXPECT_LE(wait, planned * 1.2 + 1) << i;
     }
@@ -198,9 +222,14 @@ TEST_F(JobOutbox, KeepsEMailsForThreeDaysWhileNoServerIsConfigured) {
     run(outbox, 60);
     EXPECT_EQ(m_queue.rows[0].attempts_at_s.size(), 1u);
     EXPECT_EQ(m_queue.rows[0].reason, "smtp_not_configured");
-    m_queue.now_s += 2 * 86'400;
-    run(outbox, 60);
+    for (int hour = 0; hour < 65; ++hour, m_queue.now_s += 3600) {
+        outbox.run_once();
+    }
     EXPECT_FALSE(m_queue.rows[0].dead);
+    for (int hour = 0; hour < 6; ++hour, m_queue.now_s += 3600) {
+        outbox.run_once();
+    }
+    EXPECT_TRUE(m_queue.rows[0].dead);
 }
 
 TEST_F(JobOutbox, TriesAnUnreachableServerOnceAClaim) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What visitors get from the real program, over real sockets, with a real database behind it.
+#include "db/bookings/availability_store.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/share_link_store.h"
@@ -279,6 +280,25 @@ TEST_F(Drafts, OpenByAShareLinkThatLeavesTheAddressAtOnce) {
     EXPECT_THAT(page.body, HasSubstr("Good company in Sydney"));
     EXPECT_THAT(page.field("x-robots-tag"), HasSubstr("noindex"));
     EXPECT_EQ(page.field("cache-control"), "no-store");
+}
+
+TEST_F(Drafts, ShowHoursAndToursAsThePublishedPageDoes) {
+    db::AvailabilityStore store(s_site->operator_session());
+    const models::TenantId bea = s_site->database().other_tenant_id();
+    ASSERT_TRUE(store.save(
+        bea,
+        {{{"weekly", {{"monday", {{{"from", "10:00"}, {"to", "18:00"}}}}}}}, models::Json::object(), 0}));
+    const std::string tour = store.add_tour(bea, {{"city", "Melbourne"},
+                                                  {"timezone", "Australia/Melbourne"},
+                                                  {"firstDay", "2031-03-03"},
+                                                  {"lastDay", "2031-03-07"}});
+    const std::string token =
+        db::ShareLinkStore(s_site->operator_session()).create(bea, std::chrono::hours(1)).token;
+    const std::string page = get("preview-bea.localhost", "/", {{"Cookie", "studio_share=" + token}}).body;
+    EXPECT_THAT(page, HasSubstr("Monday 10:00–18:00"));
+    EXPECT_THAT(page, HasSubstr("Melbourne, 3–7 March 2031"));
+    store.remove_tour(bea, tour);
+    ASSERT_TRUE(store.save(bea, {nullptr, models::Json::object(), 1}));
 }
 
 TEST_F(Drafts, OpenOnlyTheirOwnTenant) {

@@ -89,6 +89,7 @@ json marked_booking(const std::string &token) {
     booking["preferred_date"] = date_mark + "T20:17";
     booking["preferred_date_end"] = date_mark + "T22:17";
     booking["terms"] = "yes";
+    booking["consent"] = "yes";
     booking["place_kind"] = "outcall";
     return booking;
 }

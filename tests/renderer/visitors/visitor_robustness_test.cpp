@@ -107,13 +107,19 @@ TEST_F(HostileVisitors, GetNoFurtherWithDecisions) {
 TEST_F(HostileVisitors, GetTheirBookingBackWithWhatIsWrong) {
     VisitorClient visitor = this->visitor();
     const std::string token = json::parse(visitor.get("/api/form-token").body)["token"];
-    const std::map<std::string, std::string> good{
-        {"client_name", "Robin"},   {"client_email", "robin@example.com"},
-        {"client_phone", ""},       {"service_type", "Dinner"},
-        {"duration", "three"},      {"preferred_date", "2027-11-23T20:00"},
-        {"preferred_date_end", ""}, {"message", "Hello."},
-        {"terms", "yes"},           {"token", token},
-        {"idempotency_key", ""},    {"website", ""}};
+    const std::map<std::string, std::string> good{{"client_name", "Robin"},
+                                                  {"client_email", "robin@example.com"},
+                                                  {"client_phone", ""},
+                                                  {"service_type", "Dinner"},
+                                                  {"duration", "three"},
+                                                  {"preferred_date", "2027-11-23T20:00"},
+                                                  {"preferred_date_end", ""},
+                                                  {"message", "Hello."},
+                                                  {"terms", "yes"},
+                                                  {"consent", "yes"},
+                                                  {"token", token},
+                                                  {"idempotency_key", ""},
+                                                  {"website", ""}};
     const std::set<std::string> may_be_empty{"client_phone", "service_type", "duration",
                                              "preferred_date_end"};
     for (const auto &[wrong, unused] : good) {

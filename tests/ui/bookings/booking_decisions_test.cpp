@@ -1,40 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/test_server.h"
-#include "tests/ui/bookings/desk.h"
-#include "ui/bookings/booking_detail.h"
+#include "tests/ui/bookings/deciding.h"
 #include "ui/bookings/fact_rows.h"
 #include "ui/bookings/undo_bar.h"
-#include "ui/widgets/badge.h"
 #include "ui/widgets/banner.h"
 
 #include <QComboBox>
-#include <QLabel>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSpinBox>
 
 using namespace studio;
 using namespace studio::ui;
 using test_support::TestServer;
-
-namespace {
-
-bool shows(const Desk &desk, const std::string &booking) {
-    const auto *detail = desk.find<BookingDetail>("booking_detail");
-    return QTest::qWaitFor([&] { return detail->booking() == QString::fromStdString(booking); }, 10000);
-}
-
-QString status(const Desk &desk) {
-    return desk.find<Badge>("booking.status")->text();
-}
-
-db::BookingDecision decision(models::BookingAction action) {
-    db::BookingDecision decision;
-    decision.action = action;
-    return decision;
-}
-
-} // namespace
 
 class BookingDecisionsTest final : public QObject {
     Q_OBJECT
@@ -55,7 +31,8 @@ private slots:
         QCOMPARE(rows.messages(booking), std::string("1"));
         desk.press(Qt::Key_Z);
         QTRY_COMPARE(status(desk), QStringLiteral("Pending"));
-        QVERIFY(!bar->isVisible());
+        QVERIFY2(bar->text().contains("Undone: Robin Vale. Nothing was sent."), qPrintable(bar->text()));
+        QVERIFY(!desk.find<QPushButton>("bookings.undo")->isVisible());
         QCOMPARE(rows.status(booking), std::string("pending"));
         QCOMPARE(rows.messages(booking), std::string("0"));
         const auto history = desk.find<FactRows>("booking.history")->text();
@@ -130,17 +107,19 @@ private slots:
         Worker worker(database.staff_url());
         BookingDecider decider(worker);
         std::optional<Refusal> refusal;
-        QObject::connect(&decider, &BookingDecider::refused, this,
-                         [&refusal](const Refusal &why) { refusal = why; });
+        QObject::connect(&decider, &BookingDecider::decided, this,
+                         [&refusal](const DecisionResult &result) { refusal = result.refusals.front(); });
         db::Session other(database.operator_url());
         db::BookingDecisionStore(other).decide(booking, std::nullopt,
                                                decision(models::BookingAction::Accept));
-        const SeenBooking seen{booking, database.tenant_id(), 1, QStringLiteral("Robin Vale"), true};
+        const SeenBooking seen{booking, database.tenant_id(),
+                               1,       QStringLiteral("Robin Vale"),
+                               true,    QStringLiteral("Australia/Sydney")};
         decider.decide(std::vector<SeenBooking>{seen},
                        Decision{Act::Decline, decision(models::BookingAction::Decline)});
         QTRY_VERIFY(refusal.has_value());
         QCOMPARE(refusal->answer.outcome, db::DecisionOutcome::Changed);
-        const auto text = explain(*refusal, "Australia/Sydney");
+        const auto text = explain(*refusal);
         QVERIFY2(text.contains("accepted it"), qPrintable(text));
         QCOMPARE(rows.status(booking), std::string("accepted"));
     }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/bookings/availability_store.h"
+#include "models/booking/availability.h"
 #include "tests/ui/bookings/desk.h"
 #include "ui/bookings/booking_detail.h"
+#include "ui/bookings/booking_words.h"
 #include "ui/bookings/calendar_view.h"
 #include "ui/bookings/day_dates.h"
 #include "ui/bookings/enter_panel.h"
 #include "ui/bookings/month_grid.h"
 #include "ui/bookings/week_grid.h"
+#include "ui/widgets/banner.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -15,6 +18,8 @@
 #include <QTabBar>
 #include <QTimeZone>
 #include <QToolButton>
+
+#include <ctime>
 
 using namespace studio;
 using namespace studio::ui;
@@ -87,18 +92,99 @@ private slots:
         QVERIFY(day_parts(items, a_day.addDays(2)).empty());
     }
 
-    void open_hours_are_those_of_the_date_the_tour_or_the_week() {
-        models::Availability week;
-        week.weekly[2] = {{600, 1320}}; // Wednesdays
-        week.exceptions.push_back({to_day(a_day.addDays(7)), {}, "closed"});
-        models::Tour tour;
-        tour.timezone = "Europe/Paris";
-        tour.first_day = tour.last_day = to_day(a_day.addDays(14));
-        const auto hours = open_hours(week, {tour}, a_day, a_day.addDays(20), "Australia/Sydney");
-        QCOMPARE(hours.size(), std::size_t(2));
-        QCOMPARE(hours[0].start, QDateTime(a_day, QTime(10, 0), sydney));
-        QCOMPARE(hours[0].end, QDateTime(a_day, QTime(22, 0), sydney));
-        QCOMPARE(hours[1].start, QDateTime(a_day.addDays(14), QTime(10, 0), QTimeZone("Europe/Paris")));
+    void a_booking_over_the_end_of_summer_time_has_its_place() {
+        CalendarItem night;
+        night.id = "night";
+        const auto first =
+            QDateTime(QDate(2027, 4, 3), QTime(15, 30), Qt::UTC); // 02:30, and 02:30 an hour later
+        night.start = first.toTimeZone(sydney);
+        night.end = first.addSecs(3600).toTimeZone(sydney);
+        QCOMPARE(night.end.time(), night.start.time());
+        const auto parts = day_parts({night}, QDate(2027, 4, 4));
+        QCOMPARE(parts.size(), std::size_t(1));
+        QCOMPARE(parts.front().from, 150);
+        QVERIFY(parts.front().to > 150);
+    }
+
+    void the_first_and_last_of_a_span_are_wall_times_on_every_computer() {
+        const auto zone = qgetenv("TZ");
+        qputenv("TZ", "Europe/Berlin"); // its clocks are put forward over 02:00 on that day
+        tzset();
+        WeekGrid week;
+        const QDate sunday(2027, 3, 28);
+        week.resize(800, week.minimumHeight());
+        week.show();
+        week.set_chooses_spans(true);
+        week.show_days(sunday, 1, {});
+        QDateTime first, last;
+        connect(&week, &WeekGrid::span_chosen, this, [&](const QDateTime &from, const QDateTime &to) {
+            first = from;
+            last = to;
+        });
+        QTest::mouseClick(&week, Qt::LeftButton, {}, week.point_of(sunday, QTime(0, 0)));
+        QTest::mouseClick(&week, Qt::LeftButton, {}, week.point_of(sunday, QTime(2, 0)));
+        QCOMPARE(first.time(), QTime(0, 0));
+        QCOMPARE(last.time(), QTime(2, 30));
+        QTest::mouseClick(&week, Qt::LeftButton, {}, week.point_of(sunday, QTime(0, 0)));
+        QTest::mouseClick(&week, Qt::LeftButton, {}, week.point_of(sunday, QTime(1, 30)));
+        QCOMPARE(last.time(), QTime(2, 0));
+        zone.isEmpty() ? qunsetenv("TZ") : qputenv("TZ", zone);
+        tzset();
+    }
+
+    void what_can_be_booked_is_tinted_and_what_is_taken_is_not() {
+        BookingRows rows;
+        const auto wednesday = QDate::currentDate().addDays(10 - QDate::currentDate().dayOfWeek());
+        db::Session session(rows.database.staff_url());
+        models::Availability hours;
+        hours.weekly[2] = {{600, 1320}};
+        hours.weekly[3] = {{600, 1320}};
+        db::AvailabilityStore store(session);
+        QVERIFY(
+            store.save(rows.database.tenant_id(), {models::write_availability(hours, models::Json::object()),
+                                                   models::Json::object(), 0}));
+        const auto at = [wednesday](int hour) {
+            return to_time(QDateTime(wednesday, QTime(hour, 0), sydney));
+        };
+        store.add_block(rows.database.tenant_id(), at(14), at(16), "Dentist");
+        store.add_tour(rows.database.tenant_id(),
+                       {{"city", "Perth"},
+                        {"timezone", "Australia/Perth"},
+                        {"firstDay", wednesday.addDays(1).toString(Qt::ISODate).toStdString()},
+                        {"lastDay", wednesday.addDays(1).toString(Qt::ISODate).toStdString()},
+                        {"visibility", "month"}});
+        const Calendar calendar(rows);
+        calendar.view->show_day(wednesday);
+        QVERIFY(calendar.choose_ada());
+        QVERIFY(calendar.has(1));
+        const auto &free = calendar.week->reading().free;
+        QCOMPARE(free.size(), std::size_t(3));
+        QCOMPARE(free[0].start, QDateTime(wednesday, QTime(10, 0), sydney));
+        QCOMPARE(free[0].end, QDateTime(wednesday, QTime(14, 0), sydney));
+        QCOMPARE(free[1].start, QDateTime(wednesday, QTime(16, 0), sydney));
+        QCOMPARE(free[1].end, QDateTime(wednesday, QTime(22, 0), sydney));
+        QCOMPARE(free[2].start, QDateTime(wednesday.addDays(1), QTime(10, 0), QTimeZone("Australia/Perth")));
+        const auto color = [&](QTime time) {
+            return calendar.week->grab().toImage().pixelColor(calendar.week->point_of(wednesday, time) *
+                                                              calendar.week->devicePixelRatio());
+        };
+        QVERIFY(color(QTime(11, 0)) != color(QTime(8, 0)));
+        QCOMPARE(color(QTime(11, 0)), color(QTime(18, 0)));
+    }
+
+    void what_began_days_before_is_shown_on_its_last_day() {
+        BookingRows rows;
+        const auto booking = rows.add("Weekend");
+        rows.owner.done(
+            "UPDATE bookings SET starts_at = '2027-03-06T07:00:00Z', ends_at = '2027-03-10T01:00:00Z'"
+            " WHERE id = '" +
+            booking + "'");
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose_ada());
+        calendar.desk.find<QToolButton>("calendar.span.day")->click();
+        QVERIFY(calendar.has(1));
+        calendar.desk.find<QPushButton>("calendar.next")->click();
+        QVERIFY(calendar.has(0));
     }
 
     void a_press_on_a_booking_opens_it() {
@@ -115,28 +201,129 @@ private slots:
         QCOMPARE(calendar.desk.find<QTabBar>("bookings.tabs")->currentIndex(), 0);
     }
 
-    void two_presses_block_time_and_one_removes_it() {
+    void two_presses_block_time_and_it_is_freed_or_taken_back() {
         BookingRows rows;
         const Calendar calendar(rows);
         QVERIFY(calendar.choose_ada());
         auto *week = calendar.week;
-        QTest::mouseClick(week, Qt::LeftButton, {}, week->point_of(a_day, QTime(14, 0)));
-        QTest::mouseClick(week, Qt::LeftButton, {}, week->point_of(a_day, QTime(16, 30)));
+        const auto block_afternoon = [&] {
+            QTest::mouseClick(week, Qt::LeftButton, {}, week->point_of(a_day, QTime(14, 0)));
+            QTest::mouseClick(week, Qt::LeftButton, {}, week->point_of(a_day, QTime(16, 30)));
+        };
+        block_afternoon();
         auto *confirm = calendar.desk.find<QPushButton>("calendar.block.confirm");
+        auto *undo = calendar.desk.find<QPushButton>("calendar.block.undo");
+        const auto *question = calendar.desk.find<QLabel>("calendar.block.question");
         QVERIFY(confirm->isVisible());
-        const auto question = calendar.desk.find<QLabel>("calendar.block.question")->text();
-        QVERIFY2(question.contains("14:00 to 17:00"), qPrintable(question));
+        QVERIFY2(question->text().contains("14:00 to 17:00"), qPrintable(question->text()));
         calendar.desk.find<QLineEdit>("calendar.block.note")->setText("Dentist");
-        confirm->click();
+        QTest::keyClick(calendar.desk.find<QLineEdit>("calendar.block.note"), Qt::Key_Return);
+        QTest::keyClick(calendar.desk.find<QLineEdit>("calendar.block.note"), Qt::Key_Return);
         QVERIFY(calendar.has(1));
         const auto block = week->reading().items.front();
         QCOMPARE(block.title, QStringLiteral("Dentist"));
         QCOMPARE(block.start, QDateTime(a_day, QTime(14, 0), sydney));
         QCOMPARE(block.end, QDateTime(a_day, QTime(17, 0), sydney));
-        QTest::mouseClick(week, Qt::LeftButton, {}, week->place_of(block.id).center());
+        QVERIFY(undo->isVisible());
+        undo->click();
+        QVERIFY(calendar.has(0));
+        block_afternoon();
+        confirm->click();
+        QVERIFY(calendar.has(1));
+        QTest::mouseClick(week, Qt::LeftButton, {},
+                          week->place_of(week->reading().items.front().id).center());
         QTRY_VERIFY(confirm->isVisible());
+        QCOMPARE(confirm->text(), QStringLiteral("Free this time"));
         confirm->click();
         QVERIFY(calendar.has(0));
+        QCOMPARE(rows.owner.value("SELECT count(*) FROM time_blocks"), std::string("0"));
+    }
+
+    void a_time_that_the_clocks_leave_out_is_not_blocked() {
+        BookingRows rows;
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose_ada());
+        const QDate change(2027, 10, 3); // 02:00 to 03:00 in Sydney
+        calendar.view->show_day(change);
+        const auto *title = calendar.desk.find<QLabel>("calendar.title");
+        QTRY_VERIFY2(title->text().contains("October 2027"), qPrintable(title->text()));
+        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, calendar.week->point_of(change, QTime(2, 30)));
+        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, calendar.week->point_of(change, QTime(5, 0)));
+        QVERIFY(!calendar.desk.find<QPushButton>("calendar.block.confirm")->isVisible());
+        QVERIFY(calendar.desk.find<Banner>("calendar.banner")->text().contains("clocks are put forward"));
+    }
+
+    void delete_frees_the_chosen_block_and_undo_puts_it_back_with_its_note() {
+        BookingRows rows;
+        db::Session session(rows.database.staff_url());
+        const auto at = [](int hour) { return to_time(QDateTime(a_day, QTime(hour, 0), sydney)); };
+        db::AvailabilityStore(session).add_block(rows.database.tenant_id(), at(14), at(16), "Dentist");
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose_ada());
+        QVERIFY(calendar.has(1));
+        calendar.week->setFocus();
+        QTest::keyClick(calendar.week, Qt::Key_Delete);
+        QVERIFY2(calendar.week->reading().items.size() == 1, "nothing is chosen yet");
+        QTest::keyClick(calendar.week, Qt::Key_Right);
+        QTest::keyClick(calendar.week, Qt::Key_Delete);
+        QVERIFY(calendar.has(0));
+        calendar.desk.find<QPushButton>("calendar.block.undo")->click();
+        QVERIFY(calendar.has(1));
+        QCOMPARE(calendar.week->reading().items.front().title, QStringLiteral("Dentist"));
+        QCOMPARE(calendar.week->reading().items.front().start, QDateTime(a_day, QTime(14, 0), sydney));
+    }
+
+    void all_companions_show_their_blocked_time_with_their_name() {
+        BookingRows rows;
+        db::Session session(rows.database.staff_url());
+        db::AvailabilityStore store(session);
+        const auto at = [](int hour) { return to_time(QDateTime(a_day, QTime(hour, 0), sydney)); };
+        store.add_block(rows.database.tenant_id(), at(14), at(16), "Dentist");
+        store.add_block(rows.database.other_tenant_id(), at(15), at(17), "");
+        const Calendar calendar(rows);
+        QVERIFY(calendar.has(2));
+        const auto &items = calendar.week->reading().items;
+        QVERIFY(items[0].kind == CalendarItem::Kind::Block);
+        QVERIFY(items[0].second_line.contains("Ada"));
+        QVERIFY(items[1].second_line.contains("Bea"));
+        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, calendar.week->place_of(items[1].id).center());
+        auto *confirm = calendar.desk.find<QPushButton>("calendar.block.confirm");
+        QTRY_VERIFY(confirm->isVisible());
+        confirm->click();
+        QVERIFY(calendar.has(1));
+        QCOMPARE(rows.owner.value("SELECT note FROM time_blocks"), std::string("Dentist"));
+    }
+
+    void nobody_elses_calendar_stands_under_a_name() {
+        BookingRows rows;
+        add_at(rows, "Robin Vale", "2027-03-10T10:00:00Z");
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose_ada());
+        QVERIFY(calendar.has(1));
+        rows.owner.done("ALTER TABLE bookings RENAME TO bookings_away");
+        auto *companion = calendar.desk.find<QComboBox>("calendar.companion");
+        companion->setCurrentIndex(companion->findText("Bea"));
+        QVERIFY(calendar.week->reading().items.empty());
+        QTRY_VERIFY(calendar.desk.find<Banner>("calendar.banner")->text().contains("could not be loaded"));
+        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, calendar.week->point_of(a_day, QTime(14, 0)));
+        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, calendar.week->point_of(a_day, QTime(16, 30)));
+        QVERIFY(!calendar.desk.find<QPushButton>("calendar.block.confirm")->isVisible());
+        rows.owner.done("ALTER TABLE bookings_away RENAME TO bookings");
+    }
+
+    void the_mark_stays_on_its_booking_when_another_comes_before_it() {
+        BookingRows rows;
+        const auto second = add_at(rows, "Second", "2027-03-10T01:00:00Z");
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose_ada());
+        QVERIFY(calendar.has(1));
+        calendar.week->setFocus();
+        QTest::keyClick(calendar.week, Qt::Key_Right);
+        add_at(rows, "First", "2027-03-08T01:00:00Z");
+        calendar.view->refresh();
+        QVERIFY(calendar.has(2));
+        QTest::keyClick(calendar.week, Qt::Key_Return);
+        QTRY_COMPARE(calendar.desk.find<BookingDetail>("booking_detail")->booking().toStdString(), second);
     }
 
     void day_week_and_month_show_the_same_booking() {

@@ -109,10 +109,7 @@ QString comparable(QString text, db::Sql &owner) {
 Mail sent(BookingRows &rows) {
     rows.owner.done("UPDATE outbox SET next_at = clock_timestamp()");
     db::Session session(rows.database.renderer_url());
-    const renderer::MailSender sender{{"Platform", "bookings@example.com"},
-                                      [](const std::string &subdomain, const std::string &) {
-                                          return "https://" + subdomain + ".example";
-                                      }};
+    const renderer::MailSender sender{{"Platform", "bookings@example.com"}, "https://appointments.example"};
     for (const auto &message : db::OutboxStore(session).claim(db::OutboxChannel::Mail, 20, 60)) {
         if (!renderer::is_for_companion(message.kind)) {
             const auto mail = renderer::booking_mail(message, sender, base::now()).value();

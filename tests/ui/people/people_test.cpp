@@ -294,7 +294,7 @@ private slots:
         name->setText("Kay Two");
         answer.release();
         QTRY_VERIFY(banner->text().contains("Kay One"));
-        QVERIFY(banner->text().contains("make a new one"));
+        QVERIFY(banner->text().contains("Reset the password"));
         QVERIFY(password->text().isEmpty());
         QVERIFY(name->isVisible());
         QCOMPARE(name->text(), QStringLiteral("Kay Two"));

@@ -118,7 +118,8 @@ void FigureExports::write_workbook(const std::vector<const FiguresSection *> &se
 
 void FigureExports::write_all(const std::vector<FiguresSection *> &sections, const AnalyticsQuery &query,
                               const QString &file) {
-    delete std::exchange(m_waiting, new QObject(this)); // a new file takes the place of one that still waits
+    delete std::exchange(m_waiting,
+                         new QObject(this)); // a new request replaces one that still waits for figures
     const auto write_once = [this, sections, query, file] {
         if (m_waiting == nullptr || std::ranges::any_of(sections, &FiguresSection::loads)) {
             return;

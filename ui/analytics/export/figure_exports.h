@@ -14,19 +14,19 @@ namespace studio::ui {
 
 class FiguresSection;
 
-// Writes what the page's views show to files that a person chooses. Files say whose figures they hold: by
-// their name, a workbook by its first sheet. What is still being read is not written, nor what belongs to
-// another question than the one that stood on the page when the person asked for the file.
+// Writes what the page's sections show to files that a person chooses. A file's name says whose figures it
+// holds, and so does a workbook's first sheet. Figures that are still being read are not written, nor are
+// those of another query than the one that was shown when the person asked for the file.
 class FigureExports final : public QObject {
     Q_OBJECT
 
 public:
     explicit FigureExports(QWidget *page);
 
-    // Each table becomes a CSV file in a folder, or a sheet of a workbook.
+    // Asks for a folder and writes a CSV file there for each table of the section.
     void ask_for_csv(const FiguresSection &section);
     void ask_for_workbook(const FiguresSection &section);
-    // Of every section, each asked first; writes once all have answered.
+    // Writes a workbook of all sections: each reads its figures for the query first.
     void ask_for_workbook(const std::vector<FiguresSection *> &sections, const AnalyticsQuery &query);
     // While a workbook waits for its sections.
     bool waits() const { return m_waiting != nullptr; }

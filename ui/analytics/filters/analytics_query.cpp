@@ -284,7 +284,7 @@ QString value_label(db::Dimension dimension, const std::string &value) {
     if (const auto found = known.find(text); found != known.end()) {
         return found->second;
     }
-    // A host is written small.
+    // A host name stays in small letters; any other word begins with a capital.
     return text.contains(QLatin1Char('.')) ? text : text.left(1).toUpper() + text.mid(1);
 }
 

@@ -18,7 +18,7 @@ namespace studio::ui {
 
 namespace {
 
-// For objectNames: never translated.
+// Used in objectNames, so they are never translated.
 constexpr std::array field_ids{"source",  "medium",  "campaign", "device",
                                "browser", "country", "page",     "variant"};
 
@@ -93,7 +93,7 @@ void FilterBar::connect_signals() {
         m_from->setVisible(custom);
         m_to->setVisible(custom);
         if (!custom) {
-            set_today(m_today); // the dates follow, for whoever goes on from there
+            set_today(m_today); // the date fields show the preset's days, so that a person can adjust them
         }
         emit changed();
     });

@@ -16,8 +16,9 @@ class QToolButton;
 
 namespace studio::ui {
 
-// Whose figures, which days, and which visits: what the page asks. Filters combine; each is a chip that goes
-// away by a click. Parts are "analytics.companion", ".range", ".from", ".to", ".add_filter", ".chip.FIELD".
+// The bar in which a person chooses a companion, days and filters. Filters combine; each is a chip, and a
+// click removes it. The objectNames of its parts are "analytics.companion", ".range", ".from", ".to",
+// ".add_filter", ".chip.FIELD".
 class FilterBar final : public QWidget {
     Q_OBJECT
 
@@ -27,25 +28,26 @@ public:
     struct Companion {
         QString id, name;
     };
-    // With more than one there is also "All companions", and a chooser at all. Keeps who was chosen.
+    // `with_all` adds "All companions" and shows the list; a companion's login has nothing to choose. The
+    // present choice is kept.
     void set_companions(const std::vector<Companion> &companions, bool with_all);
     void choose_companion(const QString &id);
     QString companion() const;
     QString companion_name() const;
 
-    void set_today(QDate today); // by the clock of who was chosen
+    void set_today(QDate today); // in the time zone of the chosen companion
     db::DateRange range() const;
     void choose_day(QDate day);
     void choose_range(Preset preset);
 
     const db::AnalyticsFilter &filter() const { return m_filter; }
-    // `words` is what the chip says; "" for the value's own words.
+    // `words` is the chip's text; "" for the value's own label.
     void add_filter(Field field, const QString &value, const QString &words = {});
     // "Source: Google", in the order of the menu.
     std::vector<std::pair<QString, QString>> filter_labels() const;
     void clear_filters();
 
-    // Fills a field's menu; called as it opens, may come back later.
+    // Called when the menu of a field opens, to fill it. May return before the menu is filled.
     std::function<void(Field, QMenu *)> values_requested;
 
 signals:

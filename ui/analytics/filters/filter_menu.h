@@ -11,15 +11,16 @@ class QMenu;
 
 namespace studio::ui {
 
-// The values that a filter can have, in the menu of its field: those with the most visits, as the other
-// filters leave them.
+// Fills the menu of a filter's field with its most frequent values among the visits that match the other
+// filters.
 class FilterMenu final : public QObject {
     Q_OBJECT
 
 public:
     FilterMenu(Worker &worker, QObject *parent);
 
-    // May come back later; an answer to an older question is dropped.
+    // Returns at once and fills the menu when the values have been read. The answer to an older call is
+    // dropped.
     void fill(const AnalyticsQuery &query, Field field, QMenu *menu);
 
 signals:

@@ -30,7 +30,7 @@ Place read_place(db::Session &session, const models::TenantId &tenant) {
     const auto name = db::AnalyticsStore(session).zone(tenant);
     const QTimeZone zone(QByteArray::fromStdString(name));
     Place place;
-    if (!name.empty() && zone.isValid()) { // without a name Qt takes this machine's
+    if (!name.empty() && zone.isValid()) { // with an empty name Qt would take this machine's zone
         place.zone = zone;
     }
     if (revision) {

@@ -7,13 +7,14 @@
 
 namespace studio::ui {
 
-// Time zone and currency of a companion's figures: as published, before that as drafted.
+// The time zone and currency of a companion's figures: the published ones, or the draft's before the first
+// publication.
 struct Place {
     QTimeZone zone = QTimeZone::utc();
     QString currency; // ISO code; "" for all companions together
 };
 
-// "" for all companions together. Throws db::Error.
+// An empty id stands for all companions together. Throws db::Error.
 Place read_place(db::Session &session, const models::TenantId &tenant);
 
 } // namespace studio::ui

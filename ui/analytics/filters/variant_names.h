@@ -6,7 +6,7 @@
 
 namespace studio::ui {
 
-// What people call the variants of a companion's tests; nothing for all companions together.
+// The names of the variants of a companion's experiments; none for all companions together.
 VariantNames variant_names(db::Session &session, const models::TenantId &tenant);
 
 } // namespace studio::ui

@@ -12,29 +12,29 @@
 
 namespace studio::ui {
 
-// A test that runs, and how its variants do so far.
+// A running experiment and the counts of its variants so far.
 struct RunningTest {
     models::Experiment test;
     std::vector<db::VariantCounts> variants; // of the current phase
     statistics::Evaluation evaluation;
 };
 
-// What a companion's site did in a month, beside the month before. Of a month that is not over: its whole
-// days so far (on its first day that day), and as many of the month before.
+// The figures of a companion's site in a month and in the month before. A month that is not over counts with
+// its whole days so far (on its first day, with that day), compared with as many days of the month before.
 struct MonthReport {
     QDate month; // its first day
     AnalyticsQuery query;
     db::DateRange range_before;
     bool over = true;
-    QDateTime made; // by her clock
+    QDateTime made; // in the companion's time zone
     PeriodFigures now, before;
     std::vector<db::TrendPoint> trend, trend_before; // by day
-    std::vector<db::BreakdownRow> sources;           // most visits first, the first of them
+    std::vector<db::BreakdownRow> sources;           // those with the most visits, most first
     std::size_t all_sources = 0;
     db::Funnel funnel;
     std::vector<db::BookingServiceRow> services;
     db::RequestsWithoutVisit without_visit;
-    std::vector<RunningTest> tests; // those that run at `made`
+    std::vector<RunningTest> tests; // experiments that run at `made`
 };
 
 // The days of a month that a report at `today` covers, and those it compares them with.
@@ -44,7 +44,8 @@ struct ReportDays {
 };
 ReportDays report_days(QDate month, QDate today);
 
-// Of the question's tenant, zone and currency; its days and filters do not count. Throws db::Error.
+// Reads the report of the query's tenant, in its time zone and currency. The query's days and filters are
+// ignored. Throws db::Error.
 MonthReport read_month_report(db::Session &session, AnalyticsQuery query, QDate month, const QDateTime &now);
 
 } // namespace studio::ui

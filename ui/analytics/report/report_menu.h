@@ -8,7 +8,7 @@
 
 namespace studio::ui {
 
-// The months that a report can be of; choosing one asks for a file and writes it.
+// A menu of months. Choosing one asks for a file and writes that month's report.
 class ReportMenu final : public QMenu {
     Q_OBJECT
 
@@ -16,10 +16,11 @@ public:
     static constexpr int months = 13;
     ReportMenu(Worker &worker, QWidget *parent);
 
-    // Of whom. There is no report of all companions together, nor while it is not known whose page this is.
+    // Sets whose report is written. There is none of all companions together, nor before the companion is
+    // known.
     void set_subject(const AnalyticsQuery &query);
     void clear_subject();
-    // Without a dialog. Emits started(), then done() or failed().
+    // Writes the report without a dialog. Emits started(), then done() or failed().
     void write(const AnalyticsQuery &query, QDate month, const QString &file);
     const AnalyticsQuery &subject() const { return m_query; }
 

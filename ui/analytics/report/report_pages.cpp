@@ -27,7 +27,8 @@ constexpr double content_width = ReportPages::page_width - 2 * margin;
 constexpr double content_bottom = ReportPages::page_height - footer_height - 16;
 constexpr double gap = 14, section_gap = 16;
 constexpr double tile_height = 78, tile_gap = 10, row_height = 25;
-constexpr int tiles_in_row = 4, first_rows = 4; // first_rows: title and rows that stand below a heading
+constexpr int tiles_in_row = 4,
+              first_rows = 4; // first_rows: the title and rows that must fit below a heading on the same page
 constexpr int chart_height = 210, funnel_height = 224;
 constexpr int writer_dpi = 1200;
 constexpr double dots_per_inch = 96;
@@ -55,7 +56,7 @@ QString format_days(const db::DateRange &days) {
                                                                                 : format_range(days);
 }
 
-// Charts draw in the colours of the palette that they stand in: paper is light.
+// Gives a chart the light palette, whatever the studio's appearance, because paper is white.
 void dress_for_paper(QWidget &chart, int height) {
     auto palette = chart.palette();
     palette.setColor(QPalette::Window, Qt::white);
@@ -102,7 +103,7 @@ void ReportPages::next_page() {
     m_top = top_margin;
 }
 
-// Goes to the next page together with what it is the heading of.
+// A heading moves to the next page if the block below it would not fit on this one.
 void ReportPages::add_heading(const QString &text, double height_of_next) {
     m_words << text;
     constexpr double height = 22;
@@ -290,7 +291,7 @@ void ReportPages::add_table(const FigureTableModel &table, const std::vector<int
         m_words << line.cells;
         lines.push_back(std::move(line));
     }
-    // What does not fit on the page goes on at the top of the next, below the titles.
+    // Rows that do not fit on the page continue on the next one, below the repeated column titles.
     for (auto next = lines.begin(); next != lines.end();) {
         auto rows = static_cast<std::ptrdiff_t>((content_bottom - m_top) / row_height) - 1;
         if (rows < 1) {
@@ -418,14 +419,11 @@ void ReportPages::add_definitions() {
     m_top += section_gap;
     add_paragraph(
         tr("A visit is one stay on the site; everything in it counts on the day it started. Each visit "
-           "without "
-           "consent counts as a visitor of its own, so there are at most as many people. Bots and crawlers "
-           "are "
-           "left out, and so are bookings of their visits, of erased visits and of none: these stand alone, "
-           "as "
-           "requests without a counted visit. The conversion rate is bookings divided by visits. Changes are "
-           "compared with %1. Rates "
-           "of fewer than %2 visits are not given.")
+           "without consent counts as a visitor of its own, so there are at most as many people. Bots and "
+           "crawlers are left out. Booking requests from their visits, from erased visits or without a "
+           "visit are shown separately, as requests without a counted visit. The conversion rate is "
+           "bookings divided by visits. Changes are compared with %1. Rates of fewer than %2 visits are "
+           "not shown.")
             .arg(format_days(m_report.range_before))
             .arg(Share::min_count),
         font_of(10), true);

@@ -16,7 +16,7 @@ namespace studio::ui {
 
 class FigureTableModel;
 
-// A month's report on pages of A4. Coordinates are 96ths of an inch. On the GUI thread.
+// Lays a month's report out on A4 pages. Coordinates are 96ths of an inch. Use it on the GUI thread.
 class ReportPages final {
 public:
     static constexpr double page_width = 794, page_height = 1123;
@@ -25,14 +25,14 @@ public:
 
     int count() const { return static_cast<int>(m_pages.size()); }
     void paint(QPainter &painter, int page) const;
-    // As PDF. Throws std::runtime_error that names the file.
+    // Writes a PDF. Throws std::runtime_error that names the file.
     void save(const QString &file) const;
 
     // Every sentence and figure on the pages, in order.
     const QStringList &words() const { return m_words; }
 
 private:
-    struct Block { // stands on one page as a whole
+    struct Block { // is never divided between two pages
         double height = 0;
         std::function<void(QPainter &, const QRectF &)> paint;
     };
@@ -49,7 +49,7 @@ private:
     void add_paragraph(const QString &text, const QFont &font, bool muted);
     struct Line {
         QStringList cells;
-        double part = 0; // of the longest bar
+        double part = 0; // the bar's length as a share of the longest bar's
     };
     void next_page();
     void add_table(const FigureTableModel &table, const std::vector<int> &columns);
@@ -58,8 +58,9 @@ private:
     void paint_footer(QPainter &painter, int page) const;
 
     MonthReport m_report;
-    std::vector<std::vector<std::pair<double, Block>>> m_pages; // blocks with their tops
-    double m_top = 0;                                           // where the next block goes
+    std::vector<std::vector<std::pair<double, Block>>>
+        m_pages;      // for each page its blocks, each with its top edge
+    double m_top = 0; // the top edge of the next block
     QStringList m_words;
 };
 

@@ -22,7 +22,7 @@ namespace {
 constexpr int max_rows = 1000;
 constexpr int journeys_in_flow = 12;
 
-// Says where rows are missing.
+// Notes on the card how many rows are left out.
 void set_remark(ChartCard &card, std::size_t rows, const QString &words) {
     const auto remark = rows < max_rows ? QString() : FiguresSection::tr("Showing the first %1.").arg(rows);
     card.table()->set_remark(remark);

@@ -11,7 +11,7 @@ class ChartCard;
 class FunnelChart;
 class HeatMap;
 
-// Source, medium or campaign with what became of their visits.
+// Visits, bookings and conversion by source, medium or campaign.
 class SourcesSection final : public FiguresSection {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ private:
     VisitorsByValue m_visitors;
 };
 
-// How far visits come, step by step, in all or split.
+// How many visits reach each step of the funnel, for all visits or divided by a dimension.
 class FunnelSection final : public FiguresSection {
     Q_OBJECT
 
@@ -43,7 +43,7 @@ private:
     FunnelChart *m_chart;
 };
 
-// The commonest paths, as a flow and as a list.
+// The most frequent journeys, as a flow chart and as a list.
 class JourneysSection final : public FiguresSection {
     Q_OBJECT
 
@@ -77,7 +77,7 @@ private:
     std::vector<List> m_lists;
 };
 
-// Hours by weekday.
+// Visits and bookings by weekday and hour.
 class HoursSection final : public FiguresSection {
     Q_OBJECT
 

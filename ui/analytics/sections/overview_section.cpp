@@ -24,7 +24,7 @@ namespace {
 
 constexpr int rows_shown = 8, max_rows = 1000;
 constexpr int tiles_in_row = 4;
-// The first rows of a list, and of how many.
+// Shows the first rows of a list, and says how many there are in all.
 void show_first(ChartCard &card, std::vector<db::BreakdownRow> rows, const AnalyticsQuery &query,
                 db::Dimension dimension, const QString &all_are_in) {
     const auto count = rows.size();
@@ -118,7 +118,7 @@ void OverviewSection::build_lists() {
         connect(bars, &BarList::chosen, this,
                 [this, field](const QString &value) { emit filter_requested(field, value); });
         connect(table, &QAbstractItemModel::modelReset, bars, [bars] {
-            bars->setColumnHidden(4, true); // the view of sources has it
+            bars->setColumnHidden(4, true); // the Sources section shows that column
         });
         connect(card, &ChartCard::failed, this, &FiguresSection::failed);
         return card;
@@ -153,7 +153,8 @@ void OverviewSection::read_sums(const AnalyticsQuery &query) {
             db::AnalyticsStore store(session);
             const auto before = compared_period(query);
             const auto grain = fitting_grain(query.range);
-            // A chart of hours shows the days before as a whole.
+            // A chart of hours compares with the whole days before, not only with their part up to this time
+            // of day.
             const auto trend_before = grain == db::Grain::Hour ? period_before(query.range) : before;
             Answer answer;
             answer.now.totals = store.totals(query.tenant, query.range, query.filter);
@@ -325,7 +326,8 @@ void OverviewSection::show_visitors() {
                            m_visitors_missing ? tr("Not counted") : tr("Counting visitors…"));
 }
 
-// Of one companion; of all of them together by currency, for these are not added.
+// The value of bookings of a single companion, or for all companions a sum for each currency, because
+// currencies are not added.
 void OverviewSection::show_value() {
     auto *tile = m_tiles[Value];
     const auto &now = m_answer.now;

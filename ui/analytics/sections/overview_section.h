@@ -17,7 +17,7 @@ class ChartCard;
 class FigureTile;
 class LineChart;
 
-// The figures of the period with their change, one of them over time, and where visits come from and go to.
+// The period's figures with their change, one of them over time, and the first sources and pages of visits.
 class OverviewSection final : public FiguresSection {
     Q_OBJECT
 
@@ -26,7 +26,7 @@ public:
 
 private:
     struct Answer {
-        PeriodFigures now, before; // without the visitors
+        PeriodFigures now, before; // without the different visitors, which are counted separately
         std::vector<db::TrendPoint> trend, trend_before;
         std::vector<db::CappedHour> capped;
     };
@@ -51,7 +51,7 @@ private:
     void show_trend();
     TrendSoFar so_far() const;
     std::vector<double> days_of(Metric metric) const;
-    // Of the days, hours or months that are over.
+    // A figure for each day, hour or month that is over.
     std::vector<double> sparks(const std::function<double(const db::TrendPoint &)> &figure) const;
 
     Answer m_answer;

@@ -157,7 +157,7 @@ PlatformSection::PlatformSection(Workers workers, QWidget *parent)
     bars->setAccessibleName(tr("Companions by visits"));
     m_tenants->set_chart(bars, tenants);
     connect(tenants, &QAbstractItemModel::modelReset, bars, [bars] {
-        bars->setColumnHidden(requests_without_visit_column, true); // the tile and the table have it
+        bars->setColumnHidden(requests_without_visit_column, true); // the figure tile and the table show it
     });
     m_tenants->set_note(tr("Select a row to see her figures."));
     m_tenants->setMinimumHeight(340);

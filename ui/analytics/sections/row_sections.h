@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Views that list rows: single visits, companions.
+// Sections that list single visits and companions.
 #pragma once
 
 #include "ui/analytics/sections/section.h"
@@ -12,7 +12,7 @@ namespace studio::ui {
 
 class ChartCard;
 
-// The rows behind every chart: single visits, newest first; and, apart from them, programs that visited.
+// The visits behind every chart, newest first, and separately bots and crawlers.
 class VisitsSection final : public FiguresSection {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ private:
     void show_rows(bool more);
 
     std::vector<db::VisitRow> m_rows;
-    qint64 m_all = 0; // visits of the question, shown or not
+    qint64 m_all = 0; // number of visits that match the query, shown or not
     ChartCard *m_card;
     ChartCard *m_bots;
     QPushButton *m_more;

@@ -14,7 +14,7 @@ namespace studio::ui {
 
 namespace {
 
-// Columns stay: views have set the widths of theirs.
+// The columns stay, because the views have set their widths.
 void clear_rows(FigureTableModel &table) {
     if (table.rowCount() > 0) {
         table.set(table.columns(), {});
@@ -202,7 +202,8 @@ void FiguresSection::cancel_all() {
     }
 }
 
-// Figures of another period or filter must not stand for these.
+// The answer takes long, so the figures of the previous period or filter are cleared: they must not be taken
+// for the new ones.
 void FiguresSection::lose_patience() {
     m_patient = false;
     for (const auto &reading : m_parts) {
@@ -217,7 +218,8 @@ void FiguresSection::lose_patience() {
     emit progress_changed();
 }
 
-// A card waits for its own part, and for any other with an empty line: it may hold a column of that.
+// A card of a part that is being read says so. The other cards are marked as pending too, without words,
+// because they may have a column of that part.
 void FiguresSection::mark_cards() {
     for (auto *card : findChildren<ChartCard *>()) {
         QString words = loads() || m_given_up ? QStringLiteral(" ") : QString();

@@ -21,39 +21,40 @@ namespace studio::ui {
 class ChartCard;
 class StateStack;
 
-// One view of the page: reads its figures off the GUI thread and shows them in one of four states. A view may
-// have parts that arrive later, such as the different visitors, which take longer than sums. An answer
-// belongs to the question that was asked last; those to older questions are dropped, and what still runs for
-// them is cancelled. Its objectName is "analytics.NAME", its state's "analytics.NAME.state".
+// One section of the Analytics page. It reads its figures off the GUI thread and shows one of four states. A
+// section may have parts that arrive later, such as different visitors, which take longer than sums. Answers
+// to an earlier query are dropped, and its statements that still run are cancelled. The section's objectName
+// is "analytics.NAME", that of its StateStack "analytics.NAME.state".
 class FiguresSection : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int patience_ms = 250; // what takes longer says that it is being read
+    static constexpr int patience_ms = 250; // after this long the page says that figures are being read
     struct Workers {
-        Worker &sums, &visits; // of daily sums; of what reads the visits one by one
+        Worker &sums, &visits; // for the stored sums; for figures counted from single visits
     };
     FiguresSection(Workers workers, const QString &name, QWidget *parent = nullptr);
     ~FiguresSection() override;
 
-    // Reads unless just that is on the screen or being read.
+    // Reads the figures of the query, unless they are shown or being read already.
     void ask(const AnalyticsQuery &query);
     void reload();
-    // Clears everything of the companion that was shown.
+    // Clears every figure of the companion shown so far.
     void start_over();
-    // The view is hidden: what is being read is cancelled, and read again by the next ask().
+    // The section was hidden: cancels what is being read; the next ask() reads it again.
     void give_up();
-    // The person does not want to wait any longer.
+    // The person pressed Cancel: stops reading. Parts that are late stay without figures; without the others
+    // the section shows that it was stopped.
     void stop();
 
     StateStack *state() const { return m_state; }
     bool loads() const { return !m_parts.empty(); }
-    // The question whose figures are shown; nullptr while they are being read or could not be.
+    // The query whose figures are shown; nullptr while they are being read or after a failure.
     const AnalyticsQuery *answered() const;
-    // "Counting visitors…" once that takes longer than a moment, or why figures are missing; "" else.
+    // "Counting visitors…" once that takes longer than patience_ms, or why figures are missing; otherwise "".
     QString progress() const;
     bool stopped() const { return m_stopped; }
-    // What it shows, by title; without those that have no rows.
+    // The tables that it shows, with their titles; without those that have no rows.
     std::vector<std::pair<QString, const FigureTableModel *>> tables() const;
 
 signals:
@@ -63,35 +64,36 @@ signals:
     void trouble(const QString &reason);
     void failed(const QString &message);
     void progress_changed();
-    void settled(); // loads() is over, with figures or without
+    void settled(); // loads() has become false, with figures or without
 
 protected:
     enum class From { Sums, Visits };
-    // Figures that are read by one function.
+    // A group of figures that one function reads.
     struct Part {
         QString words;                    // "Counting visitors…"
-        bool late = false;                // the view is shown without them
-        std::vector<ChartCard *> cards{}; // that show nothing else
-        std::function<void()> missing{};  // instead of the figures where they were stopped or failed
+        bool late = false;                // the section is shown before they arrive
+        std::vector<ChartCard *> cards{}; // that show only these figures
+        std::function<void()>
+            missing{}; // called in place of showing the figures where reading was stopped or failed
     };
 
     virtual void load(const AnalyticsQuery &query) = 0;
-    // Figures of the companion before that stand in no card.
+    // Clears figures of the previous companion that are in no card.
     virtual void forget() {}
-    // Sentence for the time without any visit; "" shows the content anyway.
+    // The sentence for a period without visits; "" shows the content all the same.
     virtual QString empty_text() const;
-    // Figures that stand in no card.
+    // Tables that are in no card.
     virtual std::vector<std::pair<QString, const FigureTableModel *>> more_tables() const { return {}; }
 
-    // Where the content goes.
+    // The layout that the section fills.
     QVBoxLayout *column() const { return m_column; }
     template <typename Read, typename Show> void read(From from, Part part, Read read, Show show);
-    // After the content was filled.
+    // To be called after the content was filled.
     void settle(bool has_figures);
     const AnalyticsQuery &query() const { return *m_query; }
-    // Whether the content was filled for this question.
+    // Whether the content was filled for the present query.
     bool is_shown() const { return m_shown; }
-    // Where totals, trends, breakdowns and funnels of the question come from.
+    // Whether totals, trends, breakdowns and funnels of the query come from the sums or from single visits.
     From from(std::optional<db::Dimension> by = {}) const;
 
 private:
@@ -110,13 +112,14 @@ private:
     void mark_cards();
 
     Workers m_workers;
-    std::vector<Reading> m_parts; // that are being read
-    std::uint64_t m_number = 0;   // of the latest part
+    std::vector<Reading> m_parts; // parts that are being read
+    std::uint64_t m_number = 0;   // number of the most recent part
     std::optional<AnalyticsQuery> m_query;
     QTimer m_patience;
     bool m_patient = true;
-    bool m_shown = false;    // the answer to this question is on the screen, or what there is of it yet
-    bool m_given_up = false; // to be read again
+    bool m_shown = false; // the present query's answer is shown, at least in part
+    bool m_given_up =
+        false; // reading was cancelled because the section was hidden; the next ask() reads again
     bool m_stopped = false;
     StateStack *m_state = nullptr;
     QVBoxLayout *m_column = nullptr;

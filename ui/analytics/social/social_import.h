@@ -7,14 +7,15 @@
 
 namespace studio::ui {
 
-// What was read of a file, before any of it is imported: its rows, or what is wrong with it. Accepted means
-// import. Parts are "social.import.words", ".table", ".accept", ".cancel".
+// Shows what was read from a file before anything is imported: its rows, or its errors. The file is to be
+// imported if the dialog is accepted. The objectNames of its parts are "social.import.words", ".table",
+// ".accept", ".cancel".
 class SocialImport final : public QDialog {
     Q_OBJECT
 
 public:
     static constexpr std::size_t max_shown = 500;
-    // `replaced`: days that are there already and would be replaced.
+    // `replaced`: how many stored days the import would replace.
     SocialImport(const QString &companion, const models::SocialFile &file, std::int64_t replaced,
                  QWidget *parent);
 };

@@ -38,7 +38,7 @@ QVariant cell(const std::optional<int> &count) {
     return count ? QVariant(qint64(*count)) : QVariant();
 }
 
-// Three decimals are more than such an interval can carry.
+// Rounds to three decimals: the interval of so few days is not more exact than that.
 double rounded(double figure) {
     return std::round(figure * 1000) / 1000;
 }

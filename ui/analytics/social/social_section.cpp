@@ -70,7 +70,7 @@ SocialSection::SocialSection(Workers workers, bool may_import, QWidget *parent)
     }
 }
 
-// Two scales are two charts, one below the other over the same days.
+// The two figures have different scales, so they are two charts over the same days, one below the other.
 void SocialSection::build_chart() {
     auto *table = new FigureTableModel;
     m_card = new ChartCard(name_of("card"), tr("Social media and the site"));
@@ -117,7 +117,8 @@ void SocialSection::build_correlations() {
     view->setAccessibleName(tr("Correlation by delay"));
     view->setModel(table);
     set_figure_view(view);
-    view->horizontalHeader()->setMinimumSectionSize(104); // titles with the header's own padding
+    view->horizontalHeader()->setMinimumSectionSize(
+        104); // wide enough for the titles and the header's padding
     connect(table, &QAbstractItemModel::modelReset, view, [view] {
         view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
         view->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
@@ -179,7 +180,7 @@ void SocialSection::show_nothing() {
         m_may_import ? tr("Import CSV…") : QString());
 }
 
-// Keeps the one that is chosen where it is still there.
+// Keeps the chosen platform if it is still in the list.
 void SocialSection::show_platforms() {
     const auto chosen = m_platform->currentData().toString();
     m_platform->clear();
@@ -202,7 +203,9 @@ void SocialSection::show_figures() {
     const auto figure = static_cast<SocialFigure>(m_figure->currentData().toInt());
     const auto against = static_cast<SocialAgainst>(m_against->currentData().toInt());
     const auto figures = social_days(m_answer.metrics, platform, figure, query().range);
-    m_figure_chart->set_free_axis(figure == SocialFigure::Followers); // hundreds more of ten thousands
+    m_figure_chart->set_free_axis(figure ==
+                                  SocialFigure::Followers); // a change of hundreds in ten thousands would be
+                                                            // invisible on an axis from zero
     const auto today = to_day(QDateTime::currentDateTimeUtc().toTimeZone(query().zone).date());
     m_visits_chart->set_open_end(query().range.to >= today);
     fill_social(*m_card->table(), query(), figure, against, figures, m_answer.trend);
@@ -230,7 +233,7 @@ void SocialSection::choose_file() {
 }
 
 void SocialSection::preview(const QString &name) {
-    if (answered() == nullptr) { // whose file it would be is not settled
+    if (answered() == nullptr) { // the companion whose file this is has not been read yet
         emit failed(tr("Figures are still loading. Choose the file again in a moment."));
         return;
     }

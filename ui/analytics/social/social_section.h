@@ -12,16 +12,16 @@ namespace studio::ui {
 class ChartCard;
 class LineChart;
 
-// Figures of a companion's social media accounts beside the visits and bookings of the same days, and how
-// they go together.
+// The figures of a companion's social media accounts beside visits or bookings of the same days, and how
+// strongly the two are correlated.
 class SocialSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    // Only operators bring figures in.
+    // Only operators may import figures.
     SocialSection(Workers workers, bool may_import, QWidget *parent = nullptr);
 
-    // Reads a file and shows what is in it; imports it when that is accepted.
+    // Reads a file and shows what is in it; imports it if the person accepts.
     void preview(const QString &file);
 
 signals:
@@ -29,7 +29,7 @@ signals:
 
 private:
     struct Answer {
-        std::vector<models::SocialMetric> metrics; // from a day before the range
+        std::vector<models::SocialMetric> metrics; // beginning one day before the range
         std::vector<db::TrendPoint> trend;
     };
     void build_chart();

@@ -9,7 +9,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int validation_delay_ms = 40; // after the preview has had its turn
+constexpr int validation_delay_ms = 40; // so that the preview is updated first
 
 const models::Json *find(const models::Documents &documents, const QString &pointer) {
     const auto address = address_of(pointer);

@@ -20,14 +20,14 @@ class DraftDocument final : public QObject {
 public:
     explicit DraftDocument(QObject *parent = nullptr);
 
-    // Starts over: `base` is revision `base_number` as saved, `current` what is being edited.
+    // Starts over. `base` is revision `base_number` as saved; `current` is what is edited.
     void reset(int base_number, models::Documents base, models::Documents current);
-    // `documents` are now revision `number`; what was typed since stays and is unsaved.
+    // Records that `documents` were saved as revision `number`. Edits made since then stay and are unsaved.
     void mark_saved(int number, models::Documents documents);
-    // After a conflict: edits are now on top of somebody else's revision. Undo does not reach back beyond it,
-    // because that would take their edits out again.
+    // Continues after a conflict: the edits are now on top of another person's revision. Undo does not reach
+    // back beyond this, because it would remove that person's edits.
     void rebase(int number, models::Documents theirs, const models::Documents &merged);
-    // Edits are refused with a reason.
+    // While read-only, edits are refused with edit_refused().
     void set_read_only(bool read_only);
     bool read_only() const { return m_read_only; }
 
@@ -38,11 +38,12 @@ public:
     const models::ValidationIssues &issues() const { return m_issues; }
     QUndoStack *undo_stack() { return &m_stack; }
 
-    models::Json value(const QString &pointer) const; // null where there is none
+    models::Json value(const QString &pointer) const; // null where the pointer leads to nothing
     QString text(const QString &pointer) const;
-    std::size_t size(const QString &pointer) const; // of a list; 0 where there is none
+    std::size_t size(const QString &pointer) const; // of a list; 0 where the pointer leads to none
 
-    // Consecutive sets of one field become one undo step. Setting what is already there does nothing.
+    // Consecutive calls for one field become one undo step. Setting the value that is already there does
+    // nothing.
     void set(const QString &pointer, const models::Json &value, const QString &what);
     void remove(const QString &pointer, const QString &what);
     void insert(const QString &list, std::size_t index, const models::Json &value, const QString &what);
@@ -50,16 +51,16 @@ public:
     void replace(const models::Documents &documents, const QString &what);
 
 signals:
-    // A value at, above or below the pointer is new. "" means everything.
+    // The value at the pointer has changed, or one above or below it. "" means any.
     void changed(const QString &pointer);
-    // A list has got, lost or moved an element.
+    // An element of a list was added, removed or moved.
     void list_changed(const QString &list);
     void dirty_changed(bool dirty);
     void issues_changed();
     void read_only_changed(bool read_only);
-    // Undo or redo has just changed this field.
+    // Undo or redo changed this field, which should be shown.
     void revealed(const QString &pointer);
-    // The edit could not be made; the documents are as they were.
+    // An edit was refused; the documents are unchanged.
     void edit_refused(const QString &reason);
 
 private:

@@ -13,7 +13,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int write_delay_ms = 500;
-constexpr int max_programs = 16; // that have one tenant open on one machine
+constexpr int max_programs = 16; // programs on one machine that may have the same tenant open
 
 QString encoded(const QString &text) {
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
@@ -30,7 +30,7 @@ QByteArray bytes_of(const JournalEntry &entry) {
     return QByteArray::fromStdString(json.dump(-1, ' ', false, models::Json::error_handler_t::replace));
 }
 
-// "" on success.
+// Returns what went wrong, or "" on success.
 QString write_file(const QString &name, const QByteArray &bytes) {
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly)) {
@@ -66,7 +66,7 @@ void DraftJournal::close() {
 
 bool DraftJournal::take(const QString &file) {
     auto lock = std::make_unique<QLockFile>(file + QStringLiteral(".lock"));
-    lock->setStaleLockTime(0); // only the death of its program frees it
+    lock->setStaleLockTime(0); // so that only the end of its program frees the lock
     if (!lock->tryLock(0)) {
         return false;
     }

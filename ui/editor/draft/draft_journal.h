@@ -17,35 +17,37 @@
 namespace studio::ui {
 
 struct JournalEntry {
-    int base_number = 0; // the revision that the edits were made on
+    int base_number = 0; // the revision that was edited
     QDateTime written_at;
     models::Documents documents;
-    std::string pending_key = {}; // of a save that was sent and not answered: its revision is the true base
+    std::string pending_key =
+        {}; // key of a save that got no answer: if it was stored, its revision is the real base
 };
 
-// Unsaved edits of one tenant on disk, never more than a second behind the typing. A file is replaced as a
-// whole, so a process killed at any moment leaves the entry of before or the new one. A file belongs to one
-// database, login and tenant, and to one program at a time: a second program on the same machine has a file
-// of its own.
+// Stores the unsaved edits of one tenant on disk, at most a second after they are typed. The file is replaced
+// as a whole, so a process killed at any moment leaves either the previous entry or the new one. A file is
+// for one database, login and tenant, and used by one program at a time: a second program on the same machine
+// uses a file of its own.
 class DraftJournal final : public QObject {
     Q_OBJECT
 
 public:
     DraftJournal(const QString &directory, const QString &login, QObject *parent = nullptr);
-    ~DraftJournal() override; // writes what waits
+    ~DraftJournal() override; // writes unsaved edits
 
     using Snapshot = std::function<JournalEntry()>;
-    // `snapshot` is asked on this object's thread when it is time to write. Edits that a program left behind
-    // are taken over.
+    // `snapshot` is called on this object's thread when it is time to write. If another program ended with
+    // unsaved edits, its file is taken over.
     void open(const QString &database_id, const QString &tenant_id, Snapshot snapshot);
-    void close(); // writes what waits and lets others have the file
-    // Nullopt where there is none or it cannot be read; a broken file is set aside, not deleted.
+    void close(); // writes unsaved edits and unlocks the file for other programs
+    // nullopt where there is no entry or it cannot be read. A damaged file is renamed, not deleted.
     std::optional<JournalEntry> read() const;
-    void edited(); // there is something new to write
-    void clear();  // everything is saved
-    void flush();  // writes now and waits
+    void edited(); // the draft has changed: writes soon
+    void clear();  // everything is saved: removes the file
+    void flush();  // writes now and waits until it is done
     QString file() const { return m_file; }
-    // Of the same database, login and tenant, whichever program it is: imported photos that wait.
+    // The file of imported photos that wait to be added to the draft. All programs share it for one database,
+    // login and tenant.
     QString photos_file() const { return m_photos_file; }
 
 signals:

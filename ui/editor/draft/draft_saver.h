@@ -15,7 +15,7 @@ namespace studio::ui {
 
 class Worker;
 
-// Saves drafts of one tenant, one at a time. A save that got no answer waits and may be sent again: its key
+// Saves drafts of one tenant, one at a time. A save that got no answer is kept and can be sent again: its key
 // makes it one revision however often it arrives.
 class DraftSaver final : public QObject {
     Q_OBJECT
@@ -34,13 +34,13 @@ public:
     void send();
     bool pending() const { return m_pending.has_value(); }
     std::string pending_key() const { return m_pending ? m_pending->key : std::string(); }
-    void forget(); // answers that arrive later are ignored
+    void forget(); // answers to earlier requests are ignored from now on
 
 signals:
     void saved(const studio::models::RevisionSummary &summary, const studio::models::Documents &documents);
-    // Somebody had saved on top of the same base; nothing was written.
+    // Another person saved on top of the same base; nothing was written.
     void conflict(const studio::models::Revision &theirs);
-    // Unreachable: it is still pending.
+    // If the error is Unreachable, the save is still pending.
     void failed(const studio::db::Error &error);
 
 private:

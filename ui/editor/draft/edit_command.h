@@ -9,10 +9,10 @@
 
 namespace studio::ui {
 
-// One edit on the undo stack. Typing in one field without a pause is one step.
+// One edit on the undo stack. Edits of one field without a pause between them are one step.
 class EditCommand final : public QUndoCommand {
 public:
-    // The edit has been made already; `inverse` undoes it.
+    // `edit` has already been made; `inverse` undoes it.
     EditCommand(DraftDocument &document, models::Edit edit, models::Edit inverse, const QString &what);
 
     void undo() override;
@@ -28,7 +28,7 @@ private:
     bool m_undone = false;
 };
 
-// All three documents at once: a restored revision, a merge.
+// Replaces all three documents at once: a restored revision or a merge.
 class ReplaceCommand final : public QUndoCommand {
 public:
     ReplaceCommand(DraftDocument &document, models::Documents after, const QString &what);

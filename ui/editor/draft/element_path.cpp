@@ -22,7 +22,8 @@ bool is_meant(const models::Json &element, const models::Json &step) {
     return element == step["value"];
 }
 
-// The index of the element that a step means: where several are equal the one that stood there is taken.
+// The index of the element that a step names. Where several elements are equal, the one at the step's own
+// index is taken.
 std::optional<std::size_t> index_of(const models::Json &list, const models::Json &step) {
     const auto hint = step.contains("index") ? step["index"].get<std::size_t>() : list.size();
     if (hint < list.size() && is_meant(list[hint], step)) {

@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-// What an opening reads of a tenant: the newest revision, and edits that an earlier opening left on this
-// computer.
+// What is read when a tenant is opened: the newest revision, and unsaved edits that are in the journal on
+// this computer.
 struct OpenedDraft {
     std::string database_id;
     TenantFacts facts;
@@ -18,14 +18,15 @@ struct OpenedDraft {
     std::optional<JournalEntry> journal;
     std::optional<models::Revision> journal_base; // the revision that the edits were made on
 
-    // The newest revision; where nothing was ever saved, what is published.
+    // The newest revision, or the published documents where no revision was ever saved.
     models::Revision base() const;
-    // The edits have something that no revision has.
+    // Whether the journal's edits contain something that no revision has.
     bool has_unsaved_edits() const;
 };
 
 OpenedDraft read_draft(db::Session &session, const models::TenantId &tenant_id);
-// The base of the journal's edits: a save that was sent from them and did arrive, else what they name.
+// Adds the revision on which the journal's edits are based: the one of an unanswered save if it was stored,
+// otherwise the one that the journal names.
 OpenedDraft with_journal_base(db::Session &session, OpenedDraft draft);
 
 } // namespace studio::ui

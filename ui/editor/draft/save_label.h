@@ -7,7 +7,7 @@
 
 namespace studio::ui {
 
-// The state of the draft in words: "Draft saved 10:42", "Unsaved edits", "Saving…".
+// The state of the draft for the status bar: "Draft saved 10:42", "Unsaved edits", "Saving…".
 QString save_label(const EditorSession &session, const QDateTime &now);
 
 } // namespace studio::ui

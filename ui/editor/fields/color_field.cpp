@@ -36,7 +36,7 @@ ColorField::ColorField(DraftDocument &document, FieldRegistry &registry, const Q
       m_hex(new QLineEdit(this)), m_hints(new QWidget(this)) {
     m_hex->setPlaceholderText(tr("automatic"));
     set_editor(m_hex);
-    column()->itemAt(0)->widget()->hide(); // the name stands beside the swatch
+    column()->itemAt(0)->widget()->hide(); // the name is shown beside the swatch instead
     m_swatch->setObjectName(QStringLiteral("swatch:") + pointer);
     m_swatch->setAccessibleName(tr("Pick %1").arg(label));
     auto *words = new QVBoxLayout;
@@ -79,7 +79,7 @@ void ColorField::refresh() {
     m_swatch->set_color(color ? QColor(color->red(), color->green(), color->blue()) : QColor());
 }
 
-// The page follows while the picker is open; Cancel puts the old colour back.
+// While the picker is open the page shows each colour tried; Cancel restores the old one.
 void ColorField::pick() {
     const auto before = value();
     auto *dialog = new QColorDialog(m_swatch->color(), this);

@@ -9,7 +9,7 @@
 
 namespace studio::ui {
 
-// A rounded patch of the colour; opens the picker.
+// A button that shows the colour and opens the colour picker.
 class ColorSwatch final : public QAbstractButton {
     Q_OBJECT
 
@@ -26,7 +26,8 @@ private:
     QColor m_color;
 };
 
-// A colour as swatch and hex, with hints where pairs of colours on the page are too close to read.
+// A colour as swatch and hexadecimal code, with hints where text in two of the page's colours is hard to
+// read.
 class ColorField final : public Field {
     Q_OBJECT
 
@@ -34,7 +35,7 @@ public:
     ColorField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
                const QString &use, QWidget *parent = nullptr);
     void refresh() override;
-    // Shows the pairs of the report that are hard to read and that another value of this colour would repair.
+    // Shows those low-contrast pairs of the report that another value of this colour could correct.
     void show_contrast(const std::vector<models::ContrastPair> &report);
 
 private:

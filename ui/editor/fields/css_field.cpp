@@ -14,10 +14,10 @@ namespace studio::ui {
 
 namespace {
 
-constexpr double points = 9.5; // QScintilla knows no size in pixels
+constexpr double points = 9.5; // QScintilla takes sizes in points only
 constexpr int lowest = 200;    // pixels
 
-// Tab goes on to the next field, as everywhere in the form.
+// An editor in which Tab moves to the next field, as everywhere in the form.
 class CssEditor final : public QsciScintilla {
 public:
     using QsciScintilla::QsciScintilla;
@@ -72,7 +72,7 @@ void CssField::dress() {
     m_lexer->setDefaultFont(font);
     m_lexer->setDefaultPaper(colors.surface);
     m_lexer->setDefaultColor(colors.text);
-    m_lexer->setPaper(colors.surface, -1); // of every style, and of the ground below the text
+    m_lexer->setPaper(colors.surface, -1); // -1: of every style, and of the area below the text
     m_lexer->setColor(colors.text, -1);
     m_lexer->setFont(font, -1);
     for (const int style : {QsciLexerCSS::ClassSelector, QsciLexerCSS::IDSelector, QsciLexerCSS::Tag}) {

@@ -8,7 +8,7 @@ class QsciScintilla;
 
 namespace studio::ui {
 
-// The tenant's own CSS, and what of it the page will leave out and why.
+// The tenant's custom CSS, with a list of what the page will leave out and why.
 class CssField final : public Field {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ protected:
 
 private:
     void set_up_editor();
-    void dress(); // in the colours of the present palette
+    void dress(); // sets the colours of the present palette
     void list_dropped();
 
     QsciScintilla *m_editor;

@@ -55,7 +55,8 @@ void Field::share_shortcuts(QWidget *widget) {
     widget->installEventFilter(this);
 }
 
-// A widget that knows undo itself claims the keys by accepting this event.
+// A widget with an undo of its own would accept this event and so take the keys; ignoring it leaves them to
+// the page.
 bool Field::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);

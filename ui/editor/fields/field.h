@@ -12,8 +12,8 @@ namespace studio::ui {
 
 class FieldRegistry;
 
-// One value of the documents in a form: label above, editor, and what is wrong with the value below it as it
-// is typed. The editor's objectName is "field:" and the pointer.
+// One value of the documents in a form: a label, the editor, and below it what is wrong with the value,
+// updated while typing. The editor's objectName is "field:" and the pointer.
 class Field : public QWidget {
     Q_OBJECT
 
@@ -24,18 +24,18 @@ public:
 
     const QString &pointer() const { return m_pointer; }
     QString label() const;
-    // Shows the document's value. Must not change the document.
+    // Shows the document's value in the editor. Must not change the document.
     virtual void refresh() = 0;
-    // Puts what was typed and not confirmed into the document.
+    // Puts text that was typed but not confirmed into the document.
     virtual void settle() {}
     void take_focus();
     void show_issues(const models::ValidationIssues &issues);
     void set_hint(const QString &hint);
 
 protected:
-    // Puts the editor in its place, names it and lets undo and redo through to the document.
+    // Adds the editor to the layout, sets its objectName, and leaves undo and redo to the document.
     void set_editor(QWidget *editor);
-    // Undo, redo and save in this widget are the page's, not its own.
+    // Leaves undo, redo and save in this widget to the page.
     void share_shortcuts(QWidget *widget);
     void commit(const models::Json &value);
     void commit_nothing(); // removes the value

@@ -52,8 +52,8 @@ Field *FieldRegistry::find(const QString &pointer) const {
     return below == m_fields.end() ? nullptr : *below;
 }
 
-// Outer ones first: opening a section makes its lists, opening a list's row makes its fields. A section and
-// its list may have the same pointer.
+// Calls revealers from the outermost to the innermost: opening a section creates its lists, and opening a
+// list's row creates its fields. A section and its list may have the same pointer.
 void FieldRegistry::reveal(const QString &pointer) {
     QSet<std::pair<QObject *, QString>> done;
     while (true) {

@@ -12,8 +12,8 @@ namespace studio::ui {
 
 class Field;
 
-// All fields that exist, by pointer: keeps them showing the document, hands out validation messages, and
-// finds the one that belongs to a pointer, opening what hides it.
+// All existing fields by pointer. Refreshes them when the document changes, passes validation messages on to
+// them, and finds the field of a pointer, opening the sections and rows that hide it.
 class FieldRegistry final : public QObject {
     Q_OBJECT
 
@@ -22,21 +22,21 @@ public:
 
     void add(Field *field);
     void remove(Field *field);
-    // Where fields below `pointer` appear only once they are asked for: `reveal` makes them. Ends with
+    // Registers `reveal`, which creates the fields below `pointer` when one of them is needed. Removed with
     // `owner`.
     void add_revealer(QObject *owner, const QString &pointer, std::function<void(const QString &)> reveal);
 
-    Field *
-    find(const QString &pointer) const; // exact, else of the nearest enclosing pointer, else of one below it
-    // Opens what hides the field, scrolls to it and puts the cursor in. False where no field belongs to the
+    Field *find(const QString &pointer)
+        const; // the field of the pointer, else of the nearest enclosing one, else of one below it
+    // Opens what hides the field, scrolls to it and gives it the focus. False where no field belongs to the
     // pointer.
     bool focus(const QString &pointer);
 
-    // Before a save: nothing that was typed is left out.
+    // Puts unconfirmed text of all fields into the document; to be called before a save.
     void settle();
 
 signals:
-    // The field is to be made visible by whoever scrolls.
+    // The field got the focus: the scroll area around it should make it visible.
     void shown(studio::ui::Field *field);
 
 private:

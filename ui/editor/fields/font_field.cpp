@@ -14,8 +14,8 @@ namespace studio::ui {
 
 namespace {
 
-// Names are like "playfair-display-latin-400-normal.3f2a9c81.woff2": the regular upright Latin subset is
-// wanted.
+// Finds the regular upright Latin subset. Its name is like
+// "playfair-display-latin-400-normal.3f2a9c81.woff2".
 std::optional<site::StaticFile> regular_file(const std::string &slug) {
     const auto names = site::static_file_names();
     const auto rank = [&slug](const std::string &name) {
@@ -33,8 +33,8 @@ std::optional<site::StaticFile> regular_file(const std::string &slug) {
 
 } // namespace
 
-// A family that the system has is shown from there: a second of the same name would change the studio's own
-// letters.
+// A family that is installed on the system is taken from there, because loading a second one of the same name
+// could change the studio's own text.
 QString loaded_family(const models::FontFamily &wanted) {
     static QHash<QString, QString> families;
     const auto key = QString::fromUtf8(wanted.name.data(), static_cast<qsizetype>(wanted.name.size()));

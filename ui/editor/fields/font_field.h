@@ -8,7 +8,7 @@ class QComboBox;
 
 namespace studio::ui {
 
-// A family of fonts that the pages bring along, each entry set in itself.
+// A choice of the font families that pages can use; each entry is shown in its own font.
 class FontField final : public Field {
     Q_OBJECT
 
@@ -23,8 +23,8 @@ private:
     QString m_usual;
 };
 
-// The desktop's name of a family of models::font_families(), loading its file on first use; "" where it has
-// none.
+// The name under which the desktop can use a family of models::font_families(). Loads its file on first use;
+// "" where that fails.
 QString loaded_family(const models::FontFamily &wanted);
 
 } // namespace studio::ui

@@ -157,7 +157,7 @@ void ParagraphField::count() {
             : tr("%1 of %2 characters").arg(length).arg(m_best_length));
 }
 
-// Queued: a height that is set while the form is being laid out would be forgotten.
+// Queued, because a height set while the form is being laid out would be lost.
 bool ParagraphField::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_edit->viewport() && event->type() == QEvent::Resize) {
         QMetaObject::invokeMethod(this, &ParagraphField::fit_height, Qt::QueuedConnection);

@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace studio::ui {
 
-// Text of several lines that grows with what is typed; Markdown where asked, with a few buttons.
+// A text of several lines whose box grows while typing; for Markdown it has a few buttons.
 class ParagraphField final : public Field {
     Q_OBJECT
 

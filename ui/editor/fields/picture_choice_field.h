@@ -12,14 +12,14 @@ class QPainter;
 
 namespace studio::ui {
 
-// One of a few values, each as a small drawing.
+// A choice of one of a few values, each shown as a small drawing.
 class PictureChoiceField final : public Field {
     Q_OBJECT
 
 public:
     struct Choice {
         QString value, text;
-        // Draws into the rectangle with pen and brush set to the ink of the theme.
+        // Draws into the rectangle. Pen and brush have the text colour of the studio's theme.
         std::function<void(QPainter &, const QRectF &)> draw;
     };
     PictureChoiceField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,

@@ -12,7 +12,7 @@ namespace studio::ui {
 
 namespace {
 
-// How the person's system writes numbers.
+// The signs with which the person's system writes numbers.
 models::NumberSigns number_signs() {
     const QLocale locale;
     return {locale.decimalPoint().toStdString(), locale.groupSeparator().toStdString()};
@@ -46,7 +46,7 @@ std::optional<models::Money> MoneyField::read(const QString &typed) {
 void MoneyField::refresh() {
     const auto amount = models::Money::from_json(value());
     if (m_line->hasFocus() && amount && read(m_line->text()) == amount) {
-        return; // "10." on its way to "10.50"
+        return; // text such as "10." is not replaced, because "10.50" may be meant
     }
     const auto now =
         amount ? QString::fromStdString(models::editable_money(*amount, number_signs())) : text();
@@ -121,7 +121,7 @@ void ChoiceField::refresh() {
     const auto now = value().is_null() ? m_usual : text();
     auto index = m_combo->findData(now);
     if (index < 0) {
-        m_combo->addItem(now, now); // a value that this version does not know stays
+        m_combo->addItem(now, now); // a value that this version does not know is kept
         index = m_combo->count() - 1;
     }
     m_combo->setCurrentIndex(index);
@@ -146,7 +146,7 @@ ToggleField::ToggleField(DraftDocument &document, FieldRegistry &registry, const
                          const QString &label, bool usual, QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_box(new QCheckBox(label, this)), m_usual(usual) {
     set_editor(m_box);
-    column()->itemAt(0)->widget()->hide(); // the box says it
+    column()->itemAt(0)->widget()->hide(); // the check box has the label
     refresh();
     connect(m_box, &QCheckBox::clicked, this, [this](bool on) { commit(on); });
 }

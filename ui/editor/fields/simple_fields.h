@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fields of one small value each: money, whole number, choice, yes or no.
+// Fields for one small value: money, a whole number, a choice, yes or no.
 #pragma once
 
 #include "models/values/money.h"
@@ -12,8 +12,8 @@
 
 namespace studio::ui {
 
-// An amount, read and shown as the system's locale writes numbers (models/values/money.h); empty means "no
-// price". What is no amount, or could be two, stays as typed and is reported by the validator.
+// An amount, read and shown as the system's locale writes numbers (models/values/money.h). Empty means "no
+// price". Text that is no amount, or could mean two, stays as typed and is reported by the validator.
 class MoneyField final : public Field {
     Q_OBJECT
 
@@ -43,7 +43,7 @@ private:
     int m_usual;
 };
 
-// One of several texts. With `open`, any text may be typed as well.
+// A choice of one of several texts. With `open`, any other text may be typed.
 class ChoiceField final : public Field {
     Q_OBJECT
 
@@ -55,7 +55,7 @@ public:
                 const QString &label, const QList<Choice> &choices, const QString &usual,
                 QWidget *parent = nullptr);
     void refresh() override;
-    void allow_search(); // typing finds an entry by any part of it
+    void allow_search(); // typing any part of an entry finds it
 
 private:
     QComboBox *m_combo;

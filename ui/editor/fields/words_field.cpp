@@ -26,7 +26,8 @@ WordsField::WordsField(DraftDocument &document, FieldRegistry &registry, const Q
     m_list->installEventFilter(this);
     column()->insertWidget(2, m_list);
     refresh();
-    connect(m_line, &QLineEdit::editingFinished, this, &WordsField::add); // Enter, or another field
+    connect(m_line, &QLineEdit::editingFinished, this,
+            &WordsField::add); // emitted on Enter and when the focus moves to another field
     connect(m_list, &QListWidget::itemChanged, this, &WordsField::commit_list);
     connect(m_list->model(), &QAbstractItemModel::rowsMoved, this, &WordsField::commit_list);
 }
@@ -42,7 +43,7 @@ QStringList WordsField::words() const {
     return all;
 }
 
-// Several at once, separated by commas, as pasted from elsewhere.
+// Adds what was typed; several texts separated by commas, as after pasting a list, are added one by one.
 void WordsField::add() {
     if (m_line->text().trimmed().isEmpty()) {
         m_line->clear();

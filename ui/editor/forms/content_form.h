@@ -9,7 +9,7 @@ namespace studio::ui {
 class TextField;
 class ParagraphField;
 
-// Everything that is said on the site.
+// The form of the content document: all texts of the site.
 class ContentForm final : public Form {
     Q_OBJECT
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of the content form about where she is and where she is found: social links, location, search
-// engines.
+// The sections of the content form for social links, location and search engines.
 #include "models/documents/social_links.h"
 #include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/paragraph_field.h"

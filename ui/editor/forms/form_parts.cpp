@@ -66,7 +66,7 @@ void Form::count_problems() {
 }
 
 void Form::show_field(QWidget *field) {
-    // Sections that have just opened are laid out first.
+    // Waits until sections that have just opened are laid out.
     QTimer::singleShot(0, field, [this, field] {
         widget()->layout()->activate();
         ensureWidgetVisible(field, 0, 80);
@@ -77,7 +77,7 @@ void Form::start_over() {
     verticalScrollBar()->setValue(0);
 }
 
-// All of it, or as much as there is room for from its head on.
+// Scrolls so that the whole section is visible, or as much as there is room for, beginning with its heading.
 void Form::show_section(QWidget *section) {
     QTimer::singleShot(0, section, [this, section] {
         widget()->layout()->activate();

@@ -18,19 +18,20 @@ class PhotoDelivery;
 class Section;
 class Thumbnails;
 
-// What forms are made with.
+// What a form needs from the editor around it.
 struct FormParts {
     DraftDocument &document;
     FieldRegistry &registry;
     Thumbnails &thumbnails;
     PhotoDelivery &photos;
-    // The test that holds the hero photo in the place of its weights.
+    // The experiment on the hero photo that runs in place of the photos document's weights; nullopt where
+    // there is none.
     std::function<std::optional<models::Experiment>()> hero_test = {};
-    // The published hero photos whose weights no test uses; none where one does.
+    // The published hero photos if they have weights that no experiment uses; otherwise nullopt.
     std::function<std::optional<models::Hero>()> resting_weights = {};
 };
 
-// One document's form: sections below each other in a scroll area.
+// The form of one document: its sections in a scroll area.
 class Form : public QScrollArea {
     Q_OBJECT
 
@@ -43,7 +44,7 @@ public:
     Section *add_section_in(QVBoxLayout *column, const QString &name, const QString &title,
                             const QStringList &pointers, std::function<void(QVBoxLayout *)> build);
     void show_field(QWidget *field);
-    // From its top.
+    // Scrolls to the top.
     void start_over();
 
 protected:

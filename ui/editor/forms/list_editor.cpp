@@ -38,7 +38,7 @@ ListEditor::ListEditor(const FormParts &parts, ListSource source, const QString 
     show_problem();
     connect(&m_parts.document, &DraftDocument::issues_changed, this, &ListEditor::show_problem);
     connect(&m_parts.document, &DraftDocument::read_only_changed, this, &ListEditor::rebuild_soon);
-    // What is new below an element is shown by the element's own fields.
+    // Only list_changed needs new rows: a change within an element is shown by the element's own fields.
     connect(&m_parts.document, &DraftDocument::list_changed, this, [this](const QString &list) {
         if (is_within(m_source.pointer, list) || parent_of(list) == m_source.pointer) {
             rebuild_soon();
@@ -83,7 +83,7 @@ void ListEditor::set_empty_text(const QString &text) {
     m_empty->setText(text);
 }
 
-// A row that holds the button that was pressed cannot go before the press has ended.
+// Rebuilds from the event loop, because the row may contain the button whose click is being handled.
 void ListEditor::rebuild_soon() {
     if (!m_rebuild_asked) {
         m_rebuild_asked = true;

@@ -12,29 +12,29 @@ namespace studio::ui {
 
 class ListRow;
 
-// What a list editor edits: a list in a document, or an object whose keys are in an order.
+// What a list editor edits: a list in a document, or an object whose keys have an order.
 struct ListSource {
-    QString pointer; // of the list or object
+    QString pointer; // pointer of the list or object
     std::function<int()> count;
-    std::function<QString(int)> element; // pointer of one
+    std::function<QString(int)> element; // pointer of an element
     std::function<void(int, int)> move;
     std::function<void(int)> remove;
-    std::function<QString(int)> title; // what names an element in the closed row; "" where nothing does
+    std::function<QString(int)> title; // title of an element's closed row; "" for none
 };
 
-// Elements of a list of objects below each other; each opens to its fields. Order by dragging the handle or
-// with Alt+Up and Alt+Down.
+// Shows the elements of a list as rows; each row opens to show its fields. Rows are reordered by dragging the
+// handle or with Alt+Up and Alt+Down.
 class ListEditor final : public QWidget {
     Q_OBJECT
 
 public:
-    // Makes the fields of the element at a pointer.
+    // Creates the fields of the element at a pointer.
     using Build = std::function<void(const QString &element, QVBoxLayout *column)>;
 
     ListEditor(const FormParts &parts, ListSource source, const QString &what, Build build,
                QWidget *parent = nullptr);
 
-    // `add` makes the element; it is then opened and its first field gets the cursor.
+    // `add` creates the element; its row is then opened and its first field gets the focus.
     QPushButton *add_button(const QString &text, std::function<void()> add);
     void set_empty_text(const QString &text);
     void open(int index);
@@ -67,7 +67,7 @@ private:
     bool m_focus_opened = false;
 };
 
-// A list in a document. `title_keys`: the first of them that an element has names it.
+// A list in a document. An element's title is the value of the first of `title_keys` that it has.
 ListSource array_source(DraftDocument &document, const QString &pointer, const QStringList &title_keys,
                         const QString &what);
 // An object whose keys are the elements, such as socialMedia.

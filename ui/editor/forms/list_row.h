@@ -10,7 +10,7 @@ namespace studio::ui {
 class ListEditor;
 class ElidedLabel;
 
-// One element of a ListEditor: handle, title, remove, and the fields while it is open.
+// One row of a ListEditor: handle, title, a button to remove it, and the element's fields while it is open.
 class ListRow final : public QFrame {
     Q_OBJECT
 

@@ -18,7 +18,7 @@ namespace studio::ui {
 
 namespace {
 
-// "a-7k2m9qxd": the letter says the place in the list to people, the rest makes it nobody else's.
+// An id such as "a-7k2m9qxd": the letter is the position in the list, for people; the rest makes it unique.
 std::string new_variant_id(std::size_t place) {
     return models::new_element_id(place < 26 ? std::string(1, static_cast<char>('a' + place)) : "v");
 }

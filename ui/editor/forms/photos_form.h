@@ -5,7 +5,7 @@
 
 namespace studio::ui {
 
-// Hero photo with its variants, gallery, and testimonial photos.
+// The form of the photos document: hero photo with its variants, gallery, and testimonial photos.
 class PhotosForm final : public Form {
     Q_OBJECT
 

@@ -8,7 +8,7 @@
 
 namespace studio::ui {
 
-// How the site would look among a search engine's results.
+// Shows how the site would look among the results of a search engine.
 class SearchResult final : public QFrame {
     Q_OBJECT
 

@@ -12,12 +12,12 @@ namespace studio::ui {
 class FieldRegistry;
 class Badge;
 
-// A part of a form that opens and closes. Its fields are made when it opens first.
+// A part of a form that opens and closes. Its fields are created when it is first opened.
 class Section final : public QWidget {
     Q_OBJECT
 
 public:
-    // `pointers`: what its fields show; asking the registry for one of them opens the section.
+    // `pointers` are those of its fields; asking the registry for one of them opens the section.
     Section(const QString &name, const QString &title, FieldRegistry &registry, const QStringList &pointers,
             std::function<void(QVBoxLayout *)> build, QWidget *parent = nullptr);
 

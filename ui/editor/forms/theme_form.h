@@ -7,7 +7,7 @@ namespace studio::ui {
 
 class ColorField;
 
-// Colours, type, layout, finish and the tenant's own CSS.
+// The form of the theme document: colours, fonts, layout, corners and shadow, and custom CSS.
 class ThemeForm final : public Form {
     Q_OBJECT
 

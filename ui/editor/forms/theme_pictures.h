@@ -5,7 +5,7 @@
 
 namespace studio::ui {
 
-// The drawings by which layout, spacing and shadow are chosen.
+// The drawings from which layout, spacing and shadow are chosen.
 QList<PictureChoiceField::Choice> layout_pictures();
 QList<PictureChoiceField::Choice> spacing_pictures();
 QList<PictureChoiceField::Choice> shadow_pictures();

@@ -88,7 +88,7 @@ void ConflictPanel::show_conflict(const SaveConflict &conflict) {
     }
 }
 
-// Where the keyboard is: the first question, which nobody has answered for the person, else the button.
+// Gives the focus to the first unanswered question, or to the button if there is none.
 void ConflictPanel::focus_first() {
     if (m_questions.isEmpty()) {
         m_save->setFocus();
@@ -161,7 +161,7 @@ void ConflictPanel::add_question(const models::MergeConflict &conflict, std::opt
     m_lines->addWidget(card);
 }
 
-// The draft stays open for edits beside this panel.
+// The draft can be edited while this panel is open, so the questions follow it.
 void ConflictPanel::follow_draft() {
     if (!m_conflict || m_saving || m_session.state() != EditorSession::State::Ready) {
         return;

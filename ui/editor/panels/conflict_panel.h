@@ -14,10 +14,10 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
-// Somebody saved while the draft was edited: what they changed, and for every field that both changed the two
-// values to choose from; none is chosen beforehand. Saves the merge on top of theirs. A choice holds for the
-// values it was made for: what comes up or changes while the panel is open is asked, and nothing is saved
-// before it is answered.
+// Shown when another person saved while the draft was edited: what they changed, and for every field that
+// both changed the two values to choose from, with none chosen beforehand. Saves the merge on top of the
+// other person's revision. A choice is valid only for the values it was made for: a conflict that appears or
+// changes while the panel is open is asked too, and nothing is saved before it is answered.
 class ConflictPanel final : public QWidget {
     Q_OBJECT
 
@@ -51,11 +51,11 @@ private:
     QPushButton *m_save;
     QList<Question> m_questions;
     std::optional<SaveConflict> m_conflict;
-    bool m_saving = false; // the choices are on their way
+    bool m_saving = false; // the merge is being saved
 };
 
-// A JSON value as a person reads it in a comparison: text as it is, nothing as "(empty)", lists and objects
-// counted.
+// A JSON value as text for a comparison: text as it is, a missing value as "(empty)", lists and objects by
+// their number of elements.
 QString value_label(const models::Json &value);
 
 } // namespace studio::ui

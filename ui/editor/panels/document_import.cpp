@@ -19,12 +19,13 @@ namespace studio::ui {
 namespace {
 
 struct Prepared {
-    models::Documents documents; // that show the copies
+    models::Documents documents; // which show the copies
     int copied = 0;
-    std::set<std::string> missing; // that are not missing in the draft already
+    std::set<std::string> missing; // except those that the draft lacks as well
 };
 
-// The copies are taken back where pictures are missing and the person is to be asked first.
+// Copies the pictures. If some are missing and the person should be asked first, the copies are removed
+// again.
 Prepared prepare(media::AssetStore &store, const models::Documents &documents, const models::Documents &draft,
                  const std::string &subdomain, bool without_missing) {
     media::NewFiles files(store, [](const std::string &reason) {
@@ -100,7 +101,7 @@ void DocumentImport::read(const QString &file, bool without_missing) {
                   if (opening != m_session.opening()) {
                       return;
                   }
-                  if (m_session.document().documents() != draft) { // somebody typed meanwhile
+                  if (m_session.document().documents() != draft) { // the draft was edited meanwhile
                       read(file, without_missing);
                       return;
                   }
@@ -112,7 +113,7 @@ void DocumentImport::read(const QString &file, bool without_missing) {
                   }
                   m_session.document().replace(prepared.documents, tr("Import %1").arg(name));
                   if (prepared.copied > 0) {
-                      emit copied(tr("%1 Releases are not: record them for this companion.")
+                      emit copied(tr("%1 Their releases were not: record them for this companion.")
                                       .arg(counted(prepared.copied, tr("1 picture was copied."),
                                                    tr("%1 pictures were copied."))));
                   }

@@ -17,8 +17,8 @@ namespace studio::ui {
 
 class EditorSession;
 
-// Takes documents of a file into the draft, as one edit that can be undone. Pictures of other companions that
-// they show are copied into the tenant's own folder first, in the background.
+// Imports a file's documents into the draft, as one edit that can be undone. Pictures of other companions in
+// them are first copied into the tenant's own folder, in the background.
 class DocumentImport final : public QObject {
     Q_OBJECT
 
@@ -29,7 +29,8 @@ public:
     void read(const QString &file);
 
 signals:
-    // Pictures are missing, which the words name, and nothing was changed: `import_anyway` leaves them out.
+    // Some pictures are missing (`words` names them) and nothing was changed. `import_anyway` imports without
+    // them.
     void doubted(const QString &words, const std::function<void()> &import_anyway);
     void copied(const QString &words);
 

@@ -74,7 +74,7 @@ void HistoryPanel::connect_signals() {
     });
 }
 
-// What is shown is the former companion's; answers about her that are still on their way are dropped.
+// Another companion was opened: clears what is shown and drops answers about the previous one.
 void HistoryPanel::forget() {
     m_loads.next();
     m_compares.next();
@@ -176,7 +176,7 @@ void HistoryPanel::show_changes(const models::Documents &before, const models::D
     m_changes->setText(lines.isEmpty() ? tr("No differences.") : lines.join(QStringLiteral("\n")));
 }
 
-// Not for what the draft already is.
+// Restoring is not offered for a revision that equals the draft.
 void HistoryPanel::show_restore() {
     m_restore->setVisible(m_chosen && !m_session.document().read_only() &&
                           m_chosen->documents != m_session.document().documents());

@@ -13,7 +13,7 @@
 
 namespace studio::ui {
 
-// The revisions of the tenant: any of them compared with the draft, the live one or the one before, and
+// The tenant's revisions. Each can be compared with the draft, the live revision or the one before it, and
 // restored.
 class HistoryPanel final : public QWidget {
     Q_OBJECT
@@ -21,7 +21,7 @@ class HistoryPanel final : public QWidget {
 public:
     HistoryPanel(EditorSession &session, Worker &worker, QWidget *parent = nullptr);
     void refresh();
-    // Shows a revision beside the draft as soon as the list is there.
+    // Compares a revision with the draft as soon as the list has been read.
     void compare_with_draft(int number);
 
 private:

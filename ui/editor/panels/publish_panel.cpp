@@ -24,7 +24,7 @@ namespace {
 
 constexpr int max_changes = 12;
 
-// A tool button whose text wraps.
+// A button with text that wraps.
 class Line final : public QAbstractButton {
 public:
     Line(const ChecklistItem &item, QWidget *parent)

@@ -14,7 +14,7 @@ namespace studio::ui {
 
 class PublishRefusal;
 
-// What stands between the draft and its publication, the button, and the way to the live page.
+// What must be corrected before the draft can be published, the Publish button, and a link to the live page.
 class PublishPanel final : public QWidget {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ public:
 signals:
     void field_requested(const QString &pointer);
     void go_live_requested();
-    void differences_requested(int number); // between that revision and the draft
+    void differences_requested(int number); // a comparison of that revision and the draft
     void problems_changed(int count);
 
 private:
@@ -42,7 +42,7 @@ private:
     PublishRefusal *m_refusal;
     QLabel *m_summary;
     QVBoxLayout *m_lines;
-    QLabel *m_changes; // what visitors will see that they do not see now
+    QLabel *m_changes; // the differences that visitors will see
     QPushButton *m_release;
     QPushButton *m_publish;
     QLabel *m_live;

@@ -16,7 +16,7 @@ QString author_of(const std::string &name) {
     return name.empty() ? PublishRefusal::tr("someone else") : author_label(name);
 }
 
-// What the draft would replace: the newest revision where there is a newer one, else what is live.
+// The revision that the draft would replace: a newer draft if there is one, otherwise the live revision.
 struct Other {
     int number = 0;
     QString author;
@@ -92,7 +92,7 @@ PublishRefusal::PublishRefusal(EditorSession &session, QWidget *parent)
     connect(&m_session, &EditorSession::publish_failed, this, &PublishRefusal::show_failure);
     connect(&m_session.document(), &DraftDocument::changed, this, [this] {
         if (m_failed) {
-            forget(); // what was refused is not what would be published now
+            forget(); // the draft has changed since the refusal
         }
     });
     connect(&m_session, &EditorSession::published, this, &PublishRefusal::forget);
@@ -102,9 +102,9 @@ PublishRefusal::PublishRefusal(EditorSession &session, QWidget *parent)
 
 QString PublishRefusal::next_step() const {
     if (m_failed) {
-        return tr("Not published. Change what is named below, or try again.");
+        return tr("Not published. Correct what is named below, or try again.");
     }
-    return m_foreseen ? tr("Something newer is there. Choose below what happens to it first.")
+    return m_foreseen ? tr("There is a newer revision. Choose below what happens to it first.")
                       : tr("Not published. Choose below what happens first.");
 }
 

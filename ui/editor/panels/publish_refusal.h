@@ -11,8 +11,9 @@
 
 namespace studio::ui {
 
-// Why a revision was not published or would not be, what is live and newest instead, and what can be done:
-// look, go on from the newest, or publish over it all the same. It stands until something has changed.
+// Says why a revision was not published or would be refused, which revisions are live and newest, and what
+// can be done: view the differences, continue from the newest, or publish all the same. It is shown until
+// something has changed.
 class PublishRefusal final : public QFrame {
     Q_OBJECT
 
@@ -20,14 +21,14 @@ public:
     explicit PublishRefusal(EditorSession &session, QWidget *parent = nullptr);
 
     bool standing() const { return m_conflict || m_failed; }
-    // What has to be done before the draft can be published.
+    // What the person has to do before the draft can be published.
     QString next_step() const;
-    // A newer revision that is known of is asked about before the publication is sent.
+    // If a newer revision is known, asks about it before a publication is sent.
     void follow_facts();
 
 signals:
     void standing_changed();
-    // The other revision is to be compared with the draft.
+    // The person wants to compare the other revision with the draft.
     void differences_requested(int number);
 
 private:
@@ -38,7 +39,7 @@ private:
 
     EditorSession &m_session;
     std::optional<PublishConflict> m_conflict;
-    bool m_foreseen = false; // the conflict is known from the facts, and no publication was sent
+    bool m_foreseen = false; // the conflict is known from TenantFacts; no publication was sent
     bool m_failed = false;   // refused by a rule or a failure, with nothing to compare with
     QLabel *m_words;
     QPushButton *m_look;

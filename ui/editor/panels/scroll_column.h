@@ -7,9 +7,9 @@ class QWidget;
 
 namespace studio::ui {
 
-// Lines below each other that scroll upwards and downwards; fewer than fill the height stay at the top.
+// A column of lines that scrolls vertically; if they do not fill the height they stay at the top.
 QScrollArea *scroll_column(QVBoxLayout *lines, QWidget *parent);
-// Takes the lines' widgets away.
+// Removes the widgets of the lines.
 void clear_lines(QVBoxLayout *lines);
 
 } // namespace studio::ui

@@ -151,7 +151,7 @@ void SharePanel::revoke(const QString &id) {
         });
 }
 
-// Nothing of the former companion's is left.
+// Clears everything that was shown of the previous companion.
 void SharePanel::forget() {
     m_shown_link.clear();
     m_link->clear();

@@ -10,7 +10,7 @@
 namespace studio::ui {
 
 namespace {
-constexpr int gap = 16; // to the preview
+constexpr int gap = 16; // pixels between the panel and the preview
 constexpr int beside_forms = 340;
 constexpr int instead_of_forms = 380;
 } // namespace

@@ -109,7 +109,7 @@ void FocalPicture::keyPressEvent(QKeyEvent *event) {
         return;
     }
     if (event->modifiers() & Qt::AltModifier || m_image.isNull()) {
-        event->ignore(); // reorders a list around this
+        event->ignore(); // left to a list around this widget, which reorders its rows
         return;
     }
     pick(m_point + move);

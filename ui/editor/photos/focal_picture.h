@@ -9,8 +9,8 @@ class QMimeData;
 
 namespace studio::ui {
 
-// A photo with the point that must stay in sight when it is cropped. Click or arrow keys move the point;
-// picture files may be dropped on it.
+// A photo with its focal point, which stays visible when the photo is cropped. Clicks and arrow keys move the
+// point; picture files can be dropped on it.
 class FocalPicture final : public QWidget {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ private:
     QPointF m_point{0.5, 0.5};
 };
 
-// The local picture files of what is being dragged.
+// The local picture files among what is being dragged.
 QStringList dragged_files(const QMimeData *data);
 
 } // namespace studio::ui

@@ -5,7 +5,7 @@
 
 namespace studio::ui {
 
-// A square thumbnail; a dot marks a photo without a description.
+// Draws a square thumbnail; a dot marks a photo without alt text.
 class GalleryDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

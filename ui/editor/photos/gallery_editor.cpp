@@ -103,7 +103,8 @@ void GalleryEditor::import(const QStringList &files, int row) {
         files, m_parts.photos.request(place_in_list(m_parts.document, gallery_pointer, row), true));
 }
 
-// The description of the first is what is missing; those that follow disturb no typing.
+// After the first new photo its alt text gets the focus; photos that arrive later do not take the focus from
+// it.
 void GalleryEditor::show_placed(const QString &pointer, bool describe) {
     if (parent_of(pointer) != gallery_pointer) {
         return;
@@ -171,7 +172,7 @@ void GalleryEditor::remove_chosen() {
     }
 }
 
-// Rows of equal pictures from edge to edge, beside the scroll bar.
+// Chooses the size of the pictures so that their rows fill the width beside the scroll bar.
 void GalleryEditor::fill_width() {
     const int side = (m_view->width() - beside_pictures) / columns;
     if (side > 0 && m_view->gridSize().width() != side) {

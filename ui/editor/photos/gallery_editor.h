@@ -13,7 +13,7 @@ namespace studio::ui {
 
 class GalleryDelegate;
 
-// The gallery as thumbnails to put in order, and the fields of the one that is chosen.
+// The gallery as thumbnails that can be reordered, and the fields of the selected photo.
 class GalleryEditor final : public QWidget {
     Q_OBJECT
 

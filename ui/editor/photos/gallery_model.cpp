@@ -31,7 +31,8 @@ GalleryModel::GalleryModel(DraftDocument &document, Thumbnails &thumbnails, QObj
     });
 }
 
-// Rows keep their identity as long as their number does, so that a selection survives typing.
+// As long as the number of rows does not change the model is not reset, so that the selection is kept while
+// typing.
 void GalleryModel::reload() {
     std::vector<Row> rows;
     for (const auto &photo : models::read_photos(m_document.documents().photos).gallery) {
@@ -115,7 +116,7 @@ bool GalleryModel::dropMimeData(const QMimeData *data, Qt::DropAction, int row, 
     m_document.move(gallery_pointer, static_cast<std::size_t>(from), static_cast<std::size_t>(to),
                     tr("Move photo"));
     emit moved(to);
-    return false; // the view must not remove the row as well
+    return false; // so that the view does not remove the row as well
 }
 
 } // namespace studio::ui

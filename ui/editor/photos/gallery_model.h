@@ -33,7 +33,7 @@ public:
 
 signals:
     void moved(int to);
-    // Picture files from outside, to stand before the row.
+    // Picture files were dropped, to be inserted before the row.
     void files_dropped(const QStringList &files, int row);
 
 private:

@@ -50,7 +50,7 @@ QList<WaitingPhoto> read_waiting(const QString &name) {
     return waiting;
 }
 
-// False where the disk does not take it.
+// False where the file cannot be written.
 bool keep(const PhotoImport &wanted, const std::optional<models::Photo> &photo) {
     QLockFile one_at_a_time(wanted.waiting_file + QStringLiteral(".lock"));
     one_at_a_time.tryLock(lock_patience_ms);

@@ -11,9 +11,9 @@ namespace studio::ui {
 
 class EditorSession;
 
-// Brings imported photos into the draft of the companion for whom they were asked. Those that are ready
-// while another is open wait on the disk beside her unsaved edits, and go into her draft when she is opened
-// again; so do those whose import had not ended when the program did.
+// Adds imported photos to the draft of the companion for whom they were chosen. Photos that are ready while
+// another companion is open are noted on disk beside the first one's unsaved edits and added when she is
+// opened again, as are those whose import had not ended when the program did.
 class PhotoDelivery final : public QObject {
     Q_OBJECT
 
@@ -21,14 +21,14 @@ public:
     PhotoDelivery(EditorSession &session, PhotoImports &imports, QObject *parent = nullptr);
     ~PhotoDelivery() override;
 
-    // For the companion that is open at this moment, even if another is when the files are chosen. With
-    // `describe` the first photo's description is asked for.
+    // A request for the companion that is open at this moment, even if another one is open when the files are
+    // chosen. With `describe` the alt text of the first photo gets the focus.
     PhotoImport request(const PhotoPlace &place, bool describe) const;
     void import(const QStringList &files, PhotoImport request);
 
 signals:
     void placed(const QString &pointer, bool describe);
-    // What became of a photo that is not where the person looks.
+    // A message about a photo of a companion that is not open.
     void told(const QString &message);
 
 private:

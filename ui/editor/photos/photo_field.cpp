@@ -91,7 +91,8 @@ void PhotoField::choose_file() {
     dialog->open();
 }
 
-// By its place in the document: this widget may be replaced before the photo is ready.
+// Names the photo by its place in the document, because this widget may be replaced before the photo is
+// ready.
 void PhotoField::import(const QStringList &files) {
     m_parts.photos.import(files.mid(0, 1), request());
 }

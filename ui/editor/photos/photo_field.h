@@ -12,8 +12,8 @@ namespace studio::ui {
 class FocalPicture;
 struct PhotoImport;
 
-// One photo of the documents, whether it stands there as a plain URL or as an object: the picture with its
-// focal point, and the way to put another in its place.
+// One photo of the documents, stored as a plain URL or as an object: the picture with its focal point, and
+// buttons to replace it.
 class PhotoField final : public Field {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ private:
     FocalPicture *m_picture;
 };
 
-// A text of a photo ("alt", "caption"). A photo that is a plain URL becomes an object by it.
+// A text of a photo ("alt", "caption"). Setting it turns a photo stored as a plain URL into an object.
 class PhotoTextField final : public Field {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ private:
     QLineEdit *m_line;
 };
 
-// The photo at a pointer as an object, made from a plain URL where it is one.
+// The photo at a pointer as an object, also where it is stored as a plain URL.
 models::Json photo_object(const DraftDocument &document, const QString &pointer);
 QString photo_url(const DraftDocument &document, const QString &pointer);
 // An imported photo as it goes into a document, in place of `before`, whose id and unknown keys stay.

@@ -15,39 +15,39 @@ class AssetStore;
 
 namespace studio::ui {
 
-// What was asked for: a file, and the place in whose draft its photo belongs.
+// One requested import: a file, and the place in a tenant's draft where its photo belongs.
 struct PhotoImport {
     QString file;
     models::TenantId tenant_id;
     QString subdomain, tenant_name;
-    QString waiting_file; // where it is kept while another tenant is open
+    QString waiting_file; // the journal's file that keeps it while another tenant is open
     PhotoPlace place;
-    bool describe = false; // its description is asked for when it is there
-    int number = 0;        // within this program, given by PhotoImports
+    bool describe = false; // its alt text gets the focus when it has been added
+    int number = 0;        // unique within this program, set by PhotoImports
 };
 
-// Imports picture files in the background, one after the other. An answer carries what was asked for.
+// Imports picture files in the background, one after another. Each answer contains its request.
 class PhotoImports final : public QObject {
     Q_OBJECT
 
 public:
     explicit PhotoImports(media::AssetStore &store, QObject *parent = nullptr);
-    ~PhotoImports() override; // drops what waits
+    ~PhotoImports() override; // drops imports that have not begun
 
     void import(PhotoImport wanted);
-    // Asked for and not answered yet.
+    // Requests that have not been answered yet.
     const QList<PhotoImport> &unfinished() const { return m_unfinished; }
-    // Starts nothing more and waits for what is running, whose answer is dropped.
+    // Starts no more imports and waits for the one that runs, whose answer is dropped.
     void stop();
 
     static QString file_filter();
-    static QString pictures_folder(); // where a dialog begins to look
+    static QString pictures_folder(); // where a file dialog starts
 
 signals:
     void imported(const studio::ui::PhotoImport &wanted, const studio::models::Photo &photo);
-    // finished == total: nothing is left to do.
+    // `finished` == `total` means that all imports are done.
     void progress(int finished, int total, const QString &file);
-    // A sentence that names the file and what to do.
+    // `message` is a sentence that names the file and says what to do.
     void failed(const studio::ui::PhotoImport &wanted, const QString &message);
 
 private:

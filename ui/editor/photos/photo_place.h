@@ -12,12 +12,12 @@ namespace studio::ui {
 
 class DraftDocument;
 
-// Where a photo that is being imported is to go, in terms that hold while the draft is edited.
+// Where an imported photo belongs, described so that it stays valid while the draft is edited.
 struct PhotoPlace {
     enum class Kind { Replace, Insert };
     Kind kind = Kind::Replace;
-    ElementPath path;    // Replace: of the photo; Insert: of the list
-    models::Json before; // Insert: the element that it is to stand before, as in a path; null: at the end
+    ElementPath path;    // Replace: the photo's path; Insert: the list's path
+    models::Json before; // Insert: the path step of the element before which it goes; null for the end
     bool operator==(const PhotoPlace &) const = default;
 };
 

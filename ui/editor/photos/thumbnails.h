@@ -11,7 +11,7 @@
 
 namespace studio::ui {
 
-// Small pictures of photos in the local media folder, read in the background and kept.
+// Small pictures of photos in the local media folder, loaded in the background and cached.
 class Thumbnails final : public QObject {
     Q_OBJECT
 
@@ -19,7 +19,8 @@ public:
     explicit Thumbnails(std::filesystem::path media_root, QObject *parent = nullptr);
     ~Thumbnails() override;
 
-    // Null until it has been read: then ready(url) is sent. Photos that are not in the folder stay null.
+    // Null until the picture has been loaded; ready(url) is then emitted. Stays null for photos that are not
+    // in the folder.
     QImage find(const QString &url);
     static constexpr int longest_side = 720; // pixels
 

@@ -89,8 +89,9 @@ void WeightsPicture::show_weights() {
     const auto resting = m_parts.resting_weights ? m_parts.resting_weights() : std::nullopt;
     if (resting && photos.hero == *resting) {
         m_shares = {{tr("Control"), 1}};
-        m_words->setText(tr("No A/B test of these shares runs: everybody sees the control photo. Publishing "
-                            "other shares begins one."));
+        m_words->setText(
+            tr("No A/B test of these shares is running: everyone sees the control photo. Publishing "
+               "other shares starts one."));
         set_text_role(m_words, TextRole::Muted);
         return;
     }

@@ -21,8 +21,9 @@ private:
     QSpinBox *m_percent;
 };
 
-// A bar of who sees what, and a sentence that says it: "Control gets the rest, 40 %". While a test made by
-// hand holds the hero photo, its shares are what visitors see, and the document's weights wait.
+// A bar of the shares of visitors who see each variant, and a sentence about it: "Control gets the rest, 40
+// %". While another experiment on the hero photo runs or is paused, its shares are shown, because the
+// document's weights have no effect.
 class WeightsPicture final : public QWidget {
     Q_OBJECT
 

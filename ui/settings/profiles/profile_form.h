@@ -10,13 +10,13 @@
 
 namespace studio::ui {
 
-// Adds or changes one profile, in place. Says beside each field what is wrong with it.
+// The form that adds or changes a profile. Says beside each field what is wrong with it.
 class ProfileForm final : public QFrame {
     Q_OBJECT
 
 public:
     explicit ProfileForm(ProfileStore &store, QWidget *parent = nullptr);
-    void edit(const Profile &profile); // an empty one: a new profile
+    void edit(const Profile &profile); // an empty profile for a new one
 
 signals:
     void saved(const QString &name);

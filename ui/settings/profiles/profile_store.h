@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-// Profiles in one JSON file, readable by its owner only. A file that cannot be read is left as it is and
-// named by problem(); saving over it is then refused.
+// Stores profiles in one JSON file that only its owner can read. A file that cannot be parsed is left as it
+// is and named by problem(); saving is then refused.
 class ProfileStore final : public QObject {
     Q_OBJECT
 
@@ -19,15 +19,15 @@ public:
 
     const std::vector<Profile> &profiles() const { return m_profiles; }
     const Profile *find(const QString &name) const;
-    // Adds, or replaces the one of `former_name`. False where the name is taken or the file could not be
-    // written: problem() says which.
+    // Adds a profile, or replaces the one called `former_name`. False where the name is taken or the file
+    // could not be written; problem() says which.
     bool put(const Profile &profile, const QString &former_name = {});
     bool remove(const QString &name);
     QString problem() const { return m_problem; }
 
 signals:
     void changed();
-    // No profile leads to this database any more, which `login` was used at.
+    // No profile has this database any more, at which `login` was last used.
     void place_left(const QString &database_url, const QString &login);
 
 private:

@@ -7,9 +7,9 @@
 
 namespace studio::ui {
 
-// Passwords in the operating system's keychain, each kept under the database and the login that it is for: a
-// profile that is pointed elsewhere never finds the password of the place before. Where there is no keychain
-// they live in memory until the program ends, and kept(…, false) says so, so that the page can too.
+// Stores passwords in the operating system's keychain, each under its database and login, so that a profile
+// whose address is changed does not find the password of the previous database. Without a keychain passwords
+// are held in memory until the program ends, and kept(…, false) reports that.
 class SecretStore final : public QObject {
     Q_OBJECT
 

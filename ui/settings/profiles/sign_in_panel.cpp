@@ -65,7 +65,7 @@ SignInPanel::SignInPanel(const QStringList &local_logins, ProfileStore &profiles
     connect(m_password, &QLineEdit::textEdited, this, [this] { m_password_was_kept = false; });
     connect(m_login, &QLineEdit::textEdited, this, [this] {
         if (std::exchange(m_password_was_kept, false)) {
-            m_password->clear(); // it is the other login's
+            m_password->clear(); // the password belongs to the previous login
         }
     });
     list_profiles();

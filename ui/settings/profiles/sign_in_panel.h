@@ -18,8 +18,8 @@ namespace studio::ui {
 
 class ProfileForm;
 
-// Chooses who to be: an account of this machine's workspace with one click, or a login and password
-// elsewhere.
+// The sign-in panel: an account of this machine's workspace with one click, or a login and password for a
+// platform elsewhere.
 class SignInPanel final : public QWidget {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ public:
                 QWidget *parent = nullptr);
 
     void choose_profile(const QString &name);
-    // The password did not do, or the server is away.
+    // Shows why signing in failed.
     void show_problem(const QString &text);
 
 signals:
@@ -48,7 +48,7 @@ private:
     QComboBox *m_profile;
     QLineEdit *m_login;
     QLineEdit *m_password;
-    bool m_password_was_kept = false; // and nobody has typed since
+    bool m_password_was_kept = false; // the password came from the keychain and has not been edited
     QCheckBox *m_keep;
     QLabel *m_problem;
     QPushButton *m_submit;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What surrounds the reading of somebody else's calendar: its address, the period, and the report that is
+// kept of it. In the target studio::calendar.
+#pragma once
+
+#include "models/booking/calendar_import.h"
+#include "models/json/json.h"
+
+#include <optional>
+
+namespace studio::models {
+
+// "https://…" of what people paste, which may begin with webcal://; http:// stays, for tests. nullopt for
+// anything else.
+std::optional<std::string> calendar_address(std::string_view pasted);
+
+// From the midnight (UTC) before yesterday's end, so that readings of one day give the same times, for two
+// years.
+ImportWindow import_window(Time now);
+
+// What is kept of a reading: {"events": 12, "busy": 8, "problems": ["…"], "unknownZones": ["…"]}, at most
+// some 20 kB.
+Json import_report(const CalendarImport &import);
+// Sentences of a report: what is missing and what to do. Empty where all was taken.
+std::vector<std::string> import_gaps(const Json &report);
+
+// {"Customized Time Zone": "Australia/Sydney"}; what names no time zone is left out.
+std::map<std::string, std::string> zone_names(const Json &stored);
+
+} // namespace studio::models

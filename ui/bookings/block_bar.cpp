@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/bookings/block_bar.h"
+
+#include "db/bookings/availability_store.h"
+#include "db/bookings/booking_decision_store.h"
+#include "ui/async/worker.h"
+#include "ui/bookings/booking_words.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int max_note = 200;
+
+QString words_of(const CalendarItem &item, const QString &zone) {
+    return long_span(to_time(item.start), to_time(item.end), zone);
+}
+
+} // namespace
+
+BlockBar::BlockBar(Worker &worker, QWidget *parent)
+    : QWidget(parent), m_worker(worker), m_question(new QLabel(this)), m_note(new QLineEdit(this)),
+      m_confirm(new QPushButton(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_undo(new QPushButton(line_icon(QStringLiteral("undo")), tr("Undo"), this)) {
+    setObjectName(QStringLiteral("calendar.block"));
+    setAccessibleName(tr("Blocked time"));
+    m_undo_ends.setSingleShot(true);
+    m_undo_ends.setInterval(std::chrono::seconds(db::undo_seconds));
+    build_layout();
+    connect(m_confirm, &QPushButton::clicked, this, &BlockBar::confirm);
+    connect(m_note, &QLineEdit::returnPressed, this, &BlockBar::confirm);
+    connect(m_cancel, &QPushButton::clicked, this, &BlockBar::close_bar);
+    connect(m_undo, &QPushButton::clicked, this, &BlockBar::undo);
+    connect(&m_undo_ends, &QTimer::timeout, this, [this] {
+        m_back = nullptr;
+        if (!asks()) {
+            close_bar();
+        }
+    });
+    hide();
+}
+
+void BlockBar::build_layout() {
+    m_question->setWordWrap(true);
+    m_question->setTextFormat(Qt::PlainText);
+    m_question->setObjectName(QStringLiteral("calendar.block.question"));
+    m_note->setObjectName(QStringLiteral("calendar.block.note"));
+    m_note->setAccessibleName(tr("Note on the blocked time"));
+    m_note->setPlaceholderText(tr("Note (optional)"));
+    m_note->setMaxLength(max_note);
+    m_confirm->setObjectName(QStringLiteral("calendar.block.confirm"));
+    m_cancel->setObjectName(QStringLiteral("calendar.block.cancel"));
+    m_undo->setObjectName(QStringLiteral("calendar.block.undo"));
+    m_undo->setAccessibleName(tr("Undo the last change of blocked time"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_question, 1);
+    row->addWidget(m_undo);
+    auto *second = new QHBoxLayout;
+    second->addWidget(m_note, 1);
+    second->addStretch(0);
+    second->addWidget(m_cancel);
+    second->addWidget(m_confirm);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 0, 12, 12);
+    layout->addLayout(row);
+    layout->addLayout(second);
+}
+
+void BlockBar::ask(const CalendarItem &item, const QString &question, const QString &action) {
+    m_asked = item;
+    m_back = nullptr;
+    m_question->setText(question);
+    m_confirm->setText(action);
+    set_button_role(m_confirm, ButtonRole::Primary);
+    m_note->clear();
+    m_undo->hide();
+    m_cancel->show();
+    show();
+}
+
+void BlockBar::ask_to_block(const CalendarItem &span, const QString &zone) {
+    m_zone = zone;
+    ask(span,
+        tr("Block %1? Nobody can book it on the site; bookings that exist stay.").arg(words_of(span, zone)),
+        tr("Block this time"));
+    m_confirm->show();
+    m_note->show();
+    m_note->setFocus();
+}
+
+void BlockBar::ask_to_free(const CalendarItem &block, const QString &zone) {
+    m_zone = zone;
+    const auto span = words_of(block, zone);
+    ask(block,
+        block.imported
+            ? tr("%1: %2. It comes from an imported calendar and goes with that.").arg(block.title, span)
+            : tr("%1: %2. Free it, and the time can be booked again.").arg(block.title, span),
+        tr("Free this time"));
+    m_confirm->setVisible(!block.imported);
+    m_note->hide();
+}
+
+void BlockBar::free_now(const CalendarItem &block, const QString &zone) {
+    if (block.imported) {
+        ask_to_free(block, zone);
+        return;
+    }
+    m_zone = zone;
+    free_block(block);
+}
+
+void BlockBar::close_bar() {
+    m_asked.reset();
+    m_back = nullptr;
+    m_undo_ends.stop();
+    hide();
+    emit closed();
+}
+
+void BlockBar::confirm() {
+    if (!m_asked || m_is_busy || m_asked->imported) {
+        return;
+    }
+    if (m_asked->id.isEmpty()) {
+        auto span = *m_asked;
+        span.note = m_note->text().trimmed();
+        block(span);
+    } else {
+        free_block(*m_asked);
+    }
+}
+
+void BlockBar::block(const CalendarItem &span) {
+    run(
+        [span](db::Session &session) {
+            return db::AvailabilityStore(session).add_block(to_tenant_id(span.companion), to_time(span.start),
+                                                            to_time(span.end), span.note.toStdString());
+        },
+        [this, span](const std::string &made) {
+            offer_undo(tr("Blocked: %1.").arg(words_of(span, m_zone)),
+                       [made, tenant = to_tenant_id(span.companion)](db::Session &session) {
+                           db::AvailabilityStore(session).remove_block(tenant, made);
+                           return std::string();
+                       });
+        });
+}
+
+void BlockBar::free_block(const CalendarItem &block) {
+    run(
+        [id = block.id.toStdString(), tenant = to_tenant_id(block.companion)](db::Session &session) {
+            db::AvailabilityStore(session).remove_block(tenant, id);
+            return std::string();
+        },
+        [this, block](const std::string &) {
+            offer_undo(
+                tr("%1 can be booked again.").arg(words_of(block, m_zone)), [block](db::Session &session) {
+                    return db::AvailabilityStore(session).add_block(to_tenant_id(block.companion),
+                                                                    to_time(block.start), to_time(block.end),
+                                                                    block.note.toStdString());
+                });
+        });
+}
+
+void BlockBar::undo() {
+    if (m_back && !m_is_busy) {
+        run(m_back, [this](const std::string &) { close_bar(); });
+    }
+}
+
+void BlockBar::run(Change change, std::function<void(const std::string &made)> done) {
+    if (m_is_busy) {
+        return;
+    }
+    m_is_busy = true;
+    m_worker.run(std::move(change))
+        .then(this,
+              [this, done = std::move(done)](const std::string &made) {
+                  m_is_busy = false;
+                  done(made);
+                  emit changed();
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_is_busy = false;
+            emit failed(QString::fromUtf8(error.what()));
+        });
+}
+
+void BlockBar::offer_undo(const QString &what, Change back) {
+    m_asked.reset();
+    m_back = std::move(back);
+    m_question->setText(what);
+    m_note->hide();
+    m_confirm->hide();
+    m_cancel->hide();
+    m_undo->show();
+    show();
+    m_undo_ends.start();
+    emit closed();
+    QAccessibleEvent announcement(m_question, QAccessible::Alert);
+    QAccessible::updateAccessibility(&announcement);
+}
+
+} // namespace studio::ui

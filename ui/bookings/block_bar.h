@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/bookings/calendar_items.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace studio::ui {
+
+class Worker;
+
+// Above the calendar: asks whether a time is to be blocked or freed, does it, and then offers to take it back
+// for a while.
+class BlockBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit BlockBar(Worker &worker, QWidget *parent = nullptr);
+
+    // `span`: with its companion, start and end.
+    void ask_to_block(const CalendarItem &span, const QString &zone);
+    // Says where it belongs to an imported calendar and goes with that.
+    void ask_to_free(const CalendarItem &block, const QString &zone);
+    // Without a question: it can be taken back.
+    void free_now(const CalendarItem &block, const QString &zone);
+    void close_bar();
+    bool asks() const { return m_asked.has_value(); }
+
+signals:
+    void changed(); // what is stored
+    void closed();
+    void failed(const QString &reason);
+
+private:
+    using Change = std::function<std::string(db::Session &)>; // gives the id of a block that it made
+    void build_layout();
+    void ask(const CalendarItem &item, const QString &question, const QString &action);
+    void confirm();
+    void block(const CalendarItem &span);
+    void free_block(const CalendarItem &block);
+    void undo();
+    void run(Change change, std::function<void(const std::string &made)> done);
+    void offer_undo(const QString &what, Change back);
+
+    Worker &m_worker;
+    QString m_zone;
+    std::optional<CalendarItem> m_asked; // to be freed where it has an id, else to be blocked
+    Change m_back;
+    bool m_is_busy = false;
+    QTimer m_undo_ends;
+    QLabel *m_question;
+    QLineEdit *m_note;
+    QPushButton *m_confirm, *m_cancel, *m_undo;
+};
+
+} // namespace studio::ui
