@@ -25,7 +25,7 @@ TEST(ReplyTemplates, HoldWhatCanBeFilledInBeforeADecision) {
     }
     EXPECT_EQ(placeholder_unknown_in_reply("{{name}} {{nmae}}"), "{{nmae}}");
     EXPECT_EQ(placeholder_unknown_in_reply("Pay by {{ reference }}"), "{{reference}}");
-    EXPECT_FALSE(placeholder_unknown_in_reply("No {{ end, {{name}} and } }"));
+    EXPECT_FALSE(placeholder_unknown_in_reply("{{name}} } } and {{ no end"));
 }
 
 TEST(ReplyTemplates, NameTheirLanguage) {
@@ -69,7 +69,7 @@ TEST(ReplyTemplates, AreValidatedWithTheContent) {
         {"/replyTemplates/0/text", "", "/replyTemplates/0/text", "The text of a saved reply"},
         {"/replyTemplates/0/text", "See {{link}}", "/replyTemplates/0/text",
          "{{link}}, which cannot be filled in there: the placeholders are {{name}}"},
-        {"/replyTemplates/1/id", "a", "/replyTemplates/1/id", "A saved reply"},
+        {"/replyTemplates/1/id", "a", "/replyTemplates/1/id", "is used twice"},
     };
     for (const Fault &fault : faults) {
         const auto issues = validate_content(with(document, fault.pointer, fault.value));
