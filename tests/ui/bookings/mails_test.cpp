@@ -12,6 +12,7 @@
 #include "ui/bookings/mail_preview.h"
 #include "ui/bookings/undo_bar.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -401,6 +402,70 @@ private slots:
         QVERIFY2(answers.contains("Whom may I ask about you?") && answers.contains("Kim"),
                  qPrintable(answers));
         QVERIFY2(!answers.contains("question-1") && answers.contains("former"), qPrintable(answers));
+    }
+
+    void pictures() { // SCRATCH
+        if (!qEnvironmentVariableIsSet("MF_PICTURES")) {
+            QSKIP("no pictures");
+        }
+        Theme theme(*qApp);
+        for (const auto appearance : {Appearance::Light, Appearance::Dark}) {
+            theme.set_appearance(appearance);
+            const auto name = [&](const char *what) {
+                return QString("/tmp/mf-pics/%1-%2.png").arg(what, to_string(appearance));
+            };
+            BookingRows rows;
+            ask_for_deposits(rows);
+            publish(rows, [](models::Json &content) {
+                content["replyTemplates"] =
+                    models::Json::array({{{"id", "kind"},
+                                          {"title", "Kind refusal"},
+                                          {"language", "en"},
+                                          {"text", "Dear {{name}}, not on {{start}}."}},
+                                         {{"id", "nett"},
+                                          {"title", "Nette Absage"},
+                                          {"language", "de"},
+                                          {"text", "Hallo {{name}}, leider nicht."}}});
+            });
+            const auto booking = rows.add("Robin Vale");
+            rows.add("Kim Moss", 15, 30);
+            Desk desk(rows.database.staff_url());
+            desk.page.resize(1072, 760);
+            QVERIFY(opened(desk, booking));
+            QTest::qWait(300);
+            desk.page.grab().save(name("detail"));
+            desk.find<QPushButton>("booking.mail.see")->click();
+            QTest::qWait(300);
+            desk.page.grab().save(name("accept-mail"));
+            desk.find<QPushButton>("booking.mail.see")->click();
+            desk.press(Qt::Key_D);
+            QTest::qWait(300);
+            desk.find<QAction>("decision.replies.kind")->trigger();
+            QTest::qWait(300);
+            desk.page.grab().save(name("decline"));
+            desk.find<QPlainTextEdit>("decision.message")->setPlainText("Hello {{nmae}}");
+            QTest::qWait(300);
+            desk.page.grab().save(name("decline-wrong"));
+            desk.find<QPushButton>("decision.cancel")->click();
+            desk.press(Qt::Key_A, Qt::ShiftModifier);
+            QTest::qWait(300);
+            desk.find<DecisionPanel>("decision")->grab().save(name("accept-panel"));
+            desk.page.grab().save(name("accept-with"));
+            desk.find<QCheckBox>("decision.mail")->setChecked(false);
+            QTest::qWait(300);
+            desk.find<DecisionPanel>("decision")->grab().save(name("accept-no-mail"));
+            desk.find<QPushButton>("decision.cancel")->click();
+            desk.press(Qt::Key_A);
+            QTest::qWait(800);
+            desk.page.grab().save(name("going-out"));
+            desk.press(Qt::Key_Z);
+            QTest::qWait(500);
+            desk.choose(0);
+            QTest::keyClick(desk.table(), Qt::Key_Down, Qt::ShiftModifier);
+            desk.find<QPushButton>("bookings.bulk.decline")->click();
+            QTest::qWait(500);
+            desk.page.grab().save(name("bulk"));
+        }
     }
 };
 
