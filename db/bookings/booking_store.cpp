@@ -14,8 +14,9 @@ namespace {
 constexpr const char *plain_columns =
     "b.id, b.tenant_id, t.subdomain, t.name AS tenant_name, b.version, b.status, b.source, b.client_name,"
     " b.client_email, b.client_phone, b.service_type, b.message, b.duration, b.buffer_minutes, b.holds,"
-    " b.time_zone, b.client_time_zone, b.place_kind, b.place, b.screening, b.reason_code, b.deposit_state, b.deposit_minor,"
-    " b.deposit_reference, b.deposit_method, b.value_minor, b.blocked, b.flagged_reason,"
+    " b.time_zone, b.client_time_zone, b.place_kind, b.place, b.screening, b.reason_code, b.deposit_state, "
+    "b.deposit_minor,"
+    " b.deposit_reference, b.deposit_method, b.value_minor, b.blocked, b.mail_wanted, b.flagged_reason,"
     " b.erased_at IS NOT NULL AS erased, b.conversion_path";
 
 // These columns are selected in microseconds, under their own names.
@@ -120,6 +121,7 @@ Booking booking_of(const pqxx::row &row) {
         booking.value_minor = row["value_minor"].as<std::int64_t>();
     }
     booking.blocked = row["blocked"].as<bool>();
+    booking.mail_wanted = row["mail_wanted"].as<bool>();
     booking.flagged_reason = optional_text(row["flagged_reason"]);
     booking.erased = row["erased"].as<bool>();
     booking.conversion_path = json_of(row["conversion_path"]);
@@ -244,6 +246,15 @@ std::vector<BookingNote> BookingStore::notes(const std::string &id) {
                              row["author_kind"].c_str(), row["author"].c_str(), time_of(row["created"])});
         }
         return notes;
+    });
+}
+
+std::string BookingStore::visit_source(const std::string &id) {
+    if (!is_uuid(id)) {
+        return {};
+    }
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return text_of(work.exec_params1("SELECT booking_visit_source($1)", id)[0]);
     });
 }
 

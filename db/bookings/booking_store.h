@@ -44,6 +44,7 @@ struct Booking {
     BookingDeposit deposit;
     std::optional<std::int64_t> value_minor; // what the published service cost when it was asked for
     bool blocked = false;                    // came from a blocked client
+    bool mail_wanted = false;                // is written to although blocked or entered by hand
     std::optional<std::string>
         flagged_reason;  // "address": its internet address is blocked; others may be behind it
     bool erased = false; // everything personal was erased
@@ -96,6 +97,8 @@ public:
     std::optional<Booking> find(const std::string &id);
     std::vector<BookingChange> history(const std::string &id); // oldest first
     std::vector<BookingNote> notes(const std::string &id);     // oldest first
+    // Where its visit came from, as reports name it: "instagram"; "" without the visitor's consent.
+    std::string visit_source(const std::string &id);
 
 private:
     Session &m_session;

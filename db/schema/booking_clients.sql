@@ -138,6 +138,17 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_card(uuid) TO studio_operator, studio_staff, studio_companion;
 
+-- Where the visit of a request came from, as the reports count it: "instagram", "direct"; null without the visitor's consent.
+CREATE FUNCTION booking_visit_source(booking uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT analytics_source(s.utm_source, s.referrer, (
+        SELECT t.hosts FROM tenant_settings_history t
+        WHERE t.tenant_id = s.tenant_id AND t.since <= s.created_at ORDER BY t.since DESC LIMIT 1))
+    FROM bookings b JOIN sessions s ON s.id = coalesce(b.source_visit_id, b.session_id) AND s.tenant_id = b.tenant_id
+    WHERE b.id = booking AND b.erased_at IS NULL AND s.consented AND studio_may_moderate(b.tenant_id)
+$$;
+GRANT EXECUTE ON FUNCTION booking_visit_source(uuid) TO studio_operator, studio_staff, studio_companion;
+
 -- Marks the booking's client for its companion, or takes the mark away. False where there is no such booking.
 CREATE FUNCTION booking_mark_client(booking uuid, wanted_mark text, present boolean) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$

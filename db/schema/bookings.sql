@@ -439,7 +439,7 @@ GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
     erased_at, value_minor, flagged_reason, version, changed_at, source, starts_at, ends_at, buffer_minutes, holds, held_until,
     answer_by, client_phone_normal, place_kind, place, screening, consent_at, reason_code, move_asked_at, deposit_state,
-    deposit_minor, deposit_due_at, deposit_reference, deposit_received_at, deposit_method, client_time_zone) ON bookings
+    deposit_minor, deposit_due_at, deposit_reference, deposit_received_at, deposit_method, client_time_zone, mail_wanted) ON bookings
     TO studio_operator, studio_staff, studio_companion;
 GRANT INSERT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message,
     conversion_path, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, idempotency_key) ON

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/booking/booking_rules.h"
 
+#include <algorithm>
+#include <chrono>
+
 namespace studio::models {
 
 namespace {
@@ -77,6 +80,20 @@ void check_deposit(const Json &deposit, ValidationIssues &issues) {
 }
 
 } // namespace
+
+std::optional<AskedDeposit> deposit_to_ask(const DepositRule &rule, std::optional<std::int64_t> value_minor,
+                                           base::Time start, base::Time now) {
+    std::int64_t minor = 0;
+    if (rule.kind == DepositRule::Kind::Amount) {
+        minor = rule.amount_minor;
+    } else if (rule.kind == DepositRule::Kind::Share && value_minor) {
+        minor = (*value_minor * rule.percent + 50) / 100;
+    }
+    if (minor <= 0 || start <= now) {
+        return std::nullopt;
+    }
+    return AskedDeposit{minor, std::min<base::Time>(now + std::chrono::hours(rule.due_hours), start)};
+}
 
 BookingRules read_booking_rules(const Json &document) {
     BookingRules rules;

@@ -5,6 +5,7 @@
 //  "deposit": {"kind": "none" | "amount" | "share", "amountMinor": 20000, "percent": 30, "dueHours": 48}}
 #pragma once
 
+#include "base/time.h"
 #include "models/documents/validation_issue.h"
 #include "models/json/json.h"
 
@@ -35,6 +36,16 @@ struct BookingRules {
     DepositRule deposit;
     bool operator==(const BookingRules &) const = default;
 };
+
+struct AskedDeposit {
+    std::int64_t minor = 0;
+    base::Time due{};
+    bool operator==(const AskedDeposit &) const = default;
+};
+// What accepting at `now` asks for, where the published service costs `value_minor`; nullopt where that is
+// nothing. The database decides the same in booking_deposit_rule().
+std::optional<AskedDeposit> deposit_to_ask(const DepositRule &rule, std::optional<std::int64_t> value_minor,
+                                           base::Time start, base::Time now);
 
 // Lenient: a missing or invalid field takes its default.
 BookingRules read_booking_rules(const Json &document);

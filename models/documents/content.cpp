@@ -93,6 +93,18 @@ std::vector<ScreeningField> read_screening_fields(const Json &list) {
     return fields;
 }
 
+std::vector<ReplyTemplate> read_reply_templates(const Json &list) {
+    std::vector<ReplyTemplate> replies;
+    for (const Json &element : list) {
+        if (element.is_object()) {
+            replies.push_back({id_member(element), line_member(element, "title"),
+                               line_member(element, "language"), prose_member(element, "text")});
+        }
+    }
+    add_missing_ids(replies, "reply");
+    return replies;
+}
+
 std::vector<Testimonial> read_testimonials(const Json &list) {
     std::vector<Testimonial> testimonials;
     for (const auto &element : list) {
@@ -136,6 +148,7 @@ Content read_content(const Json &document) {
     content.booking_terms = prose_member(document, "bookingTerms");
     content.booking_emails = read_booking_emails(object_member(document, "bookingEmails"));
     content.screening_fields = read_screening_fields(list_member(document, "screeningFields"));
+    content.reply_templates = read_reply_templates(list_member(document, "replyTemplates"));
     const Json &seo = object_member(document, "seo");
     content.seo = {line_member(seo, "title"), line_member(seo, "description"),
                    line_list_member(seo, "keywords"), text_member(seo, "ogImage")};

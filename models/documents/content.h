@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/booking/booking_emails.h"
+#include "models/booking/reply_templates.h"
 #include "models/json/json.h"
 #include "models/values/money.h"
 
@@ -91,6 +92,7 @@ struct Content {
     std::string booking_terms;  // Markdown
     BookingEmails booking_emails;
     std::vector<ScreeningField> screening_fields;
+    std::vector<ReplyTemplate> reply_templates;
     Seo seo;
     bool operator==(const Content &) const = default;
 };

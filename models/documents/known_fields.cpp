@@ -30,7 +30,8 @@ constexpr std::string_view content_fields =
     "/location/travelCities/# /location/timezone /cta/label /consent/message /consent/acceptLabel "
     "/consent/declineLabel /ageGate/enabled /privacyPolicy /bookingTerms /screeningFields/#/id "
     "/screeningFields/#/label "
-    "/screeningFields/#/hint /screeningFields/#/required /seo/title /seo/description /seo/keywords/# "
+    "/screeningFields/#/hint /screeningFields/#/required /replyTemplates/#/id /replyTemplates/#/title "
+    "/replyTemplates/#/language /replyTemplates/#/text /seo/title /seo/description /seo/keywords/# "
     "/seo/ogImage";
 constexpr std::string_view photos_fields =
     "/schemaVersion /hero/control/id /hero/control/url /hero/control/{photo} /hero/variants/#/id "

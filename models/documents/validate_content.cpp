@@ -19,14 +19,6 @@ namespace studio::models {
 
 namespace {
 
-std::string listed_placeholders(std::span<const std::string_view> names) {
-    std::string list;
-    for (const std::string_view name : names) {
-        list += fmt::format("{}{{{{{}}}}}", list.empty() ? "" : ", ", name);
-    }
-    return list;
-}
-
 void check_services(Checker &checker, const Node &services) {
     if (!checker.list(services, "The services", 100)) {
         return;
@@ -236,6 +228,39 @@ void check_screening_fields(Checker &checker, const Node &fields) {
     }
 }
 
+void check_reply(Checker &checker, const Node &reply, std::set<std::string> &ids) {
+    checker.id(reply.at("id"), "A saved reply", ids, false);
+    checker.text(reply.at("title"), {"The title of a saved reply", 80, false, true});
+    const Node language = reply.at("language");
+    const auto code = checker.text(language, {"The language of a saved reply", 35});
+    if (code && !code->empty() && !is_language_code(*code)) {
+        checker.error(language.pointer,
+                      "The language of a saved reply must be a code such as en, de or pt-BR.");
+    }
+    const Node text = reply.at("text");
+    const auto words = checker.text(text, {"The text of a saved reply", 4'000, true, true});
+    if (const auto unknown = words ? placeholder_unknown_in_reply(*words) : std::nullopt) {
+        checker.error(text.pointer,
+                      fmt::format("The text of a saved reply has {}, which cannot be filled in there: the "
+                                  "placeholders are {}.",
+                                  base::first_characters(*unknown, 60),
+                                  listed_placeholders(reply_placeholders())));
+    }
+}
+
+void check_reply_templates(Checker &checker, const Node &replies) {
+    if (!checker.list(replies, "The saved replies", 100)) {
+        return;
+    }
+    std::set<std::string> ids;
+    for (std::size_t at = 0; at < replies.value->size(); ++at) {
+        const Node reply = replies.at(at);
+        if (checker.object(reply, "A saved reply")) {
+            check_reply(checker, reply, ids);
+        }
+    }
+}
+
 } // namespace
 
 ValidationIssues validate_content(const Json &document) {
@@ -260,6 +285,7 @@ ValidationIssues validate_content(const Json &document) {
     checker.text(root.at("bookingTerms"), {"The booking terms", 20'000, true});
     check_booking_emails(checker, root.at("bookingEmails"));
     check_screening_fields(checker, root.at("screeningFields"));
+    check_reply_templates(checker, root.at("replyTemplates"));
     return checker.take();
 }
 

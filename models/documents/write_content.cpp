@@ -152,6 +152,19 @@ Json write_screening_fields(const Content &content, const Content &before, const
         });
 }
 
+Json write_reply_templates(const Content &content, const Content &before, const Json &raw) {
+    return write_elements(
+        content.reply_templates, before.reply_templates, raw,
+        [](const ReplyTemplate &reply) { return reply.id; },
+        [&](const ReplyTemplate &reply, Json &element) {
+            const ReplyTemplate old = find_before(before.reply_templates, reply);
+            put_changed(element, "id", reply.id, old.id);
+            put_changed(element, "title", reply.title, old.title);
+            put_changed(element, "language", reply.language, old.language);
+            put_changed(element, "text", reply.text, old.text);
+        });
+}
+
 } // namespace
 
 Json write_content(const Content &content, Json document) {
@@ -200,6 +213,10 @@ Json write_content(const Content &content, Json document) {
     if (content.screening_fields != before.screening_fields) {
         document["screeningFields"] =
             write_screening_fields(content, before, list_member(document, "screeningFields"));
+    }
+    if (content.reply_templates != before.reply_templates) {
+        document["replyTemplates"] =
+            write_reply_templates(content, before, list_member(document, "replyTemplates"));
     }
     if (!(content.seo == before.seo)) {
         write_seo(content.seo, before.seo, writable_object(document, "seo"));

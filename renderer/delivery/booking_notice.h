@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an outbox message says, from the payload that the database made of it (db/bookings/outbox_store.h).
+// An outbox message as an email or a webhook, from the payload that the database made of it
+// (db/bookings/outbox_store.h). What the email says is site/booking_message.h.
 #pragma once
 
 #include "db/bookings/outbox_store.h"

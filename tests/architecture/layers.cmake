@@ -19,7 +19,7 @@ set(MAY_USE_ui_widgets base models ui ui/async)
 set(MAY_USE_ui_charts base models ui ui/widgets)
 set(MAY_USE_ui_settings_profiles base models db ui ui/async ui/widgets) # who one may sign in as: for shell and settings
 set(MAY_USE_ui_shell base models db ui ui/async ui/widgets ui/settings/profiles)
-set(MAY_USE_ui_bookings base models db ui ui/async ui/widgets)
+set(MAY_USE_ui_bookings base models db site ui ui/async ui/widgets)
 set(MAY_USE_ui_people base models db ui ui/async ui/widgets)
 set(MAY_USE_ui_analytics base models db ui ui/async ui/widgets ui/charts)
 set(MAY_USE_ui_experiments base models db preview site ui ui/async ui/widgets ui/charts)

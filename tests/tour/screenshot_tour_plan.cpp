@@ -137,7 +137,7 @@ void ScreenshotTour::plan_editor() {
 
 void ScreenshotTour::plan_forms() {
     for (const auto *section : {"services", "prices", "contact", "social", "testimonials", "location",
-                                "search", "messages", "consent", "legal"}) {
+                                "search", "messages", "replies", "questions", "consent", "legal"}) {
         show_section(Content, QLatin1String(section));
     }
     show_section(Content, QStringLiteral("services"), QStringLiteral("open:/content/services/0"));

@@ -39,7 +39,9 @@ db::DecisionAnswer take(db::Session &session, const SeenBooking &booking, const 
                         int delay_s, Done &done) {
     db::BookingDecisionStore store(session);
     if (const auto *what = std::get_if<db::BookingDecision>(&decision.what)) {
-        return store.decide(booking.id, booking.version, *what, delay_s);
+        auto decided = *what;
+        decided.message = booking.message.value_or(what->message);
+        return store.decide(booking.id, booking.version, decided, delay_s);
     }
     if (const auto *deposit = std::get_if<db::BookingDecisionStore::Deposit>(&decision.what)) {
         return store.deposit(booking.id, booking.version, *deposit, delay_s);

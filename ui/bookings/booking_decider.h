@@ -39,8 +39,9 @@ struct SeenBooking {
     models::TenantId tenant_id;
     int version = 0;
     QString client;
-    bool writes = false; // the client is written to
-    QString zone = {};   // the companion's
+    bool writes = false;                     // the client is written to
+    QString zone = {};                       // the companion's
+    std::optional<std::string> message = {}; // to her; none: as the decision has it
 };
 
 // What was done and can be undone for some seconds.

@@ -18,19 +18,14 @@ namespace studio::ui {
 
 namespace {
 
-SeenBooking seen(const db::Booking &booking, Act act, const QString &zone) {
+SeenBooking seen(const db::Booking &booking, const CompanionFacts &companion, const Decision &decision) {
     return {booking.id,
             booking.tenant_id,
             booking.version,
             QString::fromStdString(booking.client_name),
-            writes_to_client(booking, act),
-            zone};
-}
-
-// What the person ticked decides, not what is usual.
-bool writes(const Decision &decision, bool usual) {
-    const auto *what = std::get_if<db::BookingDecision>(&decision.what);
-    return what != nullptr && what->mail ? *what->mail : usual;
+            writes_to_client(booking, decision),
+            companion.zone,
+            filled_message(booking, companion, decision, base::now())};
 }
 
 bool are_the_same(const std::vector<db::Booking> &some, const std::vector<db::Booking> &others) {
@@ -67,6 +62,7 @@ void BookingDecisions::connect_signals() {
     connect(m_decider, &BookingDecider::undone, this, &BookingDecisions::show_undone);
     connect(m_decider, &BookingDecider::finished, this, &BookingDecisions::go_on);
     connect(m_undo, &UndoBar::undo_requested, this, &BookingDecisions::undo);
+    connect(m_undo, &UndoBar::over, this, &BookingDecisions::heed_end);
 }
 
 void BookingDecisions::request(Act act) {
@@ -140,9 +136,8 @@ void BookingDecisions::submit(const Decision &decision) {
         return;
     }
     panel->set_busy(true);
-    auto booking = seen(reading->booking, decision.act, reading->companion.zone);
-    booking.writes = writes(decision, booking.writes);
-    m_decider->decide({booking}, decision);
+    m_mail = coming_mail(reading->booking, reading->companion, decision, base::now());
+    m_decider->decide({seen(reading->booking, reading->companion, decision)}, decision);
 }
 
 void BookingDecisions::submit_bulk(const Decision &decision) {
@@ -154,9 +149,10 @@ void BookingDecisions::submit_bulk(const Decision &decision) {
     const auto &companions = m_queue->model()->companions();
     std::vector<SeenBooking> bookings;
     for (const auto &booking : panel->bookings()) {
-        bookings.push_back(seen(booking, decision.act, companions.value(to_text(booking.tenant_id)).zone));
+        bookings.push_back(seen(booking, companions.value(to_text(booking.tenant_id)), decision));
     }
     panel->set_busy(true);
+    m_mail.reset();
     m_decider->decide(std::move(bookings), decision);
 }
 
@@ -178,13 +174,16 @@ void BookingDecisions::show_decided(const DecisionResult &result) {
 }
 
 void BookingDecisions::show_done(const Done &done) {
-    auto *panel = m_detail->panel();
     const auto first = QString::fromStdString(done.bookings.front().id);
-    if (panel->is_open() && panel->booking() == first) {
-        panel->close_panel();
+    for (const auto &booking : done.bookings) {
+        m_detail->decision_is_taken(QString::fromStdString(booking.id));
     }
     if (done.act != Act::Block) {
         m_undo->offer(done);
+        m_detail->mail_is_over();
+        if (m_mail && m_detail->booking() == first) {
+            m_detail->show_going_out(*m_mail);
+        }
         return;
     }
     m_detail->read_client_again();
@@ -241,6 +240,13 @@ void BookingDecisions::show_refusal(const Refusal &refusal) {
         m_detail->say(Tone::Negative, text, other);
     } else {
         emit refused_elsewhere(refusal.client.isEmpty() ? text : tr("%1: %2").arg(refusal.client, text));
+    }
+}
+
+// The email of the booking that is shown has gone, or was taken back, unless a decision about it still waits.
+void BookingDecisions::heed_end() {
+    if (!m_undo->waits_for(m_detail->booking().toStdString())) {
+        m_detail->mail_is_over();
     }
 }
 

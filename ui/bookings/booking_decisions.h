@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/bookings/booking_decider.h"
+#include "ui/bookings/coming_mail.h"
 
 #include <QObject>
 
@@ -45,13 +46,15 @@ private:
     void show_refusal(const Refusal &refusal);
     void show_bulk_result(const DecisionResult &result);
     void go_on();
+    void heed_end();
 
     BookingsWatcher &m_watcher;
     BookingQueue *m_queue;
     BookingDetail *m_detail;
     UndoBar *m_undo;
     BookingDecider *m_decider;
-    int m_undos_wanted = 0; // pressed while a decision was on its way
+    std::optional<ComingMail> m_mail; // of the decision that is on its way
+    int m_undos_wanted = 0;           // pressed while a decision was on its way
 };
 
 } // namespace studio::ui

@@ -5,6 +5,7 @@
 #include "ui/bookings/booking_facts.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/client_card_view.h"
+#include "ui/bookings/mail_notice.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/page_header.h"
@@ -12,6 +13,7 @@
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -41,6 +43,7 @@ BookingDetail::BookingDetail(Worker &worker, QWidget *parent)
       m_banner(new Banner(QStringLiteral("booking.banner"), this)),
       m_caution(new Banner(QStringLiteral("booking.caution"), this)),
       m_panel(new DecisionPanel(QStringLiteral("decision"), this)),
+      m_mail(new MailNotice(QStringLiteral("booking.mail"), this)),
       m_request(new FactRows(QStringLiteral("booking.request"), this)),
       m_screening(new FactRows(QStringLiteral("booking.screening"), this)),
       m_deposit(new FactRows(QStringLiteral("booking.deposit"), this)),
@@ -102,6 +105,7 @@ void BookingDetail::build_layout() {
     sections->setContentsMargins(20, 12, 20, 20);
     sections->setSpacing(20);
     sections->addWidget(m_panel);
+    sections->addWidget(m_mail);
     sections->addWidget(section(tr("Request"), m_request, body));
     m_screening_part = section(tr("Screening answers"), m_screening, body);
     m_deposit_part = section(tr("Deposit"), m_deposit, body);
@@ -139,6 +143,7 @@ void BookingDetail::connect_signals() {
     connect(m_state, &StateStack::retry_requested, this, &BookingDetail::retry_requested);
     connect(m_client, &ClientCardView::other_requested, this, &BookingDetail::booking_requested);
     connect(m_client, &ClientCardView::failed, this, &BookingDetail::say_failure);
+    connect(m_panel, &DecisionPanel::closed, this, &BookingDetail::offer_mail);
     connect(m_panel, &DecisionPanel::other_requested, this, &BookingDetail::booking_requested);
     connect(m_banner, &Banner::action_requested, this, [this] { emit booking_requested(m_other); });
     connect(m_note, &QPlainTextEdit::textChanged, this, &BookingDetail::keep_note);
@@ -168,15 +173,18 @@ QString BookingDetail::booking() const {
 void BookingDetail::show_reading(const BookingReading &reading) {
     const bool is_another = !m_reading || m_reading->booking.id != reading.booking.id;
     const auto before = m_reading;
+    if (m_panel->booking() != QString::fromStdString(reading.booking.id)) {
+        put_panel_away();
+    }
     m_reading = reading;
     if (is_another) {
         m_banner->clear();
+        m_mail->close();
         m_note->setPlainText(m_drafts.value(booking()).text);
         keep_note();
-        if (m_panel->is_open() && m_panel->booking() != booking()) {
-            m_panel->close_panel();
-        }
+        open_panel_again();
     } else {
+        m_panel->follow(reading.booking, reading.companion);
         heed_change(*before);
     }
     show_facts();
@@ -195,7 +203,7 @@ void BookingDetail::show_facts() {
         m_caution->show_message(Tone::Caution, caution, {}, Banner::Dismissal::Never);
     }
     m_request->show_rows(request_rows(*m_reading));
-    const auto screening = screening_rows(booking);
+    const auto screening = screening_rows(*m_reading);
     m_screening_part->setVisible(!screening.empty());
     m_screening->show_rows(screening);
     const auto deposit = deposit_rows(*m_reading);
@@ -207,6 +215,71 @@ void BookingDetail::show_facts() {
     m_history->show_rows(history_rows(*m_reading));
     m_client->show_booking(this->booking(), m_reading->companion.zone);
     m_client->setVisible(!booking.erased);
+    offer_mail();
+}
+
+// What one press on "Accept" would send, unless a form shows an email of its own.
+void BookingDetail::offer_mail() {
+    std::optional<ComingMail> mail;
+    if (m_reading && !m_panel->is_open() && allows(m_reading->booking, Act::Accept) &&
+        !needs_form(m_reading->booking, Act::Accept)) {
+        mail = coming_mail(m_reading->booking, m_reading->companion, {Act::Accept, db::BookingDecision()},
+                           base::now());
+    }
+    m_mail->offer(mail);
+}
+
+void BookingDetail::show_going_out(const ComingMail &mail) {
+    m_mail->show_going_out(mail);
+}
+
+void BookingDetail::mail_is_over() {
+    m_mail->is_over();
+}
+
+// What was entered waits until its booking is shown again.
+void BookingDetail::put_panel_away() {
+    if (!m_panel->is_open()) {
+        return;
+    }
+    if (const auto draft = m_panel->draft()) {
+        m_begun.insert(m_panel->booking(), *draft);
+    }
+    m_panel->put_away();
+}
+
+void BookingDetail::open_panel_again() {
+    const auto found = m_begun.constFind(booking());
+    if (found == m_begun.constEnd()) {
+        return;
+    }
+    const auto draft = *found;
+    auto *focus = QApplication::focusWidget(); // who goes through the list goes on there
+    m_begun.erase(found);
+    m_panel->begin(draft.act, m_reading->booking, m_reading->companion);
+    m_panel->restore(draft);
+    if (focus != nullptr) {
+        focus->setFocus();
+    }
+    if (!allows(m_reading->booking, draft.act)) {
+        m_panel->show_changed(
+            tr("This decision is not possible any more: the booking is “%1”. What you typed is "
+               "kept until you close the panel.")
+                .arg(status_word(m_reading->booking.status)),
+            false);
+    }
+}
+
+void BookingDetail::decision_is_taken(const QString &booking) {
+    m_begun.remove(booking);
+    if (m_panel->is_open() && m_panel->booking() == booking) {
+        m_panel->close_panel();
+    }
+}
+
+void BookingDetail::discard_decisions() {
+    m_begun.clear();
+    m_panel->close_panel();
 }
 
 // Somebody decided while the panel for another decision is open: it is said before the person presses.
@@ -227,18 +300,21 @@ void BookingDetail::heed_change(const BookingReading &before) {
 }
 
 void BookingDetail::show_nothing() {
+    put_panel_away();
     m_reading.reset();
     m_state->show_empty(QStringLiteral("calendar"), tr("No booking selected"),
                         tr("Select one to see what was asked. Press ? for all keys."), {});
 }
 
 void BookingDetail::show_bulk(int bookings) {
+    put_panel_away();
     m_reading.reset();
     m_state->show_empty(QStringLiteral("calendar"), tr("%1 bookings selected").arg(bookings),
                         tr("Decline them or mark them as spam with the buttons above the list."), {});
 }
 
 void BookingDetail::show_loading() {
+    put_panel_away();
     m_reading.reset();
     m_state->show_loading();
 }
@@ -247,6 +323,7 @@ void BookingDetail::show_error(const QString &booking, const QString &reason) {
     if (m_reading && booking == this->booking()) {
         say(Tone::Caution, tr("This may be out of date. %1").arg(reason));
     } else {
+        put_panel_away();
         m_reading.reset(); // nobody decides about another one than was chosen
         m_state->show_error(tr("Could not load the booking"), reason);
     }
@@ -255,6 +332,7 @@ void BookingDetail::show_error(const QString &booking, const QString &reason) {
 void BookingDetail::begin(Act act) {
     if (m_reading) {
         m_banner->clear();
+        m_mail->close();
         m_panel->begin(act, m_reading->booking, m_reading->companion);
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/bookings/booking_reading.h"
+#include "ui/bookings/coming_mail.h"
 #include "ui/bookings/decision_panel.h"
 
 #include <QFrame>
@@ -19,6 +20,7 @@ class Banner;
 class ClientCardView;
 class ElidedLabel;
 class FactRows;
+class MailNotice;
 class StateStack;
 class Worker;
 
@@ -41,6 +43,14 @@ public:
     const std::optional<BookingReading> &reading() const { return m_reading; }
     DecisionPanel *panel() const { return m_panel; }
     void begin(Act act);
+    // The email of the decision about the booking that is shown waits until it cannot be undone any more.
+    void show_going_out(const ComingMail &mail);
+    void mail_is_over();
+    // Forgets what was typed for it.
+    void decision_is_taken(const QString &booking);
+    // Decisions were typed about bookings that are not shown now.
+    bool has_begun_decisions() const { return !m_begun.isEmpty(); }
+    void discard_decisions();
     // Only what was sent is forgotten: a person may have typed on.
     void note_is_stored(const QString &booking, const QString &sent);
     void note_failed(const QString &booking, const QString &reason);
@@ -67,6 +77,9 @@ private:
     void build_layout();
     void connect_signals();
     void show_facts();
+    void offer_mail();
+    void put_panel_away();
+    void open_panel_again();
     void heed_change(const BookingReading &before);
     void say_failure(const QString &booking, const QString &text);
     void keep_note();
@@ -76,14 +89,16 @@ private:
         QString client, text;
     };
     std::optional<BookingReading> m_reading;
-    QHash<QString, Note> m_drafts; // notes that are typed and not stored, by booking
-    QSet<QString> m_sending;       // bookings whose note is on its way
+    QHash<QString, Note> m_drafts;                // notes that are typed and not stored, by booking
+    QSet<QString> m_sending;                      // bookings whose note is on its way
+    QHash<QString, DecisionPanel::Draft> m_begun; // decisions that are typed and not taken, by booking
     QString m_other;
     ElidedLabel *m_name, *m_line;
     Badge *m_status;
     ActionBar *m_actions;
     Banner *m_banner, *m_caution;
     DecisionPanel *m_panel;
+    MailNotice *m_mail;
     FactRows *m_request, *m_screening, *m_deposit, *m_notes, *m_history;
     QWidget *m_screening_part, *m_deposit_part;
     QPlainTextEdit *m_note;

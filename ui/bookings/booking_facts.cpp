@@ -107,6 +107,7 @@ std::vector<FactRow> request_rows(const BookingReading &reading) {
     add(rows, tr("Came"),
         tr("%1, %2").arg(source_word(booking.source),
                          relative_time(to_date_time(booking.created_at), QDateTime::currentDateTime())));
+    add(rows, tr("Found the site by"), text_of(reading.visit_source));
     add(rows, tr("Pages visited"), path_text(booking.conversion_path));
     if (!booking.reason_code.empty()) {
         add(rows, tr("Reason"), reason_word(booking.reason_code));
@@ -114,12 +115,16 @@ std::vector<FactRow> request_rows(const BookingReading &reading) {
     return rows;
 }
 
-std::vector<FactRow> screening_rows(const db::Booking &booking) {
+// A question that is no longer asked goes by its id.
+std::vector<FactRow> screening_rows(const BookingReading &reading) {
     std::vector<FactRow> rows;
-    if (booking.screening.is_object()) {
-        for (const auto &[question, answer] : booking.screening.items()) {
-            rows.push_back({text_of(question), answer.is_string() ? text_of(answer.get<std::string>())
-                                                                  : text_of(answer.dump())});
+    const auto &answers = reading.booking.screening;
+    if (answers.is_object()) {
+        for (const auto &[question, answer] : answers.items()) {
+            const auto id = text_of(question);
+            rows.push_back(
+                {reading.companion.questions.value(id, id),
+                 answer.is_string() ? text_of(answer.get<std::string>()) : text_of(answer.dump())});
         }
     }
     return rows;

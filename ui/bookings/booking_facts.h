@@ -11,7 +11,7 @@ namespace studio::ui {
 
 // What was asked, when and where, price and where the request came from.
 std::vector<FactRow> request_rows(const BookingReading &reading);
-std::vector<FactRow> screening_rows(const db::Booking &booking);
+std::vector<FactRow> screening_rows(const BookingReading &reading);
 // Empty where no deposit was asked for.
 std::vector<FactRow> deposit_rows(const BookingReading &reading);
 std::vector<FactRow> history_rows(const BookingReading &reading);

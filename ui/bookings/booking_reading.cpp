@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/booking_reading.h"
 
+#include "db/bookings/availability_store.h"
 #include "ui/widgets/tenant_id.h"
 
 namespace studio::ui {
@@ -16,6 +17,9 @@ std::optional<BookingReading> read_booking(db::Session &session, const std::stri
     reading.notes = store.notes(id);
     reading.undelivered = db::OutboxStore(session).undelivered(id);
     reading.companion = read_companions(session, {booking->tenant_id}).value(to_text(booking->tenant_id));
+    reading.visit_source = store.visit_source(id);
+    const auto settings = db::AvailabilityStore(session).settings(booking->tenant_id);
+    reading.companion.deposit_rule = models::read_booking_rules(settings.rules).deposit;
     reading.booking = std::move(*booking);
     return reading;
 }

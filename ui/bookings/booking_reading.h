@@ -17,6 +17,7 @@ struct BookingReading {
     std::vector<db::BookingNote> notes;
     std::vector<db::UndeliveredMessage> undelivered; // newest first
     CompanionFacts companion;
+    std::string visit_source; // "instagram"; "" without consent
 };
 
 // nullopt where there is no such booking, or the login may not see it. Throws db::Error.

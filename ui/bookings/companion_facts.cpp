@@ -3,6 +3,7 @@
 
 #include "db/stores/tenant_store.h"
 #include "models/booking/service_duration.h"
+#include "models/json/json_read.h"
 #include "ui/widgets/tenant_id.h"
 
 namespace studio::ui {
@@ -18,6 +19,22 @@ std::optional<std::chrono::minutes> shortest_of(const models::Content &content) 
         }
     }
     return shortest;
+}
+
+// As the outbox has them, but for what its emails do not say.
+models::Json mail_facts(const models::Tenant &tenant) {
+    const auto &content = tenant.published.content;
+    models::Json facts{{"name", tenant.name},
+                       {"emails", models::object_member(content, "bookingEmails")},
+                       {"services", models::list_member(content, "services")}};
+    const auto copy = [&facts](const char *key, const models::Json &object, const char *member) {
+        if (const auto *value = models::member(object, member)) {
+            facts[key] = *value;
+        }
+    };
+    copy("timeZone", models::object_member(content, "location"), "timezone");
+    copy("currency", models::object_member(content, "pricing"), "currency");
+    return facts;
 }
 
 } // namespace
@@ -42,6 +59,12 @@ Companions read_companions(db::Session &session, const std::vector<models::Tenan
             facts.service_ids << QString::fromStdString(service.id);
         }
         facts.shortest_service = shortest_of(content).value_or(facts.shortest_service);
+        for (const auto &question : content.screening_fields) {
+            facts.questions.insert(QString::fromStdString(question.id),
+                                   QString::fromStdString(question.label));
+        }
+        facts.replies = content.reply_templates;
+        facts.mail_facts = mail_facts(*tenant);
         companions.insert(facts.id, facts);
     }
     return companions;

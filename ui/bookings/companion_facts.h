@@ -2,6 +2,9 @@
 #pragma once
 
 #include "db/connection/session.h"
+#include "models/booking/booking_rules.h"
+#include "models/booking/reply_templates.h"
+#include "models/json/json.h"
 #include "models/tenant/ids.h"
 
 #include <QHash>
@@ -22,6 +25,10 @@ struct CompanionFacts {
     QStringList services;                      // names, as published
     QStringList service_ids;                   // in the same order
     std::chrono::minutes shortest_service{60}; // an hour where no service says how long it lasts
+    QHash<QString, QString> questions;         // that new clients are asked, by id
+    std::vector<models::ReplyTemplate> replies;
+    models::Json mail_facts;          // "tenant" of an outbox message's payload (db/bookings/outbox_store.h)
+    models::DepositRule deposit_rule; // known where one booking is read
 };
 using Companions = QHash<QString, CompanionFacts>; // by id
 

@@ -122,16 +122,44 @@ QString done_word(Act act) {
     return tr("Client blocked");
 }
 
-bool writes_to_client(const db::Booking &booking, Act act) {
+QString form_title(Act act, const QString &client) {
+    const auto tr = [](const char *text) { return QCoreApplication::translate(context, text); };
     switch (act) {
-    case Act::Complete:
-    case Act::NoShow:
-    case Act::Spam:
-    case Act::Reopen:
+    case Act::Accept:
+    case Act::AcceptWith:
+        return tr("Accept %1’s request").arg(client);
+    case Act::Decline:
+        return tr("Decline %1’s request").arg(client);
+    case Act::Propose:
+        return tr("Propose another time to %1").arg(client);
+    case Act::Ask:
+        return tr("Ask %1 for details").arg(client);
+    case Act::Move:
+        return tr("Move %1’s booking").arg(client);
+    case Act::Cancel:
+        return tr("Cancel %1’s booking").arg(client);
+    case Act::Deposit:
+        return tr("Deposit of %1").arg(client);
     case Act::Block:
-        return false;
+        return tr("Block %1").arg(client);
     default:
-        return booking.source == "site" && !booking.blocked;
+        return act_title(act);
+    }
+}
+
+QString submit_title(Act act) {
+    const auto tr = [](const char *text) { return QCoreApplication::translate(context, text); };
+    switch (act) {
+    case Act::Propose:
+        return tr("Propose this time");
+    case Act::Ask:
+        return tr("Send the question");
+    case Act::Deposit:
+        return tr("Record");
+    case Act::AcceptWith:
+        return act_title(Act::Accept);
+    default:
+        return act_title(act);
     }
 }
 

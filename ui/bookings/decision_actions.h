@@ -51,7 +51,9 @@ bool allows(const db::Booking &booking, Act act);
 bool needs_form(const db::Booking &booking, Act act);
 // "Accepted", "Declined": what is said once it is done.
 QString done_word(Act act);
-// Whether the client is written to, unless the person says otherwise.
-bool writes_to_client(const db::Booking &booking, Act act);
+// "Decline Robin’s request": above what is entered for it.
+QString form_title(Act act, const QString &client);
+// "Send the question": on the button below.
+QString submit_title(Act act);
 
 } // namespace studio::ui

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/decision_panel.h"
 
+#include "models/booking/reply_templates.h"
 #include "ui/bookings/block_fields.h"
 #include "ui/bookings/booking_words.h"
+#include "ui/bookings/coming_mail.h"
 #include "ui/bookings/deposit_fields.h"
+#include "ui/bookings/mail_preview.h"
+#include "ui/bookings/place_fields.h"
+#include "ui/bookings/reply_menu.h"
 #include "ui/bookings/time_fields.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -46,58 +52,30 @@ QWidget *part(QWidget *parent, std::initializer_list<QWidget *> widgets) {
     return group;
 }
 
-QString title_of(Act act, const QString &client) {
-    switch (act) {
-    case Act::Accept:
-    case Act::AcceptWith:
-        return DecisionPanel::tr("Accept %1’s request").arg(client);
-    case Act::Decline:
-        return DecisionPanel::tr("Decline %1’s request").arg(client);
-    case Act::Propose:
-        return DecisionPanel::tr("Propose another time to %1").arg(client);
-    case Act::Ask:
-        return DecisionPanel::tr("Ask %1 for details").arg(client);
-    case Act::Move:
-        return DecisionPanel::tr("Move %1’s booking").arg(client);
-    case Act::Cancel:
-        return DecisionPanel::tr("Cancel %1’s booking").arg(client);
-    case Act::Deposit:
-        return DecisionPanel::tr("Deposit of %1").arg(client);
-    case Act::Block:
-        return DecisionPanel::tr("Block %1").arg(client);
-    default:
-        return act_title(act);
-    }
-}
-
-QString submit_title(Act act) {
-    switch (act) {
-    case Act::Propose:
-        return DecisionPanel::tr("Propose this time");
-    case Act::Ask:
-        return DecisionPanel::tr("Send the question");
-    case Act::Deposit:
-        return DecisionPanel::tr("Record");
-    case Act::AcceptWith:
-        return act_title(Act::Accept);
-    default:
-        return act_title(act);
-    }
+// The first takes the room that the second leaves.
+QWidget *pair(QWidget *first, QWidget *second, QWidget *parent) {
+    auto *both = new QWidget(parent);
+    auto *row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(first, 1);
+    row->addWidget(second);
+    return both;
 }
 
 } // namespace
 
 DecisionPanel::DecisionPanel(const QString &name, QWidget *parent)
     : QFrame(parent), m_title(new QLabel(this)), m_banner(new Banner(name + QStringLiteral(".banner"), this)),
-      m_time(new TimeFields(name, this)), m_place_kind(new QComboBox(this)), m_reason(new QComboBox(this)),
-      m_place(text_field(tr("Area or address"), 2, this)),
+      m_time(new TimeFields(name, this)), m_place(new PlaceFields(name, this)), m_reason(new QComboBox(this)),
       m_note(text_field(tr("Note for your team"), 2, this)),
       m_message(text_field(tr("Message to the client"), 3, this)), m_message_label(new QLabel(this)),
       m_mail_words(new QLabel(this)), m_problem(new QLabel(this)),
       m_deposit(new QCheckBox(tr("Ask for the deposit that the companion’s rules name"), this)),
       m_mail(new QCheckBox(tr("Email the client"), this)), m_deposit_fields(new DepositFields(name, this)),
-      m_block_fields(new BlockFields(name, this)), m_cancel(new QPushButton(tr("Keep as it is"), this)),
-      m_submit(new QPushButton(this)) {
+      m_block_fields(new BlockFields(name, this)),
+      m_replies(new ReplyMenu(name + QStringLiteral(".replies"), this)),
+      m_preview(new MailPreview(name + QStringLiteral(".preview"), this)),
+      m_cancel(new QPushButton(tr("Keep as it is"), this)), m_submit(new QPushButton(this)) {
     name_fields(name);
     build_layout();
     connect_signals();
@@ -107,8 +85,6 @@ DecisionPanel::DecisionPanel(const QString &name, QWidget *parent)
 void DecisionPanel::name_fields(const QString &name) {
     setObjectName(name);
     m_title->setObjectName(name + QStringLiteral(".title"));
-    m_place_kind->setObjectName(name + QStringLiteral(".place_kind"));
-    m_place->setObjectName(name + QStringLiteral(".place"));
     m_reason->setObjectName(name + QStringLiteral(".reason"));
     m_note->setObjectName(name + QStringLiteral(".note"));
     m_message->setObjectName(name + QStringLiteral(".message"));
@@ -118,7 +94,6 @@ void DecisionPanel::name_fields(const QString &name) {
     m_problem->setObjectName(name + QStringLiteral(".problem"));
     m_cancel->setObjectName(name + QStringLiteral(".cancel"));
     m_submit->setObjectName(name + QStringLiteral(".submit"));
-    m_place_kind->setAccessibleName(tr("Kind of place"));
     m_reason->setAccessibleName(tr("Reason"));
 }
 
@@ -127,14 +102,9 @@ void DecisionPanel::build_layout() {
     set_text_role(m_title, TextRole::Section);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
-    m_place_kind->addItem(tr("Place as asked"), QString());
-    for (const auto *kind : {"incall", "outcall", "travel"}) {
-        m_place_kind->addItem(place_word(kind), QString::fromLatin1(kind));
-    }
     for (const auto &code : reason_codes()) {
         m_reason->addItem(reason_word(code), QString::fromStdString(code));
     }
-    m_place->setPlaceholderText(tr("Area or address"));
     m_note->setPlaceholderText(tr("Stays with your team"));
     set_text_role(m_problem, TextRole::Negative);
     m_problem->setWordWrap(true);
@@ -142,10 +112,11 @@ void DecisionPanel::build_layout() {
     m_mail_words->setWordWrap(true);
     m_submit->setToolTip(tr("Ctrl+Enter"));
     set_button_role(m_submit, ButtonRole::Primary);
-    m_time_part = part(this, {m_time});
-    m_place_part = part(this, {m_place_kind, m_place});
     m_reason_part = part(this, {m_reason, m_note});
-    m_message_part = part(this, {m_message_label, m_message});
+    m_message_part = part(this, {pair(m_message_label, m_replies, this), m_message});
+    m_message->setToolTip(
+        tr("Filled in when it is sent: %1")
+            .arg(QString::fromStdString(models::listed_placeholders(models::reply_placeholders()))));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_problem, 1);
     buttons->addWidget(m_cancel);
@@ -153,9 +124,9 @@ void DecisionPanel::build_layout() {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(12);
-    for (auto *widget : std::initializer_list<QWidget *>{m_title, m_banner, m_time_part, m_place_part,
-                                                         m_reason_part, m_deposit_fields, m_block_fields,
-                                                         m_message_part, m_deposit, m_mail, m_mail_words}) {
+    for (auto *widget : std::initializer_list<QWidget *>{m_title, m_banner, m_time, m_place, m_reason_part,
+                                                         m_deposit_fields, m_block_fields, m_message_part,
+                                                         m_deposit, m_mail_words, m_mail, m_preview}) {
         layout->addWidget(widget);
     }
     layout->addLayout(buttons);
@@ -167,7 +138,12 @@ void DecisionPanel::connect_signals() {
     connect(m_banner, &Banner::action_requested, this, [this] { emit other_requested(m_other); });
     connect(m_message, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
     connect(m_note, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
-    connect(m_place, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
+    connect(m_place, &PlaceFields::changed, this, &DecisionPanel::check);
+    connect(m_time, &TimeFields::changed, this, &DecisionPanel::check);
+    connect(m_replies, &ReplyMenu::chosen, this, &DecisionPanel::insert_reply);
+    for (auto *box : {m_deposit, m_mail}) {
+        connect(box, &QCheckBox::toggled, this, &DecisionPanel::check);
+    }
     connect(m_deposit_fields, &DepositFields::changed, this, &DecisionPanel::check);
     connect(m_block_fields, &BlockFields::changed, this, &DecisionPanel::check);
 }
@@ -175,54 +151,78 @@ void DecisionPanel::connect_signals() {
 void DecisionPanel::begin(Act act, const db::Booking &booking, const CompanionFacts &companion) {
     const auto id = QString::fromStdString(booking.id);
     const bool goes_on = is_open() && m_booking == id; // what is typed stays
+    const bool is_another_act = !goes_on || m_act != act;
     m_act = act;
     m_is_bulk = false;
     m_booking = id;
-    m_title->setText(title_of(act, short_name(QString::fromStdString(booking.client_name))));
+    m_bookings = {booking};
+    m_companions = {{to_text(booking.tenant_id), companion}};
+    m_replies->set_replies(companion.replies);
+    m_title->setText(form_title(act, short_name(QString::fromStdString(booking.client_name))));
     const bool accepts = act == Act::Accept || act == Act::AcceptWith;
     const bool times = accepts || act == Act::Propose || act == Act::Move;
     const bool ends = act == Act::Decline || act == Act::Cancel;
     show_parts(times, times, ends, times || ends || act == Act::Ask);
     m_deposit->setVisible(accepts && booking.deposit.state.empty());
-    m_deposit->setChecked(true);
     m_deposit_fields->setVisible(act == Act::Deposit);
     m_block_fields->setVisible(act == Act::Block);
+    if (!goes_on) {
+        begin_fields(booking, companion);
+    }
+    if (is_another_act && act == Act::Deposit) {
+        m_deposit_fields->begin(booking, companion.zone, companion.currency);
+    } else if (is_another_act && act == Act::Block) {
+        m_block_fields->begin(booking);
+    }
+    begin_words(goes_on);
+}
+
+void DecisionPanel::begin_fields(const db::Booking &booking, const CompanionFacts &companion) {
+    m_keeps_words = false;
+    m_deposit->setChecked(true);
     m_time->set_zone(companion.zone,
                      QString::fromStdString(booking.client_time_zone.empty() ? booking.time_zone
                                                                              : booking.client_time_zone));
     m_time->set_span(booking.start, booking.end);
-    m_place_kind->setCurrentIndex(
-        std::max(0, m_place_kind->findData(QString::fromStdString(booking.place_kind))));
-    m_place->setPlainText(QString::fromStdString(booking.place));
-    if (act == Act::Deposit) {
-        m_deposit_fields->begin(booking, companion.zone, companion.currency);
-    } else if (act == Act::Block) {
-        m_block_fields->begin(booking);
-    }
-    begin_words(writes_to_client(booking, act), goes_on);
+    m_place->begin(booking);
 }
 
-void DecisionPanel::begin_bulk(Act act, std::vector<db::Booking> bookings, const Companions &) {
+void DecisionPanel::begin_bulk(Act act, std::vector<db::Booking> bookings, const Companions &companions) {
     m_act = act;
     m_is_bulk = true;
     m_booking.clear();
     m_bookings = std::move(bookings);
+    m_companions = companions;
+    m_replies->set_replies({});
     m_title->setText(tr("%1 %2 bookings").arg(act_title(act)).arg(m_bookings.size()));
     show_parts(false, false, act == Act::Decline, act == Act::Decline);
     m_deposit->hide();
     m_deposit_fields->hide();
     m_block_fields->hide();
-    begin_words(act == Act::Decline, std::exchange(m_keeps_words, true));
+    begin_words(std::exchange(m_keeps_words, true));
+}
+
+// Somebody else may have moved it: fields that nobody touched follow.
+void DecisionPanel::follow(const db::Booking &booking, const CompanionFacts &companion) {
+    if (is_open() && m_booking == QString::fromStdString(booking.id)) {
+        m_bookings = {booking};
+        m_companions = {{to_text(booking.tenant_id), companion}};
+        if (!m_time->is_edited()) {
+            m_time->set_span(booking.start, booking.end);
+        }
+        m_place->follow(booking);
+        check();
+    }
 }
 
 void DecisionPanel::show_parts(bool time, bool place, bool reason, bool message) {
-    m_time_part->setVisible(time);
-    m_place_part->setVisible(place);
+    m_time->setVisible(time);
+    m_place->setVisible(place);
     m_reason_part->setVisible(reason);
     m_message_part->setVisible(message);
 }
 
-void DecisionPanel::begin_words(bool writes, bool goes_on) {
+void DecisionPanel::begin_words(bool goes_on) {
     m_other.clear();
     m_is_possible = true;
     m_banner->clear();
@@ -233,9 +233,11 @@ void DecisionPanel::begin_words(bool writes, bool goes_on) {
     }
     m_message_label->setText(m_act == Act::Ask ? tr("Question to the client")
                                                : tr("Message to the client (optional)"));
-    const bool mails = m_act != Act::Block && m_act != Act::Spam;
-    m_mail->setVisible(mails && !m_is_bulk && m_act != Act::Deposit);
-    m_mail->setChecked(writes);
+    const auto &booking = m_bookings.front();
+    m_mail->setEnabled(can_be_written_to(booking));
+    if (!goes_on || !m_mail->isEnabled()) {
+        m_mail->setChecked(is_usually_written_to(booking));
+    }
     m_mail_words->setText(m_act == Act::Block ? tr("The client is not told.")
                                               : tr("The reason and the note stay with your team."));
     m_mail_words->setVisible(m_act == Act::Block || !m_reason_part->isHidden());
@@ -246,7 +248,7 @@ void DecisionPanel::begin_words(bool writes, bool goes_on) {
     show();
     check();
     QWidget *first = m_message;
-    if (!m_time_part->isHidden()) {
+    if (!m_time->isHidden()) {
         first = m_time->first_field();
     } else if (!m_reason_part->isHidden()) {
         first = m_reason;
@@ -273,9 +275,40 @@ void DecisionPanel::leave() {
     emit closed(had_focus);
 }
 
+std::optional<DecisionPanel::Draft> DecisionPanel::draft() const {
+    Draft draft;
+    draft.act = m_act;
+    draft.place_kind = m_place->kind();
+    draft.place = m_place->place();
+    draft.note = m_note->toPlainText();
+    draft.message = m_message->toPlainText();
+    draft.reason = m_reason->currentIndex();
+    draft.deposit = m_deposit->isChecked();
+    draft.mail = m_mail->isChecked();
+    if (m_time->is_edited()) {
+        draft.start = m_time->start();
+        draft.end = m_time->end();
+    }
+    const bool is_empty = draft.note.trimmed().isEmpty() && draft.message.trimmed().isEmpty() &&
+                          !draft.start && !m_place->is_edited();
+    return is_empty || m_is_bulk || !is_open() ? std::nullopt : std::optional(draft);
+}
+
 bool DecisionPanel::has_words() const {
     return (is_open() || m_keeps_words) &&
            !(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty();
+}
+
+void DecisionPanel::restore(const Draft &draft) {
+    m_place->enter(draft.place_kind, draft.place);
+    m_note->setPlainText(draft.note);
+    m_message->setPlainText(draft.message);
+    m_reason->setCurrentIndex(draft.reason);
+    m_deposit->setChecked(draft.deposit);
+    m_mail->setChecked(draft.mail && m_mail->isEnabled());
+    if (draft.start) {
+        m_time->enter_span(*draft.start, *draft.end);
+    }
 }
 
 void DecisionPanel::show_changed(const QString &text, bool possible) {
@@ -305,6 +338,12 @@ QString DecisionPanel::problem() const {
             return tr("At most %1 characters.").arg(max_characters);
         }
     }
+    if (const auto time = m_time->isHidden() ? QString() : m_time->problem(); !time.isEmpty()) {
+        return time;
+    }
+    if (const auto words = problem_of_message(); !words.isEmpty()) {
+        return words;
+    }
     if (m_act == Act::Deposit) {
         return m_deposit_fields->problem();
     }
@@ -314,32 +353,118 @@ QString DecisionPanel::problem() const {
     return {};
 }
 
+QString DecisionPanel::problem_of_message() const {
+    const auto unknown = m_message_part->isHidden()
+                             ? std::nullopt
+                             : models::placeholder_unknown_in_reply(m_message->toPlainText().toStdString());
+    return unknown
+               ? tr("%1 cannot be filled in here. What can be is %2.")
+                     .arg(QString::fromStdString(*unknown),
+                          QString::fromStdString(models::listed_placeholders(models::reply_placeholders())))
+               : QString();
+}
+
+// Into an empty message, or where the cursor is.
+void DecisionPanel::insert_reply(const QString &text) {
+    m_message->insertPlainText(text);
+    m_message->setFocus();
+}
+
+const CompanionFacts &DecisionPanel::companion_of(const db::Booking &booking) const {
+    static const CompanionFacts unknown;
+    const auto found = m_companions.constFind(to_text(booking.tenant_id));
+    return found == m_companions.constEnd() ? unknown : *found;
+}
+
+// The email as it will go, with what was entered so far.
+void DecisionPanel::show_mail() {
+    if (m_bookings.empty()) {
+        return;
+    }
+    if (m_is_bulk) {
+        show_mail_of_bulk();
+        return;
+    }
+    const auto &booking = m_bookings.front();
+    const bool unclear = m_act == Act::Deposit && !m_deposit_fields->deposit();
+    if (unclear || !has_mail(booking, decision())) {
+        m_mail->hide();
+        m_preview->hide();
+        return;
+    }
+    m_mail->show();
+    m_preview->show();
+    if (const auto mail = coming_mail(booking, companion_of(booking), decision(), base::now())) {
+        m_preview->show_mail(tr("Email to %1").arg(mail->to), mail->text);
+    } else {
+        m_preview->show_none(why_no_mail(booking));
+    }
+}
+
+QString DecisionPanel::why_no_mail(const db::Booking &booking) const {
+    if (booking.blocked) {
+        return tr("The client is blocked and gets no email, unless you tick it.");
+    }
+    const auto reason =
+        booking.client_email.empty() ? tr("There is no email address to write to.") : tr("No email is sent.");
+    return m_act == Act::Ask ? tr("%1 Ask by phone or message.").arg(reason) : reason;
+}
+
+// Of several bookings the first email stands for all.
+void DecisionPanel::show_mail_of_bulk() {
+    m_mail->hide();
+    m_preview->setVisible(has_mail(m_bookings.front(), decision()));
+    int number = 0;
+    std::optional<ComingMail> first;
+    for (const auto &booking : m_bookings) {
+        if (writes_to_client(booking, decision())) {
+            ++number;
+            if (!first) {
+                first = coming_mail(booking, companion_of(booking), decision(), base::now());
+            }
+        }
+    }
+    if (first) {
+        m_preview->show_mail(number == 1
+                                 ? tr("Email to %1").arg(first->to)
+                                 : tr("%1 emails, of which this goes to %2").arg(number).arg(first->to),
+                             first->text);
+    } else {
+        m_preview->show_none(tr("Nobody is written to."));
+    }
+}
+
 void DecisionPanel::check() {
     const auto text = problem();
     m_problem->setText(text);
+    show_mail();
     m_submit->setEnabled(text.isEmpty() && m_is_possible && !m_is_busy);
 }
 
 Decision DecisionPanel::decision() const {
     if (m_act == Act::Deposit) {
-        return {m_act, *m_deposit_fields->deposit()};
+        auto deposit = *m_deposit_fields->deposit();
+        deposit.mail = m_mail->isChecked();
+        return {m_act, deposit};
     }
     if (m_act == Act::Block) {
         return {m_act, m_block_fields->block()};
     }
     db::BookingDecision decision;
     decision.action = *entry_of(m_act).action;
-    if (!m_time_part->isHidden()) {
+    if (!m_time->isHidden()) {
         decision.start = m_time->start();
         decision.end = m_time->end();
-        decision.place_kind = m_place_kind->currentData().toString().toStdString();
-        decision.place = m_place->toPlainText().trimmed().toStdString();
+        decision.place_kind = m_place->kind();
+        decision.place = m_place->place();
     }
     if (!m_reason_part->isHidden()) {
         decision.reason_code = m_reason->currentData().toString().toStdString();
         decision.reason = m_note->toPlainText().trimmed().toStdString();
     }
-    decision.message = m_message->toPlainText().trimmed().toStdString();
+    if (!m_message_part->isHidden()) {
+        decision.message = m_message->toPlainText().trimmed().toStdString();
+    }
     decision.with_deposit = m_deposit->isChecked();
     if (!m_is_bulk) {
         decision.mail = m_mail->isChecked();

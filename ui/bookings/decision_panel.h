@@ -18,6 +18,9 @@ namespace studio::ui {
 class Banner;
 class BlockFields;
 class DepositFields;
+class MailPreview;
+class PlaceFields;
+class ReplyMenu;
 class TimeFields;
 
 // What must be entered for a decision, in place above the booking. What is typed stays until the decision was
@@ -31,18 +34,32 @@ public:
     void begin(Act act, const db::Booking &booking, const CompanionFacts &companion);
     // For several bookings: reason and words only.
     void begin_bulk(Act act, std::vector<db::Booking> bookings, const Companions &companions);
+    // The booking of the open panel as it was read again.
+    void follow(const db::Booking &booking, const CompanionFacts &companion);
     // Drops what was typed.
     void close_panel();
-    // Keeps it: begin_bulk() goes on with it.
+    // Keeps it: begin_bulk() goes on with it, and draft() gives it for another time.
     void put_away();
     bool is_open() const { return !isHidden(); }
     bool is_bulk() const { return m_is_bulk; }
     Act act() const { return m_act; }
     QString booking() const { return m_booking; }
-    // As they were seen when the panel was opened for several: a decision is about these and no others.
+    // As they were seen when the panel was opened: a decision is about these and no others.
     const std::vector<db::Booking> &bookings() const { return m_bookings; }
+    // All that was entered for one booking; nullopt where nothing was.
+    struct Draft {
+        Act act = Act::Accept;
+        std::string place_kind, place; // as PlaceFields gives them
+        QString note, message;
+        int reason = 0;
+        std::optional<models::Time> start, end;
+        bool deposit = true, mail = true;
+    };
+    std::optional<Draft> draft() const;
     // Something was typed that no decision has taken yet.
     bool has_words() const;
+    // After begin() for the same booking.
+    void restore(const Draft &draft);
     // Somebody else changed the booking: said before the person presses. `possible`: the decision still is.
     void show_changed(const QString &text, bool possible);
     // Why it was not done. `other`: the booking that stands in the way.
@@ -62,10 +79,17 @@ private:
     void build_layout();
     void connect_signals();
     void show_parts(bool time, bool place, bool reason, bool message);
-    void begin_words(bool writes, bool goes_on);
+    void begin_fields(const db::Booking &booking, const CompanionFacts &companion);
+    void begin_words(bool goes_on);
     void leave();
+    void insert_reply(const QString &text);
+    void show_mail();
+    void show_mail_of_bulk();
+    QString why_no_mail(const db::Booking &booking) const;
+    const CompanionFacts &companion_of(const db::Booking &booking) const;
     void check();
     QString problem() const;
+    QString problem_of_message() const;
     void submit();
     Decision decision() const;
 
@@ -73,17 +97,21 @@ private:
     bool m_is_bulk = false, m_is_possible = true, m_is_busy = false;
     bool m_keeps_words = false; // of a bulk decision that was not taken yet
     QString m_booking, m_other;
-    std::vector<db::Booking> m_bookings; // of a bulk decision
+    std::vector<db::Booking> m_bookings; // that are decided about
+    Companions m_companions;             // of them
     QLabel *m_title;
     Banner *m_banner;
-    QWidget *m_time_part, *m_place_part, *m_reason_part, *m_message_part;
+    QWidget *m_reason_part, *m_message_part;
     TimeFields *m_time;
-    QComboBox *m_place_kind, *m_reason;
-    QPlainTextEdit *m_place, *m_note, *m_message;
+    PlaceFields *m_place;
+    QComboBox *m_reason;
+    QPlainTextEdit *m_note, *m_message;
     QLabel *m_message_label, *m_mail_words, *m_problem;
     QCheckBox *m_deposit, *m_mail;
     DepositFields *m_deposit_fields;
     BlockFields *m_block_fields;
+    ReplyMenu *m_replies;
+    MailPreview *m_preview;
     QPushButton *m_cancel, *m_submit;
 };
 

@@ -52,6 +52,7 @@ DepositFields::DepositFields(const QString &name, QWidget *parent)
     layout->addWidget(m_method, 3, 1);
     connect(m_what, &QComboBox::currentIndexChanged, this, &DepositFields::show_fields);
     connect(m_amount, &QLineEdit::textChanged, this, &DepositFields::changed);
+    connect(m_day, &QDateEdit::dateChanged, this, &DepositFields::changed);
 }
 
 void DepositFields::begin(const db::Booking &booking, const QString &zone, const std::string &currency) {

@@ -196,6 +196,9 @@ QString EnterPanel::problem() const {
     if (character_count(name) > max_name_characters) {
         return name_length_problem(name, max_name_characters);
     }
+    if (const auto time = m_has_time->isChecked() ? m_time->problem() : QString(); !time.isEmpty()) {
+        return time;
+    }
     const auto email = m_email->text().trimmed().toStdString();
     return email.empty() || models::is_email(email) ? QString() : tr("This is no email address.");
 }

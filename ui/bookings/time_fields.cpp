@@ -73,16 +73,46 @@ void TimeFields::set_span(std::optional<models::Time> start, std::optional<model
             start && end
                 ? static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(*end - *start).count())
                 : usual_minutes);
+        m_given = start;
+        m_given_local = QDateTime(m_day->date(), m_time->time(), Qt::UTC);
+        m_given_minutes = m_minutes->value();
     }
     say();
+}
+
+void TimeFields::enter_span(models::Time start, models::Time end) {
+    const auto from = in_zone(start, m_zone);
+    m_day->setDate(from.date());
+    m_time->setTime(from.time());
+    m_minutes->setValue(
+        static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(end - start).count()));
 }
 
 QWidget *TimeFields::first_field() const {
     return m_day;
 }
 
+bool TimeFields::is_edited() const {
+    return QDateTime(m_day->date(), m_time->time(), Qt::UTC) != m_given_local ||
+           m_minutes->value() != m_given_minutes;
+}
+
+QDateTime TimeFields::local_start() const {
+    return {m_day->date(), m_time->time(), QTimeZone(m_zone.toUtf8())};
+}
+
 models::Time TimeFields::start() const {
-    return to_time(QDateTime(m_day->date(), m_time->time(), QTimeZone(m_zone.toUtf8())));
+    const bool untouched = QDateTime(m_day->date(), m_time->time(), Qt::UTC) == m_given_local;
+    return m_given && untouched ? *m_given : to_time(local_start());
+}
+
+QString TimeFields::problem() const {
+    const auto shown = in_zone(start(), m_zone);
+    return shown.date() == m_day->date() && shown.time().hour() == m_time->time().hour() &&
+                   shown.time().minute() == m_time->time().minute()
+               ? QString()
+               : tr("The clocks are put forward over %1: choose another time.")
+                     .arg(m_time->time().toString(QStringLiteral("HH:mm")));
 }
 
 models::Time TimeFields::end() const {

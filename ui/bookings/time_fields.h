@@ -3,6 +3,7 @@
 
 #include "models/tenant/tenant.h"
 
+#include <QDateTime>
 #include <QWidget>
 
 #include <optional>
@@ -25,9 +26,17 @@ public:
     // `client_zone`: "" where it is unknown.
     void set_zone(const QString &zone, const QString &client_zone = {});
     void set_span(std::optional<models::Time> start, std::optional<models::Time> end);
+    // As a person enters it, beside the span that was set.
+    void enter_span(models::Time start, models::Time end);
     QWidget *first_field() const;
+    // The moment that was given while day and time are untouched: in the hour that the clocks repeat, the
+    // same words mean two moments.
     models::Time start() const;
     models::Time end() const;
+    // Whether the person changed anything since set_span().
+    bool is_edited() const;
+    // "" where the time is one.
+    QString problem() const;
 
 signals:
     void changed();
@@ -35,7 +44,12 @@ signals:
 private:
     void say();
 
+    QDateTime local_start() const;
+
     QString m_zone = QStringLiteral("UTC"), m_client_zone;
+    std::optional<models::Time> m_given; // whose day and time the fields were filled with
+    QDateTime m_given_local;
+    int m_given_minutes = 0;
     QDateEdit *m_day;
     QTimeEdit *m_time;
     QSpinBox *m_minutes;

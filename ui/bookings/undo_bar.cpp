@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
@@ -65,6 +67,14 @@ std::optional<Done> UndoBar::take() {
     show_words();
     emit over();
     return newest;
+}
+
+bool UndoBar::waits_for(const std::string &booking) const {
+    return std::ranges::any_of(m_done, [&booking](const Done &done) {
+        return !done.until.hasExpired() && std::ranges::any_of(done.bookings, [&booking](const auto &seen) {
+            return seen.id == booking;
+        });
+    });
 }
 
 void UndoBar::say(const QString &text) {

@@ -23,6 +23,8 @@ public:
     std::optional<Done> done() const;
     // The same, which is not offered any more.
     std::optional<Done> take();
+    // Whether a decision about the booking can still be undone.
+    bool waits_for(const std::string &booking) const;
     // What was undone, for some seconds.
     void say(const QString &text);
     QString text() const;

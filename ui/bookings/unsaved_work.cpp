@@ -32,7 +32,8 @@ QStringList UnsavedWork::things() const {
     for (const auto &client : m_detail->unsaved_notes()) {
         things << tr("a note about %1").arg(client);
     }
-    if (m_detail->panel()->has_words() || m_queue->bulk_panel()->has_words()) {
+    if (m_detail->has_begun_decisions() || m_detail->panel()->has_words() ||
+        m_queue->bulk_panel()->has_words()) {
         things << tr("what you typed for a decision");
     }
     if (m_enter->has_words()) {
@@ -47,7 +48,7 @@ QStringList UnsavedWork::things() const {
 void UnsavedWork::discard() {
     m_is_waived = m_decisions->busy();
     m_detail->discard_notes();
-    m_detail->panel()->close_panel();
+    m_detail->discard_decisions();
     m_queue->bulk_panel()->close_panel();
     m_enter->clear();
     if (m_availability->is_edited()) {

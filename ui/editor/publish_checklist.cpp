@@ -31,6 +31,7 @@ QString place_of(const QString &pointer) {
         {"/photos/gallery/", "Gallery photo %1: "},      {"/photos/testimonials/", "Testimonial photo %1: "},
         {"/photos/hero/variants/", "Hero variant %1: "}, {"/content/services/", "Service %1: "},
         {"/content/testimonials/", "Testimonial %1: "},  {"/content/pricing/customRates/", "Other rate %1: "},
+        {"/content/screeningFields/", "Question %1: "},  {"/content/replyTemplates/", "Saved reply %1: "},
     };
     for (const auto &[list, name] : lists) {
         bool is_element = false;

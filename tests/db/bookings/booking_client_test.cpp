@@ -62,6 +62,21 @@ TEST_F(BookingClients, TheCardShowsStaffWhatBecameOfOtherCompanionsRequestsAndAC
     EXPECT_FALSE(BookingClientStore(other_companion).open_card(now));
 }
 
+TEST_F(BookingClients, WhereTheVisitCameFromIsToldWithConsentOnly) {
+    const std::string id = ask(in_hours(100));
+    const std::string visit =
+        owner.value("INSERT INTO sessions (tenant_id, consented, utm_source) VALUES ('" + ada.text() +
+                    "', true, 'ig') RETURNING id");
+    EXPECT_EQ(BookingStore(staff).visit_source(id), "") << "no visit";
+    ASSERT_EQ(owner.done("UPDATE bookings SET session_id = '" + visit + "' WHERE id = '" + id + "'").message,
+              "");
+    EXPECT_EQ(BookingStore(staff).visit_source(id), "instagram");
+    EXPECT_EQ(BookingStore(companion).visit_source(id), "instagram");
+    EXPECT_EQ(BookingStore(other_companion).visit_source(id), "");
+    ASSERT_EQ(owner.done("UPDATE sessions SET consented = false WHERE id = '" + visit + "'").message, "");
+    EXPECT_EQ(BookingStore(staff).visit_source(id), "");
+}
+
 TEST_F(BookingClients, WhoOpensACardIsWrittenDown) {
     const std::string id = ask(in_hours(100));
     BookingClientStore(staff).open_card(id);

@@ -39,6 +39,7 @@ TEST(KnownFields, AreAllThatThePhotosAndTheContentAreWrittenWith) {
         content.booking_emails.*email.wording = {"Subject", "Message"};
     }
     content.screening_fields = {{"height", "How tall are you?", "In centimetres", true}};
+    content.reply_templates = {{"kind", "A kind refusal", "en", "Not this week"}};
     content.testimonials = {{"t", "Lovely", "A.", "one"}};
     content.seo = {"Title", "Description", {"word"}, "/media/a.jpg"};
     EXPECT_THAT(unknown_fields(DocumentKind::Content, write_content(content, Json::object())), IsEmpty());

@@ -145,6 +145,8 @@ private slots:
 
     void the_wording_of_both_messages_is_saved_and_a_mistyped_placeholder_is_named() {
         find<QToolButton>("section-head:messages")->click();
+        find<QToolButton>("section-head:mail:visitor")->click();
+        find<QToolButton>("section-head:mail:companion")->click();
         auto *subject = m_desk->line("/content/bookingEmails/visitor/subject");
         QVERIFY(subject && !subject->placeholderText().isEmpty());
         for (const auto *never_filled : {"{{message}}", "{{phone}}", "{{duration}}"}) {

@@ -2,11 +2,13 @@
 #include "ui/editor/fields/paragraph_field.h"
 
 #include "ui/widgets/phrases.h"
+#include "ui/widgets/style_sheet.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPlainTextDocumentLayout>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QTextBlock>
 #include <QToolButton>
@@ -18,6 +20,7 @@ namespace studio::ui {
 namespace {
 constexpr int min_lines = 3;
 constexpr int max_lines = 14;
+constexpr int max_placeholder_lines = 24;
 } // namespace
 
 ParagraphField::ParagraphField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
@@ -37,9 +40,18 @@ ParagraphField::ParagraphField(DraftDocument &document, FieldRegistry &registry,
     });
 }
 
+QHBoxLayout *ParagraphField::buttons() {
+    if (m_buttons == nullptr) {
+        m_buttons = new QHBoxLayout;
+        m_buttons->setSpacing(2);
+        m_buttons->addStretch(1);
+        column()->insertLayout(1, m_buttons);
+    }
+    return m_buttons;
+}
+
 void ParagraphField::add_markdown_buttons() {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(2);
+    auto *row = buttons();
     const auto add = [this, row](const QString &text, const QString &tip, auto act) {
         auto *button = new QToolButton(this);
         button->setText(text);
@@ -49,7 +61,7 @@ void ParagraphField::add_markdown_buttons() {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::NoFocus);
         connect(button, &QToolButton::clicked, this, act);
-        row->addWidget(button);
+        row->insertWidget(row->count() - 1, button);
     };
     add(QStringLiteral("B"), tr("Bold"), [this] { surround("**", "**", tr("bold text")); });
     add(QStringLiteral("I"), tr("Italic"), [this] { surround("*", "*", tr("text in italics")); });
@@ -57,8 +69,29 @@ void ParagraphField::add_markdown_buttons() {
     add(QStringLiteral("•"), tr("List"), [this] { start_lines_with("- "); });
     add(QStringLiteral("“”"), tr("Quote"), [this] { start_lines_with("> "); });
     add(QStringLiteral("↗"), tr("Link"), [this] { surround("[", "](https://)", tr("link text")); });
-    row->addStretch(1);
-    column()->insertLayout(1, row);
+}
+
+void ParagraphField::offer_placeholders(const QList<PlaceholderChoice> &choices) {
+    auto *row = buttons();
+    auto *button = new PlaceholderButton(pointer(), label(), choices, this);
+    row->insertWidget(row->count() - 1, button);
+    connect(button, &PlaceholderButton::chosen, this, [this](const QString &text) {
+        m_edit->insertPlainText(text);
+        m_edit->setFocus();
+    });
+}
+
+void ParagraphField::set_standard(const QString &text) {
+    set_placeholder(text);
+    m_take_standard = new QPushButton(tr("Start from the standard wording"), this);
+    m_take_standard->setObjectName(QStringLiteral("standard:") + pointer());
+    set_button_role(m_take_standard, ButtonRole::Quiet);
+    column()->addWidget(m_take_standard, 0, Qt::AlignLeft);
+    connect(m_take_standard, &QPushButton::clicked, this, [this, text] {
+        m_edit->setPlainText(text);
+        m_edit->setFocus();
+    });
+    fit_height();
 }
 
 void ParagraphField::surround(const QString &before, const QString &after, const QString &sample) {
@@ -132,6 +165,13 @@ bool ParagraphField::eventFilter(QObject *watched, QEvent *event) {
     return Field::eventFilter(watched, event);
 }
 
+int ParagraphField::placeholder_lines() const {
+    const auto metrics = m_edit->fontMetrics();
+    const QRect room(0, 0, m_edit->viewport()->width() - 8, QWIDGETSIZE_MAX);
+    const auto height = metrics.boundingRect(room, Qt::TextWordWrap, m_edit->placeholderText()).height();
+    return std::min(height / metrics.lineSpacing(), max_placeholder_lines);
+}
+
 void ParagraphField::fit_height() {
     const auto line = m_edit->fontMetrics().lineSpacing();
     const auto *layout = qobject_cast<QPlainTextDocumentLayout *>(m_edit->document()->documentLayout());
@@ -140,7 +180,12 @@ void ParagraphField::fit_height() {
          block = block.next()) {
         lines += qRound(layout->blockBoundingRect(block).height() / line);
     }
-    const int height = std::clamp(lines, min_lines, max_lines) * line + 20;
+    const bool empty = m_edit->document()->isEmpty();
+    const int height =
+        std::max(std::clamp(lines, min_lines, max_lines), empty ? placeholder_lines() : 0) * line + 20;
+    if (m_take_standard != nullptr) {
+        m_take_standard->setVisible(empty);
+    }
     // Sets both heights again, because a change of appearance resets them to the style sheet's.
     if (m_edit->minimumHeight() != height || m_edit->maximumHeight() != height) {
         m_edit->setFixedHeight(height);

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "ui/editor/fields/field.h"
+#include "ui/editor/fields/placeholder_button.h"
 
+class QHBoxLayout;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace studio::ui {
 
@@ -17,19 +20,27 @@ public:
                    const QString &label, Markup markup, QWidget *parent = nullptr);
     void refresh() override;
     void set_placeholder(const QString &text);
+    // What stands for an empty text: shown in its place, and taken over by a button below.
+    void set_standard(const QString &text);
+    // A button above the text that inserts one of them.
+    void offer_placeholders(const QList<PlaceholderChoice> &choices);
     void set_best_length(int characters);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    QHBoxLayout *buttons(); // above the text
     void add_markdown_buttons();
     void surround(const QString &before, const QString &after, const QString &sample);
     void start_lines_with(const QString &prefix);
+    int placeholder_lines() const;
     void fit_height();
     void count();
 
     QPlainTextEdit *m_edit;
+    QHBoxLayout *m_buttons = nullptr;
+    QPushButton *m_take_standard = nullptr;
     int m_best_length = 0;
 };
 

@@ -3,6 +3,8 @@
 
 #include "ui/widgets/phrases.h"
 
+#include <QHBoxLayout>
+
 namespace studio::ui {
 
 TextField::TextField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
@@ -23,6 +25,21 @@ void TextField::refresh() {
         m_line->setCursorPosition(m_line->hasFocus() ? cursor : 0);
     }
     count();
+}
+
+void TextField::offer_placeholders(const QList<PlaceholderChoice> &choices) {
+    auto *button = new PlaceholderButton(pointer(), label(), choices, this);
+    column()->removeWidget(m_line);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(4);
+    row->addWidget(m_line, 1);
+    row->addWidget(button);
+    column()->insertLayout(1, row);
+    connect(button, &PlaceholderButton::chosen, this, [this](const QString &text) {
+        m_line->insert(text);
+        commit(m_line->text().toStdString());
+        m_line->setFocus();
+    });
 }
 
 void TextField::set_best_length(int characters) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/editor/fields/field.h"
+#include "ui/editor/fields/placeholder_button.h"
 
 #include <QLineEdit>
 
@@ -16,6 +17,8 @@ public:
               QWidget *parent = nullptr);
     void refresh() override;
     void set_placeholder(const QString &text) { m_line->setPlaceholderText(text); }
+    // A button beside the line that inserts one of them.
+    void offer_placeholders(const QList<PlaceholderChoice> &choices);
     // Shows "34 of 60": the length of the text and the recommended maximum. A longer text is not an error.
     void set_best_length(int characters);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/content_form.h"
 
-#include "models/booking/standard_emails.h"
 #include "models/documents/photos.h"
 #include "models/editing/element_id.h"
 #include "models/values/money.h"
@@ -14,43 +13,7 @@
 #include "ui/editor/forms/section.h"
 #include "ui/widgets/style_sheet.h"
 
-#include <map>
-#include <span>
-#include <string_view>
-
 namespace studio::ui {
-
-namespace {
-
-// Explains each placeholder of an email, one in each line.
-QString placeholder_words(std::span<const std::string_view> names) {
-    const std::map<std::string_view, QString> meanings{
-        {"name", ContentForm::tr("who asks")},
-        {"email", ContentForm::tr("their email address")},
-        {"companion", ContentForm::tr("your name")},
-        {"service", ContentForm::tr("what they ask for")},
-        {"date", ContentForm::tr("when")},
-        {"duration", ContentForm::tr("how long")},
-        {"phone", ContentForm::tr("their telephone number")},
-        {"message", ContentForm::tr("what they wrote")},
-        {"start", ContentForm::tr("when it begins")},
-        {"end", ContentForm::tr("when it ends")},
-        {"place", ContentForm::tr("where, once it is agreed")},
-        {"deposit", ContentForm::tr("the deposit")},
-        {"due", ContentForm::tr("until when the deposit is due")},
-        {"reference", ContentForm::tr("the reference for the bank transfer")},
-        {"link", ContentForm::tr("the address of the request's page")},
-    };
-    QStringList lines;
-    for (const auto name : names) {
-        lines << QStringLiteral("{{%1}}: %2")
-                     .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
-                          meanings.at(name));
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
-} // namespace
 
 ContentForm::ContentForm(const FormParts &parts, QWidget *parent)
     : Form(QStringLiteral("form:content"), parts, parent) {
@@ -76,7 +39,9 @@ ContentForm::ContentForm(const FormParts &parts, QWidget *parent)
     add("testimonials", tr("Testimonials"), at({"testimonials"}), &ContentForm::build_testimonials);
     add("location", tr("Location and travel"), at({"location"}), &ContentForm::build_location);
     add("search", tr("Search engines"), at({"seo"}), &ContentForm::build_search);
-    add("messages", tr("Messages"), at({"bookingEmails"}), &ContentForm::build_messages);
+    add("messages", tr("Emails about bookings"), at({"bookingEmails"}), &ContentForm::build_messages);
+    add("replies", tr("Saved replies"), at({"replyTemplates"}), &ContentForm::build_replies);
+    add("questions", tr("Questions to new clients"), at({"screeningFields"}), &ContentForm::build_questions);
     add("consent", tr("Consent and age"), at({"consent", "ageGate"}), &ContentForm::build_consent);
     add("legal", tr("Privacy and terms"), at({"privacyPolicy", "bookingTerms"}), &ContentForm::build_legal);
 }
@@ -221,36 +186,6 @@ void ContentForm::build_testimonials(QVBoxLayout *column) {
         m_parts.document.insert(list, m_parts.document.size(list), testimonial, tr("Add testimonial"));
     });
     column->addWidget(editor);
-}
-
-void ContentForm::build_messages(QVBoxLayout *column) {
-    const auto &platform = models::default_booking_emails();
-    const auto note = [column](const QString &text, TextRole role) {
-        auto *label = new QLabel(text);
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        set_text_role(label, role);
-        column->addWidget(label);
-        return label;
-    };
-    const auto wording = [this, column, &note](const char *key, const QString &title,
-                                               const models::EmailWording &usual) {
-        const auto object = QStringLiteral("/content/bookingEmails/") + QLatin1String(key);
-        note(title, TextRole::Small);
-        line(column, child(object, QStringLiteral("subject")), tr("Subject"))
-            ->set_placeholder(QString::fromStdString(usual.subject));
-        paragraph(column, child(object, QStringLiteral("message")), tr("Message"), true)
-            ->set_placeholder(tr("Leave empty to use the standard wording"));
-    };
-    note(
-        tr("Both emails are sent when someone requests a booking. Placeholders are filled in automatically."),
-        TextRole::Muted);
-    wording("visitor", tr("To the visitor"), platform.visitor);
-    note(placeholder_words(models::placeholders_for(models::EmailReader::Visitor)), TextRole::Muted)
-        ->setObjectName(QStringLiteral("placeholders:visitor"));
-    wording("companion", tr("To you"), platform.companion);
-    note(placeholder_words(models::placeholders_for(models::EmailReader::Companion)), TextRole::Muted)
-        ->setObjectName(QStringLiteral("placeholders:companion"));
 }
 
 void ContentForm::build_consent(QVBoxLayout *column) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/booking/booking_emails.h"
 #include "ui/editor/forms/form_parts.h"
 
 namespace studio::ui {
@@ -25,6 +26,9 @@ private:
     void build_location(QVBoxLayout *column);
     void build_search(QVBoxLayout *column);
     void build_messages(QVBoxLayout *column);
+    void build_wording(const models::BookingEmailKey &email, QVBoxLayout *column);
+    void build_replies(QVBoxLayout *column);
+    void build_questions(QVBoxLayout *column);
     void build_consent(QVBoxLayout *column);
     void build_legal(QVBoxLayout *column);
 

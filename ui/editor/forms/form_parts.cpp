@@ -32,9 +32,22 @@ Section *Form::add_section(const QString &name, const QString &title, const QStr
                            std::function<void(QVBoxLayout *)> build) {
     auto *section = new Section(name, title, m_parts.registry, pointers, std::move(build), widget());
     m_column->insertWidget(m_column->count() - 1, section);
+    heed(section);
+    return section;
+}
+
+Section *Form::add_section_in(QVBoxLayout *column, const QString &name, const QString &title,
+                              const QStringList &pointers, std::function<void(QVBoxLayout *)> build) {
+    auto *section = new Section(name, title, m_parts.registry, pointers, std::move(build));
+    column->addWidget(section);
+    heed(section);
+    count_problems();
+    return section;
+}
+
+void Form::heed(Section *section) {
     m_sections.append(section);
     connect(section, &Section::opened_by_hand, this, [this, section] { show_section(section); });
-    return section;
 }
 
 void Form::count_problems() {
@@ -69,8 +82,9 @@ void Form::show_section(QWidget *section) {
     QTimer::singleShot(0, section, [this, section] {
         widget()->layout()->activate();
         auto *bar = verticalScrollBar();
-        const int below = section->geometry().bottom() - viewport()->height();
-        bar->setValue(std::max(bar->value(), std::min(section->y(), below)));
+        const int top = section->mapTo(widget(), QPoint(0, 0)).y();
+        const int below = top + section->height() - 1 - viewport()->height();
+        bar->setValue(std::max(bar->value(), std::min(top, below)));
     });
 }
 

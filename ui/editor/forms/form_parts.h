@@ -40,6 +40,9 @@ public:
 
     Section *add_section(const QString &name, const QString &title, const QStringList &pointers,
                          std::function<void(QVBoxLayout *)> build);
+    // A section within the column of another.
+    Section *add_section_in(QVBoxLayout *column, const QString &name, const QString &title,
+                            const QStringList &pointers, std::function<void(QVBoxLayout *)> build);
     void show_field(QWidget *field);
     // Scrolls to the top.
     void start_over();
@@ -48,6 +51,7 @@ protected:
     FormParts m_parts;
 
 private:
+    void heed(Section *section);
     void count_problems();
     void show_section(QWidget *section);
 

@@ -17,13 +17,17 @@ ListEditor::ListEditor(const FormParts &parts, ListSource source, const QString 
                        QWidget *parent)
     : QWidget(parent), m_parts(parts), m_source(std::move(source)), m_what(what), m_build(std::move(build)),
       m_column(new QVBoxLayout(this)), m_rows_column(new QVBoxLayout), m_empty(new QLabel(this)),
-      m_drop_line(new QFrame(this)) {
+      m_problem(new QLabel(this)), m_drop_line(new QFrame(this)) {
     setObjectName(QStringLiteral("list:") + m_source.pointer);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(8);
     m_rows_column->setSpacing(6);
     m_column->addWidget(m_empty);
     m_column->addLayout(m_rows_column);
+    m_column->addWidget(m_problem);
+    m_problem->setObjectName(QStringLiteral("message:") + m_source.pointer);
+    m_problem->setWordWrap(true);
+    set_text_role(m_problem, TextRole::Negative);
     m_empty->setWordWrap(true);
     set_text_role(m_empty, TextRole::Muted);
     m_drop_line->setObjectName(QStringLiteral("drop-line"));
@@ -31,6 +35,8 @@ ListEditor::ListEditor(const FormParts &parts, ListSource source, const QString 
     m_drop_line->setBackgroundRole(QPalette::Highlight);
     m_drop_line->hide();
     rebuild();
+    show_problem();
+    connect(&m_parts.document, &DraftDocument::issues_changed, this, &ListEditor::show_problem);
     connect(&m_parts.document, &DraftDocument::read_only_changed, this, &ListEditor::rebuild_soon);
     // Only list_changed needs new rows: a change within an element is shown by the element's own fields.
     connect(&m_parts.document, &DraftDocument::list_changed, this, [this](const QString &list) {
@@ -110,6 +116,17 @@ void ListEditor::refresh_titles() {
         const auto title = m_source.title(i);
         m_rows[i]->set_title(title.isEmpty() ? tr("%1 %2").arg(m_what).arg(i + 1) : title);
     }
+}
+
+void ListEditor::show_problem() {
+    QStringList problems;
+    for (const auto &issue : m_parts.document.issues()) {
+        if (QString::fromStdString(issue.pointer) == m_source.pointer) {
+            problems << QString::fromStdString(issue.message);
+        }
+    }
+    m_problem->setText(problems.join(QLatin1Char('\n')));
+    m_problem->setVisible(!problems.isEmpty());
 }
 
 void ListEditor::open(int index) {

@@ -47,6 +47,7 @@ private:
     void rebuild_soon();
     void rebuild();
     void refresh_titles();
+    void show_problem();
     void drag_to(ListRow *row, int y);
     void drop(ListRow *row, int y);
     int index_at(int y) const;
@@ -58,6 +59,7 @@ private:
     QVBoxLayout *m_column;
     QVBoxLayout *m_rows_column;
     QLabel *m_empty;
+    QLabel *m_problem; // of the list itself: too many elements
     QFrame *m_drop_line;
     QList<ListRow *> m_rows;
     int m_open = -1;

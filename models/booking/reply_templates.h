@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts that a companion and her staff keep for what they write to clients again and again:
+// content.replyTemplates. A text may hold placeholders such as {{name}}, which are filled in when it is sent.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace studio::models {
+
+struct ReplyTemplate {
+    std::string id, title; // the title is for those who choose
+    std::string language;  // "de", "pt-BR"; "": not stated
+    std::string text;
+    bool operator==(const ReplyTemplate &) const = default;
+};
+
+// What can be filled in before a decision was taken: "name", "start", …; not the reference of a deposit,
+// which is made with the decision.
+std::span<const std::string_view> reply_placeholders();
+// The first {{…}} that is none of them; nullopt where all are.
+std::optional<std::string> placeholder_unknown_in_reply(std::string_view text);
+// "{{name}}, {{companion}}, …"
+std::string listed_placeholders(std::span<const std::string_view> names);
+// Of one or more parts: "de", "pt-BR".
+bool is_language_code(std::string_view text);
+
+} // namespace studio::models

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an email about a booking says, from the payload of its outbox message (db/bookings/outbox_store.h).
+// The service sends it, and the studio shows it before a decision is taken.
+#pragma once
+
+#include "models/json/json.h"
+#include "site/booking_email.h"
+
+#include <string>
+#include <string_view>
+
+namespace studio::site {
+
+struct MessageKind {
+    std::string_view name; // in the outbox: "client_accepted"
+    models::EmailReader reader;
+    models::EmailWording models::BookingEmails::*wording; // nullptr: one that the tenant does not word
+    std::string_view calendar_method = {};                // of the calendar file that goes with it
+};
+// nullptr for what is no email.
+const MessageKind *find_message_kind(std::string_view name);
+
+// What the placeholders stand for, but for the link. What goes to a client holds nothing that the sender of
+// the request worded.
+models::BookingFacts message_facts(const MessageKind &kind, const models::Json &payload);
+// `origin`: where the links lead, "https://claire.example".
+RenderedEmail render_message(const MessageKind &kind, const models::Json &payload, const std::string &origin);
+
+} // namespace studio::site

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is typed for a decision stays with its booking, and says the moment that is meant.
+#include "tests/ui/bookings/desk.h"
+#include "ui/bookings/booking_detail.h"
+#include "ui/bookings/time_fields.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/banner.h"
+
+#include <QDateEdit>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTimeEdit>
+
+using namespace studio;
+using namespace studio::ui;
+
+namespace {
+
+bool shows(const Desk &desk, const std::string &booking) {
+    const auto *detail = desk.find<BookingDetail>("booking_detail");
+    return QTest::qWaitFor([&] { return detail->booking() == QString::fromStdString(booking); }, 10000);
+}
+
+bool opened(const Desk &desk, const std::string &booking) {
+    if (!QTest::qWaitFor([&] { return desk.rows() > 0; }, 10000)) {
+        return false;
+    }
+    desk.choose(0);
+    return shows(desk, booking);
+}
+
+models::Time utc(int day, int month, int year, int hour, int minute) {
+    return models::Time(std::chrono::sys_days(std::chrono::year(year) / month / day)) +
+           std::chrono::hours(hour) + std::chrono::minutes(minute);
+}
+
+} // namespace
+
+class DecisionPanelTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void words_of_a_decision_are_there_again_with_their_booking() {
+        BookingRows rows;
+        const auto first = rows.add("Robin Vale", 9, 60);
+        const auto second = rows.add("Kim Moss", 10, 50);
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, first));
+        desk.press(Qt::Key_A);
+        QTRY_COMPARE(rows.status(first), std::string("accepted"));
+        QTRY_COMPARE(desk.text(0), QStringLiteral("Kim Moss"));
+        desk.choose(0);
+        QVERIFY(shows(desk, second));
+        desk.press(Qt::Key_A, Qt::ShiftModifier);
+        auto *message = desk.find<QPlainTextEdit>("decision.message");
+        QTRY_VERIFY(message->isVisible());
+        message->setPlainText("Written with care");
+        desk.find<QSpinBox>("decision.minutes")->setValue(90);
+        desk.find<QPlainTextEdit>("decision.place")->setPlainText("At the harbour");
+        desk.find<QPushButton>("decision.submit")->click();
+        auto *banner = desk.find<Banner>("decision.banner");
+        QTRY_VERIFY2(banner->text().contains("Another booking has this time"), qPrintable(banner->text()));
+        banner->action_button()->click();
+        QVERIFY(shows(desk, first));
+        QVERIFY(!desk.find<DecisionPanel>("decision")->isVisible());
+        desk.choose(0);
+        QVERIFY(shows(desk, second));
+        QVERIFY(desk.find<DecisionPanel>("decision")->isVisible());
+        QCOMPARE(message->toPlainText(), QStringLiteral("Written with care"));
+        QCOMPARE(desk.find<QSpinBox>("decision.minutes")->value(), 90);
+        QCOMPARE(desk.find<QPlainTextEdit>("decision.place")->toPlainText(),
+                 QStringLiteral("At the harbour"));
+        QVERIFY2(desk.table()->hasFocus(), "who goes through the list goes on there");
+        desk.find<QPushButton>("decision.cancel")->click();
+        desk.choose(1);
+        QVERIFY(shows(desk, first));
+        desk.choose(0);
+        QVERIFY(shows(desk, second));
+        QVERIFY2(!desk.find<DecisionPanel>("decision")->isVisible(), "it was given up");
+    }
+
+    void another_decision_about_the_same_booking_goes_on_with_the_time() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale");
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, booking));
+        desk.press(Qt::Key_A, Qt::ShiftModifier);
+        auto *minutes = desk.find<QSpinBox>("decision.minutes");
+        QTRY_VERIFY(minutes->isVisible());
+        minutes->setValue(45);
+        desk.press(Qt::Key_P);
+        QTRY_VERIFY(desk.find<QLabel>("decision.title")->text().contains("Propose"));
+        QCOMPARE(minutes->value(), 45);
+    }
+
+    void a_form_follows_the_booking_where_nobody_touched_it() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale");
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, booking));
+        desk.press(Qt::Key_A, Qt::ShiftModifier);
+        auto *minutes = desk.find<QSpinBox>("decision.minutes");
+        QTRY_COMPARE(minutes->value(), 120);
+        rows.owner.done(
+            "UPDATE bookings SET ends_at = starts_at + interval '3 hours', place = 'Harbour Hotel',"
+            " version = version + 1");
+        QTRY_COMPARE(minutes->value(), 180);
+        QCOMPARE(desk.find<QPlainTextEdit>("decision.place")->toPlainText(), QStringLiteral("Harbour Hotel"));
+    }
+
+    void both_hours_of_the_night_when_clocks_go_back_are_kept_apart() {
+        TimeFields fields(QStringLiteral("test"));
+        fields.set_zone(QStringLiteral("Australia/Sydney"));
+        for (const auto start : {utc(3, 4, 2027, 15, 30), utc(3, 4, 2027, 16, 30)}) {
+            fields.set_span(start, start + std::chrono::hours(1));
+            QCOMPARE(fields.start(), start);
+            QCOMPARE(fields.end(), start + std::chrono::hours(1));
+            QVERIFY(fields.problem().isEmpty());
+        }
+    }
+
+    void a_time_that_the_clocks_leave_out_is_refused_with_a_word() {
+        TimeFields fields(QStringLiteral("test"));
+        fields.set_zone(QStringLiteral("Australia/Sydney"));
+        fields.set_span(utc(1, 10, 2026, 0, 0), std::nullopt);
+        fields.findChild<QDateEdit *>(QStringLiteral("test.day"))->setDate(QDate(2026, 10, 4));
+        fields.findChild<QTimeEdit *>(QStringLiteral("test.time"))->setTime(QTime(2, 30));
+        QVERIFY2(fields.problem().contains("02:30"), qPrintable(fields.problem()));
+        fields.findChild<QTimeEdit *>(QStringLiteral("test.time"))->setTime(QTime(3, 30));
+        QVERIFY(fields.problem().isEmpty());
+    }
+};
+
+QTEST_MAIN(DecisionPanelTest)
+#include "decision_panel_test.moc"
