@@ -2,6 +2,7 @@
 #include "media/asset_key.h"
 
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 
 #include <algorithm>
 #include <array>
@@ -22,6 +23,26 @@ bool is_segment(std::string_view text) {
     return !text.empty() && text.size() <= max_segment_length && text.front() != '.' &&
            std::all_of(text.begin(), text.end(),
                        [](char c) { return is_digit_or_letter(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+std::string sha256(std::string_view bytes) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int length = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
+        throw std::runtime_error("SHA-256 is not available in this OpenSSL");
+    }
+    return {digest.begin(), digest.begin() + length};
+}
+
+std::string hex(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const char byte : bytes) {
+        const auto value = static_cast<unsigned char>(byte);
+        text += digits[value >> 4U];
+        text += digits[value & 15U];
+    }
+    return text;
 }
 
 } // namespace
@@ -65,18 +86,19 @@ std::string key_stem(std::string_view file_name) {
 }
 
 std::string content_hash(std::string_view bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int length = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-        throw std::runtime_error("SHA-256 is not available in this OpenSSL");
+    return hex(sha256(bytes).substr(0, 4));
+}
+
+std::string new_folder() {
+    std::array<unsigned char, 16> random{};
+    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) {
+        throw std::runtime_error("OpenSSL has no random numbers");
     }
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < 4; ++i) {
-        text += hex[digest.at(i) >> 4];
-        text += hex[digest.at(i) & 15];
-    }
-    return text;
+    return hex(std::string(random.begin(), random.end()));
+}
+
+std::string key_of_content(std::string_view folder, std::string_view content, std::string_view ending) {
+    return std::string(folder) + "/" + hex(sha256(content).substr(0, 16)) + std::string(ending);
 }
 
 } // namespace studio::media

@@ -21,6 +21,7 @@
 #include "app/ctl/commands/revision_commands.h"
 #include "app/ctl/commands/share_link_commands.h"
 #include "app/ctl/commands/social_commands.h"
+#include "app/ctl/commands/store_commands.h"
 #include "app/ctl/commands/tenant_commands.h"
 #include "app/ctl/commands/tenant_live_commands.h"
 #include "app/ctl/commands/tenant_transfer_commands.h"
@@ -29,6 +30,7 @@
 #include "app/ctl/failure.h"
 #include "db/connection/error.h"
 #include "media/asset_store.h"
+#include "media/s3/error.h"
 #include "models/editing/edit.h"
 
 #include <fmt/format.h>
@@ -42,29 +44,18 @@ namespace {
 
 std::vector<Command> all_commands() {
     std::vector<Command> all;
-    for (auto group : {workspace_commands,
-                       database_commands,
-                       tenant_commands,
-                       tenant_live_commands,
-                       tenant_transfer_commands,
-                       revision_commands,
-                       account_commands,
-                       photo_commands,
-                       share_link_commands,
-                       audit_commands,
-                       experiment_commands,
-                       booking_commands,
-                       booking_decision_commands,
-                       availability_commands,
-                       calendar_commands,
-                       outbox_commands,
-                       block_commands,
-                       webhook_commands,
-                       privacy_commands,
-                       backup_commands,
-                       experiment_statistics_commands,
-                       analytics_commands,
-                       measurement_commands,
+    for (auto group : {workspace_commands,       database_commands,
+                       tenant_commands,          tenant_live_commands,
+                       tenant_transfer_commands, revision_commands,
+                       account_commands,         photo_commands,
+                       store_commands,           share_link_commands,
+                       audit_commands,           experiment_commands,
+                       booking_commands,         booking_decision_commands,
+                       availability_commands,    calendar_commands,
+                       outbox_commands,          block_commands,
+                       webhook_commands,         privacy_commands,
+                       backup_commands,          experiment_statistics_commands,
+                       analytics_commands,       measurement_commands,
                        social_commands}) {
         for (auto &command : group()) {
             all.push_back(std::move(command));
@@ -164,6 +155,8 @@ int perform(const Invocation &invocation, Context &context, std::ostream &out, c
         return tell(1, "invalid", error.what(), {{"PATH", error.what()}});
     } catch (const media::Error &error) {
         return tell(1, "media", error.what(), {{"FILE", error.what()}});
+    } catch (const media::s3::Error &error) {
+        return tell(1, "store", error.what(), {{"", error.what()}});
     } catch (const app::WorkspaceError &error) {
         return tell(1, "workspace", error.what(), {{"--workspace", error.what()}});
     } catch (const std::exception &error) {

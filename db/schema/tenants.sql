@@ -21,6 +21,23 @@ BEGIN
 END
 $$;
 
+-- {"kind":"folder"}, or what models/values/photo_store.h writes of a bucket. The pages' addresses of photos begin with it.
+CREATE FUNCTION studio_is_photo_store(setting text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    store jsonb;
+BEGIN
+    store := setting::jsonb;
+    RETURN coalesce(store ->> 'kind' = 'folder' OR (store ->> 'kind' = 's3'
+        AND store ->> 'endpoint' ~ '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$'
+        AND store ->> 'region' ~ '^[a-z0-9-]{1,40}$'
+        AND store ->> 'bucket' ~ '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$'
+        AND store ->> 'public' ~ '^(https?://[^[:space:][:cntrl:]"<>?#]*[^[:space:][:cntrl:]"<>?#/])?$'), false);
+EXCEPTION WHEN invalid_text_representation THEN
+    RETURN false;
+END
+$$;
+
 CREATE FUNCTION platform_settings_check() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -37,6 +54,10 @@ BEGIN
             RAISE EXCEPTION 'The platform domain cannot be %: the custom domain % is at or below it.', NEW.value, clash
                 USING ERRCODE = 'check_violation';
         END IF;
+    END IF;
+    IF NEW.name = 'photo_store' AND NOT studio_is_photo_store(NEW.value) THEN
+        RAISE EXCEPTION 'The photo store must be the folder, or a bucket with endpoint, region and name.'
+            USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.name ~ '^longest_.*_s$' AND (NEW.value !~ '^[0-9]{1,4}$' OR NEW.value::integer NOT BETWEEN 5 AND 3600) THEN
         RAISE EXCEPTION 'The setting % must be a number of seconds from 5 to 3600.', NEW.name USING ERRCODE = 'check_violation';

@@ -51,6 +51,17 @@ std::vector<PhotoRelease> ComplianceStore::releases(const models::TenantId &tena
     });
 }
 
+std::vector<std::string> ComplianceStore::withdrawn_photos() {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<std::string> photos;
+        for (const auto &row :
+             work.exec("SELECT DISTINCT photo_url FROM photo_releases WHERE withdrawn_at IS NOT NULL")) {
+            photos.emplace_back(row[0].c_str());
+        }
+        return photos;
+    });
+}
+
 void ComplianceStore::record_release(const models::TenantId &tenant_id, const std::string &photo_url) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {

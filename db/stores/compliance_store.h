@@ -31,6 +31,8 @@ public:
     std::optional<IdentityVerification> verification(const models::TenantId &tenant_id);
     void record_verification(const models::TenantId &tenant_id, const std::string &document_kind);
     std::vector<PhotoRelease> releases(const models::TenantId &tenant_id); // that were not withdrawn
+    // Addresses of photos whose release was withdrawn, of all tenants that the login sees.
+    std::vector<std::string> withdrawn_photos();
     void record_release(const models::TenantId &tenant_id, const std::string &photo_url);
     // The photo disappears from every page, in all its sizes, within seconds, without another publish.
     void withdraw_release(const models::TenantId &tenant_id, const std::string &photo_url);

@@ -1,7 +1,7 @@
 # Who may include whom: the one table of the house. Keys are folders (the longest match wins), values the folders whose
 # headers they may include beside their own. tests/architecture/check_layers.cmake holds every #include to it.
 set(LAYERS
-    base models db site media renderer preview
+    base models db site media media/s3 renderer preview
     ui ui/async ui/widgets ui/charts ui/settings/profiles ui/shell ui/bookings ui/companions ui/editor ui/people ui/settings
     ui/analytics ui/experiments
     app/workspace app/ctl app/studio)
@@ -11,6 +11,7 @@ set(MAY_USE_models base)
 set(MAY_USE_db base models)
 set(MAY_USE_site base models)
 set(MAY_USE_media base models)
+set(MAY_USE_media_s3 base models media)     # of the service's layers none may use it: it brings Qt along
 set(MAY_USE_renderer base models db site)
 set(MAY_USE_preview base models site)
 set(MAY_USE_ui base)                       # ui/page.h: what every page is
@@ -27,7 +28,7 @@ set(MAY_USE_ui_settings base models db ui ui/async ui/widgets ui/settings/profil
 set(MAY_USE_ui_companions base models db media preview site ui ui/async ui/widgets)
 set(MAY_USE_ui_editor base models db media preview site ui ui/async ui/widgets)
 set(MAY_USE_app_workspace base models db media)
-set(MAY_USE_app_ctl base models db site media app/workspace)
+set(MAY_USE_app_ctl base models db site media media/s3 app/workspace)
 set(MAY_USE_app_studio base models db site media preview ui ui/async ui/widgets ui/settings/profiles ui/shell ui/bookings ui/companions
     ui/editor ui/people ui/settings ui/analytics ui/experiments app/workspace)
 

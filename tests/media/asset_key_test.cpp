@@ -33,6 +33,15 @@ TEST(AssetKey, StemKeepsLettersAndDigitsOfTheFileName) {
     EXPECT_EQ(key_stem(std::string(300, 'z') + ".jpg"), std::string(48, 'z'));
 }
 
+TEST(AssetKey, InABucketIsMadeOfTheContentAndARandomFolder) {
+    const std::string folder = new_folder();
+    EXPECT_EQ(folder.size(), 32U);
+    EXPECT_NE(folder, new_folder());
+    // FIPS 180-2, appendix B.1
+    EXPECT_EQ(key_of_content("4c1f", "abc", "-480.webp"), "4c1f/ba7816bf8f01cfea414140de5dae2223-480.webp");
+    EXPECT_EQ(key_segments(key_of_content(folder, "", ".jpg")).size(), 2U);
+}
+
 TEST(AssetKey, HashIsTheStartOfTheSha256) {
     EXPECT_EQ(content_hash("abc"), "ba7816bf"); // FIPS 180-2, appendix B.1
     EXPECT_EQ(content_hash(""), "e3b0c442");

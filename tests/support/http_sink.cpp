@@ -18,6 +18,11 @@ void HttpSink::answer_with(int status, std::string fields, std::string body) {
     m_body = std::move(body);
 }
 
+void HttpSink::answer_by(Answer answer) {
+    const std::scoped_lock lock(m_mutex);
+    m_answer = std::move(answer);
+}
+
 std::vector<ReceivedRequest> HttpSink::requests() const {
     const std::scoped_lock lock(m_mutex);
     return m_requests;
@@ -50,9 +55,13 @@ void HttpSink::serve(SinkConnection &connection) {
         request.body = connection.read_bytes(std::stoul(length->second)).value_or("");
     }
     const std::scoped_lock lock(m_mutex);
-    m_requests.push_back(std::move(request));
-    connection.write("HTTP/1.1 " + std::to_string(m_status) + " Answer\r\n" + m_fields + "Content-Length: " +
-                     std::to_string(m_body.size()) + "\r\nConnection: close\r\n\r\n" + m_body);
+    m_requests.push_back(request);
+    connection.write(m_answer ? m_answer(request) : http_answer(m_status, m_body, m_fields));
+}
+
+std::string http_answer(int status, const std::string &body, const std::string &fields) {
+    return "HTTP/1.1 " + std::to_string(status) + " Answer\r\n" + fields +
+           "Content-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
 }
 
 } // namespace studio::test_support

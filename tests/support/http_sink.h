@@ -3,6 +3,7 @@
 
 #include "tests/support/line_server.h"
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -23,6 +24,9 @@ public:
     std::string url(const std::string &path = "/hook") const;
     // `fields`: lines with their CRLF, such as "Location: /other\r\n".
     void answer_with(int status, std::string fields = {}, std::string body = {});
+    // The whole answer, from its status line on, of each request; an empty one closes the connection.
+    using Answer = std::function<std::string(const ReceivedRequest &)>;
+    void answer_by(Answer answer);
     std::vector<ReceivedRequest> requests() const;
 
 private:
@@ -31,8 +35,12 @@ private:
     mutable std::mutex m_mutex;
     int m_status = 200;
     std::string m_fields, m_body;
+    Answer m_answer;
     std::vector<ReceivedRequest> m_requests;
     LineServer m_server; // last: its threads use the rest
 };
+
+// An answer of a web server that closes the connection afterwards.
+std::string http_answer(int status, const std::string &body, const std::string &fields = {});
 
 } // namespace studio::test_support

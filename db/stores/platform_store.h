@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/values/photo_store.h"
+
+namespace studio::db {
+
+// Settings of the whole platform. All calls throw Error.
+class PlatformStore final {
+public:
+    explicit PlatformStore(Session &session) : m_session(session) {}
+    // Seen by every person's login.
+    models::PhotoStore photo_store();
+    // By operators. `store` must be valid.
+    void set_photo_store(const models::PhotoStore &store);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db
