@@ -190,42 +190,6 @@ private slots:
         QTRY_VERIFY(edit(pointer)->isVisible() && edit(pointer)->hasFocus());
     }
 
-    void pictures() { // SCRATCH
-        if (!qEnvironmentVariableIsSet("MF_PICTURES")) {
-            QSKIP("no pictures");
-        }
-        ui::Theme theme(*qApp);
-        open("messages");
-        for (const auto *dark : {"light", "dark"}) {
-            theme.set_appearance(dark == std::string("dark") ? ui::Appearance::Dark : ui::Appearance::Light);
-            const auto save_as = [&](const char *what) {
-                QTest::qWait(600);
-                m_desk->page.grab().save(QString("/tmp/mf-pics/editor-%1-%2.png").arg(what, dark));
-            };
-            save_as("mails");
-            open("mail:accepted");
-            save_as("accepted");
-            m_desk->type(m_desk->line("/content/bookingEmails/accepted/subject"), "Until then, {{nmae}}");
-            find<QPushButton>("standard:/content/bookingEmails/accepted/message")->click();
-            save_as("accepted-own");
-            edit("/content/bookingEmails/accepted/message")->clear();
-            open("mail:accepted");
-            open("messages");
-            open("questions");
-            save_as("questions-empty");
-            find<QPushButton>("add:/content/screeningFields")->click();
-            save_as("questions");
-            find<QAction>("action-undo")->trigger();
-            open("questions");
-            open("replies");
-            find<QPushButton>("add:/content/replyTemplates")->click();
-            save_as("replies");
-            find<QAction>("action-undo")->trigger();
-            open("replies");
-            open("messages");
-        }
-    }
-
 private:
     template <typename Widget> Widget *find(const QString &name) { return m_desk->find<Widget>(name); }
     QPlainTextEdit *edit(const QString &pointer) { return find<QPlainTextEdit>("field:" + pointer); }
