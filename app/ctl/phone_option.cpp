@@ -18,8 +18,9 @@ std::string required_phone(Context &context, const Arguments &arguments, const s
     }
     const auto normal = base::normal_telephone(number, region);
     if (!normal && !number.starts_with('+')) {
-        throw CommandFailure("--phone", "The number has no country code. Enter it as +61 400 111 222, give the "
-                                        "tenant of whose country it is, or use --booking ID.");
+        throw CommandFailure("--phone",
+                             "The number has no country code. Enter it as +61 400 111 222, give the "
+                             "tenant of whose country it is, or use --booking ID.");
     }
     return normal.value_or(number);
 }

@@ -26,7 +26,8 @@ public:
 
     // Ends with started() or failed(). Until then slow() says what takes so long.
     void start();
-    // Starts a server that has died. Ends with revived() or revival_failed(); a call before that does nothing.
+    // Starts a server that has died. Ends with revived() or revival_failed(); a call before that does
+    // nothing.
     void revive();
     // Reads the addresses again: accounts are added and passwords change while the studio runs, both here and
     // by companionctl.

@@ -55,8 +55,8 @@ struct BookingFacts {
 std::string plain_name(std::string_view name);
 // All: "name", "email", "companion", …
 std::span<const std::string_view> booking_placeholders();
-// The placeholders that the emails to this reader fill in. Anyone can enter another person's address in the form,
-// so the visitor's email leaves out every text that the sender chose freely.
+// The placeholders that the emails to this reader fill in. Anyone can enter another person's address in the
+// form, so the visitor's email leaves out every text that the sender chose freely.
 std::span<const std::string_view> placeholders_for(EmailReader reader);
 // The facts of these placeholders only.
 BookingFacts only_for(EmailReader reader, BookingFacts facts);

@@ -59,13 +59,14 @@ const char *const raw_journeys =
     "max(step) FILTER (WHERE place = 5) AS s5, max(step) FILTER (WHERE place = 6) AS s6, max(step) FILTER "
     "(WHERE place = 7) AS "
     "s7 FROM steps GROUP BY 1) ways GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY count(*) DESC LIMIT 20";
-const char *const raw_variants = "SELECT a.variant_id, count(DISTINCT coalesce(s.visitor_id, s.id)), "
-                             "count(DISTINCT CASE WHEN b.id IS NOT NULL THEN "
-                             "coalesce(s.visitor_id, s.id) END) FROM ab_assignments a JOIN sessions s ON "
-                             "s.id = a.session_id LEFT JOIN bookings b ON "
-                             "b.session_id = a.session_id AND b.status NOT IN ('cancelled', 'spam') WHERE "
-                             "a.test_id = '{test}' AND s.bot_class IS NULL "
-                             "GROUP BY 1";
+const char *const raw_variants =
+    "SELECT a.variant_id, count(DISTINCT coalesce(s.visitor_id, s.id)), "
+    "count(DISTINCT CASE WHEN b.id IS NOT NULL THEN "
+    "coalesce(s.visitor_id, s.id) END) FROM ab_assignments a JOIN sessions s ON "
+    "s.id = a.session_id LEFT JOIN bookings b ON "
+    "b.session_id = a.session_id AND b.status NOT IN ('cancelled', 'spam') WHERE "
+    "a.test_id = '{test}' AND s.bot_class IS NULL "
+    "GROUP BY 1";
 
 void RawQueries::ask(const std::string &question, const std::string &tenant, const std::string &test,
                      db::DateRange range) {

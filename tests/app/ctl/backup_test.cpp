@@ -212,7 +212,8 @@ TEST(Backup, RestoringErasesAgainWhoWasErasedSince) {
     const std::string old = (scratch() / "old.erasures").string();
     for (const int days : {-1, 91}) {
         std::ofstream(old) << text.substr(0, text.find('\n')) << '\n'
-                           << studio::base::to_microseconds(studio::base::now() + std::chrono::days(days)) << '\n'
+                           << studio::base::to_microseconds(studio::base::now() + std::chrono::days(days))
+                           << '\n'
                            << rows;
         const Answer refused = run({"backup", "restore", file, "--workspace", other, "--erasures", old});
         EXPECT_EQ(refused.exit_code, 1) << days;

@@ -147,7 +147,8 @@ TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
                 "created_at < studio_time({2}) AND '{3}' IN ('', utm_source) AND '{4}' IN ('', device_type) "
                 "AND "
                 "'{5}' IN ('', country)",
-                ada, base::to_microseconds(at(from)), base::to_microseconds(at(to + 1)), source, device, country)))
+                ada, base::to_microseconds(at(from)), base::to_microseconds(at(to + 1)), source, device,
+                country)))
             << from << " " << to << " " << source << " " << device << " " << country;
         EXPECT_EQ(std::to_string(store.requests_without_visit(ada, days(from, to)).bookings),
                   owner.value(fmt::format(

@@ -117,8 +117,8 @@ TEST_F(SecurityWalk, ALoginThatLostItsGroupIsNoLongerWhatItsAccountSays) {
     Sql superuser(database.superuser_url());
     Sql companion(database.companion_url());
     ASSERT_EQ(superuser.done("GRANT studio_staff TO " + database.login("ada")).message, "");
-    const std::string booking =
-        superuser.value("SELECT id FROM bookings WHERE tenant_id = '" + database.other_tenant_id().text() + "'");
+    const std::string booking = superuser.value("SELECT id FROM bookings WHERE tenant_id = '" +
+                                                database.other_tenant_id().text() + "'");
     EXPECT_EQ(companion.tried("SELECT 1 FROM bookings").rows, 1U) << "a second group gives no second role";
     EXPECT_EQ(companion.value("SELECT booking_act('" + booking + "', NULL, 'decline')"), not_found)
         << "a booking of another companion";
