@@ -94,9 +94,14 @@ models::BookingQuestions questions_of(const TenantSite &site, const models::Book
     const auto &availability = site.page_data().calendar.availability;
     questions.consent_needed = !is_json || is_sent(submission, "consent");
     questions.hours_decide = availability.has_value();
-    if (availability && (!is_json || is_sent(submission, "place_kind"))) {
-        const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
-        for (const models::ServicePlace place : models::places_of_service(*availability, service, nullptr)) {
+    if (!availability) {
+        return questions;
+    }
+    const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
+    const auto places = models::places_of_service(*availability, service, nullptr);
+    // Where there is but one the page's form does not ask, and its script sends no such field.
+    if (!is_json || is_sent(submission, "place_kind") || places.size() == 1) {
+        for (const models::ServicePlace place : places) {
             questions.places.emplace_back(models::to_string(place));
         }
     }

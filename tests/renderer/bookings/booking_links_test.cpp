@@ -213,6 +213,14 @@ TEST_F(BookingLinks, OfferOnlyTimesThatCanBeTakenAndRefuseTheOthersWithTheNeares
     EXPECT_EQ(closed.status, 409);
     EXPECT_EQ(Json::parse(closed.body)["errors"], told["errors"])
         << "nobody learns whether it is booked or closed";
+
+    Json unasked = request("Un Asked", told["times"][1]["start"]);
+    unasked.erase("place_kind"); // the form does not ask where there is one place only
+    const RawReply stored = post("/bookings", unasked.dump(), json_type);
+    ASSERT_EQ(stored.status, 201) << stored.body;
+    EXPECT_EQ(value("SELECT place_kind FROM bookings WHERE id = '" +
+                    Json::parse(stored.body)["id"].get<std::string>() + "'"),
+              "outcall");
 }
 
 TEST_F(BookingLinks, KeepEverythingTypedWithoutScriptsAndOfferOtherTimes) {
