@@ -80,7 +80,8 @@ TEST(Documentation, NamesEveryCommandOfCompanionctl) {
 }
 
 TEST(Documentation, NamesEveryOptionOfCompanionctl) {
-    Names code = matches_in(source("app/ctl", {"_commands.cpp"}), R"re(\{"(--[a-z-]+)",\s*"[A-Z]*",)re");
+    Names code =
+        matches_in(source("app/ctl", {"_commands.cpp"}), R"re(\{\s*"(--[a-z-]+)",\s*"[A-Za-z|]*",)re");
     code.merge(
         matches_in(source("app/ctl", {"command_line.cpp"}), R"re((?:add_option|_flag)\("(--[a-z-]+)")re"));
     code.insert("--help"); // of the parser
@@ -100,7 +101,7 @@ TEST(Documentation, NamesEveryJobOfCompanionctl) {
 TEST(Documentation, NamesEveryPageAndOptionOfTheStudio) {
     const std::string desktop = document("desktop.md");
     const Names pages = matches_in(source("app/studio", {"page_list.cpp"}),
-                                   R"re(return \{QStringLiteral\("([a-z]+)"\), ui::)re");
+                                   R"re(return \{\s*QStringLiteral\("([a-z]+)"\), ui::)re");
     Names documented = matches_in(desktop, R"re(\n\| `--page NAME` \| [^\n]*?: ([^\n]*) \|\n)re");
     ASSERT_EQ(documented.size(), 1u);
     const auto spans = code_spans(*documented.begin());
@@ -127,7 +128,7 @@ TEST(Documentation, NamesEveryLogEventOfTheService) {
 TEST(Documentation, NamesEveryVariableOfTheEnvironment) {
     const std::string operations = document("operations.md");
     const Names code = matches_in(read_text(source_root() / "renderer/configuration.cpp"),
-                                  R"re(environment, "([A-Z_]+)"\))re");
+                                  R"re(environment, "([A-Z_]+)"[,)])re");
     const Names documented = spans_of_first_cells(section(operations, "## Environment"));
     expect_same(code, documented, 20);
     Names examples =
