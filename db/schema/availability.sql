@@ -195,7 +195,7 @@ BEGIN
     UPDATE calendar_imports i SET next_read_at = clock_timestamp() + make_interval(secs => lease_s), tried_at = clock_timestamp()
     WHERE i.id = (SELECT c.id FROM calendar_imports c WHERE c.next_read_at <= clock_timestamp()
                   ORDER BY c.next_read_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING i.id, i.tenant_id, i.url, studio_zone_of(i.tenant_id), i.zones, i.failures;
+    RETURNING i.id, i.tenant_id, i.url, studio_tenant_zone(i.tenant_id), i.zones, i.failures;
 END
 $$;
 GRANT EXECUTE ON FUNCTION calendar_import_claim(integer) TO studio_renderer;

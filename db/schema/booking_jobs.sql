@@ -74,7 +74,7 @@ BEGIN
     FOR each IN
         SELECT s.tenant_id, (now_is AT TIME ZONE z.zone)::date AS today, z.zone
         FROM booking_settings s
-        CROSS JOIN LATERAL (SELECT studio_zone_of(s.tenant_id) AS zone) z
+        CROSS JOIN LATERAL (SELECT studio_tenant_zone(s.tenant_id) AS zone) z
         WHERE s.rules ->> 'agendaAt' ~ '^[0-2][0-9]:[0-5][0-9]$'
             AND (now_is AT TIME ZONE z.zone)::time >= (s.rules ->> 'agendaAt')::time
             AND (s.agenda_day IS NULL OR s.agenda_day < (now_is AT TIME ZONE z.zone)::date)

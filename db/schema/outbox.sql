@@ -12,8 +12,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHEN o.kind = 'client_deposit_reminder' THEN b.status <> 'accepted' OR b.deposit_state <> 'asked'
             OR b.deposit_reminded_at IS NULL OR b.deposit_due_at <= clock_timestamp()
         WHEN o.kind LIKE 'client%' THEN o.kind <> 'client_' || b.status
-        WHEN o.kind = 'companion_agenda' THEN (o.created_at AT TIME ZONE studio_zone_of(o.tenant_id))::date
-            < (clock_timestamp() AT TIME ZONE studio_zone_of(o.tenant_id))::date
+        WHEN o.kind = 'companion_agenda' THEN (o.created_at AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
+            < (clock_timestamp() AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
         ELSE false END) IS TRUE
         OR (o.history_id IS NOT NULL OR o.kind = 'visitor_email') AND o.kind NOT LIKE 'companion%' AND EXISTS (
             SELECT FROM outbox n WHERE n.booking_id = o.booking_id AND n.kind LIKE 'client%' AND n.history_id > coalesce(o.history_id, 0))
@@ -104,7 +104,7 @@ $$;
 GRANT EXECUTE ON FUNCTION outbox_claim(text, integer, integer) TO studio_renderer;
 
 -- The time zone of a companion's site.
-CREATE FUNCTION studio_zone_of(tenant uuid) RETURNS text
+CREATE FUNCTION studio_tenant_zone(tenant uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant ORDER BY h.since DESC LIMIT 1), 'UTC')
 $$;
@@ -116,7 +116,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                                                'service', b.service_type, 'placeKind', b.place_kind, 'name', b.client_name)
                              ORDER BY b.starts_at), '[]')
     FROM bookings b
-    CROSS JOIN LATERAL (SELECT studio_zone_of(tenant) AS zone) z
+    CROSS JOIN LATERAL (SELECT studio_tenant_zone(tenant) AS zone) z
     WHERE b.tenant_id = tenant AND b.status IN ('accepted', 'confirmed')
         AND (b.starts_at AT TIME ZONE z.zone)::date = (moment AT TIME ZONE z.zone)::date
 $$;

@@ -260,7 +260,8 @@ TEST_F(BookingClients, ABlockOfTheCardCanBeRemovedByWhoeverMayAddIt) {
     for (const ClientBlock &block : hers) {
         EXPECT_EQ(block.id.empty(), block.everywhere) << block.kind;
     }
-    for (const ClientBlock &block : BookingClientStore(staff).open_card(id)->blocks) {
+    const auto all = BookingClientStore(staff).open_card(id)->blocks;
+    for (const ClientBlock &block : all) {
         BlockStore(staff).remove(block.id);
     }
     EXPECT_EQ(owner.value("SELECT count(*) FROM blocked_clients"), "0");

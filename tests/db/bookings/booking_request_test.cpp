@@ -416,7 +416,10 @@ TEST_F(BookingRequests, ASiteThatIsNotPublicTakesNone) {
 }
 
 TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
-    bookings.add(request(100));
+    NewBooking booking = request(100);
+    booking.preferred = base::now() + std::chrono::days(30);
+    booking.preferred_end = *booking.preferred + std::chrono::hours(2);
+    bookings.add(booking);
     Sql staff(database.staff_url());
     const auto act = [&](const std::string &action) {
         return staff.value("SELECT booking_act(id, NULL, '" + action + "') ->> 'outcome' FROM bookings");

@@ -43,6 +43,7 @@ constexpr FunctionRow functions[] = {
      "+++0--"},
     {"booking_open_card", "booking_open_card('{booking}')", "+++0--"},
     {"booking_client_card", "booking_client_card('{booking}')", "+++0--"},
+    {"booking_visit_source", "booking_visit_source('{booking}')", "+++0--"},
     {"booking_mark_client", "booking_mark_client('{booking}', 'trusted', true)", "+++0--"},
     {"booking_calendar", "booking_calendar('{ada}', {start}, {end})", "+++0--"},
     {"booking_settings_save", "booking_settings_save('{ada}', 0, '{}', '{}')", "+++---"},
@@ -209,6 +210,10 @@ protected:
         }
         const std::string asked = ask(in_hours(100)), agreed = ask(in_hours(110));
         EXPECT_EQ(accept(agreed).outcome, Outcome::Done);
+        run("WITH visit AS (INSERT INTO sessions (tenant_id, consented, utm_source) VALUES ('" + ada.text() +
+            "', true, 'ig') RETURNING id) UPDATE bookings SET session_id = visit.id FROM visit WHERE "
+            "bookings.id = '" +
+            asked + "'");
         for (Session *session : {&people, &staff, &companion}) { // the card is told to who was noted before
             EXPECT_TRUE(BookingClientStore(*session).open_card(asked));
         }
@@ -315,12 +320,13 @@ protected:
         };
         for (std::size_t role = 0; role < role_count; ++role) {
             Sql &login = *m_logins[role];
-            const std::string columns = login.value("SELECT coalesce(string_agg(quote_ident(attname), ', '), "
-                                                    "'1') FROM pg_attribute WHERE attrelid = "
-                                                    "'public." +
-                                                    table +
-                                                    "'::regclass AND attnum > 0 AND NOT attisdropped AND "
-                                                    "has_column_privilege(attrelid, attnum, 'SELECT')");
+            const std::string columns =
+                owner.value("SELECT coalesce(string_agg(quote_ident(attname), ', '), '1') FROM pg_attribute "
+                            "WHERE attrelid = 'public." +
+                            table +
+                            "'::regclass AND attnum > 0 AND NOT attisdropped AND "
+                            "has_column_privilege('" +
+                            login.value("SELECT session_user") + "', attrelid, attnum, 'SELECT')");
             const auto read = login.tried("SELECT " + columns + " FROM public." + table);
             const auto &own = role == 3 ? bea : ada;
             const bool all = read.rows == rows("") && read.rows > 0;
@@ -336,8 +342,9 @@ protected:
         std::set<std::string> writers;
         for (std::size_t role = 0; role < role_count; ++role) {
             for (const std::string what : {"INSERT", "UPDATE"}) {
-                if (m_logins[role]->value("SELECT has_any_column_privilege('public." + table + "', '" + what +
-                                          "')") == "t") {
+                if (owner.value("SELECT has_any_column_privilege('" +
+                                m_logins[role]->value("SELECT session_user") + "', 'public." + table +
+                                "', '" + what + "')") == "t") {
                     writers.insert(std::string(role_names[role]) + " " + what);
                 }
             }

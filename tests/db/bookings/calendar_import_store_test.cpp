@@ -53,6 +53,8 @@ TEST_F(CalendarImports, AFileIsReplacedAsAWhole) {
 }
 
 TEST_F(CalendarImports, AnAddressIsReadByTheServiceOnceAtATime) {
+    run("UPDATE tenants SET content_config = content_config || "
+        R"('{"location": {"timezone": "Australia/Sydney"}}')");
     const std::string id = follow();
     EXPECT_FALSE(store.list(ada).at(0).read_at);
     const DueCalendar due = claimed();

@@ -29,7 +29,7 @@ TEST(PlatformStore, BeginsWithTheFolder) {
 }
 
 TEST(PlatformStore, KeepsTheBucketThatAnOperatorChose) {
-    const TestDatabase database;
+    const TestDatabase database{TestDatabase::Tenants::Two};
     Session login(database.operator_url()), staff(database.staff_url()), companion(database.companion_url());
     PlatformStore(login).set_photo_store(spaces());
     EXPECT_EQ(PlatformStore(login).photo_store(), spaces());
