@@ -78,7 +78,11 @@ std::optional<std::vector<Part>> Multipart::parts(const std::string &key, const 
         }
         call.answer_is_xml = true;
         try {
-            const PartPage page = read_parts(m_connection.perform(call).body);
+            const HttpAnswer answer = m_connection.perform(call);
+            if (answer.body.empty()) { // so radosgw answers about an upload that was just aborted
+                return std::nullopt;
+            }
+            const PartPage page = read_parts(answer.body);
             found.insert(found.end(), page.parts.begin(), page.parts.end());
             after = page.next;
         } catch (const Error &error) {

@@ -16,6 +16,7 @@ void HttpSink::answer_with(int status, std::string fields, std::string body) {
     m_status = status;
     m_fields = std::move(fields);
     m_body = std::move(body);
+    m_answer = nullptr;
 }
 
 void HttpSink::answer_by(Answer answer) {
