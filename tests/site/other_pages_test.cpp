@@ -184,7 +184,7 @@ TEST(PagesOnRights, AreOpenWithoutTheQuestionForTheAge) {
           render_forgotten_page(settings(), page, "").html}) {
         EXPECT_THAT(html, Not(HasSubstr("id=\"gate\"")));
         EXPECT_THAT(html, Not(HasSubstr("class=\"gate-note\"")));
-        EXPECT_THAT(html, HasSubstr("id=\"consent\""));
+        EXPECT_THAT(html, HasSubstr("id=\"cookies\""));
     }
     EXPECT_THAT(render_booking_page(settings(), page, {}).html, HasSubstr("id=\"gate\""));
     EXPECT_THAT(render_tenant_page(settings(), page).html, HasSubstr("id=\"gate\""));
