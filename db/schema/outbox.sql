@@ -16,7 +16,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             < (clock_timestamp() AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
         ELSE false END) IS TRUE
         OR (o.history_id IS NOT NULL OR o.kind = 'visitor_email') AND o.kind NOT LIKE 'companion%' AND EXISTS (
-            SELECT FROM outbox n WHERE n.booking_id = o.booking_id AND n.kind LIKE 'client%' AND n.history_id > coalesce(o.history_id, 0))
+            SELECT FROM outbox n WHERE n.booking_id = o.booking_id AND n.kind LIKE 'client%' AND n.history_id > coalesce(o.history_id, 0)
+                AND (o.kind <> 'visitor_email' OR n.next_at <= clock_timestamp())) -- what can still be taken back replaces no receipt
 $$;
 
 -- True while a later change of the booking can still be taken back: until then nobody knows what holds.
@@ -31,8 +32,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 
 -- Claims messages of one channel, 'mail' or 'webhook', so that a slow webhook does not delay emails. Those that are outdated go
--- without being sent. Messages to a webhook that was switched off are given up. Planned once and not at every call. Claims do not wait for the disk: if a crash loses
--- one, the message is only tried again sooner.
+-- without being sent. Messages to a webhook that was switched off are given up. Planned once and not at every call. Claims do not
+-- wait for the disk: if a crash loses one, the message is only tried again sooner.
 CREATE FUNCTION outbox_claim(channel text, max_messages integer, lease_s integer)
 RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

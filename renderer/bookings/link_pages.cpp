@@ -3,6 +3,7 @@
 
 #include "db/bookings/booking_link_store.h"
 #include "db/connection/error.h"
+#include "models/booking/calendar.h"
 #include "models/booking/calendar_file.h"
 #include "models/json/json_read.h"
 #include "models/values/money.h"
@@ -216,7 +217,7 @@ http::Reply LinkPages::request_page(const Asked &asked, std::string_view token, 
     if (!view.is_object()) {
         return notice(asked, 404, link_ended_title, link_ended);
     }
-    const std::string zone = models::text_member(view, "time_zone", "UTC");
+    const std::string zone = models::text_member(view, "time_zone", models::Calendar().home_zone);
     site::RequestPage shown;
     shown.address = std::string(request_prefix) + std::string(token);
     shown.status = models::text_member(view, "status");
@@ -321,7 +322,7 @@ http::Reply LinkPages::decision_page(const Asked &asked, std::string_view token,
     if (!view.is_object()) {
         return notice(asked, 404, decided_title, decided_text);
     }
-    const std::string zone = models::text_member(view, "home_zone", "UTC");
+    const std::string zone = models::text_member(view, "home_zone", models::Calendar().home_zone);
     filled.address = std::string(decide_prefix) + std::string(token);
     filled.status = models::text_member(view, "status");
     for (const char *choice : {"accept", "decline", "propose", "move"}) {
@@ -360,7 +361,8 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
     }
     if (action == "propose" || action == "move") {
         models::Time start{};
-        const std::string zone = models::text_member(companion_view(asked, token), "home_zone", "UTC");
+        const std::string zone =
+            models::text_member(companion_view(asked, token), "home_zone", models::Calendar().home_zone);
         wrong = form.read_start(zone, m_clock(), start);
         if (!wrong.empty()) {
             filled.notice = problem(std::move(wrong));

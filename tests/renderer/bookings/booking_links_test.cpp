@@ -423,11 +423,11 @@ TEST_F(BookingLinks, LeadToAHostThatNamesNoCompanionAlsoWhileHerSiteIsOffline) {
     const std::string words = "This site takes no requests at the moment. Nothing was sent.";
     const RawReply typed = post("/bookings", "client_name=Open");
     EXPECT_EQ(typed.status, 404);
-    EXPECT_EQ(typed.body, words);
+    EXPECT_EQ(typed.body, words + "\n");
     const RawReply sent = post("/bookings", request("Open Form", day(9) + "T10:00").dump(), json_type);
     EXPECT_EQ(sent.status, 404);
     EXPECT_EQ(Json::parse(sent.body)["errors"][0]["message"], words);
-    EXPECT_EQ(post(client_page(away), step(away, "cancel")).body, words);
+    EXPECT_EQ(post(client_page(away), step(away, "cancel")).body, words + "\n");
     EXPECT_EQ(post("/api/nothing", "").status, 405);
     run("UPDATE tenants SET status = 'active' WHERE id = '" + tenant().text() + "'");
     ASSERT_TRUE(eventually([&] { return get("/").status == 200; }, std::chrono::seconds(20)));
@@ -450,7 +450,7 @@ TEST_F(BookingLinks, CanHaveAHostOfTheirOwnOnWhichThereIsNothingElse) {
     for (const char *path : {"/", "/book", "/privacy", "/robots.txt", "/calendar/x.ics"}) {
         const RawReply reply = fetch(service.port(), "appointments.example", path);
         EXPECT_EQ(reply.status, 404) << path;
-        EXPECT_EQ(reply.body, "There is nothing at this address.") << path;
+        EXPECT_EQ(reply.body, "There is nothing at this address.\n") << path;
     }
     EXPECT_EQ(fetch(service.metrics_port(), "127.0.0.1", "/own-domain?domain=appointments.example").status,
               200);
