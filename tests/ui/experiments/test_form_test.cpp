@@ -42,7 +42,7 @@ std::vector<models::Variant> even(int count) {
 
 PublishedPage live_page() {
     PublishedPage page{models::TenantId("7e570000-0000-4000-8000-000000000001"), "ada",
-                       test_support::valid_documents("Ada"), 1, 1};
+                       test_support::valid_documents("Ada"), {}, 1, 1};
     page.documents.photos["gallery"] = {{{"id", "one"}, {"url", "/media/ada/one.jpg"}, {"alt", "First"}},
                                         {{"id", "two"}, {"url", "/media/ada/two.jpg"}, {"alt", "Second"}},
                                         {{"id", "three"}, {"url", "/media/ada/three.jpg"}, {"alt", "Third"}}};
