@@ -183,7 +183,7 @@ private slots:
         open("mail:moved"); // closes it
         open("messages");
         QVERIFY(!edit(pointer)->isVisible());
-        find<QAction>("action-publish")->trigger();
+        find<QPushButton>("publish")->click();
         const auto line = [this, &pointer] { return find<QAbstractButton>("check:" + pointer); };
         QTRY_VERIFY_WITH_TIMEOUT(line() != nullptr, 10000);
         line()->click();
