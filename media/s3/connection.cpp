@@ -122,7 +122,8 @@ HttpAnswer Connection::send_once(const Call &call) {
 }
 
 std::optional<Refusal> Connection::refusal_of(const Call &call, const HttpAnswer &answer) const {
-    const bool is_object = !call.key.empty() && (call.method == "HEAD" || call.method == "GET");
+    const bool is_object =
+        !call.key.empty() && call.query.empty() && (call.method == "HEAD" || call.method == "GET");
     const bool is_good = answer.status >= 200 && answer.status < 300;
     std::optional<Refusal> refusal;
     if (!is_good || call.answer_is_xml) {

@@ -78,15 +78,12 @@ std::optional<std::vector<Part>> Multipart::parts(const std::string &key, const 
         }
         call.answer_is_xml = true;
         try {
-            const HttpAnswer answer = m_connection.perform(call);
-            if (answer.body.empty()) { // so radosgw answers about an upload that was just aborted
-                return std::nullopt;
-            }
-            const PartPage page = read_parts(answer.body);
+            const PartPage page = read_parts(m_connection.perform(call).body);
             found.insert(found.end(), page.parts.begin(), page.parts.end());
             after = page.next;
         } catch (const Error &error) {
-            if (error.kind() == ErrorKind::NoUpload) {
+            // radosgw says NoSuchKey of an upload that was aborted.
+            if (error.kind() == ErrorKind::NoUpload || error.code() == "NoSuchKey") {
                 return std::nullopt;
             }
             throw;
