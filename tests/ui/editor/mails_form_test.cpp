@@ -200,7 +200,7 @@ private:
     }
     // The content as it is saved.
     models::Json save() {
-        QTest::keyClick(&m_desk->page, Qt::Key_S, Qt::ControlModifier);
+        find<QPushButton>("save")->click();
         const bool saved =
             QTest::qWaitFor([this] { return m_desk->fixture.latest().summary.number == 2; }, 10000);
         return saved ? m_desk->fixture.latest().documents.content : models::Json();
