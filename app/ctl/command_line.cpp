@@ -28,6 +28,7 @@ const std::map<std::string, std::string> noun_summaries = {
     {"tour", "Stays in other cities"},
     {"calendar", "Busy times of other calendars, and secret addresses for a calendar program"},
     {"outbox", "Emails and notifications that could not be delivered"},
+    {"store", "Where the platform keeps its photos: a folder or a bucket"},
     {"block", "Clients whose requests are stored as spam"},
     {"webhook", "Addresses that are notified of new bookings"},
     {"jobs", "Jobs that the public service runs on its own"},

@@ -256,7 +256,7 @@ TEST(Calendars, WithAnUnknownZoneAskWhichOneIsMeant) {
     make_tenant("zoning");
     const Answer asked = ctl({"calendar", "import", "zoning", "-"}, calendar_text("Customized Time Zone"));
     EXPECT_EQ(asked.exit_code, 1);
-    EXPECT_THAT(asked.err, HasSubstr("--zone \\\"Customized Time Zone="));
+    EXPECT_THAT(asked.err, HasSubstr("--zone \"Customized Time Zone="));
     EXPECT_EQ(answer({"calendar", "imports", "zoning"}).size(), 0U);
     EXPECT_EQ(answer({"calendar", "import", "zoning", "-", "--zone", "Customized Time Zone=Australia/Perth"},
                      calendar_text("Customized Time Zone"))["report"]["busy"],

@@ -53,7 +53,7 @@ TEST_F(CalendarImports, AFileIsReplacedAsAWhole) {
 }
 
 TEST_F(CalendarImports, AnAddressIsReadByTheServiceOnceAtATime) {
-    run("UPDATE tenants SET content_config = content_config || "
+    run("UPDATE tenants SET content_config = coalesce(content_config, '{}') || "
         R"('{"location": {"timezone": "Australia/Sydney"}}')");
     const std::string id = follow();
     EXPECT_FALSE(store.list(ada).at(0).read_at);

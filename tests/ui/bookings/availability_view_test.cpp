@@ -156,7 +156,7 @@ private slots:
 
     void a_service_has_the_usual_places_or_its_own() {
         BookingRows rows;
-        rows.owner.done("UPDATE tenants SET content_config = content_config || "
+        rows.owner.done("UPDATE tenants SET content_config = coalesce(content_config, '{}') || "
                         R"('{"services": [{"id": "dinner", "name": "Dinner date"}]}')");
         const Desk desk(rows.database.staff_url());
         QVERIFY(open_ada(desk));

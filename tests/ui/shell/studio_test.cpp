@@ -360,7 +360,7 @@ private slots:
         studio.window().current_page()->activate();
         auto *banner = studio.window().banner();
         QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains("disabled"), 15000);
-        QVERIFY(banner->text().contains("safe"));
+        QVERIFY(banner->text().contains("kept"));
         QTest::mouseClick(banner->action_button(), Qt::LeftButton);
         QTRY_VERIFY(studio.window().findChild<QPushButton *>("sign_in.add")->isVisible());
         db::AccountStore(operators).enable(database.login("staff"));
