@@ -53,8 +53,7 @@ TEST_F(CalendarImports, AFileIsReplacedAsAWhole) {
 }
 
 TEST_F(CalendarImports, AnAddressIsReadByTheServiceOnceAtATime) {
-    run("UPDATE tenants SET content_config = coalesce(content_config, '{}') || "
-        R"('{"location": {"timezone": "Australia/Sydney"}}')");
+    run("UPDATE tenant_settings_history SET zone = 'Australia/Sydney'");
     const std::string id = follow();
     EXPECT_FALSE(store.list(ada).at(0).read_at);
     const DueCalendar due = claimed();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/bookings/availability_store.h"
 #include "db/bookings/calendar_import_store.h"
+#include "db/connection/session.h"
+#include "db/stores/revision_store.h"
 #include "models/booking/booking_rules.h"
 #include "tests/ui/bookings/desk.h"
 #include "ui/bookings/availability_view.h"
@@ -22,6 +24,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QUuid>
 
 using namespace studio;
 using namespace studio::ui;
@@ -156,8 +159,13 @@ private slots:
 
     void a_service_has_the_usual_places_or_its_own() {
         BookingRows rows;
-        rows.owner.done("UPDATE tenants SET content_config = coalesce(content_config, '{}') || "
-                        R"('{"services": [{"id": "dinner", "name": "Dinner date"}]}')");
+        db::Session people(rows.database.operator_url());
+        db::RevisionStore revisions(people);
+        auto latest = *revisions.latest(rows.database.tenant_id());
+        latest.documents.content["services"] =
+            models::Json::array({{{"id", "dinner"}, {"name", "Dinner date"}}});
+        revisions.save_and_publish(rows.database.tenant_id(), latest.summary.number, latest.documents, "",
+                                   QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
         const Desk desk(rows.database.staff_url());
         QVERIFY(open_ada(desk));
         desk.find<QCheckBox>("availability.offers")->click();
