@@ -138,6 +138,8 @@ HttpAnswer Http::send(const HttpRequest &request) {
     }
     const auto body = open_body(request);
     const std::unique_ptr<QNetworkReply> reply(begin(m_data->network, request, body.get()));
+    // The caller waits here by design: a worker's thread, or companionctl, which does nothing else. Never the
+    // thread of a window; decision 14.
     QEventLoop loop;
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     if (request.progress) {
