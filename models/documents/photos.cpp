@@ -34,6 +34,22 @@ std::vector<Derivative> read_derivatives(const Json &list) {
     return derivatives;
 }
 
+// "rrggbb" twelve times in lower case, or nothing.
+std::string placeholder_member(const Json &object) {
+    const std::string text = text_member(object, "placeholder");
+    const bool known = text.size() == 72 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return known ? text : std::string();
+}
+
+std::optional<TextLuminance> luminance_member(const Json &object) {
+    const Json &luminance = object_member(object, "luminance");
+    const auto phone = number_member(luminance, "phone"), desktop = number_member(luminance, "desktop");
+    if (!phone || !desktop) {
+        return std::nullopt;
+    }
+    return TextLuminance{std::clamp(*phone, 0.0, 1.0), std::clamp(*desktop, 0.0, 1.0)};
+}
+
 Photo read_photo_object(const Json &object) {
     Photo photo;
     photo.id = id_member(object);
@@ -46,6 +62,8 @@ Photo read_photo_object(const Json &object) {
     photo.focal_point.x = std::clamp(number_member(focal_point, "x").value_or(0.5), 0.0, 1.0);
     photo.focal_point.y = std::clamp(number_member(focal_point, "y").value_or(0.5), 0.0, 1.0);
     photo.derivatives = read_derivatives(list_member(object, "derivatives"));
+    photo.placeholder = placeholder_member(object);
+    photo.luminance = luminance_member(object);
     return photo;
 }
 
@@ -82,6 +100,12 @@ void write_photo_object(const Photo &photo, Json &object) {
     }
     if (photo.derivatives != before.derivatives) {
         object["derivatives"] = derivatives_json(photo.derivatives);
+    }
+    put_changed(object, "placeholder", photo.placeholder, before.placeholder);
+    if (photo.luminance != before.luminance && photo.luminance) {
+        object["luminance"] = {{"phone", photo.luminance->phone}, {"desktop", photo.luminance->desktop}};
+    } else if (photo.luminance != before.luminance) {
+        object.erase("luminance");
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/json/json.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,16 @@ struct FocalPoint {
 struct Derivative {
     std::string url;
     int width = 0;      // pixels
-    std::string format; // "webp", "jpeg"
+    std::string format; // "avif", "webp", "jpeg"
     bool operator==(const Derivative &) const = default;
+};
+
+// The relative luminance behind the hero's text: the value that 95 % of the pixels there do not exceed, 0
+// (black) to 1 (white), https://www.w3.org/TR/WCAG22/#dfn-relative-luminance, in the crops of a phone and of
+// a desktop.
+struct TextLuminance {
+    double phone = 1, desktop = 1;
+    bool operator==(const TextLuminance &) const = default;
 };
 
 // A picture. `url` is http(s) or a path "/media/…" of the platform's own media.
@@ -27,6 +36,10 @@ struct Photo {
     int width = 0, height = 0; // pixels, 0 when unknown
     FocalPoint focal_point;
     std::vector<Derivative> derivatives;
+    // Mean colours of four columns and three rows, from the top left, "rrggbb" twelve times: what is shown
+    // until the picture is there. "" when unknown.
+    std::string placeholder;
+    std::optional<TextLuminance> luminance; // nullopt when unknown
     bool operator==(const Photo &) const = default;
 };
 

@@ -29,6 +29,9 @@ struct Tenant {
     TenantStatus status = TenantStatus::Preview;
     Documents published;                   // what the public site shows
     std::optional<int> published_revision; // number of the revision that was published last
+    // Of her photos in the store, "/media/<media_folder>/…": 32 hex digits drawn once, which tell nothing of
+    // her.
+    std::string media_folder;
     Time created_at{}, updated_at{};
     bool operator==(const Tenant &) const = default;
 };
