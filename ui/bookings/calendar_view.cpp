@@ -177,6 +177,7 @@ void CalendarView::connect_signals() {
     });
     connect(m_block_bar, &BlockBar::changed, this, &CalendarView::refresh);
     connect(m_block_bar, &BlockBar::failed, this, [this](const QString &reason) {
+        m_banner_is_of_reading = false;
         m_banner->show_message(Tone::Negative, tr("Nothing was changed. %1").arg(reason));
         emit failed(reason);
     });
@@ -288,6 +289,7 @@ void CalendarView::refresh() {
         .onFailed(this, [this, number](const std::exception &error) {
             if (m_loads.is_latest(number)) {
                 const auto reason = QString::fromUtf8(error.what());
+                m_banner_is_of_reading = true;
                 m_banner->show_message(Tone::Caution,
                                        m_shown ? tr("The calendar may be out of date. %1").arg(reason)
                                                : tr("The calendar could not be loaded. %1").arg(reason));
@@ -299,6 +301,7 @@ void CalendarView::refresh() {
 // Nobody else's calendar stands under her name, not even for a moment.
 void CalendarView::forget_companion() {
     m_shown.reset();
+    m_banner->clear();
     if (m_block_bar->asks()) { // what was done can still be taken back
         m_block_bar->close_bar();
     }
@@ -312,7 +315,9 @@ void CalendarView::forget_companion() {
 void CalendarView::show_loaded(const Loaded &loaded) {
     m_zone = loaded.zone;
     m_shown = loaded.companion;
-    m_banner->clear();
+    if (std::exchange(m_banner_is_of_reading, false)) {
+        m_banner->clear();
+    }
     m_title->setText(title(loaded.span, loaded.day));
     m_grids->setCurrentIndex(loaded.span == Span::Month ? 1 : 0);
     m_week->set_chooses_spans(!loaded.companion.isEmpty());
@@ -329,6 +334,7 @@ void CalendarView::show_loaded(const Loaded &loaded) {
         say_hint();
     }
     if (loaded.reading.is_cut) {
+        m_banner_is_of_reading = true;
         m_banner->show_message(Tone::Caution,
                                tr("Only the first 2,000 bookings or blocks of this time are shown. Choose a "
                                   "companion or a shorter time."));
@@ -373,6 +379,7 @@ void CalendarView::ask_to_block(const QDateTime &first, const QDateTime &last) {
     const auto from = moment_of(first, m_zone), to = moment_of(last, m_zone);
     if (!from || !to) {
         m_week->forget_span();
+        m_banner_is_of_reading = false;
         m_banner->show_message(Tone::Caution, skipped_words());
         return;
     }

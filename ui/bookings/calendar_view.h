@@ -77,6 +77,8 @@ private:
     Span m_span = Span::Week;
     QDate m_day = QDate::currentDate();
     QString m_zone;
+    bool m_banner_is_of_reading =
+        false;                      // it says something of what was read, which the next reading replaces
     std::optional<QString> m_shown; // whose calendar is on screen; "": all; none: nobody's yet
     QLabel *m_title;
     QButtonGroup *m_spans;

@@ -178,6 +178,7 @@ void CompanionsPage::connect_signals() {
     connect(m_create, &CreatePanel::cancelled, this, &CompanionsPage::close_panel);
     connect(m_create, &CreatePanel::trouble, this, &Page::trouble);
     connect(m_create, &CreatePanel::failed_unseen, this, [this](const QString &name, const QString &reason) {
+        m_list_is_old = false; // the banner stays when the list is read again
         m_banner->show_message(Tone::Negative, tr("%1 was not created. %2").arg(name, reason));
     });
     connect(m_create, &CreatePanel::created, this, [this](const QString &tenant) {
@@ -232,7 +233,9 @@ void CompanionsPage::load() {
 }
 
 void CompanionsPage::show_rows(std::vector<models::TenantSummary> rows) {
-    m_banner->clear();
+    if (std::exchange(m_list_is_old, false)) {
+        m_banner->clear();
+    }
     m_model->set_rows(std::move(rows));
     QSet<QString> taken;
     for (const auto &row : m_model->rows()) {
@@ -251,6 +254,7 @@ void CompanionsPage::show_failure(const QString &reason) {
     if (m_model->rowCount() == 0) {
         m_state->show_error(tr("Could not load the companions"), reason);
     } else {
+        m_list_is_old = true;
         m_banner->show_message(Tone::Caution, tr("The list may be out of date. %1").arg(reason));
     }
     emit trouble();

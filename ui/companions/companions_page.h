@@ -65,8 +65,9 @@ private:
 
     CompanionsServices m_services;
     Latest m_loads;
-    QTimer m_reload;     // so that many notifications cause one reading
-    QString m_requested; // to be selected when the list has been read
+    bool m_list_is_old = false; // reading the list failed, and the banner says so
+    QTimer m_reload;            // so that many notifications cause one reading
+    QString m_requested;        // to be selected when the list has been read
     PageHeader *m_header;
     Banner *m_banner;
     QLineEdit *m_search;

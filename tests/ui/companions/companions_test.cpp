@@ -257,6 +257,11 @@ private slots:
         desk.find<QPushButton>("create.cancel")->click();
         QTRY_VERIFY_WITH_TIMEOUT(
             desk.find<Banner>("companions.banner")->text().startsWith("Cleo was not created. "), 10000);
+        db::TenantStore(desk.session)
+            .create({"dora", "Dora", models::start_from(models::site_templates()[0], "Dora")});
+        desk.page.activate();
+        QVERIFY(desk.wait_for_rows(4)); // the list was read again
+        QVERIFY(desk.find<Banner>("companions.banner")->text().startsWith("Cleo was not created. "));
     }
 
     void a_bad_or_taken_address_is_refused_beside_the_field() {
