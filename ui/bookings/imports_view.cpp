@@ -319,8 +319,8 @@ void ImportsView::ask_zones(const Asked &asked) {
         auto *combo = new QComboBox(m_question);
         combo->setObjectName(QStringLiteral("imports.zone.%1").arg(m_zones->rowCount()));
         combo->setAccessibleName(tr("Time zone that %1 means").arg(name));
-        for (const auto zone : models::timezone_names()) {
-            combo->addItem(QString::fromUtf8(zone.data(), static_cast<qsizetype>(zone.size())));
+        for (const auto &zone : models::timezone_names()) {
+            combo->addItem(QString::fromStdString(zone));
         }
         combo->setCurrentIndex(combo->findText(m_zone));
         m_zones->addRow(name, combo);

@@ -110,8 +110,8 @@ void ToursView::name_fields() {
     m_city->setMaxLength(max_city);
     m_zone->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_zone->setMinimumContentsLength(12);
-    for (const auto name : models::timezone_names()) {
-        m_zone->addItem(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    for (const auto &name : models::timezone_names()) {
+        m_zone->addItem(QString::fromStdString(name));
     }
     add_shown_choices(m_visibility);
     m_places->addItems(
