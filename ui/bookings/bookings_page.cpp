@@ -135,13 +135,17 @@ void BookingsPage::place_calendar() {
         m_splitter->addWidget(m_calendar);
         m_splitter->setStretchFactor(2, 6);
         m_calendar->show();
-        if (m_tabs->currentIndex() == CalendarTab) {
+        m_calendar_tab_was_open = m_tabs->currentIndex() == CalendarTab;
+        if (m_calendar_tab_was_open) {
             m_tabs->setCurrentIndex(BookingTab);
         }
     } else {
         m_side->addWidget(m_calendar);
     }
     m_tabs->setTabVisible(CalendarTab, !beside);
+    if (!beside && std::exchange(m_calendar_tab_was_open, false) && m_tabs->currentIndex() == BookingTab) {
+        m_tabs->setCurrentIndex(CalendarTab);
+    }
 }
 
 void BookingsPage::resizeEvent(QResizeEvent *event) {

@@ -91,6 +91,7 @@ private:
     BookingDetail *m_detail;
     EnterPanel *m_enter;
     CalendarView *m_calendar;
+    bool m_calendar_tab_was_open = false; // when the calendar went into a column of its own
     AvailabilityView *m_availability;
     UndoBar *m_undo;
     CheatSheet *m_sheet;

@@ -35,6 +35,7 @@ protected:
     };
     virtual std::vector<Drawn> drawn() const = 0;
     virtual void press_empty(QPoint place) = 0;
+    virtual const CalendarItem *item_at(QPoint place) const; // null where nothing is
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
@@ -46,7 +47,6 @@ protected:
     QDateTime m_now;
 
 private:
-    const CalendarItem *item_at(QPoint place) const;
     const CalendarItem *current() const;
     void mark(const CalendarItem &item);
     void move(int step);

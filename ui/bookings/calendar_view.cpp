@@ -132,7 +132,6 @@ void CalendarView::build_layout() {
     m_grids->addWidget(m_month);
     set_text_role(m_hint, TextRole::Small);
     m_hint->setObjectName(QStringLiteral("calendar.hint"));
-    m_hint->setContentsMargins(12, 6, 12, 6);
     m_hint->setWordWrap(true);
     m_banner->set_margins({12, 0, 12, 12});
     auto *layout = new QVBoxLayout(this);
@@ -144,7 +143,10 @@ void CalendarView::build_layout() {
     layout->addWidget(divider(this));
     layout->addWidget(m_grids, 1);
     layout->addWidget(divider(this));
-    layout->addWidget(m_hint);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(12, 6, 12, 6);
+    foot->addWidget(m_hint);
+    layout->addLayout(foot);
 }
 
 void CalendarView::connect_signals() {

@@ -102,7 +102,8 @@ void EnterPanel::build_layout() {
     add(new QLabel(tr("Email"), this), m_email);
     add(new QLabel(tr("Phone"), this), m_phone);
     add(new QLabel(tr("Service"), this), m_service);
-    add(m_has_time, m_time);
+    grid->addWidget(m_has_time, row++, 0, 1, 2);
+    grid->addWidget(m_time, row++, 0, 1, 2);
     add(new QLabel(tr("Place"), this), m_place_kind);
     add(new QLabel(this), m_place);
     add(new QLabel(tr("What was said"), this), m_message);

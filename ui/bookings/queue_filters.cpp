@@ -112,8 +112,10 @@ void QueueFilters::build_layout() {
     second->setSpacing(8);
     second->addWidget(m_status, 1);
     second->addWidget(m_companion, 1);
-    second->addWidget(m_dates, 1);
-    second->addWidget(m_service, 1);
+    auto *third = new QHBoxLayout;
+    third->setSpacing(8);
+    third->addWidget(m_dates, 1);
+    third->addWidget(m_service, 1);
     const std::tuple<QDateEdit *, const char *, QString> days[] = {
         {m_first, "bookings.first_day", tr("First day")}, {m_last, "bookings.last_day", tr("Last day")}};
     auto *days_row = new QHBoxLayout(m_days_row);
@@ -125,16 +127,17 @@ void QueueFilters::build_layout() {
         days_row->addWidget(field, 1);
     }
     m_days_row->hide();
-    auto *third = new QHBoxLayout(m_name_row);
-    third->setContentsMargins(0, 0, 0, 0);
-    third->addWidget(m_name, 1);
-    third->addWidget(m_save);
+    auto *name_row = new QHBoxLayout(m_name_row);
+    name_row->setContentsMargins(0, 0, 0, 0);
+    name_row->addWidget(m_name, 1);
+    name_row->addWidget(m_save);
     m_name_row->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
     layout->addLayout(first);
     layout->addLayout(second);
+    layout->addLayout(third);
     layout->addWidget(m_days_row);
     layout->addWidget(m_name_row);
 }

@@ -70,7 +70,7 @@ void WeekGrid::press_empty(QPoint place) {
         return;
     }
     const auto day = m_first.addDays(column);
-    if (place.y() < head_height) {
+    if (place.y() < hidden_above() + head_height) {
         emit day_pressed(day);
         return;
     }
@@ -135,9 +135,12 @@ void WeekGrid::paint_free(QPainter &painter) const {
 
 void WeekGrid::paint_heads(QPainter &painter) const {
     const auto &colors = tokens(palette());
+    painter.fillRect(QRect(0, hidden_above(), width(), head_height), colors.surface);
+    painter.fillRect(QRect(0, hidden_above() + head_height - 1, width(), 1), colors.border);
     for (int column = 0; column < m_days; ++column) {
         const auto day = m_first.addDays(column);
-        const QRect head(axis_width + column * column_width() + 6, 4, column_width() - 10, 18);
+        const QRect head(axis_width + column * column_width() + 6, hidden_above() + 4, column_width() - 10,
+                         18);
         auto font = painter.font();
         font.setPixelSize(12);
         const bool today = m_now.isValid() && day == m_now.date();
@@ -180,7 +183,6 @@ void WeekGrid::paintEvent(QPaintEvent *event) {
     painter.setClipRect(event->rect());
     const auto &colors = tokens(palette());
     paint_ground(painter);
-    paint_heads(painter);
     paint_span(painter);
     for (const auto &part : drawn()) {
         if (part.rect.intersects(event->rect())) {
@@ -194,6 +196,21 @@ void WeekGrid::paintEvent(QPaintEvent *event) {
         const auto line = rect_of(today, minute, minute + 1);
         painter.fillRect(QRect(line.x(), line.y(), line.width(), 2), colors.negative);
     }
+    paint_heads(painter);
+}
+
+// The days stay in sight at the top while the hours are scrolled below them.
+int WeekGrid::hidden_above() const {
+    return std::max(0, -pos().y());
+}
+
+void WeekGrid::moveEvent(QMoveEvent *event) {
+    CalendarGrid::moveEvent(event);
+    update();
+}
+
+const CalendarItem *WeekGrid::item_at(QPoint place) const {
+    return place.y() < hidden_above() + head_height ? nullptr : CalendarGrid::item_at(place);
 }
 
 } // namespace studio::ui

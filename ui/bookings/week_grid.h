@@ -30,8 +30,11 @@ protected:
     std::vector<Drawn> drawn() const override;
     void press_empty(QPoint place) override;
     void paintEvent(QPaintEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    const CalendarItem *item_at(QPoint place) const override;
 
 private:
+    int hidden_above() const; // pixels
     int column_width() const;
     void paint_ground(QPainter &painter) const;
     void paint_heads(QPainter &painter) const;

@@ -5,7 +5,10 @@
 #include "ui/widgets/style_sheet.h"
 
 #include <QEvent>
+#include <QResizeEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace studio::ui {
 
@@ -23,7 +26,6 @@ public:
         m_text->setWordWrap(true);
         m_text->setTextFormat(Qt::PlainText);
         m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-        m_text->setFixedWidth(text_width);
         m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         auto *layout = new QVBoxLayout(this);
         layout->setSpacing(8);
@@ -41,12 +43,11 @@ public:
         m_icon_name = icon;
         m_title->setText(title);
         m_text->setText(text);
-        m_text->setMinimumHeight(
-            m_text->heightForWidth(text_width)); // because the layout asks for the height too late
         m_button->setText(action);
         m_button->setVisible(!action.isEmpty());
         setAccessibleName(title);
         setAccessibleDescription(text);
+        fit();
         tint();
     }
     QString message() const { return m_title->text() + QLatin1Char('\n') + m_text->text(); }
@@ -59,9 +60,20 @@ protected:
         }
         QWidget::changeEvent(event);
     }
+    void resizeEvent(QResizeEvent *event) override {
+        QWidget::resizeEvent(event);
+        fit();
+    }
 
 private:
-    static constexpr int text_width = 480;
+    static constexpr int text_width = 480, least_text_width = 160, edge = 16;
+
+    // The layout asks for the height of wrapped text too late.
+    void fit() {
+        const int room = std::clamp(width() - 2 * edge, least_text_width, text_width);
+        m_text->setFixedWidth(room);
+        m_text->setMinimumHeight(m_text->heightForWidth(room));
+    }
 
     void tint() {
         if (!m_icon_name.isEmpty()) {

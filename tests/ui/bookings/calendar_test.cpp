@@ -15,6 +15,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTimeZone>
 #include <QToolButton>
@@ -368,6 +371,48 @@ private slots:
         QVERIFY(!desk.find<QTabBar>("bookings.tabs")->isTabVisible(1));
         desk.page.resize(1072, 760);
         QTRY_VERIFY(!desk.page.calendar_is_beside());
+    }
+
+    void an_open_calendar_is_open_again_after_the_window_was_wide() {
+        const BookingRows rows;
+        Desk desk(rows.database.staff_url());
+        desk.find<QTabBar>("bookings.tabs")->setCurrentIndex(1);
+        desk.page.resize(1700, 900);
+        QTRY_VERIFY(desk.page.calendar_is_beside());
+        desk.page.resize(1072, 760);
+        QTRY_VERIFY(!desk.page.calendar_is_beside());
+        QCOMPARE(desk.find<QTabBar>("bookings.tabs")->currentIndex(), 1);
+    }
+
+    void the_days_stay_at_the_top_while_the_hours_are_scrolled() {
+        BookingRows rows;
+        const auto booking = QString::fromStdString(add_at(rows, "Robin Vale", "2027-03-10T10:00:00Z"));
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose_ada());
+        QVERIFY(calendar.has(1));
+        auto *bar = calendar.desk.find<QScrollArea>("calendar.scroll")->verticalScrollBar();
+        const auto place = calendar.week->place_of(booking);
+        bar->setValue(place.top() - 4); // the booking begins below the days
+        QTRY_VERIFY(bar->value() > 0);
+        QSignalSpy day_pressed(calendar.week, &CalendarGrid::day_pressed);
+        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, {place.center().x(), bar->value() + 8});
+        QCOMPARE(day_pressed.count(), 1);
+        QCOMPARE(day_pressed.first().at(0).toDate(), QDate(2027, 3, 10));
+    }
+
+    void everything_of_a_booking_entered_by_hand_is_in_sight_in_a_small_window() {
+        const BookingRows rows;
+        Desk desk(rows.database.staff_url());
+        desk.page.resize(1072, 720);
+        desk.find<QPushButton>("bookings.enter")->click();
+        auto *panel = desk.find<EnterPanel>("enter_panel");
+        QTRY_VERIFY(panel->isVisible());
+        for (const char *name : {"enter.companion", "enter.service", "enter.minutes", "enter.enter"}) {
+            const auto *field = panel->findChild<QWidget *>(QLatin1String(name));
+            QVERIFY2(field != nullptr, name);
+            const int right = field->mapTo(panel, field->rect().topRight()).x();
+            QVERIFY2(right < panel->width(), name);
+        }
     }
 
     void what_came_by_phone_joins_the_queue_and_nobody_is_written_to() {
