@@ -6,6 +6,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QItemSelectionModel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -23,14 +24,14 @@ constexpr const char *clients[] = {"Robin Vale", "Kim Moss",     "Bartholomew Fe
 
 constexpr int many_bookings = 1000;
 
-// From the booking FIRST to the one before LAST; each takes three hours and starts 16 hours after the one
-// before it.
+// From the booking FIRST to the one before LAST: two a day, of three hours each, at 11:00 and 19:00 in
+// Sydney's summer.
 void enter_bookings(db::Session &session, const models::TenantId &tenant_id, int first, int last) {
     using namespace std::chrono;
     db::BookingClientStore store(session);
-    auto start =
-        time_point_cast<microseconds>(floor<days>(system_clock::now()) + days(1) + hours(8 + 16 * first));
+    const auto tomorrow = time_point_cast<microseconds>(floor<days>(system_clock::now()) + days(1));
     for (int number = first; number < last; ++number) {
+        const auto start = tomorrow + days(number / 2) + hours(number % 2 == 0 ? 0 : 8);
         db::EnteredBooking booking;
         booking.tenant_id = tenant_id;
         booking.client_name = clients[static_cast<std::size_t>(number) % std::size(clients)];
@@ -46,7 +47,6 @@ void enter_bookings(db::Session &session, const models::TenantId &tenant_id, int
         booking.place_kind = "outcall";
         booking.place = "Harbourside";
         store.enter(booking);
-        start += hours(16);
     }
 }
 
@@ -81,7 +81,16 @@ void ScreenshotTour::plan_bookings() {
         }
     };
     picture(
-        "bookings-long-name", [press_row] { press_row(2); }, answer_rest_ms);
+        "bookings-long-name",
+        [this, press_row] {
+            if (const auto *table = m_subject->findChild<QTableView *>(QStringLiteral("bookings.queue"))) {
+                const auto *rows = table->model();
+                const auto found = rows->match(rows->index(0, 0), Qt::DisplayRole,
+                                               QString::fromLatin1(clients[2]), 1, Qt::MatchStartsWith);
+                press_row(found.isEmpty() ? 0 : found.first().row());
+            }
+        },
+        answer_rest_ms);
     picture(
         "bookings-chosen", [press_row] { press_row(0); }, answer_rest_ms);
     press(QStringLiteral("client.open"));
@@ -154,8 +163,18 @@ void ScreenshotTour::plan_several_bookings() {
     press(QStringLiteral("bulk.cancel"));
 }
 
+void ScreenshotTour::choose_companion(const QString &name) {
+    act([this, name] {
+        if (auto *combo = m_subject->findChild<QComboBox *>(name)) {
+            combo->setCurrentIndex(combo->findText(QStringLiteral("Claire"), Qt::MatchStartsWith));
+        }
+    });
+    m_steps.back().rest_ms = answer_rest_ms;
+}
+
 void ScreenshotTour::plan_calendar() {
     act([this] { m_subject->show_page(QStringLiteral("bookings"), QStringLiteral("calendar")); });
+    choose_companion(QStringLiteral("calendar.companion"));
     for (const auto *span : {"month", "day", "week"}) {
         const auto button = QStringLiteral("calendar.span.") + QLatin1String(span);
         press(button);
@@ -164,8 +183,10 @@ void ScreenshotTour::plan_calendar() {
 }
 
 void ScreenshotTour::plan_availability() {
-    add_page("bookings-availability", QStringLiteral("bookings"), QStringLiteral("availability"),
-             answer_rest_ms);
+    act([this] { m_subject->show_page(QStringLiteral("bookings"), QStringLiteral("availability")); });
+    choose_companion(QStringLiteral("availability.companion"));
+    picture(
+        "bookings-availability", [] {}, answer_rest_ms);
     picture("bookings-availability-end", [this] {
         const auto *view = m_subject->findChild<QWidget *>(QStringLiteral("availability"));
         auto *area = view == nullptr ? nullptr : view->findChild<QScrollArea *>();

@@ -48,6 +48,7 @@ private:
     void act_on_booking(const QString &name);
     void plan_several_bookings();
     void plan_availability();
+    void choose_companion(const QString &name);
     void plan_calendar();
     void plan_the_rest();
     void plan_failures();

@@ -215,15 +215,21 @@ QString BookingsModel::second_line(const db::Booking &booking, Column column) co
 
 // For open ones the time left to answer, else how old it is.
 QString BookingsModel::hint(const db::Booking &booking) const {
-    const auto age = short_duration(to_date_time(booking.created_at).secsTo(m_now));
+    const auto seconds = to_date_time(booking.created_at).secsTo(m_now);
+    const auto age = short_duration(seconds);
+    const bool is_new = seconds < 60;
     if (booking.move_asked) {
         return tr("Asks to move");
     }
     if (!models::is_open(booking.status) || !booking.answer_by) {
-        return tr("%1 ago").arg(age);
+        return is_new ? tr("Just now") : tr("%1 ago").arg(age);
     }
     const auto left = m_now.secsTo(to_date_time(*booking.answer_by));
-    return left < 0 ? tr("%1 old, overdue").arg(age) : tr("%1 old, %2 left").arg(age, short_duration(left));
+    if (left < 0) {
+        return is_new ? tr("Overdue") : tr("%1 old, overdue").arg(age);
+    }
+    return is_new ? tr("New, %1 left").arg(short_duration(left))
+                  : tr("%1 old, %2 left").arg(age, short_duration(left));
 }
 
 } // namespace studio::ui
