@@ -47,7 +47,10 @@ constexpr std::string_view photo_details[] = {"alt",
                                               "focalPoint/y",
                                               "derivatives/#/url",
                                               "derivatives/#/width",
-                                              "derivatives/#/format"};
+                                              "derivatives/#/format",
+                                              "placeholder",
+                                              "luminance/phone",
+                                              "luminance/desktop"};
 constexpr std::string_view photo_mark = "{photo}";
 
 std::vector<Keys> read_list(std::string_view list) {

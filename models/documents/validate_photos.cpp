@@ -47,6 +47,16 @@ void check_photo_details(Checker &checker, const Node &photo, AltText alt) {
         checker.number(focal.at("y"), "The focal point's y", 0, 1);
     }
     check_derivatives(checker, photo.at("derivatives"));
+    if (const auto colors = checker.text(photo.at("placeholder"), {"The placeholder's colours", 72});
+        colors && !colors->empty() &&
+        (colors->size() != 72 || colors->find_first_not_of("0123456789abcdef") != std::string::npos)) {
+        checker.error(photo.at("placeholder").pointer,
+                      "The placeholder must be twelve colours as rrggbb, without spaces.");
+    }
+    if (const Node luminance = photo.at("luminance"); checker.object(luminance, "The luminance")) {
+        checker.number(luminance.at("phone"), "The luminance on a phone", 0, 1);
+        checker.number(luminance.at("desktop"), "The luminance on a desktop", 0, 1);
+    }
 }
 
 // Checks a photo stored as a plain URL or as an object.

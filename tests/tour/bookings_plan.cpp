@@ -25,15 +25,20 @@ constexpr const char *clients[] = {"Robin Vale", "Kim Moss",     "Bartholomew Fe
 constexpr int many_bookings = 1000;
 
 // From the booking FIRST to the one before LAST: two a day, of three hours each, at 11:00 and 19:00 in
-// Sydney's summer.
-void enter_bookings(db::Session &session, const models::TenantId &tenant_id, int first, int last) {
+// Sydney's summer. Those of the first week are Claire's; the others are spread over all, since 500 of one
+// companion can be entered in a day.
+void enter_bookings(db::Session &session, const std::vector<models::TenantId> &tenant_ids, int first,
+                    int last) {
     using namespace std::chrono;
     db::BookingClientStore store(session);
     const auto tomorrow = time_point_cast<microseconds>(floor<days>(system_clock::now()) + days(1));
     for (int number = first; number < last; ++number) {
         const auto start = tomorrow + days(number / 2) + hours(number % 2 == 0 ? 0 : 8);
         db::EnteredBooking booking;
-        booking.tenant_id = tenant_id;
+        const auto of_the_week = static_cast<int>(std::size(clients));
+        booking.tenant_id = number < of_the_week
+                                ? tenant_ids[0]
+                                : tenant_ids[static_cast<std::size_t>(number) % tenant_ids.size()];
         booking.client_name = clients[static_cast<std::size_t>(number) % std::size(clients)];
         booking.client_email = "client@example.com";
         booking.client_phone = "+61 491 570 156";
@@ -55,10 +60,12 @@ void enter_bookings(db::Session &session, const models::TenantId &tenant_id, int
 void ScreenshotTour::add_bookings(int first, int last) {
     act([this, first, last] {
         m_other_saved = false;
+        std::vector<models::TenantId> ids;
+        for (const auto *companion : {"claire", "sophie", "jessica"}) {
+            ids.push_back(ui::to_tenant_id(tenant_id(QLatin1String(companion))));
+        }
         m_other = std::make_unique<ui::Worker>(m_studio.local_database(QStringLiteral("staff")));
-        m_other
-            ->run([id = ui::to_tenant_id(tenant_id(QStringLiteral("claire"))), first,
-                   last](db::Session &session) { enter_bookings(session, id, first, last); })
+        m_other->run([ids, first, last](db::Session &session) { enter_bookings(session, ids, first, last); })
             .then(this, [this] { m_other_saved = true; })
             .onFailed(this,
                       [this](const std::exception &error) { complain(QString::fromUtf8(error.what())); });

@@ -24,8 +24,16 @@ TEST(KnownFields, AreAllOfTheTemplates) {
 }
 
 TEST(KnownFields, AreAllThatThePhotosAndTheContentAreWrittenWith) {
-    Photo photo{
-        "one", "/media/a.jpg", "Waves", "At dusk", 640, 400, {0.2, 0.3}, {{"/media/b.jpg", 320, "jpeg"}}};
+    Photo photo{"one",
+                "/media/a.jpg",
+                "Waves",
+                "At dusk",
+                640,
+                400,
+                {0.2, 0.3},
+                {{"/media/b.jpg", 320, "jpeg"}},
+                std::string(72, 'a'),
+                TextLuminance{0.2, 0.7}};
     Photos photos;
     photos.hero.control = photo;
     photos.hero.variants = {{"two", photo, 0.5}};

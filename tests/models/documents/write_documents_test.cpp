@@ -77,10 +77,20 @@ TEST(WritePhotos, WhatWasWrittenIsReadBackAndNumericIdsStayNumbers) {
     Photos photos = read_photos(document);
     std::swap(photos.gallery[0], photos.gallery[2]);
     photos.gallery[1].focal_point = {0.25, 0.75};
-    photos.hero.variants.push_back(
-        {"c", {"", "/media/c.jpg", "C", "", 10, 20, {}, {{"/media/c.webp", 480, "webp"}}}, 0.1});
+    photos.hero.variants.push_back({"c",
+                                    {"",
+                                     "/media/c.jpg",
+                                     "C",
+                                     "",
+                                     10,
+                                     20,
+                                     {},
+                                     {{"/media/c.webp", 480, "webp"}},
+                                     std::string(72, '0'),
+                                     TextLuminance{0.25, 0.5}},
+                                    0.1});
     photos.hero.variants[0].weight = 0.2;
-    photos.testimonials.push_back({"t", "/media/t.jpg", "", "", 0, 0, {}, {}});
+    photos.testimonials.push_back({"t", "/media/t.jpg", "", "", 0, 0, {}, {}, {}, {}});
     const Json written = write_photos(photos, document);
     EXPECT_EQ(read_photos(written), photos);
     EXPECT_EQ(written["gallery"][0]["id"].dump(), "3");
