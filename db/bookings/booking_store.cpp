@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/bookings/booking_store.h"
 
+#include "db/connection/array_literal.h"
 #include "db/connection/rows.h"
 #include "db/connection/session_impl.h"
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 namespace studio::db {
 
@@ -32,14 +34,16 @@ std::string select_bookings() {
     return statement + " FROM bookings b JOIN tenants t ON t.id = b.tenant_id ";
 }
 
-// The parameters are $1 tenant, $2 statuses, $3 and $4 the range of time, $5 service, $6 search words.
+// The parameters are $1 tenant, $2 statuses, $3 and $4 the range of time, $5 service, $6 a pattern for each
+// word.
 constexpr const char *conditions =
     "WHERE ($1::uuid IS NULL OR b.tenant_id = $1) AND ($2::text[] IS NULL OR b.status = ANY ($2))"
     " AND ($3::bigint IS NULL OR coalesce(b.starts_at, b.created_at) >= to_timestamp($3 / 1e6))"
     " AND ($4::bigint IS NULL OR coalesce(b.starts_at, b.created_at) < to_timestamp($4 / 1e6))"
     " AND ($5 = '' OR lower(b.service_type) = lower($5))"
-    " AND ($6 = '' OR concat_ws(' ', b.client_name, b.client_email, b.client_phone, b.client_phone_normal,"
-    " b.service_type, b.message) ILIKE '%' || regexp_replace($6, '([\\\\%_])', '\\\\\\1', 'g') || '%')"
+    " AND concat_ws(' ', b.client_name, b.client_email, b.client_phone, b.client_phone_normal, "
+    "b.service_type,"
+    " b.message, b.place) ILIKE ALL ($6::text[])"
     " AND ($7::bigint IS NULL OR coalesce(b.ends_at, b.starts_at + interval '1 hour') > to_timestamp($7 / "
     "1e6))";
 
@@ -156,13 +160,30 @@ std::optional<long long> microseconds_of(const std::optional<models::Time> &time
     return time ? std::optional<long long>(base::to_microseconds(*time)) : std::nullopt;
 }
 
+// A pattern for each word, which may be anywhere in the text.
+std::string patterns_of(const std::string &words) {
+    ArrayLiteral patterns;
+    std::istringstream stream(words);
+    for (std::string word; stream >> word;) {
+        std::string pattern = "%";
+        for (const char c : word) {
+            if (c == '\\' || c == '%' || c == '_') {
+                pattern += '\\';
+            }
+            pattern += c;
+        }
+        patterns.add_text(pattern + '%');
+    }
+    return patterns.text();
+}
+
 // Runs a statement whose first seven parameters are the filter's values.
 pqxx::result ask(pqxx::work &work, const std::string &statement, const BookingFilter &filter) {
     if (filter.tenant_id) {
         require_tenant_id(*filter.tenant_id);
     }
     return work.exec_params(statement, filter.tenant_id, statuses_of(filter), microseconds_of(filter.from),
-                            microseconds_of(filter.to), filter.service, filter.words,
+                            microseconds_of(filter.to), filter.service, patterns_of(filter.words),
                             microseconds_of(filter.ends_after));
 }
 

@@ -64,7 +64,7 @@ struct BookingFilter {
     std::vector<models::BookingStatus> statuses; // empty: all
     std::optional<models::Time> from, to;   // of the start, or of the request where there is none; [from, to)
     std::optional<models::Time> ends_after; // of the end; where there is none, of the hour after the start
-    std::string service, words;             // words in name, email address, phone, service, message
+    std::string service, words; // each word in name, email address, phone, service, message or place
     BookingOrder order = BookingOrder::NewestFirst;
     int first_row = 0, max_rows = 50;
 };

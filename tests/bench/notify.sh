@@ -14,7 +14,7 @@ for number in $(seq "$studios"); do
         --public-url "$public_url" --page bookings >/dev/null 2>"$bench_folder/studio-$number.log" &
     others+=($!)
 done
-deadline=$((SECONDS + 60))
+deadline=$((SECONDS + 240))
 until [ "$(cat "$bench_folder"/studio-*.log | grep -c '"event":"usable"')" = "$studios" ]; do
     [ $SECONDS -lt $deadline ] || { cat "$bench_folder"/studio-*.log >&2; fail "not all studios became usable"; }
     sleep 0.2

@@ -155,21 +155,30 @@ void BookingQueue::load(bool from_the_top) {
     const auto known = knows ? m_model->companions().keys() : QStringList();
     m_worker
         .run([filter, pages, known](db::Session &session) {
-            return read_queue(session, filter, pages, known);
+            return read_queue_pages(session, filter, pages, known);
         })
         .then(this,
-              [this, number, from_the_top](const QueueReading &loaded) {
+              [this, number, from_the_top](const QueueReading &rows) {
                   if (m_loads.is_latest(number)) {
-                      m_is_loading = false;
-                      show_loaded(loaded, from_the_top);
+                      show_rows(rows, from_the_top);
                   }
               })
-        .onFailed(this, [this, number](const std::exception &error) {
-            if (m_loads.is_latest(number)) {
-                m_is_loading = false;
-                show_failure(QString::fromUtf8(error.what()));
-            }
-        });
+        .onFailed(this, [this, number](const std::exception &error) { fail_loading(number, error); });
+    m_worker.run([filter](db::Session &session) { return count_queue(session, filter); })
+        .then(this,
+              [this, number](const QueueCounts &counts) {
+                  if (m_loads.is_latest(number)) {
+                      m_is_loading = false;
+                      show_counts(counts);
+                  }
+              })
+        .onFailed(this, [this, number](const std::exception &error) { fail_loading(number, error); });
+}
+
+void BookingQueue::fail_loading(std::uint64_t number, const std::exception &error) {
+    if (m_loads.is_latest(number) && std::exchange(m_is_loading, false)) {
+        show_failure(QString::fromUtf8(error.what()));
+    }
 }
 
 void BookingQueue::load_page(int page) {
@@ -200,15 +209,18 @@ void BookingQueue::read_page(int page) {
         });
 }
 
-void BookingQueue::show_loaded(const QueueReading &loaded, bool from_the_top) {
-    const auto count = static_cast<int>(loaded.count);
+void BookingQueue::show_rows(const QueueReading &loaded, bool from_the_top) {
+    int end = 0; // so many rows there are at least
+    for (const auto &[page, rows] : loaded.pages) {
+        end = std::max(end, page * BookingsModel::page_size + static_cast<int>(rows.size()));
+    }
     m_is_restoring = true;
     m_model->add_companions(loaded.companions);
     m_model->set_now(QDateTime::currentDateTime());
     if (from_the_top) {
-        m_model->reset(count);
+        m_model->reset(end);
     } else {
-        m_model->set_count(count);
+        m_model->set_count(std::max(m_model->rowCount(), end));
     }
     std::vector<int> fresh;
     for (const auto &[page, rows] : loaded.pages) {
@@ -219,9 +231,16 @@ void BookingQueue::show_loaded(const QueueReading &loaded, bool from_the_top) {
     restore_selection();
     m_is_restoring = false;
     heed_arrival();
-    m_counts->setText(tr("%1 bookings · %2 pending").arg(loaded.count).arg(loaded.pending));
+    if (end > 0) {
+        m_state->show_content();
+    }
+}
+
+void BookingQueue::show_counts(const QueueCounts &counts) {
+    m_model->set_count(static_cast<int>(counts.all));
+    m_counts->setText(tr("%1 bookings · %2 pending").arg(counts.all).arg(counts.pending));
     show_services();
-    if (count > 0) {
+    if (counts.all > 0) {
         m_state->show_content();
     } else if (m_filters->filter() == QueueFilter()) {
         m_state->show_empty(QStringLiteral("calendar"), tr("No bookings yet"),

@@ -64,7 +64,9 @@ private:
     void load(bool from_the_top);
     void load_page(int page);
     void read_page(int page);
-    void show_loaded(const QueueReading &loaded, bool from_the_top);
+    void fail_loading(std::uint64_t number, const std::exception &error);
+    void show_rows(const QueueReading &loaded, bool from_the_top);
+    void show_counts(const QueueCounts &counts);
     void show_failure(const QString &reason);
     void restore_selection();
     void restore_several();

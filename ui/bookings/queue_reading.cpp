@@ -8,17 +8,11 @@
 
 namespace studio::ui {
 
-QueueReading read_queue(db::Session &session, const db::BookingFilter &filter, const std::vector<int> &pages,
-                        const QStringList &known_companions) {
+QueueCounts count_queue(db::Session &session, const db::BookingFilter &filter) {
     db::BookingStore store(session);
     auto pending = filter;
     pending.statuses = {models::BookingStatus::Pending};
-    const auto count = store.count(filter);
-    const auto pending_count = store.count(pending);
-    auto reading = read_queue_pages(session, filter, pages, known_companions);
-    reading.count = count;
-    reading.pending = pending_count;
-    return reading;
+    return {store.count(filter), store.count(pending)};
 }
 
 QueueReading read_queue_pages(db::Session &session, db::BookingFilter filter, const std::vector<int> &pages,

@@ -11,15 +11,16 @@ namespace studio::ui {
 
 // Some pages of the list, with the companions whom they name.
 struct QueueReading {
-    std::int64_t count = 0, pending = 0; // of all bookings under the filter
     std::vector<std::pair<int, std::vector<db::Booking>>> pages;
     Companions companions; // but for those that are known
 };
 
-// Both throw db::Error.
-QueueReading read_queue(db::Session &session, const db::BookingFilter &filter, const std::vector<int> &pages,
-                        const QStringList &known_companions);
-// The pages without the counts.
+struct QueueCounts {
+    std::int64_t all = 0, pending = 0; // under the filter
+};
+
+// Both throw db::Error. Counting reads every booking under the filter, so that the rows come first.
+QueueCounts count_queue(db::Session &session, const db::BookingFilter &filter);
 QueueReading read_queue_pages(db::Session &session, db::BookingFilter filter, const std::vector<int> &pages,
                               const QStringList &known_companions);
 

@@ -319,6 +319,10 @@ TEST_F(BookingTimes, TheQueueAndTheFiltersGiveTheRightRowsInTheRightOrder) {
     filter = {};
     filter.words = "CLIENT2@";
     EXPECT_THAT(ids(), testing::ElementsAre(second));
+    filter.words = " dinner  client2 ";
+    EXPECT_THAT(ids(), testing::ElementsAre(second)) << "each word is looked for by itself";
+    filter.words = "dinner client9";
+    EXPECT_THAT(ids(), testing::IsEmpty());
     filter.words = "100%_\\";
     EXPECT_THAT(ids(), testing::IsEmpty()) << "signs of patterns are letters";
     filter = {};
