@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/values/photo_store.h"
 #include "renderer/pages/cached_response.h"
 #include "site/page.h"
 
@@ -17,7 +18,12 @@ struct SiteContext {
     std::string scheme;          // "https"
     std::string port_suffix;     // "" or ":8080"
 
+    // MEDIA_BASE_URL is set: the addresses of photos do not follow the platform's photo store.
+    bool fixed_media_base = false;
+
     bool https() const { return scheme == "https"; }
+    // With the addresses of photos that lie in this store.
+    SiteContext with(const models::PhotoStore &store) const;
     // "https://claire.companionconnect.app"
     std::string origin(std::string_view host) const;
     std::string origin_of_subdomain(std::string_view subdomain) const;
