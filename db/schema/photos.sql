@@ -155,8 +155,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     what text := CASE why WHEN 'paused' THEN 'hide' WHEN 'resumed' THEN 'show' ELSE 'remove' END;
 BEGIN
-    DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.picture = wanted AND s.done_at IS NULL AND s.attempts = 0
-        AND s.action IN ('hide', 'show', 'purge');
+    DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.picture = wanted AND s.done_at IS NULL
+        AND s.claimed_until < clock_timestamp() AND s.action IN ('hide', 'show', 'purge');
     WITH documents (body) AS (
         SELECT unnest(ARRAY[t.photos_config, t.content_config]) FROM tenants t WHERE t.id = tenant
         UNION ALL SELECT unnest(ARRAY[r.photos_config::jsonb, r.content_config::jsonb]) FROM (
@@ -334,7 +334,8 @@ BEGIN
 END
 $$;
 
--- Steps that are due, oldest first, for five minutes the caller's. The CDN is told when the file itself is gone.
+-- Steps that are due, oldest first, for five minutes the caller's. Those of one file are done in their order, so that the CDN is
+-- told when the file itself is gone.
 CREATE FUNCTION photo_steps_claim(many integer) RETURNS SETOF photo_steps
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -342,9 +343,8 @@ BEGIN
     RETURN QUERY WITH due AS (
         SELECT c.id FROM photo_steps c
         WHERE c.done_at IS NULL AND c.claimed_until < clock_timestamp() AND studio_may_change_photos(c.tenant_id)
-            AND (c.action <> 'purge' OR NOT EXISTS (
-                SELECT FROM photo_steps o WHERE o.tenant_id = c.tenant_id AND o.key = c.key AND o.action <> 'purge'
-                    AND o.done_at IS NULL))
+            AND NOT EXISTS (SELECT FROM photo_steps o WHERE o.tenant_id = c.tenant_id AND o.key = c.key AND o.id < c.id
+                            AND o.done_at IS NULL)
         ORDER BY c.id LIMIT many FOR UPDATE SKIP LOCKED),
     claimed AS (
         UPDATE photo_steps s SET claimed_until = clock_timestamp() + interval '5 minutes', attempts = s.attempts + 1
