@@ -196,14 +196,12 @@ DECLARE
 BEGIN
     PERFORM studio_require_photos(tenant);
     SELECT '/media/' || file INTO foreign_key
-    FROM (SELECT substr(added_picture, 8) UNION ALL SELECT each ->> 'key' FROM jsonb_array_elements(facts -> 'files') each) k (file)
+    FROM (SELECT substr(added_picture, 8)
+          UNION ALL SELECT each ->> 'key' FROM jsonb_array_elements(facts -> 'files') each) k (file)
     WHERE studio_is_of_another(tenant, '/media/' || file) LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'The photo % belongs to another companion. Add the picture again for this one.', foreign_key
             USING ERRCODE = 'check_violation';
-    END IF;
-    IF jsonb_array_length(facts -> 'files') > 100 THEN
-        RAISE EXCEPTION 'A photo can have at most 100 files.' USING ERRCODE = 'check_violation';
     END IF;
     INSERT INTO photos (tenant_id, picture, photo, content_hash, likeness, people, photographer, licence)
     VALUES (tenant, added_picture, described, facts ->> 'hash', (facts ->> 'likeness')::bigint, (facts ->> 'people')::integer,
@@ -217,6 +215,9 @@ BEGIN
            CASE WHEN (each ->> 'stored')::boolean THEN clock_timestamp() END
     FROM jsonb_array_elements(facts -> 'files') each
     ON CONFLICT (tenant_id, key) DO UPDATE SET stored_at = coalesce(f.stored_at, excluded.stored_at);
+    IF (SELECT count(*) FROM photo_files f WHERE f.tenant_id = tenant AND f.picture = added_picture) > 100 THEN
+        RAISE EXCEPTION 'A photo can have at most 100 files.' USING ERRCODE = 'check_violation';
+    END IF;
     PERFORM tenant_changed(tenant);
 END
 $$;

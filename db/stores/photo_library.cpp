@@ -193,6 +193,18 @@ void PhotoLibrary::move(const models::TenantId &tenant, const std::vector<std::s
     call(m_session, tenant, "SELECT photo_move($1, $2, $3)", array_of(pictures), before);
 }
 
+bool PhotoLibrary::keeps_originals(const models::TenantId &tenant) {
+    require_tenant_id(tenant);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const auto rows = work.exec_params("SELECT keeps_originals FROM tenants WHERE id = $1", tenant);
+        return !rows.empty() && rows[0][0].as<bool>();
+    });
+}
+
+void PhotoLibrary::keep_originals(const models::TenantId &tenant, bool keeps) {
+    call(m_session, tenant, "SELECT photo_keep_originals($1, $2)", keeps);
+}
+
 void PhotoLibrary::mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys) {
     call(m_session, tenant, "SELECT photo_mark_stored($1, $2)", array_of(keys));
 }

@@ -67,6 +67,10 @@ public:
     void move(const models::TenantId &tenant, const std::vector<std::string> &pictures,
               const std::string &before);
 
+    // Whether the originals of new photos are kept privately at the store; at first they are not.
+    bool keeps_originals(const models::TenantId &tenant);
+    void keep_originals(const models::TenantId &tenant, bool keeps);
+
     void mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys);
     std::vector<LibraryFile> not_stored(const models::TenantId &tenant);
 

@@ -115,6 +115,14 @@ TEST_F(PhotoLibraryTest, EachTenantHasAFolderOfHerOwnThatTellsNothingOfHer) {
     EXPECT_EQ(tenants.find(created.id)->media_folder, created.media_folder);
 }
 
+TEST_F(PhotoLibraryTest, SheDecidesWhetherOriginalsAreKept) {
+    EXPECT_FALSE(library.keeps_originals(ada));
+    PhotoLibrary(companion).keep_originals(ada, true);
+    EXPECT_TRUE(library.keeps_originals(ada));
+    EXPECT_FALSE(library.keeps_originals(bea));
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, PhotoLibrary(companion).keep_originals(bea, true), testing::_);
+}
+
 TEST_F(PhotoLibraryTest, GivesWhatWasAdded) {
     const LibraryPhoto added = add('1');
     const auto found = library.find(ada, added.picture);
