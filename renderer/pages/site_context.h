@@ -10,14 +10,14 @@
 
 namespace studio::renderer {
 
-// What all pages of this platform share. Does not change while the service runs.
+// What all pages of this platform share. Never changes; after a change of the photo store pages are made with
+// another one.
 struct SiteContext {
     site::SiteSettings settings;
     std::string platform_domain; // "companionconnect.app"
     std::string link_domain;     // where the links of emails lead
     std::string scheme;          // "https"
     std::string port_suffix;     // "" or ":8080"
-
     // MEDIA_BASE_URL is set: the addresses of photos do not follow the platform's photo store.
     bool fixed_media_base = false;
 

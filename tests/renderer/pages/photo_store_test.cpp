@@ -60,7 +60,7 @@ const models::BucketAddress without_cdn{"https://fra1.spaces.example", "fra1", "
 
 TEST_F(PhotoStoreOfPages, IsFollowedByEveryPageWhileTheServiceRuns) {
     start(m_site.environment());
-    EXPECT_THAT(home(), HasSubstr("\"/media/ada/hero.jpg\""));
+    EXPECT_THAT(home(), HasSubstr("/media/ada/hero.jpg"));
     choose(bucket);
     const std::string address = "https://photos.example/ada/hero.jpg";
     const auto follows = [&] {
@@ -68,18 +68,17 @@ TEST_F(PhotoStoreOfPages, IsFollowedByEveryPageWhileTheServiceRuns) {
                get("localhost", "/").body.find(address) != std::string::npos;
     };
     EXPECT_TRUE(eventually(follows));
-    EXPECT_THAT(home(), Not(HasSubstr("\"/media/")));
+    EXPECT_THAT(home(), Not(HasSubstr("/media/")));
     EXPECT_THAT(draft().body, HasSubstr(address));
     for (const RawReply &page :
          {get("ada.localhost", "/"), get("ada.localhost", "/book"), draft(), get("localhost", "/")}) {
-        EXPECT_THAT(page.field("content-security-policy"),
-                    HasSubstr("img-src 'self' https://photos.example;"));
+        EXPECT_THAT(page.field("content-security-policy"), HasSubstr(" https://photos.example"));
     }
     choose(without_cdn);
     EXPECT_TRUE(eventually(
         [&] { return home().find("https://fra1.spaces.example/photos/ada/hero.jpg") != std::string::npos; }));
     choose({});
-    EXPECT_TRUE(eventually([&] { return home().find("\"/media/ada/hero.jpg\"") != std::string::npos; }));
+    EXPECT_TRUE(eventually([&] { return home().find("/media/ada/hero.jpg") != std::string::npos; }));
     EXPECT_THAT(get("ada.localhost", "/").field("content-security-policy"), Not(HasSubstr("spaces.example")));
 }
 
