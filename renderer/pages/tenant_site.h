@@ -93,7 +93,7 @@ private:
 
 // The documents of a tenant as the page renderer takes them, with every photo.
 site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin);
-// The same for a draft behind a share link: without photos whose release was withdrawn.
+// The same for a draft behind a share link: without photos that nobody gets.
 site::TenantPage make_draft_page(const db::PublicTenant &draft, std::string origin);
 
 } // namespace studio::renderer
