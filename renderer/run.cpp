@@ -87,6 +87,7 @@ SiteContext make_context(const Configuration &configuration, std::uint16_t liste
     context.settings.platform_origin = context.origin(context.platform_domain);
     if (!configuration.media_base_url.empty()) {
         context.settings.media_base = configuration.media_base_url;
+        context.fixed_media_base = true;
     }
     return context;
 }

@@ -75,6 +75,12 @@ constexpr std::pair<std::string_view, std::string_view> constraint_sentences[] =
     {"tours_one_at_a_time", "The companion is on another tour on one of these days."},
     {"tours_order", "A tour's last day must not be before its first day, nor a year or more after it."},
     {"bookings_no_overlap", "Another booking has that time."},
+    {"photo_releases_days", "The last day of a release must not be before its first day."},
+    {"photos_people", "The number of people in a photo must be from 0 to 1000."},
+    {"photos_picture", "A photo of the library must have an address that begins with /media/."},
+    {"photos_size", "What is said of a photo can be at most 30 kB."},
+    {"photo_files_key", "The key of a photo's file must be folders and a name of letters, digits, dots and "
+                        "dashes, with slashes between them."},
     {"share_links_validity", "A share link is valid for at most 90 days."},
 };
 

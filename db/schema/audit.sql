@@ -38,7 +38,7 @@ CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON platform_settings
     FOR EACH ROW EXECUTE FUNCTION audit_write('name', 'name', 'value');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON tenants
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'subdomain', 'name', 'custom_domain', 'status',
-                                              'published_revision');
+                                              'published_revision', 'keeps_originals');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON accounts
     FOR EACH ROW EXECUTE FUNCTION audit_write('login', 'display_name', 'role', 'tenant_id', 'may_edit', 'disabled');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON revisions
@@ -46,7 +46,10 @@ CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON revisions
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON identity_verifications
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'document_kind', 'adult_confirmed', 'verified_at', 'verified_by');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON photo_releases
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'photo_url', 'recorded_by', 'recorded_at', 'withdrawn_at');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'photo_url', 'adult', 'valid_from', 'valid_until', 'recorded_by', 'recorded_at',
+                                              'withdrawn_at');
+CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON photos
+    FOR EACH ROW EXECUTE FUNCTION audit_write('picture', 'picture', 'people', 'paused_at', 'added_by', 'added_at');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'name', 'description', 'element_type', 'variants', 'traffic_share',
                                               'phase', 'status', 'winner_variant_id', 'auto_winner', 'planned_visitors',

@@ -346,6 +346,11 @@ BEGIN
     WHERE g.kind = 'photo' AND p.withdrawn_at IS NULL AND p.recorded_at <= studio_time(g.at)
         AND decode(g.hash, 'hex') = studio_keyed_hash('photo', p.tenant_id || ':' || studio_picture_of(p.photo_url));
     GET DIAGNOSTICS photos = ROW_COUNT;
+    PERFORM studio_photo_steps_add(gone_photo.tenant_id, gone_photo.picture, 'withdrawn') FROM (
+        SELECT s.tenant_id, s.picture FROM studio_picture_states(NULL) s
+        WHERE s.withheld AND NOT s.paused AND EXISTS (
+            SELECT FROM photo_releases p WHERE p.tenant_id = s.tenant_id AND p.withdrawn_at IS NOT NULL
+                AND studio_picture_of(p.photo_url) = s.picture)) gone_photo;
     UPDATE accounts a SET disabled = true FROM unnest(kinds, hashes) AS g (kind, hash)
     WHERE g.kind = 'account' AND NOT a.disabled AND decode(g.hash, 'hex') = studio_keyed_hash('account', a.login);
     GET DIAGNOSTICS disabled_accounts = ROW_COUNT;

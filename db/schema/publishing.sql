@@ -150,7 +150,7 @@ $$;
 -- models/tenant/photo_releases.h says the same.
 CREATE FUNCTION studio_picture_of(url text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT regexp_replace(url, '(-[0-9a-f]{8})-[0-9]+\.[^./-]+$', '\1')
+    SELECT regexp_replace(url, '(-[0-9a-f]{8}|/[0-9a-f]{32})-[0-9]+\.[^./-]+$', '\1')
 $$;
 
 -- The addresses of the photos that the variants of a test bring with them.
@@ -163,19 +163,12 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE url <> ''
 $$;
 
--- Each companion's uploaded pictures are in a folder named by her subdomain. After a change of the subdomain the earlier
--- folder remains hers until another tenant gets that subdomain.
+-- Each companion's pictures are in her media folder, older ones in a folder named by her subdomain. After a change of the
+-- subdomain the earlier folder remains hers until another tenant gets that subdomain.
 CREATE FUNCTION studio_is_of_another(tenant uuid, url text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT url LIKE '/media/%' AND EXISTS (
-        SELECT FROM tenants t WHERE t.subdomain = split_part(url, '/', 3) AND t.id <> tenant)
-$$;
-
-CREATE FUNCTION studio_is_released(tenant uuid, url text) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT NOT studio_is_of_another(tenant, url)
-        AND EXISTS (SELECT FROM photo_releases p WHERE p.tenant_id = tenant AND p.withdrawn_at IS NULL
-                       AND studio_picture_of(p.photo_url) = studio_picture_of(url))
+        SELECT FROM tenants t WHERE split_part(url, '/', 3) IN (t.subdomain, t.media_folder) AND t.id <> tenant)
 $$;
 
 -- What is missing before the tenant may be active with these documents, in words; null for nothing.
@@ -187,14 +180,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT 2, 'no identity check that confirms an adult is recorded' WHERE NOT EXISTS (
             SELECT FROM identity_verifications v WHERE v.tenant_id = tenant AND v.adult_confirmed)
         UNION ALL
-        SELECT 3, format(CASE WHEN studio_is_of_another(tenant, url)
-                         THEN 'the photo %s belongs to another companion and must be added again'
-                         ELSE 'no release is recorded for the photo %s' END, url) FROM (
+        SELECT 3, p.problem FROM studio_photo_problems(tenant, ARRAY(
             SELECT studio_photo_urls(photos)
             UNION SELECT content #>> '{seo,ogImage}'
             UNION SELECT studio_test_photo_urls(t.variants) FROM ab_tests t
-                  WHERE t.tenant_id = tenant AND t.status = 'active' AND t.element_type = 'hero_photo') places (url)
-        WHERE url <> '' AND NOT studio_is_released(tenant, url)
+                  WHERE t.tenant_id = tenant AND t.status = 'active' AND t.element_type = 'hero_photo')) p
     ) gaps
 $$;
 
@@ -242,19 +232,26 @@ BEGIN
     PERFORM studio_require_operator();
     UPDATE photo_releases p SET withdrawn_at = NULL, recorded_by = session_user, recorded_at = clock_timestamp()
     WHERE p.tenant_id = tenant AND p.withdrawn_at IS NOT NULL AND studio_picture_of(p.photo_url) = studio_picture_of(url);
-    INSERT INTO photo_releases (tenant_id, photo_url) VALUES (tenant, url) ON CONFLICT (tenant_id, photo_url) DO NOTHING;
+    INSERT INTO photo_releases (tenant_id, photo_url) VALUES (tenant, url) ON CONFLICT ON CONSTRAINT photo_releases_once DO NOTHING;
+    PERFORM studio_photo_steps_cancel(tenant, studio_picture_of(url), ARRAY['withdrawn', 'ended'])
+    WHERE studio_is_released(tenant, url);
 END
 $$;
 GRANT EXECUTE ON FUNCTION photo_release_record(uuid, text) TO studio_operator;
 
--- Removes the photo in all its sizes from every page at once, without another publish. True if it had a release.
+-- Removes the photo in all its sizes from every page at once, without another publish, and asks for its files to be taken out
+-- of the store. True if it had a release.
 CREATE FUNCTION photo_release_withdraw(tenant uuid, url text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM studio_require_operator();
     UPDATE photo_releases p SET withdrawn_at = clock_timestamp()
     WHERE p.tenant_id = tenant AND p.withdrawn_at IS NULL AND studio_picture_of(p.photo_url) = studio_picture_of(url);
-    RETURN FOUND;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    PERFORM studio_photo_steps_add(tenant, studio_picture_of(url), 'withdrawn');
+    RETURN true;
 END
 $$;
 GRANT EXECUTE ON FUNCTION photo_release_withdraw(uuid, text) TO studio_operator;
@@ -293,12 +290,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_platform_domain() TO studio_renderer;
 
--- The public service delivers none of these addresses, even if another tenant shows the same photo. Recording the release
--- again makes all sizes available.
-CREATE VIEW public_withdrawn_photos WITH (security_barrier) AS
-SELECT DISTINCT p.photo_url FROM photo_releases p WHERE p.withdrawn_at IS NOT NULL;
-GRANT SELECT ON public_withdrawn_photos TO studio_renderer;
-
 -- A test shows its photos to the public as soon as it runs.
 CREATE FUNCTION ab_tests_photos_released() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -306,10 +297,10 @@ DECLARE
     missing text;
 BEGIN
     IF NEW.status = 'active' AND NEW.element_type = 'hero_photo' THEN
-        SELECT string_agg(url, ', ') INTO missing FROM studio_test_photo_urls(NEW.variants) url
-        WHERE NOT studio_is_released(NEW.tenant_id, url);
+        SELECT string_agg(p.problem, '; ' ORDER BY p.problem) INTO missing
+        FROM studio_photo_problems(NEW.tenant_id, ARRAY(SELECT studio_test_photo_urls(NEW.variants))) p;
         IF missing IS NOT NULL THEN
-            RAISE EXCEPTION 'The test "%" cannot run: no release is recorded for the photo %.', NEW.name, missing
+            RAISE EXCEPTION 'The test "%" cannot run: %.', NEW.name, missing
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_photos_released';
         END IF;
     END IF;
@@ -326,7 +317,7 @@ RETURNS TABLE (id uuid, subdomain varchar, status varchar, name varchar, custom_
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT t.id, t.subdomain, t.status, t.name, t.custom_domain, r.number,
            r.theme_config, r.content_config, r.photos_config,
-           (SELECT json_agg(p.photo_url) FROM photo_releases p WHERE p.tenant_id = t.id AND p.withdrawn_at IS NOT NULL),
+           (SELECT json_agg(s.picture) FROM studio_picture_states(t.id) s WHERE s.hidden),
            (SELECT s.availability FROM booking_settings s WHERE s.tenant_id = t.id),
            studio_tours(t.id, (clock_timestamp() - interval '2 days')::date)
     FROM tenants t JOIN revisions r ON r.tenant_id = t.id
@@ -370,8 +361,7 @@ SELECT t.id, t.subdomain, t.status,
        CASE WHEN t.status = 'active' THEN t.custom_domain END AS custom_domain,
        CASE WHEN t.status = 'active' THEN t.published_revision END AS revision,
        r.theme_config, r.content_config, r.photos_config, x.experiments, v.version,
-       CASE WHEN t.status = 'active' THEN (SELECT json_agg(p.photo_url) FROM photo_releases p
-                                           WHERE p.tenant_id = t.id AND p.withdrawn_at IS NULL) END AS released_photos,
+       CASE WHEN t.status = 'active' THEN public_released_pictures(t.id) END AS released_photos,
        CASE WHEN t.status = 'active' THEN (SELECT s.availability FROM booking_settings s WHERE s.tenant_id = t.id) END AS availability,
        CASE WHEN t.status = 'active' THEN (
            SELECT json_agg(json_build_object('id', o.id, 'city', o.city, 'timezone', o.time_zone, 'firstDay', o.first_day,

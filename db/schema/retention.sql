@@ -53,6 +53,8 @@ BEGIN
             SELECT ctid FROM blocked_clients WHERE expires_at < now_is FOR UPDATE SKIP LOCKED);
         DELETE FROM client_marks m WHERE m.id IN (
             SELECT id FROM client_marks WHERE created_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
+        DELETE FROM photo_steps s WHERE s.id IN (
+            SELECT id FROM photo_steps WHERE done_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
         DELETE FROM time_blocks t WHERE t.id IN (
             SELECT id FROM time_blocks WHERE ends_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
         DELETE FROM capped_hours c WHERE c.ctid IN (

@@ -152,6 +152,15 @@ std::string PublicStore::platform_domain() {
     });
 }
 
+std::optional<models::PhotoStore> PublicStore::photo_store() {
+    return m_session.impl().transact([](pqxx::work &work) -> std::optional<models::PhotoStore> {
+        const auto row = work.exec1("SELECT public_photo_store()");
+        return row[0].is_null()
+                   ? std::nullopt
+                   : models::read_photo_store(models::Json::parse(row[0].c_str(), nullptr, false));
+    });
+}
+
 std::vector<std::string> PublicStore::withdrawn_photos() {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<std::string> urls;

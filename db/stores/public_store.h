@@ -5,6 +5,7 @@
 #include "db/connection/session.h"
 #include "models/tenant/experiment.h"
 #include "models/tenant/tenant.h"
+#include "models/values/photo_store.h"
 
 #include <cstdint>
 #include <functional>
@@ -22,8 +23,8 @@ struct PublicTenant {
     models::TenantStatus status = models::TenantStatus::Inactive;
     int revision = 0; // number of the published revision
     models::Documents documents;
-    std::vector<std::string> released_photos;    // addresses, of an active tenant
-    std::vector<std::string> withdrawn_photos;   // addresses, of a draft
+    std::vector<std::string> released_photos;    // pictures, of an active tenant
+    std::vector<std::string> withdrawn_photos;   // pictures that nobody gets, of a draft
     std::vector<models::Experiment> experiments; // the running ones, at most one for each element
     std::int64_t version = 0;                    // changes whenever anything of this does
     models::Json availability,
@@ -59,8 +60,11 @@ public:
 
     // The domain that the database's tenants are below.
     std::string platform_domain();
-    // Addresses of photos whose releases were all withdrawn, of all tenants.
+    // Pictures (models::picture_of()) of all tenants that nobody gets: whose releases were withdrawn or have
+    // ended, that are paused or were taken down, or that are not at the store yet.
     std::vector<std::string> withdrawn_photos();
+    // Where the platform keeps its photos; nullopt where the setting cannot be read.
+    std::optional<models::PhotoStore> photo_store();
 
 private:
     Session &m_session;

@@ -21,21 +21,22 @@ constexpr const char *select_summaries =
 // Selects the published revision, whose JSON keeps the order of keys, or the live columns where the login
 // (staff) cannot read revisions.
 #define SELECT_TENANT                                                                                        \
-    "SELECT t.id, t.subdomain, t.name, t.custom_domain, t.status, t.published_revision, " SQL_MICROSECONDS(  \
-        "t.created_at") " AS created, " SQL_MICROSECONDS("t.updated_at") " AS updated,"                      \
-                                                                         " coalesce(r.theme_config, "        \
-                                                                         "t.theme_config::json) AS "         \
-                                                                         "theme_config,"                     \
-                                                                         " coalesce(r.content_config, "      \
-                                                                         "t.content_config::json) AS "       \
-                                                                         "content_config,"                   \
-                                                                         " coalesce(r.photos_config, "       \
-                                                                         "t.photos_config::json) AS "        \
-                                                                         "photos_config"                     \
-                                                                         " FROM tenants t LEFT JOIN "        \
-                                                                         "revisions r ON r.tenant_id = "     \
-                                                                         "t.id AND r.number = "              \
-                                                                         "t.published_revision WHERE "
+    "SELECT t.id, t.subdomain, t.name, t.custom_domain, t.status, t.published_revision, "                    \
+    "t.media_folder, " SQL_MICROSECONDS("t.created_at") " AS created, " SQL_MICROSECONDS(                    \
+        "t.updated_at") " AS updated,"                                                                       \
+                        " coalesce(r.theme_config, "                                                         \
+                        "t.theme_config::json) AS "                                                          \
+                        "theme_config,"                                                                      \
+                        " coalesce(r.content_config, "                                                       \
+                        "t.content_config::json) AS "                                                        \
+                        "content_config,"                                                                    \
+                        " coalesce(r.photos_config, "                                                        \
+                        "t.photos_config::json) AS "                                                         \
+                        "photos_config"                                                                      \
+                        " FROM tenants t LEFT JOIN "                                                         \
+                        "revisions r ON r.tenant_id = "                                                      \
+                        "t.id AND r.number = "                                                               \
+                        "t.published_revision WHERE "
 
 models::Tenant tenant_of(const pqxx::row &row) {
     models::Tenant tenant;
@@ -46,6 +47,7 @@ models::Tenant tenant_of(const pqxx::row &row) {
     tenant.status = status_of(row["status"]);
     tenant.published = documents_of(row, tenant.subdomain);
     tenant.published_revision = optional_int(row["published_revision"]);
+    tenant.media_folder = row["media_folder"].c_str();
     tenant.created_at = time_of(row["created"]);
     tenant.updated_at = time_of(row["updated"]);
     return tenant;

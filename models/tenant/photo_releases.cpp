@@ -75,15 +75,19 @@ std::string picture_of(std::string_view url) {
     const auto dot = url.rfind('.');
     const auto dash = url.rfind('-');
     if (dot == std::string_view::npos || dash == std::string_view::npos || dash + 1 >= dot ||
-        url.find('/', dash) != std::string_view::npos) {
+        dot + 1 == url.size() || url.find('/', dash) != std::string_view::npos) {
         return std::string(url);
     }
-    constexpr std::size_t hash_length = 8;
-    const std::string_view width = url.substr(dash + 1, dot - dash - 1);
-    const bool sized = dash > hash_length && url[dash - hash_length - 1] == '-' && dot + 1 < url.size() &&
-                       url.substr(dash - hash_length, hash_length).find_first_not_of("0123456789abcdef") ==
-                           std::string_view::npos &&
-                       width.find_first_not_of("0123456789") == std::string_view::npos;
+    const auto all_of = [](std::string_view text, std::string_view characters) {
+        return text.find_first_not_of(characters) == std::string_view::npos;
+    };
+    // A hash of so many digits stands before the width, and this character before the hash.
+    const auto hashed = [&](std::size_t digits, char before) {
+        return dash > digits && url[dash - digits - 1] == before &&
+               all_of(url.substr(dash - digits, digits), "0123456789abcdef");
+    };
+    const bool sized =
+        all_of(url.substr(dash + 1, dot - dash - 1), "0123456789") && (hashed(8, '-') || hashed(32, '/'));
     return std::string(sized ? url.substr(0, dash) : url);
 }
 

@@ -14,7 +14,8 @@
 namespace studio::models {
 
 // What all sizes of one picture have in common: "/media/claire/bondi-1a2b3c4d" for
-// "/media/claire/bondi-1a2b3c4d-480.webp"; an address without a size is its own.
+// "/media/claire/bondi-1a2b3c4d-480.webp", and "/media/FOLDER/HASH" for "/media/FOLDER/HASH-480.webp" where
+// HASH has 32 hex digits; an address without a size is its own.
 std::string picture_of(std::string_view url);
 
 // Takes out every photo whose picture `shown` does not name: of the hero, its variants, the gallery, the

@@ -398,9 +398,10 @@ site::BookingForm BookingService::empty_form(const TenantSite &tenant, const Uui
 
 http::Reply BookingService::form_page(const Submitted &submitted, int status, const site::BookingForm &form,
                                       int retry_after_s) const {
-    return page_reply(m_context, status,
-                      site::render_booking_page(m_context.settings, submitted.site->page_data(), form),
-                      retry_after_s, false);
+    return page_reply(
+        submitted.site->context(), status,
+        site::render_booking_page(submitted.site->context().settings, submitted.site->page_data(), form),
+        retry_after_s, false);
 }
 
 http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site,
@@ -413,9 +414,10 @@ http::Reply BookingService::book_page(const http::Request &request, const Tenant
           head_only] {
              site::BookingForm form = empty_form(*tenant, visit_of(sender));
              m_times.offer_of_query(*tenant, query, form);
-             return page_reply(m_context, 200,
-                               site::render_booking_page(m_context.settings, tenant->page_data(), form), 0,
-                               head_only);
+             return page_reply(
+                 tenant->context(), 200,
+                 site::render_booking_page(tenant->context().settings, tenant->page_data(), form), 0,
+                 head_only);
          },
          [head_only] {
              return http::plain_reply(Route::Booking, 503,

@@ -315,8 +315,8 @@ http::Reply VisitorRoutes::forgotten(const TenantSite &site, const db::ErasureRe
                              {"events", receipt.events}},
                             {{set_cookie, cookie}, {clear_field, clear_value}});
     }
-    CachedResponse::Content content = m_context.html(
-        200, site::render_forgotten_page(m_context.settings, site.page_data(), receipt.id), no_cache);
+    CachedResponse::Content content = site.context().html(
+        200, site::render_forgotten_page(site.context().settings, site.page_data(), receipt.id), no_cache);
     http::HeadBuilder head(200);
     head.field("Content-Type", content.content_type).field("Cache-Control", content.cache_control);
     for (const auto &[name, value] : content.fields) {

@@ -25,7 +25,7 @@ class Directory final {
 public:
     using Sites = std::unordered_map<models::TenantId, std::shared_ptr<const TenantSite>>;
 
-    // Pictures whose releases were all withdrawn; see models::picture_of().
+    // Pictures that nobody gets, as db::PublicStore::withdrawn_photos() gives them.
     using Pictures = std::unordered_set<std::string, HostHash, std::equal_to<>>;
 
     Directory(const SiteContext &context, Sites by_id, std::shared_ptr<const PlatformSite> platform,

@@ -85,11 +85,13 @@ http::Reply DraftPreview::reply(const http::Request &request, std::string_view s
 
 http::Reply DraftPreview::answer(const Visit &visit) {
     try {
-        const auto draft = db::PublicStore(m_session).draft(visit.subdomain, visit.token);
+        db::PublicStore store(m_session);
+        const auto draft = store.draft(visit.subdomain, visit.token);
         if (!draft) {
             return notice(visit, site::NoticeKind::ShareLinkExpired);
         }
-        return page(visit, *draft);
+        const auto photo_store = store.photo_store();
+        return page(photo_store ? m_context.with(*photo_store) : m_context, visit, *draft);
     } catch (const db::Error &error) {
         if (error.kind() != db::ErrorKind::Unreachable) {
             m_log.error("draft_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
@@ -106,7 +108,8 @@ http::Reply DraftPreview::notice(const Visit &visit, site::NoticeKind kind) cons
     return m_notices.of(kind).reply(request, Route::Preview, nullptr);
 }
 
-http::Reply DraftPreview::page(const Visit &visit, const db::PublicTenant &draft) const {
+http::Reply DraftPreview::page(const SiteContext &context, const Visit &visit,
+                               const db::PublicTenant &draft) const {
     if (visit.token_is_new) {
         const std::string cookie = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", cookie_name,
                                                visit.token, m_context.https() ? "; Secure" : "");
@@ -121,15 +124,15 @@ http::Reply DraftPreview::page(const Visit &visit, const db::PublicTenant &draft
     const site::TenantPage data = make_draft_page(draft, origin_of(visit.subdomain));
     site::RenderedPage rendered;
     if (visit.path == "/") {
-        rendered = site::render_tenant_page(m_context.settings, data);
+        rendered = site::render_tenant_page(context.settings, data);
     } else if (visit.path == "/privacy") {
-        rendered = site::render_privacy_page(m_context.settings, data);
+        rendered = site::render_privacy_page(context.settings, data);
     } else if (visit.path == "/book") {
-        rendered = site::render_booking_page(m_context.settings, data, {});
+        rendered = site::render_booking_page(context.settings, data, {});
     } else {
         return notice(visit, site::NoticeKind::NotFound);
     }
-    CachedResponse::Content content = m_context.html(200, std::move(rendered), no_cache);
+    CachedResponse::Content content = context.html(200, std::move(rendered), no_cache);
     content.fields.emplace_back("X-Robots-Tag", not_indexed);
     content.compress = false;
     http::Request request;

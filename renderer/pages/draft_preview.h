@@ -33,7 +33,8 @@ private:
     std::string origin_of(std::string_view subdomain) const;
     http::Reply answer(const Visit &visit);
     http::Reply notice(const Visit &visit, site::NoticeKind kind) const;
-    http::Reply page(const Visit &visit, const db::PublicTenant &draft) const;
+    // `context` has the addresses of photos in the present store.
+    http::Reply page(const SiteContext &context, const Visit &visit, const db::PublicTenant &draft) const;
 
     const SiteContext &m_context;
     const Notices &m_notices;

@@ -37,6 +37,9 @@ std::string_view content_type(std::string_view path) {
     return "application/octet-stream";
 }
 
+// Originals of photos are private.
+constexpr std::string_view originals_folder = "originals";
+
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') {
         return c - '0';
@@ -98,7 +101,7 @@ int MediaFiles::open(std::string_view path) const {
     for (;;) {
         const auto slash = path.find('/');
         const std::string name(path.substr(0, slash));
-        if (name.empty() || name.front() == '.' || name.size() > 255 ||
+        if (name.empty() || name.front() == '.' || name == originals_folder || name.size() > 255 ||
             name.find('\0') != std::string::npos) {
             return leave(-1);
         }

@@ -31,7 +31,7 @@ private:
         std::atomic<const CachedResponse *> ready{nullptr};
     };
 
-    const SiteContext &m_context;
+    const SiteContext m_context;
     std::vector<std::shared_ptr<const TenantSite>> m_tenants; // by name
     mutable std::mutex m_rendering;
     mutable std::vector<Page> m_pages;

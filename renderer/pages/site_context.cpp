@@ -7,6 +7,18 @@
 
 namespace studio::renderer {
 
+SiteContext SiteContext::with(const models::PhotoStore &store) const {
+    SiteContext context = *this;
+    if (!fixed_media_base) {
+        context.settings.media_base = site::SiteSettings().media_base;
+        if (store.bucket) {
+            context.settings.media_base = models::public_address(*store.bucket, "");
+            context.settings.media_base.pop_back(); // the slash before the key
+        }
+    }
+    return context;
+}
+
 std::string SiteContext::origin(std::string_view host) const {
     return fmt::format("{}://{}{}", scheme, host, port_suffix);
 }

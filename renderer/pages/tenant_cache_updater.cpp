@@ -6,6 +6,7 @@
 #include "models/tenant/photo_releases.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace studio::renderer {
 
@@ -141,6 +142,7 @@ bool TenantCacheUpdater::update() {
     for (int attempt = 0; attempt < 2; ++attempt) {
         try {
             db::PublicStore store(m_session);
+            follow_photo_store(store);
             const auto withdrawn = withdrawn_pictures(store);
             drop_withdrawn(withdrawn);
             const auto current = m_holder.current();
@@ -172,6 +174,22 @@ void TenantCacheUpdater::drop_withdrawn(const std::shared_ptr<const Directory::P
     m_holder.publish(std::make_shared<const Directory>(m_context, std::move(sites), platform, withdrawn));
 }
 
+void TenantCacheUpdater::follow_photo_store(db::PublicStore &store) {
+    const auto photo_store = store.photo_store();
+    if (!photo_store) {
+        if (!std::exchange(m_said_no_store, true)) {
+            m_log.error("photo_store_not_read", {{"effect", "photos keep their addresses"}});
+        }
+        return;
+    }
+    m_said_no_store = false;
+    SiteContext context = m_context.with(*photo_store);
+    if (context.settings.media_base != m_context.settings.media_base) {
+        m_log.info("photo_store_followed", {{"media_base", context.settings.media_base}});
+        m_context = std::move(context);
+    }
+}
+
 void TenantCacheUpdater::compare_all(db::PublicStore &store, Directory::Sites &sites) {
     std::set<models::TenantId> active;
     std::vector<db::PublicTenantVersion> changed;
@@ -200,7 +218,8 @@ bool TenantCacheUpdater::is_to_be_read(const db::PublicTenantVersion &version,
     }
     const auto known = sites.find(version.id);
     return known == sites.end() || known->second->version() != version.version ||
-           known->second->is_of_earlier_day();
+           known->second->is_of_earlier_day() ||
+           known->second->context().settings.media_base != m_context.settings.media_base;
 }
 
 bool TenantCacheUpdater::is_put_off(const models::TenantId &id) {

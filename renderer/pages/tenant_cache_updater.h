@@ -48,6 +48,8 @@ private:
     bool update_or_say();
     // Removes withdrawn photos from what is shown, even if the comparison that follows fails.
     void drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn);
+    // Sites that were made for another store are then rendered again.
+    void follow_photo_store(db::PublicStore &store);
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
     bool is_to_be_read(const db::PublicTenantVersion &version, const Directory::Sites &sites) const;
     // Whether the tenant was read less than a second ago; it is then read at the end of that second.
@@ -59,7 +61,7 @@ private:
                  const std::shared_ptr<const Directory> &current);
 
     const std::string m_database_url;
-    const SiteContext &m_context;
+    SiteContext m_context; // of the thread; its media base follows the photo store
     DirectoryHolder &m_holder;
     const Log &m_log;
     const std::chrono::milliseconds m_poll_interval;
@@ -79,7 +81,8 @@ private:
     std::map<models::TenantId, std::int64_t>
         m_failed;               // the version of each tenant that could not be read or rendered
     bool m_tries_failed = true; // this comparison reads them again
-    db::Session m_session;      // of the thread
+    bool m_said_no_store = false;
+    db::Session m_session; // of the thread
     std::thread m_thread;
     std::unique_ptr<db::Listener> m_listener; // last: its thread calls into this
 };

@@ -38,6 +38,8 @@ public:
     bool shows(const PictureRule &withdrawn) const;
 
     bool broken() const { return m_revision < 0; }
+    // What its pages are made with; the addresses of photos are those of one photo store.
+    const SiteContext &context() const { return m_context; }
     const models::TenantId &id() const { return m_id; }
     const Uuid &uuid() const { return m_uuid; } // the id's bytes, as keys and signatures take them
     const std::string &subdomain() const { return m_subdomain; }
@@ -73,7 +75,7 @@ private:
     std::size_t slot_index(PageKind kind, std::size_t variant) const;
     CachedResponse::Content make(PageKind kind, std::size_t variant) const;
 
-    const SiteContext &m_context;
+    const SiteContext m_context;
     models::TenantId m_id;
     std::string m_subdomain, m_custom_domain, m_name;
     Uuid m_uuid;
@@ -91,7 +93,7 @@ private:
 
 // The documents of a tenant as the page renderer takes them, with every photo.
 site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin);
-// The same for a draft behind a share link: without photos whose release was withdrawn.
+// The same for a draft behind a share link: without photos that nobody gets.
 site::TenantPage make_draft_page(const db::PublicTenant &draft, std::string origin);
 
 } // namespace studio::renderer

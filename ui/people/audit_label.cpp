@@ -24,6 +24,7 @@ QString thing(const std::string &table) {
                                                        {"accounts", "an account"},
                                                        {"identity_verifications", "an identity verification"},
                                                        {"photo_releases", "a photo release"},
+                                                       {"photos", "a photo"},
                                                        {"share_links", "a share link"},
                                                        {"bookings", "a booking"},
                                                        {"ab_tests", "an experiment"},
@@ -54,7 +55,8 @@ bool tells(const db::AuditEntry &entry, const std::string &column) {
                                                         {"revisions", {"number", "note"}},
                                                         {"accounts", {"display_name", "role"}},
                                                         {"identity_verifications", {"document_kind"}},
-                                                        {"photo_releases", {"photo_url"}}};
+                                                        {"photo_releases", {"photo_url"}},
+                                                        {"photos", {"picture"}}};
     return columns.value(entry.table).contains(QString::fromStdString(column));
 }
 

@@ -48,6 +48,14 @@ struct Site {
 
 TEST(PictureOf, IsTheSameForAllSizesAndOfNoOther) {
     EXPECT_EQ(picture_of("/media/ada/hero-11111111-480.webp"), picture_of(hero));
+    const std::string hashed = "/media/0123456789abcdef0123456789abcdef/" + std::string(32, 'a');
+    EXPECT_EQ(picture_of(hashed + "-480.avif"), hashed);
+    EXPECT_EQ(picture_of(hashed + "-2560.jpg"), hashed);
+    EXPECT_EQ(picture_of(hashed), hashed);
+    for (const std::string &other : {hashed + "a-480.avif", hashed + "-wide.avif", hashed + "-480",
+                                     hashed + ".jpg", hashed + "-480.avif/x"}) {
+        EXPECT_EQ(picture_of(other), other);
+    }
     EXPECT_NE(picture_of(second), picture_of(hero));
     for (const char *own :
          {"/media/ada/hero.jpg", "/media/ada/hero-1.jpg", "/media/ada/hero-2026-1.jpg", "/media/a-1/hero",

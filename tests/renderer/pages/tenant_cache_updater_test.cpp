@@ -53,6 +53,22 @@ TEST_F(SilentDatabase, IsComparedSoThatEveryChangeOfATestIsFoundAnyway) {
     EXPECT_TRUE(eventually([&] { return !runs_a_test(); }));
 }
 
+// Nobody changes anything when a release's last day is over.
+TEST_F(SilentDatabase, APhotoWhoseReleaseEndedIsLeftOutAtTheNextPoll) {
+    const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log,
+                                               50ms);
+    const auto hero = [&] {
+        const auto directory = m_holder.current();
+        const renderer::TenantSite *site = directory ? directory->find("ada.localhost") : nullptr;
+        return site ? site->page_data().photos.hero.control.url : "";
+    };
+    ASSERT_TRUE(eventually([&] { return hero() == "/media/ada/hero.jpg"; }));
+    m_site.force("UPDATE photo_releases SET recorded_at = now() - interval '9 days', valid_until = "
+                 "(now() AT TIME ZONE 'UTC')::date - 1 WHERE photo_url = '/media/ada/hero.jpg'");
+    EXPECT_TRUE(eventually([&] { return hero().empty(); }));
+    EXPECT_TRUE(m_holder.current()->withdrawn()->contains("/media/ada/hero.jpg"));
+}
+
 // The comparison that finds the last change has also looked at everything that was told before it.
 TEST_F(SilentDatabase, NotificationsThatChangeNothingReadNoTenantAgain) {
     const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log);

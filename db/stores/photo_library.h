@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/documents/photos.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+struct LibraryFile {
+    std::string key; // in the store
+    std::string content_type;
+    std::uint64_t bytes = 0;
+    bool original = false;
+    bool stored = false; // the platform's store has it
+};
+
+struct LibraryPhoto {
+    std::string picture;      // models::picture_of() of its address: what identifies it
+    models::Photo photo;      // with alt text, caption and focal point as the library has them
+    std::string content_hash; // SHA-256 in hex of the file that was added
+    std::uint64_t likeness = 0;
+    std::optional<int> people; // that can be recognised; nullopt: nobody said yet
+    std::string photographer, licence;
+    bool paused = false;
+    models::Time added_at{};
+    std::string added_by;
+    std::vector<LibraryFile> files;
+    bool stored() const; // all files that pages show
+};
+
+// One step of a takedown, a pause or a resume, as its receipt says it.
+struct PhotoStep {
+    std::string id;
+    models::TenantId tenant_id;
+    std::string picture;
+    std::string key;    // "" of steps that are not about one file
+    std::string action; // "remove", "hide" or "show" at the store, "purge" at the CDN
+    std::string reason; // "withdrawn", "ended", "deleted", "paused", "resumed"
+    models::Time asked_at{};
+    std::optional<models::Time> done_at;
+    int attempts = 0;
+    std::string problem; // of the last attempt; "" without
+};
+
+// A companion's photos, wherever her pages use them. All of it throws db::Error.
+class PhotoLibrary final {
+public:
+    explicit PhotoLibrary(Session &session) : m_session(session) {}
+
+    std::vector<LibraryPhoto>
+    list(const models::TenantId &tenant); // as ordered by hand, newest first until then
+    std::optional<LibraryPhoto> find(const models::TenantId &tenant, const std::string &picture);
+    std::vector<LibraryPhoto> with_content(const models::TenantId &tenant, const std::string &content_hash);
+    // Adding a photo that is there changes nothing of it.
+    void add(const models::TenantId &tenant, const LibraryPhoto &photo);
+    void describe(const models::TenantId &tenant, const std::string &picture, const std::string &alt,
+                  const std::string &caption, const models::FocalPoint &focal_point);
+    void set_people(const models::TenantId &tenant, const std::string &picture, int people);
+    void set_licence(const models::TenantId &tenant, const std::string &picture,
+                     const std::string &photographer, const std::string &licence);
+    // Puts the pictures before another one; "" for the end.
+    void move(const models::TenantId &tenant, const std::vector<std::string> &pictures,
+              const std::string &before);
+
+    // Whether the originals of new photos are kept privately at the store; at first they are not.
+    bool keeps_originals(const models::TenantId &tenant);
+    void keep_originals(const models::TenantId &tenant, bool keeps);
+
+    void mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys);
+    std::vector<LibraryFile> not_stored(const models::TenantId &tenant);
+
+    // From every page, test, draft link and share picture at once; the files follow as steps.
+    void take_down(const models::TenantId &tenant, const std::string &picture); // for ever, with its row
+    void pause(const models::TenantId &tenant, const std::string &picture);
+    void resume(const models::TenantId &tenant, const std::string &picture);
+
+    // Steps that are due, oldest first, each claimed for five minutes. Ends releases whose last day is over
+    // before.
+    std::vector<PhotoStep> claim_steps(int limit);
+    void step_done(const std::string &id);
+    void step_failed(const std::string &id, const std::string &problem); // tried again later
+    std::vector<PhotoStep> steps(const models::TenantId &tenant, const std::string &picture); // the receipt
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db
