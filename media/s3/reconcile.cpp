@@ -64,7 +64,7 @@ public:
         for (const auto &[key, object] : m_expected) {
             if (there.contains(key)) {
                 present.push_back(key);
-            } else {
+            } else if (!object.may_be_missing) {
                 m_found.missing.push_back(key);
             }
         }
@@ -119,8 +119,10 @@ private:
         const ExpectedObject &expected = m_expected.at(listed.key);
         const ObjectFacts facts = facts_of(listed.key, expected.content_type);
         const auto object = Bucket(connection).head(listed.key);
-        if (!object) {
+        if (!object && !expected.may_be_missing) {
             note(m_found.missing, listed.key); // removed meanwhile
+        }
+        if (!object) {
             return;
         }
         if (is_damaged(expected, listed)) {
@@ -262,9 +264,9 @@ Reconciliation reconcile_folder(LocalAssetStore &folder, const std::string &medi
     std::error_code problem;
     for (const auto &[key, object] : wanted) {
         const auto bytes = std::filesystem::file_size(folder.root() / key, problem);
-        if (problem) {
+        if (problem && !object.may_be_missing) {
             found.missing.push_back(key);
-        } else if (object.bytes != 0 && bytes != object.bytes) {
+        } else if (!problem && object.bytes != 0 && bytes != object.bytes) {
             found.damaged.push_back(key);
         }
     }

@@ -16,6 +16,7 @@ struct ExpectedObject {
     std::string key, content_type;
     std::uint64_t bytes = 0; // 0: not known
     bool is_public = false;
+    bool may_be_missing = false; // taken down, so that the store may have it or not
 };
 
 struct ReconcileOptions {
