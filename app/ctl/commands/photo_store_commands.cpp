@@ -2,10 +2,10 @@
 #include "app/ctl/commands/photo_store_commands.h"
 
 #include "app/ctl/drafts.h"
-#include "app/ctl/failure.h"
 #include "app/ctl/photo_places.h"
 #include "app/ctl/photo_releases.h"
 #include "app/ctl/platform_photos.h"
+#include "app/ctl/step_receipt.h"
 #include "app/ctl/text.h"
 #include "media/asset_key.h"
 #include "media/s3/reconcile.h"
@@ -13,7 +13,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 namespace studio::ctl {
@@ -44,48 +43,6 @@ Report upload_photos(Context &context, const Arguments &arguments) {
     return report;
 }
 
-// What the steps of a photo came to, in words and as JSON.
-void add_receipt(Report &report, const std::vector<db::PhotoStep> &steps) {
-    report.data["steps"] = models::Json::array();
-    std::vector<std::vector<std::string>> rows;
-    for (const db::PhotoStep &step : steps) {
-        const bool is_done = step.done_at.has_value();
-        report.data["steps"].push_back(
-            {{"action", step.action},
-             {"key", step.key},
-             {"reason", step.reason},
-             {"askedAt", iso_time(step.asked_at)},
-             {"done", is_done},
-             {"doneAt", is_done ? models::Json(iso_time(*step.done_at)) : models::Json()},
-             {"problem", step.problem.empty() ? models::Json() : models::Json(step.problem)}});
-        rows.push_back({step.action, is_done ? iso_time(*step.done_at) : "left for the job", step.key,
-                        is_done ? "" : step.problem});
-    }
-    report.text += rows.empty() ? "" : table({"STEP", "DONE", "FILE", "PROBLEM"}, rows);
-}
-
-// The database's part is done: pages change at once. What cannot be done at the store is left for the job.
-Report finish(Context &context, const models::Tenant &tenant, const std::string &picture, Report report) {
-    std::string problem;
-    try {
-        PlatformPhotos(context).carry_out_steps();
-    } catch (const CommandFailure &failure) {
-        problem = failure.what();
-    }
-    const auto steps = db::PhotoLibrary(context.session()).steps(tenant.id, picture);
-    add_receipt(report, steps);
-    const auto left =
-        std::count_if(steps.begin(), steps.end(), [](const auto &step) { return !step.done_at; });
-    report.data["left"] = left;
-    if (left > 0) {
-        report.exit_code = 3;
-        report.text += fmt::format("{} left. {}\"{}\" tries again; on a timer it does so every minute.\n",
-                                   counted(left, "step"), problem.empty() ? "" : problem + " ",
-                                   context.command_here("jobs run media"));
-    }
-    return report;
-}
-
 using Change = void (db::PhotoLibrary::*)(const models::TenantId &, const std::string &);
 
 Report change_photo(Context &context, const Arguments &arguments, Change change, const std::string &said) {
@@ -96,12 +53,23 @@ Report change_photo(Context &context, const Arguments &arguments, Change change,
     Report report;
     report.data = {{"tenant", tenant.subdomain}, {"photo", photo.photo.url}};
     report.text = fmt::format("{}: {}\n", photo.photo.url, said);
-    return finish(context, tenant, photo.picture, std::move(report));
+    carry_out_and_tell(context, tenant.id, photo.picture, report);
+    return report;
 }
 
 Report take_down(Context &context, const Arguments &arguments) {
-    return change_photo(context, arguments, &db::PhotoLibrary::take_down,
-                        "gone from every page, test, draft link and sharing picture within seconds.");
+    const std::string said = "gone from every page, test, draft link and sharing picture within seconds.";
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const std::string picture = models::picture_of(arguments.text("PHOTO"));
+    db::PhotoLibrary library(context.session());
+    if (library.find(tenant.id, picture) || library.steps(tenant.id, picture).empty()) {
+        return change_photo(context, arguments, &db::PhotoLibrary::take_down, said);
+    }
+    // It was taken down before; steps may be left.
+    Report report{{{"tenant", tenant.subdomain}, {"photo", arguments.text("PHOTO")}},
+                  fmt::format("{}: {}\n", arguments.text("PHOTO"), said)};
+    carry_out_and_tell(context, tenant.id, picture, report);
+    return report;
 }
 
 Report pause(Context &context, const Arguments &arguments) {

@@ -4,11 +4,13 @@
 // Commands for publishing a site and taking it live.
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
+#include "app/ctl/step_receipt.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
 #include "base/text.h"
 #include "db/experiments/experiment_store.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/platform_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/booking/day.h"
@@ -211,10 +213,15 @@ Report withdraw_release(Context &context, const Arguments &arguments) {
     } else {
         compliance.withdraw_release(tenant.id, url);
     }
-    return {
+    Report report{
         {{"tenant", tenant.subdomain}, {"withdrawn", url}},
         fmt::format("{}: the release of {} is withdrawn. The photo is gone from every page within seconds.\n",
                     tenant.subdomain, url)};
+    // A folder's photos are answered for by the public service, a bucket's by the bucket.
+    if (db::PlatformStore(context.session()).photo_store().bucket) {
+        carry_out_and_tell(context, tenant.id, models::picture_of(url), report);
+    }
+    return report;
 }
 
 } // namespace

@@ -115,9 +115,21 @@ Imported read_export(const std::string &text) {
     return imported;
 }
 
+// Whose folder of photos it is, where this login sees her; else the folder.
+std::string owner_name(Context &context, const std::string &folder) {
+    db::TenantStore tenants(context.session());
+    for (const models::TenantSummary &each : tenants.list()) {
+        const auto tenant = tenants.find_by_subdomain(each.subdomain);
+        if (tenant && tenant->media_folder == folder) {
+            return tenant->subdomain;
+        }
+    }
+    return folder;
+}
+
 // Copies the pictures of the exported companion, from the folder of her photos and, of older ones, of her
 // name. `own` is the folder of the companion that is imported into; "" where she is new.
-media::ImportedPictures import_pictures(media::AssetStore *store, Imported &imported,
+media::ImportedPictures import_pictures(Context &context, media::AssetStore *store, Imported &imported,
                                         const std::string &subdomain, const std::string &own) {
     media::ImportedPictures found;
     const bool is_copied = store && !imported.media_folder.empty() && imported.media_folder != own;
@@ -128,9 +140,11 @@ media::ImportedPictures import_pictures(media::AssetStore *store, Imported &impo
                   : media::find_pictures(imported.documents, subdomain);
     found.copied += copied;
     found.owners.erase(own);
-    if (found.owners.erase(imported.media_folder) > 0) {
-        found.owners.insert(imported.subdomain);
+    std::set<std::string> named;
+    for (const std::string &owner : found.owners) {
+        named.insert(owner == imported.media_folder ? imported.subdomain : owner_name(context, owner));
     }
+    found.owners = std::move(named);
     return found;
 }
 
@@ -165,7 +179,7 @@ Report import_tenant(Context &context, const Arguments &arguments) {
             fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
         });
     }
-    const auto pictures = import_pictures(files ? &*files : nullptr, imported, subdomain,
+    const auto pictures = import_pictures(context, files ? &*files : nullptr, imported, subdomain,
                                           existing ? existing->media_folder : "");
     Report report;
     if (existing) {
