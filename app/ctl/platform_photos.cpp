@@ -97,6 +97,9 @@ SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
     std::vector<std::string> keys;
     for (const db::LibraryPhoto &photo : photos) {
         const bool is_hidden = photo.paused || releases.withheld(photo.picture, photo.people);
+        if (is_hidden && !photo.paused) {
+            continue; // it was taken from the store, and comes back with a new release
+        }
         for (const db::LibraryFile &file : photo.files) {
             if (!file.stored) {
                 auto &of_file = facts[file.key] = media::s3::facts_of(file.key, file.content_type);

@@ -191,7 +191,11 @@ void send_added(Context &context, PlatformPhotos &photos, const models::Tenant &
     std::string problem;
     try {
         const SentPhotos sent = photos.send(tenant.id, picture);
-        problem = sent.left.empty() ? "" : sent.left.front().message;
+        const auto added = db::PhotoLibrary(context.session()).find(tenant.id, picture);
+        problem = !sent.left.empty() ? sent.left.front().message
+                  : added && added->stored()
+                      ? ""
+                      : "Its release was withdrawn or is over: record a new one first.";
     } catch (const std::exception &error) {
         problem = error.what();
     }

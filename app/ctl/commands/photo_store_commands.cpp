@@ -106,11 +106,11 @@ std::vector<media::s3::ExpectedObject> expected_of(Context &context, const model
     std::vector<media::s3::ExpectedObject> expected;
     std::set<std::string> pictures;
     for (const db::LibraryPhoto &photo : db::PhotoLibrary(context.session()).list(tenant.id)) {
-        const bool is_withheld = releases.withheld(photo.picture, photo.people);
+        const bool is_hidden = photo.paused || releases.withheld(photo.picture, photo.people);
         pictures.insert(photo.picture);
         for (const db::LibraryFile &file : photo.files) {
-            const bool is_public = !photo.paused && !is_withheld && !file.original;
-            expected.push_back({file.key, file.content_type, file.bytes, is_public, is_withheld});
+            expected.push_back({file.key, file.content_type, file.bytes, !is_hidden && !file.original,
+                                is_hidden && !file.stored});
         }
     }
     add_documents(expected, latest_revision(context, tenant).documents.photos, pictures, releases);
