@@ -224,6 +224,6 @@ TEST(Audit, ListTellsWhoseSiteItIsAndWhichPhotoWasReleased) {
     EXPECT_EQ(listed.exit_code, 0);
     EXPECT_THAT(listed.out, testing::ContainsRegex("AT +BY +TENANT +ACTION +TABLE +COLUMNS"));
     EXPECT_THAT(listed.out,
-                testing::ContainsRegex("Olivia Operator +released +insert +photo_releases +photo_url " +
-                                       photo["url"].get<std::string>() + ", recorded_at, recorded_by\n"));
+                testing::ContainsRegex("Olivia Operator +released +insert +photo_releases +[^\n]*photo_url " +
+                                       photo["url"].get<std::string>() + ", [^\n]*recorded_by"));
 }
