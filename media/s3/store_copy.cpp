@@ -83,12 +83,13 @@ Error not_kept(const std::string &key) {
 } // namespace
 
 std::string content_type_of(const std::string &key) {
-    constexpr std::array<std::pair<std::string_view, const char *>, 7> types{{{".webp", "image/webp"},
+    constexpr std::array<std::pair<std::string_view, const char *>, 8> types{{{".webp", "image/webp"},
                                                                               {".jpg", "image/jpeg"},
                                                                               {".jpeg", "image/jpeg"},
                                                                               {".avif", "image/avif"},
                                                                               {".png", "image/png"},
                                                                               {".heic", "image/heic"},
+                                                                              {".tif", "image/tiff"},
                                                                               {".tiff", "image/tiff"}}};
     for (const auto &[ending, type] : types) {
         if (key.ends_with(ending)) {
