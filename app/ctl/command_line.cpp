@@ -31,7 +31,7 @@ const std::map<std::string, std::string> noun_summaries = {
     {"store", "Where the platform keeps its photos: a folder or a bucket"},
     {"block", "Clients whose requests are stored as spam"},
     {"webhook", "Addresses that are notified of new bookings"},
-    {"jobs", "Jobs that the public service runs on its own"},
+    {"jobs", "Jobs that run on their own, run now"},
     {"backup", "Backups of database and photos in one file"},
     {"analytics", "The figures of visits, and how well the public service runs"},
     {"social", "Figures of social media"},

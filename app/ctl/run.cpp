@@ -17,6 +17,7 @@
 #include "app/ctl/commands/measurement_commands.h"
 #include "app/ctl/commands/outbox_commands.h"
 #include "app/ctl/commands/photo_commands.h"
+#include "app/ctl/commands/photo_store_commands.h"
 #include "app/ctl/commands/privacy_commands.h"
 #include "app/ctl/commands/revision_commands.h"
 #include "app/ctl/commands/share_link_commands.h"
@@ -56,7 +57,7 @@ std::vector<Command> all_commands() {
                        webhook_commands,         privacy_commands,
                        backup_commands,          experiment_statistics_commands,
                        analytics_commands,       measurement_commands,
-                       social_commands}) {
+                       social_commands,          photo_store_commands}) {
         for (auto &command : group()) {
             all.push_back(std::move(command));
         }

@@ -197,9 +197,10 @@ void Connection::ask_whether_writable(const std::string &key) {
     send_once(abort);
 }
 
-HttpAnswer Connection::perform_anonymously(const std::string &key) {
+HttpAnswer Connection::perform_anonymously(const std::string &key, const std::string &method) {
     const std::string url = models::public_address(m_address, percent_encoded(key, true));
     HttpRequest request;
+    request.method = method;
     const std::size_t begin = url.find("//") + 2;
     const std::size_t end = url.find('/', begin);
     const std::string named = url.substr(begin, end - begin);

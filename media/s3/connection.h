@@ -43,7 +43,7 @@ public:
     // An answer of 2xx, or 404 to a HEAD or a GET of an object. Throws Error for everything else.
     HttpAnswer perform(const Call &call);
     // As everybody: unsigned, from the public address.
-    HttpAnswer perform_anonymously(const std::string &key);
+    HttpAnswer perform_anonymously(const std::string &key, const std::string &method = "GET");
     // An address that shows the object without keys for that long.
     std::string presigned_url(const std::string &key, std::chrono::seconds valid) const;
 

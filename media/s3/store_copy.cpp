@@ -5,15 +5,13 @@
 #include "media/s3/digest.h"
 #include "media/s3/error.h"
 #include "media/s3/multipart.h"
+#include "media/s3/workers.h"
 
-#include <algorithm>
 #include <array>
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string_view>
-#include <thread>
 
 namespace studio::media::s3 {
 
@@ -39,31 +37,20 @@ public:
         : m_target(target), m_keys(std::move(keys)), m_work(std::move(work)) {}
 
     CopyResult run() {
-        std::vector<std::thread> threads;
-        const auto count = std::min<std::size_t>(static_cast<std::size_t>(m_target.workers), m_keys.size());
-        for (std::size_t at = 0; at < count; ++at) {
-            threads.emplace_back([this] { work_off(); });
-        }
-        for (std::thread &thread : threads) {
-            thread.join();
-        }
+        for_each_key(
+            m_target, m_keys,
+            [this](Connection &connection, const std::string &key) {
+                Bucket bucket(connection);
+                note(m_work(bucket, key));
+            },
+            [this](const std::string &key, const std::string &message) {
+                const std::scoped_lock lock(m_mutex);
+                m_result.failed.push_back({key, message});
+            });
         return m_result;
     }
 
 private:
-    void work_off() {
-        Connection connection(m_target.address, m_target.credentials, m_target.options);
-        Bucket bucket(connection);
-        for (std::size_t at = m_next++; at < m_keys.size(); at = m_next++) {
-            try {
-                note(m_work(bucket, m_keys[at]));
-            } catch (const std::exception &error) {
-                const std::scoped_lock lock(m_mutex);
-                m_result.failed.push_back({m_keys[at], error.what()});
-            }
-        }
-    }
-
     void note(const Outcome &outcome) {
         const std::scoped_lock lock(m_mutex);
         m_result.copied += outcome.done == Done::Copied ? 1 : 0;
@@ -74,7 +61,6 @@ private:
     const CopyTarget &m_target;
     const std::vector<std::string> m_keys;
     const Work m_work;
-    std::atomic<std::size_t> m_next{0};
     std::mutex m_mutex;
     CopyResult m_result;
 };
@@ -97,14 +83,28 @@ Error not_kept(const std::string &key) {
 } // namespace
 
 std::string content_type_of(const std::string &key) {
-    constexpr std::array<std::pair<std::string_view, const char *>, 4> types{
-        {{".webp", "image/webp"}, {".jpg", "image/jpeg"}, {".avif", "image/avif"}, {".png", "image/png"}}};
+    constexpr std::array<std::pair<std::string_view, const char *>, 8> types{{{".webp", "image/webp"},
+                                                                              {".jpg", "image/jpeg"},
+                                                                              {".jpeg", "image/jpeg"},
+                                                                              {".avif", "image/avif"},
+                                                                              {".png", "image/png"},
+                                                                              {".heic", "image/heic"},
+                                                                              {".tif", "image/tiff"},
+                                                                              {".tiff", "image/tiff"}}};
     for (const auto &[ending, type] : types) {
         if (key.ends_with(ending)) {
             return type;
         }
     }
     return "application/octet-stream";
+}
+
+bool is_original(std::string_view key) {
+    return key.find("/originals/") != std::string_view::npos;
+}
+
+ObjectFacts facts_of(const std::string &key, const std::string &content_type) {
+    return is_original(key) ? original_facts(content_type) : derivative_facts(content_type);
 }
 
 CopyResult copy_to_bucket(AssetStore &from, const CopyTarget &to,
@@ -147,7 +147,7 @@ CopyResult copy_to_folder(const CopyTarget &from, AssetStore &to) {
     return Workers(from, keys,
                    [&](Bucket &bucket, const std::string &key) -> Workers::Outcome {
                        const auto object = bucket.head(key);
-                       if (!object || object->cache_control == private_caching) {
+                       if (!object || (object->cache_control == private_caching && !is_original(key))) {
                            return {};
                        }
                        if (const auto kept = to.read(key);

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace studio::media::s3 {
@@ -24,8 +25,12 @@ struct CopyResult {
     std::vector<CopyFailure> failed;
 };
 
-// "image/webp" for "….webp"; "application/octet-stream" for what pages do not show.
+// "image/webp" for "….webp"; "application/octet-stream" for endings that no photo has.
 std::string content_type_of(const std::string &key);
+// Kept as it came, for nobody without keys: "<media folder>/originals/…".
+bool is_original(std::string_view key);
+// Of a photo's file: an original's, else of a picture on a page.
+ObjectFacts facts_of(const std::string &key, const std::string &content_type);
 
 // What connections are made with: one for each worker.
 struct CopyTarget {
@@ -41,8 +46,8 @@ struct CopyTarget {
 CopyResult copy_to_bucket(AssetStore &from, const CopyTarget &to,
                           const std::function<ObjectFacts(const std::string &key)> &facts);
 
-// What everybody may see, or might before its release ended; never originals. Each file is read back and
-// compared.
+// Photos' files, with their originals; of other objects those that everybody may see, or might before a
+// release ended. Each file is read back and compared.
 CopyResult copy_to_folder(const CopyTarget &from, AssetStore &to);
 
 } // namespace studio::media::s3

@@ -14,6 +14,8 @@
 #include "app/workspace/schema_setup.h"
 #include "db/connection/connection_string.h"
 #include "db/connection/error.h"
+#include "db/stores/photo_library.h"
+#include "db/stores/platform_store.h"
 #include "db/stores/privacy_store.h"
 #include "db/stores/share_link_store.h"
 #include "db/stores/tenant_store.h"
@@ -76,16 +78,48 @@ void require_new_file(const fs::path &file, bool may_overwrite) {
     }
 }
 
+// Files of photos that the bucket has and the media folder does not: a restored backup needs that bucket.
+std::vector<std::string> files_in_bucket_alone(Context &context, const fs::path &media) {
+    std::vector<std::string> keys;
+    if (!db::PlatformStore(context.owner_session()).photo_store().bucket) {
+        return keys;
+    }
+    db::PhotoLibrary library(context.owner_session());
+    for (const models::TenantSummary &tenant : db::TenantStore(context.owner_session()).list()) {
+        for (const db::LibraryPhoto &photo : library.list(tenant.id)) {
+            for (const db::LibraryFile &file : photo.files) {
+                std::error_code problem;
+                if (!fs::is_regular_file(media / file.key, problem)) {
+                    keys.push_back(file.key);
+                }
+            }
+        }
+    }
+    return keys;
+}
+
 Report create_backup(Context &context, const Arguments &arguments) {
     const fs::path file = fs::absolute(arguments.text("FILE"));
     require_new_file(file, arguments.has("--overwrite"));
     const auto media = context.media_root();
+    const auto needed = files_in_bucket_alone(context, media);
     Report report;
     report.data = write_backup(dump_url(context), media, file, labels_of(context));
     report.text =
         fmt::format("{}: database and {}, {}. Store it safely: it contains personal data.\n", file.string(),
                     counted(report.data["mediaFiles"].get<std::int64_t>(), "media file"),
                     counted(report.data["bytes"].get<std::int64_t>(), "byte"));
+    report.data["photosInBucket"] = needed;
+    if (!needed.empty()) {
+        report.text +=
+            fmt::format("It needs the bucket, which alone has {} of photos. Keep it, or copy them into "
+                        "the folder first with \"{}\":\n",
+                        counted(static_cast<std::int64_t>(needed.size()), "file"),
+                        context.command_here("store move --to folder"));
+        for (const std::string &key : needed) {
+            report.text += key + "\n";
+        }
+    }
     return report;
 }
 

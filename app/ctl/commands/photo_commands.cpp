@@ -3,9 +3,12 @@
 
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
+#include "app/ctl/photo_places.h"
+#include "app/ctl/photo_releases.h"
+#include "app/ctl/platform_photos.h"
 #include "app/ctl/text.h"
-#include "db/stores/compliance_store.h"
-#include "media/local_asset_store.h"
+#include "db/stores/kept_originals.h"
+#include "db/stores/photo_library.h"
 #include "media/new_files.h"
 #include "media/photo_importer.h"
 #include "models/editing/edit.h"
@@ -15,7 +18,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace studio::ctl {
 
@@ -24,53 +27,74 @@ namespace {
 using Arity = Positional::Arity;
 using Kind = models::Edit::Kind;
 
-struct Place {
-    std::string where; // "hero", "variant", "gallery", "testimonial"
+constexpr int most_people = 100; // that can be recognised in one photo
+
+// A row of the list: a place of the latest draft, or a photo of the library that has none there.
+struct ListedPhoto {
+    std::string place;
     models::Photo photo;
-    std::string pointer;
+    std::string picture;
+    std::vector<std::string> used; // all places of the picture
 };
 
-std::vector<Place> places_of(const models::Json &document) {
-    const models::Photos photos = models::read_photos(document);
-    std::vector<Place> places;
-    if (!photos.hero.control.url.empty()) {
-        places.push_back({"hero", photos.hero.control, "/hero/control"});
+std::vector<ListedPhoto> listed_photos(const std::vector<PhotoPlace> &places,
+                                       const std::vector<db::LibraryPhoto> &library) {
+    std::map<std::string, std::vector<std::string>> used;
+    for (const PhotoPlace &place : places) {
+        used[models::picture_of(place.photo.url)].push_back(place.where);
     }
-    for (std::size_t at = 0; at < photos.hero.variants.size(); ++at) {
-        models::Photo photo = photos.hero.variants[at].photo;
-        photo.id = photos.hero.variants[at].id;
-        places.push_back({"variant", photo, fmt::format("/hero/variants/{}", at)});
+    std::vector<ListedPhoto> listed;
+    for (const PhotoPlace &place : places) {
+        const std::string picture = models::picture_of(place.photo.url);
+        listed.push_back({place.where, place.photo, picture, used[picture]});
     }
-    for (std::size_t at = 0; at < photos.gallery.size(); ++at) {
-        places.push_back({"gallery", photos.gallery[at], fmt::format("/gallery/{}", at)});
+    for (const db::LibraryPhoto &photo : library) {
+        if (!used.contains(photo.picture)) {
+            listed.push_back({"", photo.photo, photo.picture, {}});
+        }
     }
-    for (std::size_t at = 0; at < photos.testimonials.size(); ++at) {
-        places.push_back({"testimonial", photos.testimonials[at], fmt::format("/testimonials/{}", at)});
-    }
-    return places;
+    return listed;
+}
+
+models::Json text_or_null(const std::string &text) {
+    return text.empty() ? models::Json() : models::Json(text);
 }
 
 Report list_photos(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto revision = latest_revision(context, tenant);
-    std::set<std::string> released;
-    for (const auto &release : db::ComplianceStore(context.session()).releases(tenant.id)) {
-        released.insert(models::picture_of(release.photo_url));
-    }
+    const auto library = db::PhotoLibrary(context.session()).list(tenant.id);
+    const PhotoReleases releases(context, tenant.id);
     Report report;
     report.data = models::Json::array();
     std::vector<std::vector<std::string>> rows;
-    for (const auto &place : places_of(revision.documents.photos)) {
-        const bool is_released = released.contains(models::picture_of(place.photo.url));
-        report.data.push_back({{"place", place.where},
-                               {"id", place.photo.id},
-                               {"url", place.photo.url},
-                               {"alt", place.photo.alt},
-                               {"released", is_released}});
-        rows.push_back({place.where, place.photo.id, is_released ? "released" : "no release", place.photo.url,
-                        place.photo.alt});
+    for (const auto &[where, photo, picture, used] :
+         listed_photos(places_of(revision.documents.photos), library)) {
+        const auto known = std::find_if(library.begin(), library.end(),
+                                        [&name = picture](const auto &each) { return each.picture == name; });
+        const bool in_library = known != library.end();
+        const auto people = in_library ? known->people : std::nullopt;
+        const bool is_paused = in_library && known->paused;
+        const bool is_released = !is_paused && releases.released(picture, people);
+        report.data.push_back({{"place", text_or_null(where)},
+                               {"id", photo.id},
+                               {"url", photo.url},
+                               {"alt", photo.alt},
+                               {"used", used},
+                               {"released", is_released},
+                               {"stored", in_library ? models::Json(known->stored()) : models::Json()},
+                               {"people", people ? models::Json(*people) : models::Json()},
+                               {"paused", is_paused}});
+        rows.push_back({where.empty() ? "unused" : where, photo.id,
+                        is_paused     ? "paused"
+                        : is_released ? "released"
+                                      : "no release",
+                        !in_library       ? "unknown"
+                        : known->stored() ? "stored"
+                                          : "not yet",
+                        photo.url, photo.alt});
     }
-    report.text = table({"PLACE", "ID", "RELEASE", "ADDRESS", "ALT TEXT"}, rows);
+    report.text = table({"PLACE", "ID", "RELEASE", "IN STORE", "ADDRESS", "ALT TEXT"}, rows);
     return report;
 }
 
@@ -128,29 +152,94 @@ void put_photo(models::Documents &documents, models::Photo photo, const std::str
     }
 }
 
+// As the library keeps it.
+db::LibraryPhoto library_entry(const media::ImportedPhoto &imported, const Arguments &arguments,
+                               bool stored) {
+    db::LibraryPhoto entry;
+    entry.picture = imported.picture;
+    entry.photo = imported.photo;
+    entry.content_hash = imported.content_hash;
+    entry.likeness = imported.likeness;
+    if (arguments.has("--people")) {
+        entry.people = arguments.number("--people", 0, most_people);
+    }
+    entry.photographer = arguments.text_or("--photographer", "");
+    entry.licence = arguments.text_or("--licence", "");
+    for (const media::ImportedFile &file : imported.files) {
+        entry.files.push_back({file.key, file.content_type, file.bytes, file.original, stored});
+    }
+    return entry;
+}
+
+// What was said of a photo that is in the library already counts from now on.
+void add_to_library(Context &context, const models::Tenant &tenant, const db::LibraryPhoto &entry,
+                    const Arguments &arguments) {
+    db::PhotoLibrary library(context.session());
+    const bool is_there = library.find(tenant.id, entry.picture).has_value();
+    library.add(tenant.id, entry);
+    if (is_there && entry.people) {
+        library.set_people(tenant.id, entry.picture, *entry.people);
+    }
+    if (is_there && (arguments.has("--photographer") || arguments.has("--licence"))) {
+        library.set_licence(tenant.id, entry.picture, entry.photographer, entry.licence);
+    }
+}
+
+// The draft is saved by then, so that whatever fails is left for later and said.
+void send_added(Context &context, PlatformPhotos &photos, const models::Tenant &tenant,
+                const std::string &picture, Report &report) {
+    std::string problem;
+    try {
+        const SentPhotos sent = photos.send(tenant.id, picture);
+        const auto added = db::PhotoLibrary(context.session()).find(tenant.id, picture);
+        problem = !sent.left.empty() ? sent.left.front().message
+                  : added && added->stored()
+                      ? ""
+                      : "Its release was withdrawn or is over: record a new one first.";
+    } catch (const std::exception &error) {
+        problem = error.what();
+    }
+    report.data["stored"] = problem.empty();
+    if (problem.empty()) {
+        return;
+    }
+    report.exit_code = 3;
+    report.data["problem"] = problem;
+    report.text += fmt::format("The draft is saved, but the photo is not in the platform's store yet, and "
+                               "publishing will name it. {}\nThen send it with \"{}\".\n",
+                               problem, context.command_here("photo upload " + tenant.subdomain));
+}
+
 Report add_photo(Context &context, const Arguments &arguments) {
     const std::string where = wanted_place(arguments);
     const double weight = where == "variant" ? weight_of(arguments) : 0;
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto base = latest_revision(context, tenant);
-    media::LocalAssetStore store(context.media_root());
-    media::NewFiles files(store, [](const std::string &reason) {
+    PlatformPhotos photos(context);
+    media::NewFiles files(photos.folder(), [](const std::string &reason) {
         fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
     });
-    models::Photo photo = media::PhotoImporter(files).import_file(arguments.text("FILE"), tenant.subdomain);
-    photo.alt = arguments.text("--alt");
-    photo.caption = arguments.text_or("--caption", "");
+    media::ImportOptions options;
+    options.keep_original =
+        arguments.has("--keep-original") || db::keeps_originals(context.session(), tenant.id);
+    media::ImportedPhoto imported =
+        media::PhotoImporter(files).import_file(arguments.text("FILE"), tenant.media_folder, options);
+    imported.photo.alt = arguments.text("--alt");
+    imported.photo.caption = arguments.text_or("--caption", "");
+    const db::LibraryPhoto entry = library_entry(imported, arguments, !photos.in_bucket());
     models::Documents changed = base.documents;
-    put_photo(changed, photo, where, weight);
+    put_photo(changed, imported.photo, where, weight);
     if (const auto errors = new_errors(base.documents, changed); !errors.empty()) {
         throw CommandFailure("Nothing was saved: the photo is not valid.", errors);
     }
+    add_to_library(context, tenant, entry, arguments);
+    files.keep(); // the library names them
     Report report =
         save_draft(context, tenant, base, changed, fmt::format("Added a photo ({})", where), false);
-    files.keep();
-    report.data["url"] = photo.url;
+    report.data["url"] = imported.photo.url;
     report.data["place"] = where;
-    report.text += photo.url + "\n";
+    report.text += imported.photo.url + "\n";
+    send_added(context, photos, tenant, imported.picture, report);
     return report;
 }
 
@@ -158,7 +247,7 @@ Report remove_photo(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const std::string &wanted = arguments.text("PHOTO");
     const auto base = latest_revision(context, tenant);
-    std::vector<Place> found;
+    std::vector<PhotoPlace> found;
     for (auto &place : places_of(base.documents.photos)) {
         const bool in_place = !arguments.has("--place") || arguments.text("--place") == place.where;
         if (in_place && (place.photo.id == wanted || place.photo.url == wanted)) {
@@ -180,7 +269,7 @@ Report remove_photo(Context &context, const Arguments &arguments) {
     }
     Report report =
         save_draft(context, tenant, base, changed, fmt::format("Removed the photo {}", wanted), false);
-    report.text += "The file is kept for older revisions.\n";
+    report.text += "It stays in the library, and its files for older revisions.\n";
     return report;
 }
 
@@ -191,17 +280,21 @@ std::vector<Command> photo_commands() {
     return {
         {"photo",
          "add",
-         "Adds a photo in a new draft",
+         "Adds a photo to the library and to a new draft",
          "companionctl photo add claire evening.jpg --alt \"Evening light over water\"",
-         {tenant, {"FILE", "A JPEG, PNG, WebP, AVIF or TIFF file", Arity::Required}},
+         {tenant, {"FILE", "A JPEG, HEIC, PNG, WebP, AVIF or TIFF file", Arity::Required}},
          {{"--alt", "TEXT", "Alt text: what the photo shows, for people who cannot see it", true},
           {"--caption", "TEXT", "Caption"},
           {"--place", "PLACE", "gallery (default), hero, variant or testimonial"},
-          {"--weight", "SHARE", "A variant's share of visitors, 0 to 1"}},
+          {"--weight", "SHARE", "A variant's share of visitors, 0 to 1"},
+          {"--people", "NUMBER", "How many people can be recognised: each needs a release"},
+          {"--photographer", "NAME", "Who took it"},
+          {"--licence", "TEXT", "What the photographer allows"},
+          {"--keep-original", "", "Keep the file as it came, privately. Default: the companion's setting"}},
          add_photo},
         {"photo",
          "list",
-         "Photos of the latest draft",
+         "Photos of the latest draft and of the library",
          "companionctl photo list claire",
          {tenant},
          {},

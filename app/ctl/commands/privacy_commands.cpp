@@ -3,6 +3,7 @@
 
 #include "app/ctl/email_option.h"
 #include "app/ctl/failure.h"
+#include "app/ctl/job_media.h"
 #include "app/ctl/job_winners.h"
 #include "app/ctl/phone_option.h"
 #include "app/ctl/text.h"
@@ -119,8 +120,11 @@ Report run_job(Context &context, const Arguments &arguments) {
     if (name == "bookings") {
         return run_due_bookings(context);
     }
+    if (name == "media") {
+        return run_media(context);
+    }
     if (name != "retention") {
-        throw UsageError("NAME", "The jobs are bookings, retention and winners.");
+        throw UsageError("NAME", "The jobs are bookings, media, retention and winners.");
     }
     return run_retention(context);
 }
@@ -143,11 +147,13 @@ std::vector<Command> privacy_commands() {
          erase},
         {"jobs",
          "run",
-         "Runs a job of the public service now",
+         "Runs a job now: one of the public service, or media, which a timer runs",
          "companionctl jobs run retention",
          {{"NAME",
            "retention: deletes what is older than two years; winners: declares automatic winners; bookings: "
-           "expires, releases and reminds what is due",
+           "expires, releases and reminds what is due; media: removes, hides and shows photos where the "
+           "platform "
+           "keeps them",
            Arity::Required}},
          {},
          run_job},

@@ -2,9 +2,13 @@
 #include "app/ctl/commands/store_commands.h"
 
 #include "app/ctl/failure.h"
+#include "app/ctl/photo_releases.h"
+#include "app/ctl/platform_photos.h"
 #include "app/ctl/text.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/platform_store.h"
+#include "db/stores/tenant_store.h"
 #include "media/asset_key.h"
 #include "media/local_asset_store.h"
 #include "media/s3/connection_check.h"
@@ -15,6 +19,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
 #include <set>
 
 namespace studio::ctl {
@@ -104,7 +109,8 @@ Report set_store(Context &context, const Arguments &arguments) {
     }
     db::PlatformStore(context.session()).set_photo_store(store);
     Report report = report_of(context, store);
-    report.text += fmt::format("Test it with \"{}\".\n", context.command_here("store test"));
+    report.text += fmt::format("Test it with \"{}\". No photo was copied: that does \"{}\".\n",
+                               context.command_here("store test"), context.command_here("store move"));
     return report;
 }
 
@@ -136,20 +142,10 @@ media::s3::ConnectionCheck test_folder(const std::filesystem::path &folder) {
     return check;
 }
 
-media::s3::Credentials credentials() {
-    auto found = media::s3::credentials_in_environment();
-    if (!found) {
-        throw CommandFailure("STUDIO_S3_KEY",
-                             "Set STUDIO_S3_KEY and STUDIO_S3_SECRET in the environment: the keys of "
-                             "the bucket.");
-    }
-    return std::move(*found);
-}
-
 media::s3::ConnectionCheck test_bucket(const models::BucketAddress &address) {
     media::s3::ConnectionOptions options;
     options.retry.attempts = 3;
-    media::s3::Connection connection(address, credentials(), options);
+    media::s3::Connection connection(address, bucket_credentials(), options);
     return media::s3::check_connection(connection);
 }
 
@@ -200,24 +196,66 @@ models::BucketAddress wanted_bucket(Context &context, const Arguments &arguments
     return *set;
 }
 
+// What the libraries say of files: their types, and those that nobody may see for now.
+struct KnownFiles {
+    std::map<std::string, std::string> types; // by key
+    std::set<std::string> hidden;             // pictures
+};
+
+KnownFiles known_files(Context &context) {
+    KnownFiles known;
+    for (const std::string &url : db::ComplianceStore(context.session()).withdrawn_photos()) {
+        known.hidden.insert(models::picture_of(url));
+    }
+    db::PhotoLibrary library(context.session());
+    for (const models::TenantSummary &tenant : db::TenantStore(context.session()).list()) {
+        const PhotoReleases releases(context, tenant.id);
+        for (const db::LibraryPhoto &photo : library.list(tenant.id)) {
+            if (photo.paused || releases.withheld(photo.picture, photo.people)) {
+                known.hidden.insert(photo.picture);
+            }
+            for (const db::LibraryFile &file : photo.files) {
+                known.types[file.key] = file.content_type;
+            }
+        }
+    }
+    return known;
+}
+
 media::s3::CopyResult copy_to_bucket(Context &context, media::AssetStore &folder,
                                      const media::s3::CopyTarget &bucket) {
-    std::set<std::string> withdrawn;
-    for (const std::string &url : db::ComplianceStore(context.session()).withdrawn_photos()) {
-        withdrawn.insert(models::picture_of(url));
-    }
+    const KnownFiles known = known_files(context);
     return media::s3::copy_to_bucket(folder, bucket, [&](const std::string &key) {
-        auto facts = media::s3::derivative_facts(media::s3::content_type_of(key));
-        facts.is_public = !withdrawn.contains(models::picture_of("/media/" + key));
+        const auto type = known.types.find(key);
+        auto facts = media::s3::facts_of(key, type == known.types.end() ? media::s3::content_type_of(key)
+                                                                        : type->second);
+        facts.is_public = facts.is_public && !known.hidden.contains(models::picture_of("/media/" + key));
         return facts;
     });
+}
+
+// What the folder has is at both places after a move.
+void mark_moved(Context &context, const media::LocalAssetStore &folder) {
+    db::PhotoLibrary library(context.session());
+    for (const models::TenantSummary &tenant : db::TenantStore(context.session()).list()) {
+        std::vector<std::string> keys;
+        for (const db::LibraryFile &file : library.not_stored(tenant.id)) {
+            std::error_code problem;
+            if (std::filesystem::is_regular_file(folder.root() / file.key, problem)) {
+                keys.push_back(file.key);
+            }
+        }
+        if (!keys.empty()) {
+            library.mark_stored(tenant.id, keys);
+        }
+    }
 }
 
 Report move_store(Context &context, const Arguments &arguments) {
     const bool to_bucket = kind_in(arguments, "--to") == "s3";
     const models::BucketAddress address = wanted_bucket(context, arguments);
     media::LocalAssetStore folder(context.media_root());
-    const media::s3::CopyTarget bucket{address, credentials(), {}};
+    const media::s3::CopyTarget bucket{address, bucket_credentials(), {}};
     const media::s3::CopyResult result =
         to_bucket ? copy_to_bucket(context, folder, bucket) : media::s3::copy_to_folder(bucket, folder);
     if (!result.failed.empty()) {
@@ -227,6 +265,7 @@ Report move_store(Context &context, const Arguments &arguments) {
                         result.failed.size(), result.failed.size() + result.copied + result.present,
                         result.failed.front().key, result.failed.front().message));
     }
+    mark_moved(context, folder);
     const models::PhotoStore store{to_bucket ? std::optional(address) : std::nullopt};
     db::PlatformStore(context.session()).set_photo_store(store);
     Report report = report_of(context, store);

@@ -4,12 +4,16 @@
 // Commands for publishing a site and taking it live.
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
+#include "app/ctl/step_receipt.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
+#include "base/text.h"
 #include "db/experiments/experiment_store.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/platform_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
+#include "models/booking/day.h"
 #include "models/documents/validate_documents.h"
 #include "models/tenant/hostname.h"
 #include "models/tenant/photo_releases.h"
@@ -130,8 +134,45 @@ std::vector<std::string> photo_urls(Context &context, const models::Tenant &tena
     return urls;
 }
 
+// "2027-03-01", a day of the calendar; "" where the option is not given.
+std::string day_option(const Arguments &arguments, const char *option) {
+    const std::string day = arguments.text_or(option, "");
+    if (!day.empty() && !models::parse_day(day)) {
+        throw UsageError(option, fmt::format("must be a day such as 2027-03-01, not \"{}\".", day));
+    }
+    return day;
+}
+
+// What is recorded of one person; nullopt where the release stands for everybody in the photo.
+std::optional<db::PhotoRelease> person_release(const Arguments &arguments, const models::TenantId &tenant) {
+    if (!arguments.has("--person")) {
+        for (const char *option : {"--from", "--until", "--scope"}) {
+            if (arguments.has(option)) {
+                throw UsageError("--person",
+                                 fmt::format("is missing: {} belongs to one person's release.", option));
+            }
+        }
+        return std::nullopt;
+    }
+    db::PhotoRelease release;
+    release.tenant_id = tenant;
+    release.person = std::string(base::trimmed(arguments.text("--person")));
+    release.scope = arguments.text_or("--scope", "");
+    release.valid_from = day_option(arguments, "--from");
+    release.valid_until = day_option(arguments, "--until");
+    if (release.person.empty()) {
+        throw UsageError("--person", "must name the person.");
+    }
+    if (!release.valid_from.empty() && !release.valid_until.empty() &&
+        release.valid_until < release.valid_from) {
+        throw UsageError("--until", "must not be before --from.");
+    }
+    return release;
+}
+
 Report record_release(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
+    auto person = person_release(arguments, tenant.id);
     const auto known = photo_urls(context, tenant);
     auto urls = arguments.list("PHOTO");
     if (arguments.has("--all") == !urls.empty()) {
@@ -152,7 +193,12 @@ Report record_release(Context &context, const Arguments &arguments) {
     }
     db::ComplianceStore compliance(context.session());
     for (const auto &url : urls) {
-        compliance.record_release(tenant.id, url);
+        if (person) {
+            person->photo_url = url;
+            compliance.record_person_release(*person);
+        } else {
+            compliance.record_release(tenant.id, url);
+        }
     }
     return {{{"tenant", tenant.subdomain}, {"released", urls}},
             fmt::format("{}: releases recorded for {} photo(s).\n", tenant.subdomain, urls.size())};
@@ -161,11 +207,21 @@ Report record_release(Context &context, const Arguments &arguments) {
 Report withdraw_release(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const std::string &url = arguments.text("PHOTO");
-    db::ComplianceStore(context.session()).withdraw_release(tenant.id, url);
-    return {
+    db::ComplianceStore compliance(context.session());
+    if (const auto person = arguments.optional_text("--person")) {
+        compliance.withdraw_person_release(tenant.id, url, std::string(base::trimmed(*person)));
+    } else {
+        compliance.withdraw_release(tenant.id, url);
+    }
+    Report report{
         {{"tenant", tenant.subdomain}, {"withdrawn", url}},
         fmt::format("{}: the release of {} is withdrawn. The photo is gone from every page within seconds.\n",
                     tenant.subdomain, url)};
+    // A folder's photos are answered for by the public service, a bucket's by the bucket.
+    if (db::PlatformStore(context.session()).photo_store().bucket) {
+        carry_out_and_tell(context, tenant.id, models::picture_of(url), report);
+    }
+    return report;
 }
 
 } // namespace
@@ -207,14 +263,18 @@ std::vector<Command> tenant_live_commands() {
          "Records that the person released photos for publishing",
          "companionctl tenant record-release emma --all",
          {tenant, {"PHOTO", "The address of a photo", Arity::Optional}},
-         {{"--all", "", "Every photo of the latest draft, its sharing picture and its tests"}},
+         {{"--all", "", "Every photo of the latest draft, its sharing picture and its tests"},
+          {"--person", "NAME", "One of the people in the photo; default: one release for everybody in it"},
+          {"--from", "DAY", "The first day on which it counts"},
+          {"--until", "DAY", "The last day on which it counts; then the photo goes"},
+          {"--scope", "TEXT", "What the person agreed to"}},
          record_release},
         {"tenant",
          "withdraw-release",
          "Removes a photo from every page, test, draft and shared link at once",
          "companionctl tenant withdraw-release claire /media/claire/bondi-1a2b3c4d-1920.jpg",
          {tenant, {"PHOTO", "The address of the photo", Arity::Required}},
-         {},
+         {{"--person", "NAME", "The release of one person; default: of everybody in the photo"}},
          withdraw_release},
     };
 }

@@ -8,6 +8,7 @@
 #include "app/ctl/picture_report.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
+#include "db/stores/platform_store.h"
 #include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
@@ -39,6 +40,7 @@ Report export_tenant(Context &context, const Arguments &arguments) {
         {"tenant",
          {{"subdomain", tenant.subdomain},
           {"name", tenant.name},
+          {"mediaFolder", tenant.media_folder},
           {"status", to_string(tenant.status)},
           {"customDomain", tenant.custom_domain ? models::Json(*tenant.custom_domain) : models::Json()}}},
         {"revision", to_json(revision.summary)},
@@ -57,6 +59,7 @@ Report export_tenant(Context &context, const Arguments &arguments) {
 
 struct Imported {
     std::string subdomain, name;
+    std::string media_folder; // of her photos; "" in a file from before there were such folders
     models::Documents documents;
 };
 
@@ -107,8 +110,51 @@ Imported read_export(const std::string &text) {
     if (tenant != file.end() && tenant->is_object()) {
         imported.subdomain = text_of(*tenant, "subdomain");
         imported.name = text_of(*tenant, "name");
+        imported.media_folder = text_of(*tenant, "mediaFolder");
     }
     return imported;
+}
+
+// Whose folder of photos it is, where this login sees her; else the folder.
+std::string owner_name(Context &context, const std::string &folder) {
+    db::TenantStore tenants(context.session());
+    for (const models::TenantSummary &each : tenants.list()) {
+        const auto tenant = tenants.find_by_subdomain(each.subdomain);
+        if (tenant && tenant->media_folder == folder) {
+            return tenant->subdomain;
+        }
+    }
+    return folder;
+}
+
+// Copies the pictures of the exported companion, from the folder of her photos and, of older ones, of her
+// name. `own` is the folder of the companion that is imported into; "" where she is new.
+media::ImportedPictures import_pictures(Context &context, media::AssetStore *store, Imported &imported,
+                                        const std::string &subdomain, const std::string &own) {
+    media::ImportedPictures found;
+    const bool is_copied = store && !imported.media_folder.empty() && imported.media_folder != own;
+    const int copied =
+        is_copied ? media::copy_pictures(*store, imported.documents, imported.media_folder, subdomain).copied
+                  : 0;
+    found = store ? media::copy_pictures(*store, imported.documents, imported.subdomain, subdomain)
+                  : media::find_pictures(imported.documents, subdomain);
+    found.copied += copied;
+    found.owners.erase(own);
+    std::set<std::string> named;
+    for (const std::string &owner : found.owners) {
+        named.insert(owner == imported.media_folder ? imported.subdomain : owner_name(context, owner));
+    }
+    found.owners = std::move(named);
+    return found;
+}
+
+// A copy is in the folder alone. Says what brings it to the platform's bucket.
+void tell_of_bucket(Context &context, const media::ImportedPictures &pictures, const std::string &subdomain,
+                    Report &report) {
+    if (pictures.copied > 0 && db::PlatformStore(context.session()).photo_store().bucket) {
+        report.text += fmt::format("The copies are not in the bucket yet: \"{}\" sends them.\n",
+                                   context.command_here("photo reconcile " + subdomain + " --repair"));
+    }
 }
 
 Report import_tenant(Context &context, const Arguments &arguments) {
@@ -133,9 +179,8 @@ Report import_tenant(Context &context, const Arguments &arguments) {
             fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
         });
     }
-    const auto pictures =
-        files ? media::copy_pictures(*files, imported.documents, imported.subdomain, subdomain)
-              : media::find_pictures(imported.documents, subdomain);
+    const auto pictures = import_pictures(context, files ? &*files : nullptr, imported, subdomain,
+                                          existing ? existing->media_folder : "");
     Report report;
     if (existing) {
         report = save_draft(context, *existing, latest_revision(context, *existing), imported.documents,
@@ -151,6 +196,7 @@ Report import_tenant(Context &context, const Arguments &arguments) {
         files->keep();
     }
     add_pictures(report, pictures);
+    tell_of_bucket(context, pictures, subdomain, report);
     return report;
 }
 

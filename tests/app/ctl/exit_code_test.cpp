@@ -341,15 +341,26 @@ const std::set<std::string> other_writers{"workspace start",
                                           "calendar remove",
                                           "calendar share",
                                           "outbox retry",
+                                          "photo upload",
+                                          "photo takedown",
+                                          "photo pause",
+                                          "photo resume",
                                           "store set",
                                           "store move",
                                           "calendar revoke"};
-const std::set<std::string> readers{
-    "workspace status",       "tenant list",  "tenant show",       "revision list",    "revision diff",
-    "account list",           "photo list",   "share-link list",   "audit list",       "experiment list",
-    "booking list",           "booking show", "availability show", "tour list",        "calendar list",
-    "calendar imports",       "outbox list",  "store show",        "store test",       "experiment evaluate",
-    "experiment sample-size", "block list",   "webhook list",      "analytics verify", "analytics service"};
+const std::set<std::string> readers{"workspace status",    "tenant list",
+                                    "tenant show",         "revision list",
+                                    "revision diff",       "account list",
+                                    "photo list",          "photo reconcile",
+                                    "share-link list",     "audit list",
+                                    "experiment list",     "booking list",
+                                    "booking show",        "availability show",
+                                    "tour list",           "calendar list",
+                                    "calendar imports",    "outbox list",
+                                    "store show",          "store test",
+                                    "experiment evaluate", "experiment sample-size",
+                                    "block list",          "webhook list",
+                                    "analytics verify",    "analytics service"};
 
 // The names below a heading "Subcommands:" of a help text.
 std::vector<std::string> subcommands(const Words &words) {

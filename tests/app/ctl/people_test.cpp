@@ -104,7 +104,10 @@ TEST(Photo, IsAddedListedAndRemoved) {
     const auto added =
         answer({"photo", "add", "pictures", picture("evening.tif", 90).string(), "--alt", "Evening light"});
     const std::string url = added["url"];
-    EXPECT_THAT(url, testing::StartsWith("/media/pictures/"));
+    const std::string folder = answer({"tenant", "export", "pictures"})["tenant"]["mediaFolder"];
+    EXPECT_EQ(folder.size(), 32U);
+    EXPECT_THAT(url, testing::StartsWith("/media/" + folder + "/"))
+        << "an address tells nothing of whose it is";
     EXPECT_TRUE(std::filesystem::exists(workspace() + url));
     answer({"photo", "add", "pictures", picture("b.tif", 120).string(), "--alt", "B", "--place", "variant",
             "--weight", "0.25"});
@@ -114,7 +117,11 @@ TEST(Photo, IsAddedListedAndRemoved) {
     EXPECT_EQ(list[0]["place"], "variant");
     EXPECT_NE(list[1]["id"], list[2]["id"]);
     answer({"photo", "remove", "pictures", list[1]["id"]});
-    EXPECT_EQ(answer({"photo", "list", "pictures"}).size(), 2U);
+    const auto left = answer({"photo", "list", "pictures"});
+    ASSERT_EQ(left.size(), 3U);
+    EXPECT_TRUE(left[2]["place"].is_null()) << "it stays in the library";
+    EXPECT_EQ(left[2]["url"], url);
+    EXPECT_EQ(left[2]["used"], Json::array());
     EXPECT_TRUE(std::filesystem::exists(workspace() + url));
 }
 
@@ -130,7 +137,8 @@ TEST(Photo, OfAnImportedCompanionIsCopiedIntoTheNewOnesFolder) {
     const Json imported = answer({"tenant", "import", "-", "--as", "arrived"}, exported.dump());
     EXPECT_FALSE(imported.contains("picturesOf")) << imported;
     const Json documents = answer({"tenant", "show", "arrived"})["documents"];
-    EXPECT_EQ(documents["photos"].dump().find("/media/leaving/"), std::string::npos);
+    const std::string former = url.substr(0, url.find('/', std::string("/media/").size()) + 1);
+    EXPECT_EQ(documents["photos"].dump().find(former), std::string::npos);
     EXPECT_THAT(documents["content"]["seo"]["ogImage"].get<std::string>(),
                 testing::StartsWith("/media/arrived/"));
     int files = 0;
@@ -216,6 +224,6 @@ TEST(Audit, ListTellsWhoseSiteItIsAndWhichPhotoWasReleased) {
     EXPECT_EQ(listed.exit_code, 0);
     EXPECT_THAT(listed.out, testing::ContainsRegex("AT +BY +TENANT +ACTION +TABLE +COLUMNS"));
     EXPECT_THAT(listed.out,
-                testing::ContainsRegex("Olivia Operator +released +insert +photo_releases +photo_url " +
-                                       photo["url"].get<std::string>() + ", recorded_at, recorded_by\n"));
+                testing::ContainsRegex("Olivia Operator +released +insert +photo_releases +[^\n]*photo_url " +
+                                       photo["url"].get<std::string>() + ", [^\n]*recorded_by"));
 }

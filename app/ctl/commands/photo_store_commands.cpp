@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/commands/photo_store_commands.h"
+
+#include "app/ctl/drafts.h"
+#include "app/ctl/photo_places.h"
+#include "app/ctl/photo_releases.h"
+#include "app/ctl/platform_photos.h"
+#include "app/ctl/step_receipt.h"
+#include "app/ctl/text.h"
+#include "media/asset_key.h"
+#include "media/s3/reconcile.h"
+#include "models/tenant/photo_releases.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace studio::ctl {
+
+namespace {
+
+using Arity = Positional::Arity;
+
+constexpr std::string_view media_path = "/media/";
+
+Report upload_photos(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const SentPhotos sent = PlatformPhotos(context).send(tenant.id);
+    Report report;
+    report.data = {{"tenant", tenant.subdomain},
+                   {"stored", sent.stored},
+                   {"bytes", sent.bytes},
+                   {"left", models::Json::array()}};
+    report.text =
+        sent.stored.empty() && sent.left.empty()
+            ? "Everything is in the platform's store.\n"
+            : fmt::format("{} stored.\n", counted(static_cast<std::int64_t>(sent.stored.size()), "file"));
+    for (const auto &[key, message] : sent.left) {
+        report.data["left"].push_back({{"key", key}, {"problem", message}});
+        report.text += fmt::format("{}: {}\n", key, message);
+        report.exit_code = 3;
+    }
+    return report;
+}
+
+using Change = void (db::PhotoLibrary::*)(const models::TenantId &, const std::string &);
+
+Report change_photo(Context &context, const Arguments &arguments, Change change, const std::string &said) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const db::LibraryPhoto photo = library_photo(context, tenant, arguments.text("PHOTO"));
+    db::PhotoLibrary library(context.session());
+    (library.*change)(tenant.id, photo.picture);
+    Report report;
+    report.data = {{"tenant", tenant.subdomain}, {"photo", photo.photo.url}};
+    report.text = fmt::format("{}: {}\n", photo.photo.url, said);
+    carry_out_and_tell(context, tenant.id, photo.picture, report);
+    return report;
+}
+
+Report take_down(Context &context, const Arguments &arguments) {
+    const std::string said = "gone from every page, test, draft link and sharing picture within seconds.";
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const std::string picture = models::picture_of(arguments.text("PHOTO"));
+    db::PhotoLibrary library(context.session());
+    if (library.find(tenant.id, picture) || library.steps(tenant.id, picture).empty()) {
+        return change_photo(context, arguments, &db::PhotoLibrary::take_down, said);
+    }
+    // It was taken down before; steps may be left.
+    Report report{{{"tenant", tenant.subdomain}, {"photo", arguments.text("PHOTO")}},
+                  fmt::format("{}: {}\n", arguments.text("PHOTO"), said)};
+    carry_out_and_tell(context, tenant.id, picture, report);
+    return report;
+}
+
+Report pause(Context &context, const Arguments &arguments) {
+    return change_photo(context, arguments, &db::PhotoLibrary::pause,
+                        "hidden from every page within seconds, until it is resumed.");
+}
+
+Report resume(Context &context, const Arguments &arguments) {
+    return change_photo(context, arguments, &db::PhotoLibrary::resume, "shown again within seconds.");
+}
+
+// Of photos that are in no library, as they were added in former times: their lengths are not known.
+void add_documents(std::vector<media::s3::ExpectedObject> &expected, const models::Json &photos_document,
+                   const std::set<std::string> &library, const PhotoReleases &releases) {
+    for (const PhotoPlace &place : places_of(photos_document)) {
+        std::vector<std::string> urls{place.photo.url};
+        for (const models::Derivative &derivative : place.photo.derivatives) {
+            urls.push_back(derivative.url);
+        }
+        for (const std::string &url : urls) {
+            const std::string picture = models::picture_of(url);
+            const bool is_known = library.contains(picture) || releases.withheld(picture, std::nullopt);
+            const std::string key =
+                url.starts_with(media_path) ? url.substr(media_path.size()) : std::string();
+            if (!is_known && media::key_segments(key).size() > 1) {
+                expected.push_back({key, media::s3::content_type_of(key), 0, true, false});
+            }
+        }
+    }
+}
+
+std::vector<media::s3::ExpectedObject> expected_of(Context &context, const models::Tenant &tenant) {
+    const PhotoReleases releases(context, tenant.id);
+    std::vector<media::s3::ExpectedObject> expected;
+    std::set<std::string> pictures;
+    for (const db::LibraryPhoto &photo : db::PhotoLibrary(context.session()).list(tenant.id)) {
+        const bool is_hidden = photo.paused || releases.withheld(photo.picture, photo.people);
+        pictures.insert(photo.picture);
+        for (const db::LibraryFile &file : photo.files) {
+            expected.push_back({file.key, file.content_type, file.bytes, !is_hidden && !file.original,
+                                is_hidden && !file.stored});
+        }
+    }
+    add_documents(expected, latest_revision(context, tenant).documents.photos, pictures, releases);
+    add_documents(expected, tenant.published.photos, pictures, releases);
+    return expected;
+}
+
+void add_finding(Report &report, const char *name, const std::vector<std::string> &keys) {
+    report.data[name] = keys;
+    for (const std::string &key : keys) {
+        report.text += fmt::format("{}: {}\n", name, key);
+    }
+}
+
+Report reconcile(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const auto expected = expected_of(context, tenant);
+    PlatformPhotos photos(context);
+    const media::s3::ReconcileOptions options{arguments.has("--repair")};
+    const auto found =
+        photos.in_bucket()
+            ? media::s3::reconcile_bucket(photos.bucket(), photos.folder(), tenant.media_folder, expected,
+                                          options)
+            : media::s3::reconcile_folder(photos.folder(), tenant.media_folder, expected, options);
+    if (!found.stored.empty()) {
+        db::PhotoLibrary(context.session()).mark_stored(tenant.id, found.stored);
+    }
+    Report report;
+    add_finding(report, "missing", found.missing);
+    add_finding(report, "orphan", found.orphan);
+    add_finding(report, "wrong_acl", found.wrong_acl);
+    add_finding(report, "wrong_caching", found.wrong_caching);
+    add_finding(report, "damaged", found.damaged);
+    if (found.all_right()) {
+        report.text = "The store has what it should have.\n";
+        return report;
+    }
+    if (!options.repair) {
+        report.exit_code = 1;
+        report.text += fmt::format("Nothing was changed. \"{}\" repairs it.\n",
+                                   context.command_here("photo reconcile " + tenant.subdomain + " --repair"));
+        return report;
+    }
+    report.exit_code = found.unrepaired.empty() ? 0 : 3;
+    report.text += found.unrepaired.empty() ? "All of it is repaired.\n" : "Repaired, but for these:\n";
+    for (const auto &[key, reason] : found.unrepaired) {
+        report.text += fmt::format("{}: {}\n", key, reason);
+    }
+    if (!found.unrepaired.empty()) {
+        report.data["unrepaired"] = models::Json::array();
+        for (const auto &[key, reason] : found.unrepaired) {
+            report.data["unrepaired"].push_back({{"key", key}, {"reason", reason}});
+        }
+    }
+    return report;
+}
+
+} // namespace
+
+std::vector<Command> photo_store_commands() {
+    const Positional tenant{"TENANT", "The tenant's subdomain", Arity::Required};
+    const Positional photo{"PHOTO", "Its id or its address", Arity::Required};
+    const std::string some_photo = " claire /media/0c9d…/5b1e….jpg";
+    return {
+        {"photo",
+         "upload",
+         "Sends what is not in the platform's store yet",
+         "companionctl photo upload claire",
+         {tenant},
+         {},
+         upload_photos},
+        {"photo",
+         "takedown",
+         "Takes a photo from every page, the store and the CDN, for ever",
+         "companionctl photo takedown" + some_photo,
+         {tenant, photo},
+         {},
+         take_down},
+        {"photo",
+         "pause",
+         "Hides a photo everywhere until it is resumed",
+         "companionctl photo pause" + some_photo,
+         {tenant, photo},
+         {},
+         pause},
+        {"photo",
+         "resume",
+         "Shows a paused photo again",
+         "companionctl photo resume" + some_photo,
+         {tenant, photo},
+         {},
+         resume},
+        {"photo",
+         "reconcile",
+         "Compares what should be in the store with what is there",
+         "companionctl photo reconcile claire",
+         {tenant},
+         {{"--repair", "", "Repair what can be repaired; without it nothing is changed"}},
+         reconcile},
+    };
+}
+
+} // namespace studio::ctl

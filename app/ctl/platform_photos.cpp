@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/platform_photos.h"
+
+#include "app/ctl/failure.h"
+#include "app/ctl/photo_releases.h"
+#include "db/stores/platform_store.h"
+#include "media/s3/credentials.h"
+#include "media/s3/store_steps.h"
+#include "media/s3/upload.h"
+#include "media/s3/workers.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace studio::ctl {
+
+namespace {
+
+constexpr int steps_at_once = 50; // claimed for five minutes together
+constexpr const char *media_path = "/media/";
+
+std::string cdn_token() {
+    const char *token = std::getenv("STUDIO_CDN_TOKEN");
+    return token ? token : "";
+}
+
+// A purge that names no file is of all files of the picture.
+std::string key_of(const db::PhotoStep &step) {
+    if (!step.key.empty() || !step.picture.starts_with(media_path)) {
+        return step.key;
+    }
+    return step.picture.substr(std::string(media_path).size()) + "*";
+}
+
+} // namespace
+
+media::s3::Credentials bucket_credentials() {
+    auto found = media::s3::credentials_in_environment();
+    if (!found) {
+        throw CommandFailure("STUDIO_S3_KEY",
+                             "Set STUDIO_S3_KEY and STUDIO_S3_SECRET in the environment: the keys of "
+                             "the bucket.");
+    }
+    return std::move(*found);
+}
+
+PlatformPhotos::PlatformPhotos(Context &context)
+    : m_context(context), m_store(db::PlatformStore(context.session()).photo_store()),
+      m_folder(context.media_root()) {}
+
+media::s3::CopyTarget PlatformPhotos::bucket(int attempts) const {
+    media::s3::CopyTarget target{m_store.bucket.value_or(models::BucketAddress()), bucket_credentials(), {}};
+    target.options.retry.attempts = attempts;
+    return target;
+}
+
+SentPhotos PlatformPhotos::send(const models::TenantId &tenant, const std::string &picture) {
+    db::PhotoLibrary library(m_context.session());
+    auto photos = library.list(tenant);
+    if (!picture.empty()) {
+        std::erase_if(photos, [&](const db::LibraryPhoto &photo) { return photo.picture != picture; });
+    }
+    SentPhotos sent;
+    if (in_bucket()) {
+        sent = send_to_bucket(tenant, photos);
+    } else {
+        for (const db::LibraryPhoto &photo : photos) {
+            for (const db::LibraryFile &file : photo.files) {
+                std::error_code problem;
+                if (file.stored) {
+                    continue;
+                }
+                if (std::filesystem::is_regular_file(m_folder.root() / file.key, problem)) {
+                    sent.stored.push_back(file.key);
+                    sent.bytes += file.bytes;
+                } else {
+                    sent.left.push_back(
+                        {file.key, "The media folder has no such file: add the photo again."});
+                }
+            }
+        }
+    }
+    if (!sent.stored.empty()) {
+        library.mark_stored(tenant, sent.stored);
+    }
+    return sent;
+}
+
+SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
+                                          const std::vector<db::LibraryPhoto> &photos) const {
+    const PhotoReleases releases(m_context, tenant);
+    std::map<std::string, media::s3::ObjectFacts> facts;
+    std::vector<std::string> keys;
+    for (const db::LibraryPhoto &photo : photos) {
+        const bool is_hidden = photo.paused || releases.withheld(photo.picture, photo.people);
+        if (is_hidden && !photo.paused) {
+            continue; // it was taken from the store, and comes back with a new release
+        }
+        for (const db::LibraryFile &file : photo.files) {
+            if (!file.stored) {
+                auto &of_file = facts[file.key] = media::s3::facts_of(file.key, file.content_type);
+                of_file.is_public = of_file.is_public && !is_hidden;
+                keys.push_back(file.key);
+            }
+        }
+    }
+    SentPhotos sent;
+    if (keys.empty()) {
+        return sent;
+    }
+    const media::s3::CopyTarget target = bucket();
+    // Tells a wrong key or bucket once and not for each file.
+    media::s3::Connection first(target.address, target.credentials, target.options);
+    media::s3::Bucket(first).check_access();
+    media::s3::UploadOptions options;
+    options.records = m_folder.root() / ".uploads";
+    std::mutex mutex;
+    media::s3::for_each_key(
+        target, keys,
+        [&](media::s3::Connection &connection, const std::string &key) {
+            const auto uploaded =
+                media::s3::upload_file(connection, m_folder.root() / key, key, facts.at(key), options);
+            const std::scoped_lock lock(mutex);
+            sent.stored.push_back(key);
+            sent.bytes += uploaded.bytes;
+        },
+        [&](const std::string &key, const std::string &message) {
+            const std::scoped_lock lock(mutex);
+            sent.left.push_back({key, message});
+        });
+    return sent;
+}
+
+std::vector<StepOutcome> PlatformPhotos::carry_out_steps() {
+    using media::s3::StoreSteps;
+    constexpr int attempts = 2; // what fails is tried again in a minute
+    StoreSteps store =
+        in_bucket() ? StoreSteps(m_folder, bucket(attempts), cdn_token()) : StoreSteps(m_folder);
+    db::PhotoLibrary library(m_context.session());
+    std::vector<StepOutcome> outcomes;
+    std::set<std::string> tried;
+    for (;;) {
+        bool is_new = false;
+        for (const db::PhotoStep &step : library.claim_steps(steps_at_once)) {
+            is_new = tried.insert(step.id).second || is_new;
+            const std::string problem = store.carry_out({step.action, key_of(step)});
+            if (problem.empty()) {
+                library.step_done(step.id);
+            } else {
+                library.step_failed(step.id, problem);
+            }
+            outcomes.push_back({step, problem});
+        }
+        if (!is_new) {
+            return outcomes;
+        }
+    }
+}
+
+std::string done_word(const std::string &action) {
+    const std::map<std::string, std::string> words{
+        {"remove", "removed"}, {"hide", "hidden"}, {"show", "shown"}, {"purge", "purged from the CDN"}};
+    const auto found = words.find(action);
+    return found == words.end() ? action : found->second;
+}
+
+} // namespace studio::ctl
