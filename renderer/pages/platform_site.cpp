@@ -42,7 +42,7 @@ const CachedResponse &PlatformSite::render_landing(std::size_t page) const {
         const site::TenantPage &data = tenant->page_data();
         showcase.push_back({data.content.name.empty() ? tenant->name() : data.content.name,
                             data.content.tagline, data.content.location.city, tenant->origin(), data.theme,
-                            data.photos.hero.control});
+                            data.photos.hero.control, site::least_price(data.content)});
     }
     wanted.response = std::make_unique<const CachedResponse>(m_context.html(
         200, site::render_landing_page(m_context.settings, showcase, page), revalidated_cache));

@@ -329,7 +329,7 @@ std::vector<ShowcaseEntry> showcase(std::size_t count) {
         const TenantPage page = page_of(all[i % all.size()].documents);
         entries.push_back({page.content.name, page.content.tagline, page.content.location.city,
                            "https://c" + std::to_string(i) + ".companionconnect.example", page.theme,
-                           page.photos.hero.control});
+                           page.photos.hero.control, least_price(page.content)});
     }
     return entries;
 }
