@@ -30,8 +30,8 @@ std::string absolute_url(const std::string &origin, const std::string &url);
 bool fill_picture(PageContext &context, Part parent, const char *name, const models::Photo &photo,
                   const PictureUse &use);
 
-// "/media/a-480.avif 480w, …" of the derivatives of one format ("avif", "webp", "jpeg") up to `widest`; "" where
-// there are none.
+// "/media/a-480.avif 480w, …" of the derivatives of one format ("avif", "webp", "jpeg") up to `widest`; ""
+// where there are none.
 std::string source_set(const SiteSettings &settings, const models::Photo &photo, std::string_view format,
                        int widest);
 

@@ -85,7 +85,8 @@ std::string color_variables(const models::Palette &palette) {
     return css;
 }
 
-// --scrim behind the hero's text: by the photo's crop on phones and on desktops, between them by the lighter one.
+// --scrim behind the hero's text: by the photo's crop on phones and on desktops, between them by the lighter
+// one.
 std::string scrim_rules(const models::Palette &palette, const models::TextLuminance &behind) {
     const auto rule = [&](double luminance) {
         return ":root{--scrim:" + translucent(palette.scrim, scrim_percent(palette, luminance)) + '}';
@@ -182,8 +183,7 @@ std::string PageRules::ratio(int width, int height) {
 }
 
 std::string PageRules::shared(const char *prefix, const std::string &declarations) {
-    const auto [found, added] =
-        m_names.emplace(declarations, prefix + std::to_string(m_names.size()));
+    const auto [found, added] = m_names.emplace(declarations, prefix + std::to_string(m_names.size()));
     if (added) {
         m_rules.emplace(found->second, declarations);
     }
@@ -193,9 +193,8 @@ std::string PageRules::shared(const char *prefix, const std::string &declaration
 std::string PageRules::accent(const models::Theme &theme, const models::Palette &palette, Color page) {
     m_families.insert(theme.heading_font);
     const Color name = models::nearest_passing(palette.button, {{page, 4.5}});
-    return shared("a", "--a:" + palette.button.to_hex() + ";--a-name:" + name.to_hex() +
-                           ";--a-tint:" + palette.accent.to_hex() +
-                           ";--a-second:" + palette.secondary.to_hex() +
+    return shared("a", "--a:" + palette.button.to_hex() + ";--a-name:" + name.to_hex() + ";--a-tint:" +
+                           palette.accent.to_hex() + ";--a-second:" + palette.secondary.to_hex() +
                            ";--a-face:" + std::to_string(heading_weight(theme.heading_font)) +
                            " var(--t2)/1.2 " + font_stack(theme.heading_font));
 }
@@ -213,7 +212,9 @@ std::string PageRules::placeholder(const std::string &colors, bool plain) {
             green += color >> 8 & 255;
             blue += color & 255;
         }
-        const auto mean = [&](unsigned long sum) { return static_cast<std::uint8_t>(sum / (columns * rows)); };
+        const auto mean = [&](unsigned long sum) {
+            return static_cast<std::uint8_t>(sum / (columns * rows));
+        };
         return shared("p", "background:" + Color(mean(red), mean(green), mean(blue)).to_hex());
     }
     constexpr const char *places[rows] = {"0 0", "0 50%", "0 100%"};

@@ -25,8 +25,8 @@ public:
     std::string ratio(int width, int height);
     // The colours of a showcase card, and the face and the colour of the name on it, readable on `page`.
     std::string accent(const models::Theme &theme, const models::Palette &palette, models::Color page);
-    // What is shown until a photo is there: its twelve colours as three gradients, or their mean as one colour
-    // where `plain`; "" where they are unknown.
+    // What is shown until a photo is there: its twelve colours as three gradients, or their mean as one
+    // colour where `plain`; "" where they are unknown.
     std::string placeholder(const std::string &colors, bool plain);
     // The class of a city's cards. While the radio button with the class's name as its id is checked, cards
     // without that class are hidden.
@@ -55,10 +55,11 @@ struct StyleInput {
 
 std::string page_style(const StyleInput &input);
 
-// The least opacity of palette.scrim, in percent, at which text in palette.on_scrim has a contrast of 4.5:1 over
-// a photo whose relative luminance behind the text is at most `luminance`; 1 is any photo.
-// https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio: (L1 + 0.05) / (L2 + 0.05), L by #dfn-relative-luminance. Of all colours
-// of one luminance, grey stays the lightest below a scrim, so grey is the colour that is reckoned with.
+// The least opacity of palette.scrim, in percent, at which text in palette.on_scrim has a contrast of 4.5:1
+// over a photo whose relative luminance behind the text is at most `luminance`; 1 is any photo.
+// https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio: (L1 + 0.05) / (L2 + 0.05), L by #dfn-relative-luminance.
+// Of all colours of one luminance, grey stays the lightest below a scrim, so grey is the colour that is
+// reckoned with.
 int scrim_percent(const models::Palette &palette, double luminance = 1);
 
 } // namespace studio::site

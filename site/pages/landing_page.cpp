@@ -89,7 +89,7 @@ void fill_card(PageContext &context, Part list, const ShowcaseEntry &entry, cons
     card.text("HREF", home);
     card.text("NAME", entry.name);
     card.text("ACCENT", context.rules.accent(entry.theme, models::derive_palette(entry.theme),
-                                              platform_palette().background));
+                                             platform_palette().background));
     card.optional("TAGLINE", entry.tagline);
     card.optional("CITY", entry.city);
     card.optional("FROM", entry.from);

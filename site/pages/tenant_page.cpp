@@ -76,8 +76,9 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
     fill_footer(context, root);
     fill_notices(context, root, context.page.content.age_gate);
     const std::string sheet = layout + ".css";
-    RenderedPage result = wrap_document({page.theme, context.palette, {sheet, "form.css"}, true, context.behind_text},
-                                        context.rules, head_of(context), document.expand());
+    RenderedPage result =
+        wrap_document({page.theme, context.palette, {sheet, "form.css"}, true, context.behind_text},
+                      context.rules, head_of(context), document.expand());
     if (!context.hero_preload.empty()) {
         result.preload.push_back(context.hero_preload);
     }
