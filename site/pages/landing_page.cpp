@@ -3,6 +3,7 @@
 
 #include "site/pages/document.h"
 #include "site/pages/page_context.h"
+#include "site/parts/showcase.h"
 #include "site/picture.h"
 #include "site/structured_data.h"
 #include "site/text.h"
@@ -20,17 +21,8 @@ namespace {
 // Keeps the page below 60 KB with the longest taglines.
 constexpr std::size_t cards_a_page = 36;
 
-// Pictures are filled through a context; the landing page has no tenant of its own.
-const TenantPage &nobody() {
-    static const TenantPage page = [] {
-        TenantPage empty;
-        empty.theme = platform_theme();
-        return empty;
-    }();
-    return page;
-}
-
-constexpr std::size_t mosaic_tiles = 5;
+// A large tile and two beside it, or three more below: with these numbers the mosaic has no hole.
+constexpr std::size_t few_tiles = 3, most_tiles = 6;
 
 // The cities by which the cards can be filtered, each with its class. None where the companions take several
 // pages, because the filter knows only the cards of one.
@@ -62,12 +54,15 @@ Cities fill_cities(PageContext &context, Part root, std::span<const ShowcaseEntr
 void fill_mosaic(PageContext &context, Part opening, std::span<const ShowcaseEntry> shown) {
     std::vector<const models::Photo *> photos;
     for (const ShowcaseEntry &entry : shown) {
-        if (photos.size() < mosaic_tiles && !picture_url(context.settings, entry.photo.url).empty()) {
+        if (photos.size() < most_tiles && !picture_url(context.settings, entry.photo.url).empty()) {
             photos.push_back(&entry.photo);
         }
     }
-    if (photos.size() < 2) {
+    if (photos.size() < few_tiles) {
         return;
+    }
+    if (photos.size() < most_tiles) {
+        photos.resize(few_tiles);
     }
     Part mosaic = opening.section("MOSAIC");
     for (const models::Photo *photo : photos) {
@@ -77,28 +72,6 @@ void fill_mosaic(PageContext &context, Part opening, std::span<const ShowcaseEnt
         use.widest = 960;
         use.decorative = true;
         fill_picture(context, mosaic.section("TILE"), "PHOTO", *photo, use);
-    }
-}
-
-void fill_card(PageContext &context, Part list, const ShowcaseEntry &entry, const Cities &cities) {
-    const std::string home = safe_url(entry.origin + '/');
-    if (home.empty()) {
-        return;
-    }
-    Part card = list.section("CARD");
-    card.text("HREF", home);
-    card.text("NAME", entry.name);
-    card.text("ACCENT", context.rules.accent(entry.theme, models::derive_palette(entry.theme),
-                                             platform_palette().background));
-    card.optional("TAGLINE", entry.tagline);
-    card.optional("CITY", entry.city);
-    card.optional("FROM", entry.from);
-    if (const auto city = cities.find(entry.city); city != cities.end()) {
-        card.optional("IN_CITY", city->second);
-    }
-    if (!fill_picture(context, card, "PHOTO", entry.photo,
-                      {"", "(min-width:60em) 30vw,(min-width:36em) 50vw,100vw", "", "", false, 960})) {
-        card.section("BLANK").text("INITIAL", entry.name.substr(0, entry.name.find(' ')));
     }
 }
 
@@ -169,7 +142,7 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
         std::span(companions)
             .subspan((current - 1) * cards_a_page,
                      std::min(cards_a_page, companions.size() - (current - 1) * cards_a_page));
-    PageContext context(settings, nobody());
+    PageContext context(settings, no_tenant());
     Document document("landing.tpl");
     Part root = document.root();
     root.text("PLATFORM", settings.platform_name);
@@ -188,7 +161,8 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
         Part list = root.section("SHOWCASE");
         const Cities cities = fill_cities(context, root, shown, last == 1);
         for (const ShowcaseEntry &entry : shown) {
-            fill_card(context, list, entry, cities);
+            const auto city = cities.find(entry.city);
+            fill_card(context, list, entry, city == cities.end() ? std::string() : city->second);
         }
     }
     fill_pager(root, current, last);

@@ -123,6 +123,8 @@ int main(int argc, char **argv) {
     dump.add("decision-move", site::render_decision_page(site::testing::agreed_decision()));
     dump.add("link-notice", site::render_link_notice("This link has ended", "It was mistyped."));
     dump.add("notice", site::render_notice_page(settings, site::NoticeKind::NotFound));
+    dump.add("notice-companions",
+             site::render_notice_page(settings, site::NoticeKind::NotFound, site::testing::showcase(4)));
     dump.finish();
     return 0;
 }

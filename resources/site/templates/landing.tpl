@@ -13,7 +13,7 @@
 {{/OPENING}}<section class="companions" id="companions" aria-labelledby="companions-title">
 {{#OPENING}}<h2 id="companions-title">Companions</h2>{{/OPENING}}{{#FURTHER}}<h1 id="companions-title" class="further">Companions <span>page {{N}}</span></h1>{{/FURTHER}}
 {{#CITIES}}<fieldset class="cities"><legend>City</legend><label><input type="radio" name="city" checked> All</label>{{#CITY}} <label><input type="radio" name="city" id="{{ID}}"> {{NAME}}</label>{{/CITY}}</fieldset>{{/CITIES}}
-{{#SHOWCASE}}<ul class="cards">{{#CARD}}<li class="card {{ACCENT}}{{#IN_CITY}} {{IN_CITY}}{{/IN_CITY}}"><a href="{{HREF}}"><span class="frame">{{>PHOTO}}{{#BLANK}}<span class="initial" aria-hidden="true">{{INITIAL}}</span>{{/BLANK}}</span><span class="name">{{NAME}}</span>{{#TAGLINE}}<span class="tagline">{{TAGLINE}}</span>{{/TAGLINE}}<span class="city">{{#CITY}}<span>{{CITY}}</span>{{/CITY}}{{#FROM}}<span>from {{FROM}}</span>{{/FROM}}<span class="verified">Verified</span></span></a></li>{{/CARD}}</ul>{{/SHOWCASE}}
+{{#SHOWCASE}}<ul class="cards">{{>CARD}}</ul>{{/SHOWCASE}}
 {{#EMPTY}}<p class="lead">The first companions are preparing their sites. Please come back soon.</p>{{/EMPTY}}
 {{#PAGER}}<nav class="pager" aria-label="All companions">{{#EARLIER}}<a href="{{HREF}}" rel="prev">Previous</a>{{/EARLIER}}<ol>{{#NUMBER}}{{#GAP}}<li aria-hidden="true">…</li>{{/GAP}}<li>{{#HERE}}<a href="{{HREF}}" aria-current="page" aria-label="Page {{N}}">{{N}}</a>{{/HERE}}{{#THERE}}<a href="{{HREF}}" aria-label="Page {{N}}">{{N}}</a>{{/THERE}}</li>{{/NUMBER}}</ol>{{#LATER}}<a href="{{HREF}}" rel="next">Next</a>{{/LATER}}</nav>{{/PAGER}}
 </section>
