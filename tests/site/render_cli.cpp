@@ -84,6 +84,9 @@ int main(int argc, char **argv) {
         }
     }
     for (const char *layout : {"elegant", "modern", "minimal"}) {
+        auto few = site::testing::page_of(site::testing::rich_documents(), layout);
+        few.photos.gallery.resize(4);
+        dump.add(std::string("four-photos-") + layout, site::render_tenant_page(settings, few));
         auto page = site::testing::page_of(site::testing::rich_documents(), layout);
         page.exposures = site::testing::exposures();
         dump.add(std::string("tested-") + layout, site::render_tenant_page(settings, page));
