@@ -26,10 +26,10 @@ nothing in your browser. Only what many visitors share is stored:
 - the country and the kind of device
 - the source, medium and campaign that a link may carry, or the well-known site that led here
 
-Your network address and what your browser says about itself are not stored. For half an hour a keyed hash of them connects the pages of one visit; its
-key changes every day (UTC) and is destroyed when the day is over. Others who share your network address and your kind
-of browser are counted in the same visit. So nobody can find your visit again, to show it to you or to erase it, and
-nobody can tell tomorrow that you were here.
+Your network address and what your browser says about itself are not stored. For half an hour a keyed hash of them
+connects the pages of one visit; its key changes every day (UTC) and is destroyed when the day is over. Others who
+share your network address and your kind of browser are counted in the same visit. So nobody can find your visit
+again, to show it to you or to erase it, and nobody can tell tomorrow that you were here.
 
 Some pages are shown in two versions to learn which one works better. Which version you see is worked out on every
 visit and is not stored about you unless you accept the cookie.
