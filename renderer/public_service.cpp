@@ -430,6 +430,9 @@ http::Reply PublicService::platform(const http::Request &request, const Platform
     if (request.path.starts_with(media_prefix)) {
         return media(request, loop);
     }
+    if (const CachedResponse *page = site.not_found()) {
+        return page->reply(request, Route::NotFound, &site);
+    }
     return notice(request, site::NoticeKind::NotFound);
 }
 

@@ -129,6 +129,19 @@ std::string font_faces(const models::Theme &theme, bool extended_latin) {
     return css;
 }
 
+std::string heading_face(std::string_view family, const models::Theme &theme, bool extended_latin) {
+    const Face &face = face_of(family);
+    if (&face == &face_of(theme.heading_font)) {
+        return {};
+    }
+    std::string css;
+    append_face(css, face, face.heading_weight, false, extended_latin);
+    if (&face != &face_of(theme.body_font)) {
+        append_fallback(css, face);
+    }
+    return css;
+}
+
 std::vector<std::string> preloaded_fonts(const models::Theme &theme) {
     const Face &heading = face_of(theme.heading_font);
     const Face &body = face_of(theme.body_font);

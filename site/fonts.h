@@ -15,6 +15,8 @@ std::string font_faces(const models::Theme &theme, bool extended_latin);
 std::string font_stack(std::string_view family);
 int heading_weight(std::string_view family);
 int strong_weight(std::string_view family);
+// @font-face rules for the headings of one more family, "" where `theme` has that family already.
+std::string heading_face(std::string_view family, const models::Theme &theme, bool extended_latin);
 // URLs of the two font files that text above the fold uses.
 std::vector<std::string> preloaded_fonts(const models::Theme &theme);
 // URL of the family's licence.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/style_sheet.h"
 
+#include "models/color/contrast.h"
 #include "site/css/compact.h"
 #include "site/css/sanitizer.h"
 #include "site/embedded.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <stdexcept>
 
 namespace studio::site {
@@ -49,6 +51,8 @@ std::string translucent(Color color, int percent) {
 }
 
 std::string color_variables(const models::Palette &palette) {
+    // The brand's colour on the button that stands on a photo, which is filled with the text's colour there.
+    const Color on_call = models::nearest_passing(palette.button, {{palette.on_scrim, 4.5}});
     const std::pair<const char *, Color> colors[] = {{"bg", palette.background},
                                                      {"surface", palette.surface},
                                                      {"strong-bg", palette.surface_strong},
@@ -64,6 +68,8 @@ std::string color_variables(const models::Palette &palette) {
                                                      {"on-btn", palette.on_button},
                                                      {"accent", palette.accent},
                                                      {"second", palette.secondary},
+                                                     {"on-second", palette.on_secondary},
+                                                     {"on-call", on_call},
                                                      {"focus", palette.focus},
                                                      {"ok", palette.success},
                                                      {"err", palette.error},
@@ -73,14 +79,32 @@ std::string color_variables(const models::Palette &palette) {
     for (const auto &[name, color] : colors) {
         css += std::string("--") + name + ':' + color.to_hex() + ';';
     }
-    const int scrim = scrim_percent(palette);
-    css += "--scrim:" + translucent(palette.scrim, scrim) +
-           ";--scrim-half:" + translucent(palette.scrim, scrim / 2) +
-           ";--scrim-most:" + translucent(palette.scrim, scrim * 85 / 100) +
-           ";--scrim-some:" + translucent(palette.scrim, scrim * 15 / 100) +
-           ";--scrim-0:" + translucent(palette.scrim, 0) + ";--scrim-full:" + translucent(palette.scrim, 94) +
+    css += "--scrim-any:" + translucent(palette.scrim, scrim_percent(palette)) +
+           ";--scrim-full:" + translucent(palette.scrim, 94) +
            ";--scrim-line:" + translucent(palette.on_scrim, 35) + ';';
     return css;
+}
+
+// --scrim behind the hero's text: by the photo's crop on phones and on desktops, between them by the lighter
+// one.
+std::string scrim_rules(const models::Palette &palette, const models::TextLuminance &behind) {
+    const auto rule = [&](double luminance) {
+        return ":root{--scrim:" + translucent(palette.scrim, scrim_percent(palette, luminance)) + '}';
+    };
+    if (scrim_percent(palette, behind.phone) == scrim_percent(palette, behind.desktop)) {
+        return rule(behind.phone);
+    }
+    return rule(std::max(behind.phone, behind.desktop)) + "@media (max-width:29.99em){" + rule(behind.phone) +
+           "}@media (min-width:60em){" + rule(behind.desktop) + '}';
+}
+
+// The grey of a relative luminance: the inverse of the sRGB transfer function, rounded up.
+// https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+Color grey_of(double luminance) {
+    const double l = std::clamp(luminance, 0.0, 1.0);
+    const double encoded = l <= 0.0031308 ? 12.92 * l : 1.055 * std::pow(l, 1 / 2.4) - 0.055;
+    const auto level = static_cast<std::uint8_t>(std::min(255.0, std::ceil(encoded * 255)));
+    return Color(level, level, level);
 }
 
 double unit_of(models::Spacing spacing) {
@@ -124,11 +148,12 @@ std::string theme_variables(const models::Theme &theme, const models::Palette &p
 
 } // namespace
 
-int scrim_percent(const models::Palette &palette) {
-    for (int percent = 40; percent < 100; ++percent) {
-        const auto over = [&](Color photo) { return photo.mixed_with(palette.scrim, percent / 100.0); };
-        if (models::contrast_ratio(palette.on_scrim, over(Color(255, 255, 255))) >= 4.6 &&
-            models::contrast_ratio(palette.on_scrim, over(Color(0, 0, 0))) >= 4.6) {
+int scrim_percent(const models::Palette &palette, double luminance) {
+    constexpr double wanted = 4.6; // a little more than 4.5, for colours that are rounded
+    const Color photo = grey_of(luminance);
+    for (int percent = 0; percent < 100; ++percent) {
+        const Color behind = photo.mixed_with(palette.scrim, percent / 100.0);
+        if (models::contrast_ratio(palette.on_scrim, behind) >= wanted) {
             return percent;
         }
     }
@@ -157,17 +182,56 @@ std::string PageRules::ratio(int width, int height) {
     return name;
 }
 
-std::string PageRules::accent(const models::Palette &palette) {
-    const std::string colors = "--a:" + palette.button.to_hex() + ";--a-on:" + palette.on_button.to_hex() +
-                               ";--a-tint:" + palette.accent.to_hex() +
-                               ";--a-second:" + palette.secondary.to_hex();
-    for (const auto &[name, declarations] : m_rules) {
-        if (declarations == colors) {
-            return name;
-        }
+std::string PageRules::shared(const char *prefix, const std::string &declarations) {
+    const auto [found, added] = m_names.emplace(declarations, prefix + std::to_string(m_names.size()));
+    if (added) {
+        m_rules.emplace(found->second, declarations);
     }
-    std::string name = "a" + std::to_string(m_rules.size());
-    m_rules.emplace(name, colors);
+    return found->second;
+}
+
+std::string PageRules::accent(const models::Theme &theme, const models::Palette &palette, Color page) {
+    m_families.insert(theme.heading_font);
+    const Color name = models::nearest_passing(palette.button, {{page, 4.5}});
+    return shared("a", "--a:" + palette.button.to_hex() + ";--a-name:" + name.to_hex() + ";--a-tint:" +
+                           palette.accent.to_hex() + ";--a-second:" + palette.secondary.to_hex() +
+                           ";--a-face:" + std::to_string(heading_weight(theme.heading_font)) +
+                           " var(--t2)/1.2 " + font_stack(theme.heading_font));
+}
+
+std::string PageRules::placeholder(const std::string &colors, bool plain) {
+    constexpr std::size_t columns = 4, rows = 3, digits = 6;
+    if (colors.size() != columns * rows * digits) {
+        return {};
+    }
+    if (plain) {
+        unsigned long red = 0, green = 0, blue = 0;
+        for (std::size_t at = 0; at < colors.size(); at += digits) {
+            const unsigned long color = std::stoul(colors.substr(at, digits), nullptr, 16);
+            red += color >> 16;
+            green += color >> 8 & 255;
+            blue += color & 255;
+        }
+        const auto mean = [&](unsigned long sum) {
+            return static_cast<std::uint8_t>(sum / (columns * rows));
+        };
+        return shared("p", "background:" + Color(mean(red), mean(green), mean(blue)).to_hex());
+    }
+    constexpr const char *places[rows] = {"0 0", "0 50%", "0 100%"};
+    std::string layers;
+    for (std::size_t row = 0; row < rows; ++row) {
+        layers += (row == 0 ? "" : ",") + std::string("linear-gradient(90deg");
+        for (std::size_t column = 0; column < columns; ++column) {
+            layers += ",#" + colors.substr((row * columns + column) * digits, digits);
+        }
+        layers += std::string(") ") + places[row] + "/100% 34% no-repeat";
+    }
+    return shared("p", "background:" + layers);
+}
+
+std::string PageRules::city(std::size_t number) {
+    std::string name = "c" + std::to_string(number);
+    m_filters += ".companions:has(#" + name + ":checked) .card:not(." + name + "){display:none}";
     return name;
 }
 
@@ -176,12 +240,16 @@ std::string PageRules::css() const {
     for (const auto &[name, declarations] : m_rules) {
         css += '.' + name + '{' + declarations + '}';
     }
-    return css;
+    return css + m_filters;
 }
 
 std::string page_style(const StyleInput &input) {
     std::string css = theme_variables(input.theme, input.palette);
+    css += scrim_rules(input.palette, input.behind_text);
     css += font_faces(input.theme, input.extended_latin);
+    for (const std::string &family : input.rules.families()) {
+        css += heading_face(family, input.theme, input.extended_latin);
+    }
     css += sheet("base.css");
     for (const std::string_view name : input.sheets) {
         css += sheet(name);

@@ -8,6 +8,7 @@
 #include "models/documents/theme.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,24 @@ public:
     std::string focal_point(const models::FocalPoint &point);
     // --r, width over height in steps of a twentieth; "" where the size is unknown.
     std::string ratio(int width, int height);
-    // The three colours of a showcase card.
-    std::string accent(const models::Palette &palette);
+    // The colours of a showcase card, and the face and the colour of the name on it, readable on `page`.
+    std::string accent(const models::Theme &theme, const models::Palette &palette, models::Color page);
+    // What is shown until a photo is there: its twelve colours as three gradients, or their mean as one
+    // colour where `plain`; "" where they are unknown.
+    std::string placeholder(const std::string &colors, bool plain);
+    // The class of a city's cards. While the radio button with the class's name as its id is checked, cards
+    // without that class are hidden.
+    std::string city(std::size_t number);
     std::string css() const;
+    const std::set<std::string> &families() const { return m_families; } // of names on cards
 
 private:
+    std::string shared(const char *prefix, const std::string &declarations);
+
     std::map<std::string, std::string> m_rules; // class → declarations
+    std::map<std::string, std::string> m_names; // declarations → class, of numbered classes
+    std::set<std::string> m_families;
+    std::string m_filters;
 };
 
 struct StyleInput {
@@ -37,12 +50,16 @@ struct StyleInput {
     const PageRules &rules;
     bool extended_latin = false; // the page has letters outside the basic font files
     bool custom_css = true;
+    models::TextLuminance behind_text = {}; // of the hero's photo
 };
 
 std::string page_style(const StyleInput &input);
 
-// The opacity of palette.scrim, in percent, at which text in palette.on_scrim has a contrast of 4.5:1 over
-// any photo.
-int scrim_percent(const models::Palette &palette);
+// The least opacity of palette.scrim, in percent, at which text in palette.on_scrim has a contrast of 4.5:1
+// over a photo whose relative luminance behind the text is at most `luminance`; 1 is any photo.
+// https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio: (L1 + 0.05) / (L2 + 0.05), L by #dfn-relative-luminance.
+// Of all colours of one luminance, grey stays the lightest below a scrim, so grey is the colour that is
+// reckoned with.
+int scrim_percent(const models::Palette &palette, double luminance = 1);
 
 } // namespace studio::site

@@ -6,14 +6,16 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 namespace studio::renderer {
 
 namespace {
 
-CachedResponse notice(const SiteContext &context, site::NoticeKind kind, int status) {
+CachedResponse notice(const SiteContext &context, site::NoticeKind kind, int status,
+                      std::span<const site::ShowcaseEntry> companions = {}) {
     CachedResponse::Content content =
-        context.html(status, site::render_notice_page(context.settings, kind), no_cache);
+        context.html(status, site::render_notice_page(context.settings, kind, companions), no_cache);
     content.fields.emplace_back("X-Robots-Tag", "noindex");
     if (status == 503) {
         content.fields.emplace_back("Retry-After", "10");
@@ -42,10 +44,15 @@ const CachedResponse &PlatformSite::render_landing(std::size_t page) const {
         const site::TenantPage &data = tenant->page_data();
         showcase.push_back({data.content.name.empty() ? tenant->name() : data.content.name,
                             data.content.tagline, data.content.location.city, tenant->origin(), data.theme,
-                            data.photos.hero.control});
+                            data.photos.hero.control, site::least_price(data.content)});
     }
     wanted.response = std::make_unique<const CachedResponse>(m_context.html(
         200, site::render_landing_page(m_context.settings, showcase, page), revalidated_cache));
+    if (!m_not_found.response) {
+        m_not_found.response = std::make_unique<const CachedResponse>(
+            notice(m_context, site::NoticeKind::NotFound, 404, showcase));
+        m_not_found.ready.store(m_not_found.response.get(), std::memory_order_release);
+    }
     wanted.ready.store(wanted.response.get(), std::memory_order_release);
     return *wanted.response;
 }

@@ -22,6 +22,9 @@ public:
         return m_pages[page - 1].ready.load(std::memory_order_acquire);
     }
     const CachedResponse &render_landing(std::size_t page) const; // any thread
+    // The page for an address that there isn't, with some of the companions. nullptr until a landing page was
+    // rendered. No lock.
+    const CachedResponse *not_found() const { return m_not_found.ready.load(std::memory_order_acquire); }
     // Whether a landing page shows one of these pictures.
     bool shows(const TenantSite::PictureRule &withdrawn) const;
 
@@ -35,6 +38,7 @@ private:
     std::vector<std::shared_ptr<const TenantSite>> m_tenants; // by name
     mutable std::mutex m_rendering;
     mutable std::vector<Page> m_pages;
+    mutable Page m_not_found;
 };
 
 // The number in "page=3", between 1 and `last`; 1 where there is none.

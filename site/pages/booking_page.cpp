@@ -25,7 +25,7 @@ void fill_by_hand(Part content, const models::Content &tenant) {
     Part by_hand = content.section("BY_HAND");
     if (!tenant.contact.email.empty()) {
         Part email = by_hand.section("EMAIL");
-        email.text("ADDRESS", tenant.contact.email);
+        fill_breakable(email, tenant.contact.email);
         email.text("LINK", percent_encoded(tenant.contact.email) +
                                "?subject=" + percent_encoded("Booking request") +
                                "&body=" + percent_encoded(request_outline));
@@ -47,7 +47,7 @@ void fill_card(PageContext &context, Part form) {
     if (!picture_url(context.settings, hero.photo.url).empty()) {
         PictureUse use;
         use.pointer = hero.pointer;
-        use.sizes = "(min-width: 60em) 20rem, 100vw";
+        use.sizes = "(min-width:60em) 20rem,100vw";
         use.fallback_alt = page.content.name;
         use.widest = 960;
         fill_picture(context, form.section("PHOTO"), "IMAGE", hero.photo, use);

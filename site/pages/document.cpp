@@ -89,8 +89,8 @@ const models::Palette &platform_palette() {
 
 RenderedPage wrap_document(const PageStyle &design, const PageRules &rules, const Head &head,
                            const std::string &body) {
-    const std::string style = page_style(
-        {design.theme, design.palette, design.sheets, rules, needs_extended_latin(body), design.custom_css});
+    const std::string style = page_style({design.theme, design.palette, design.sheets, rules,
+                                          needs_extended_latin(body), design.custom_css, design.behind_text});
     Document document("document.tpl");
     Part root = document.root();
     root.text("TITLE", head.title);

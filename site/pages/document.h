@@ -24,9 +24,10 @@ struct Head {
 
 struct PageStyle {
     const models::Theme &theme;
-    const models::Palette &palette;       // derive_palette(theme)
-    std::vector<std::string_view> sheets; // that follow base.css
-    bool custom_css = false;              // whether the theme's own CSS goes in
+    const models::Palette &palette;         // derive_palette(theme)
+    std::vector<std::string_view> sheets;   // that follow base.css
+    bool custom_css = false;                // whether the theme's own CSS goes in
+    models::TextLuminance behind_text = {}; // of the hero's photo
 };
 RenderedPage wrap_document(const PageStyle &design, const PageRules &rules, const Head &head,
                            const std::string &body);

@@ -3,11 +3,15 @@
 
 #include "site/pages/document.h"
 #include "site/pages/page_context.h"
+#include "site/parts/showcase.h"
 #include "site/picture.h"
 #include "site/structured_data.h"
 #include "site/text.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 #include <span>
 
 namespace studio::site {
@@ -17,30 +21,57 @@ namespace {
 // Keeps the page below 60 KB with the longest taglines.
 constexpr std::size_t cards_a_page = 36;
 
-// Pictures are filled through a context; the landing page has no tenant of its own.
-const TenantPage &nobody() {
-    static const TenantPage page = [] {
-        TenantPage empty;
-        empty.theme = platform_theme();
-        return empty;
-    }();
-    return page;
+// A large tile and two beside it, or three more below: with these numbers the mosaic has no hole.
+constexpr std::size_t few_tiles = 3, most_tiles = 6;
+
+// The cities by which the cards can be filtered, each with its class. None where the companions take several
+// pages, because the filter knows only the cards of one.
+using Cities = std::map<std::string, std::string>;
+
+Cities fill_cities(PageContext &context, Part root, std::span<const ShowcaseEntry> shown, bool all) {
+    std::set<std::string> names;
+    for (const ShowcaseEntry &entry : shown) {
+        if (!entry.city.empty()) {
+            names.insert(entry.city);
+        }
+    }
+    Cities cities;
+    if (!all || names.size() < 2) {
+        return cities;
+    }
+    Part filter = root.section("CITIES");
+    for (const std::string &name : names) {
+        const std::string id = context.rules.city(cities.size());
+        cities.emplace(name, id);
+        Part city = filter.section("CITY");
+        city.text("ID", id);
+        city.text("NAME", name);
+    }
+    return cities;
 }
 
-void fill_card(PageContext &context, Part list, const ShowcaseEntry &entry, bool eager) {
-    const std::string home = safe_url(entry.origin + '/');
-    if (home.empty()) {
+// The first companions' pictures beside the opening words; their cards say whose they are.
+void fill_mosaic(PageContext &context, Part opening, std::span<const ShowcaseEntry> shown) {
+    std::vector<const models::Photo *> photos;
+    for (const ShowcaseEntry &entry : shown) {
+        if (photos.size() < most_tiles && !picture_url(context.settings, entry.photo.url).empty()) {
+            photos.push_back(&entry.photo);
+        }
+    }
+    if (photos.size() < few_tiles) {
         return;
     }
-    Part card = list.section("CARD");
-    card.text("HREF", home);
-    card.text("NAME", entry.name);
-    card.text("ACCENT", context.rules.accent(models::derive_palette(entry.theme)));
-    card.optional("TAGLINE", entry.tagline);
-    card.optional("CITY", entry.city);
-    if (!fill_picture(context, card, "PHOTO", entry.photo,
-                      {"", "(min-width:60em) 30vw,(min-width:36em) 50vw,100vw", "", "", eager, 960})) {
-        card.section("BLANK").text("INITIAL", entry.name.substr(0, entry.name.find(' ')));
+    if (photos.size() < most_tiles) {
+        photos.resize(few_tiles);
+    }
+    Part mosaic = opening.section("MOSAIC");
+    for (const models::Photo *photo : photos) {
+        PictureUse use;
+        use.sizes = "(min-width:60em) 20vw,33vw";
+        use.eager = photo == photos.front();
+        use.widest = 960;
+        use.decorative = true;
+        fill_picture(context, mosaic.section("TILE"), "PHOTO", *photo, use);
     }
 }
 
@@ -80,6 +111,25 @@ void fill_pager(Part root, std::size_t current, std::size_t last) {
 
 } // namespace
 
+std::string least_price(const models::Content &content) {
+    std::optional<models::Money> least;
+    const auto offer = [&](const std::optional<models::Money> &price) {
+        if (price && price->minor > 0 && (!least || price->minor < least->minor)) {
+            least = price;
+        }
+    };
+    offer(content.pricing.hourly);
+    offer(content.pricing.overnight);
+    offer(content.pricing.weekend);
+    for (const models::CustomRate &rate : content.pricing.custom_rates) {
+        offer(rate.price);
+    }
+    for (const models::Service &service : content.services) {
+        offer(service.price);
+    }
+    return least ? models::format_money(*least, content.pricing.currency) : std::string();
+}
+
 std::size_t landing_page_count(std::size_t companions) {
     return std::max<std::size_t>(1, (companions + cards_a_page - 1) / cards_a_page);
 }
@@ -92,12 +142,16 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
         std::span(companions)
             .subspan((current - 1) * cards_a_page,
                      std::min(cards_a_page, companions.size() - (current - 1) * cards_a_page));
-    PageContext context(settings, nobody());
+    PageContext context(settings, no_tenant());
     Document document("landing.tpl");
     Part root = document.root();
     root.text("PLATFORM", settings.platform_name);
     if (current == 1) {
-        root.section("OPENING");
+        Part opening = root.section("OPENING");
+        if (!shown.empty()) {
+            opening.section("MEET");
+        }
+        fill_mosaic(context, opening, shown);
     } else {
         root.section("FURTHER").number("N", static_cast<long>(current));
     }
@@ -105,8 +159,10 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
         root.section("EMPTY");
     } else {
         Part list = root.section("SHOWCASE");
-        for (std::size_t i = 0; i < shown.size(); ++i) {
-            fill_card(context, list, shown[i], i == 0);
+        const Cities cities = fill_cities(context, root, shown, last == 1);
+        for (const ShowcaseEntry &entry : shown) {
+            const auto city = cities.find(entry.city);
+            fill_card(context, list, entry, city == cities.end() ? std::string() : city->second);
         }
     }
     fill_pager(root, current, last);

@@ -2,11 +2,16 @@
 #include "site/pages/notice_page.h"
 
 #include "site/pages/document.h"
+#include "site/parts/showcase.h"
 #include "site/text.h"
+
+#include <algorithm>
 
 namespace studio::site {
 
 namespace {
+
+constexpr std::size_t most_companions = 3;
 
 struct Wording {
     const char *title, *text;
@@ -31,7 +36,8 @@ Wording wording(NoticeKind kind) {
 
 } // namespace
 
-RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind) {
+RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind,
+                                std::span<const ShowcaseEntry> companions) {
     const Wording words = wording(kind);
     Document document("notice.tpl");
     Part root = document.root();
@@ -39,15 +45,22 @@ RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind) {
     root.text("TITLE", words.title);
     root.text("TEXT", words.text);
     if (const std::string home = safe_url(settings.platform_origin); words.leads_home && !home.empty()) {
-        Part action = root.section("ACTION");
-        action.text("HREF", home + '/');
-        action.text("LABEL", "Go to " + settings.platform_name);
+        root.section("HOME").text("HREF", home + '/');
+    } else {
+        root.section("NO_HOME");
+    }
+    PageContext context(settings, no_tenant());
+    if (!companions.empty()) {
+        Part list = root.section("SHOWCASE");
+        for (const ShowcaseEntry &entry : companions.first(std::min(most_companions, companions.size()))) {
+            fill_card(context, list, entry, "");
+        }
     }
     Head head;
     head.title = std::string(words.title) + " – " + settings.platform_name;
     head.robots = "noindex";
     head.body_class = "layout-platform";
-    return wrap_document({platform_theme(), platform_palette(), {"platform.css"}}, {}, head,
+    return wrap_document({platform_theme(), platform_palette(), {"platform.css"}}, context.rules, head,
                          document.expand());
 }
 

@@ -13,7 +13,8 @@ struct PageContext {
     const TenantPage &page;
     models::Palette palette;
     PageRules rules;
-    std::string hero_preload; // value of a Link header
+    std::string hero_preload;               // value of a Link header
+    models::TextLuminance behind_text = {}; // of the hero's photo, where text stands on it
 
     PageContext(const SiteSettings &site_settings, const TenantPage &tenant_page)
         : settings(site_settings), page(tenant_page), palette(models::derive_palette(tenant_page.theme)) {}

@@ -4,6 +4,7 @@
 #include "site/fonts.h"
 #include "site/markdown.h"
 #include "site/pages/secondary_page.h"
+#include "site/parts/contact_and_footer.h"
 #include "site/text.h"
 
 #include <set>
@@ -18,14 +19,17 @@ const char *const default_policy = R"(This site is built to know as little about
 ## When you visit
 
 Your visit is counted, so that the owner of this site can see whether it is found. Counting needs no cookie and stores
-nothing in your browser. Only what many visitors share is stored: the pages and photos of this site that were opened,
-how long the rates were in view, how long the page took to load, whether a booking request was started, taps on the
-email address, the phone number and the links to other networks, the country, the kind of device, and the source,
-medium and campaign that a link may carry, or the well-known site that led here. Your network address and what your
-browser says about itself are not stored. For half an hour a keyed hash of them connects the pages of one visit; its
-key changes every day (UTC) and is destroyed when the day is over. Others who share your network address and your kind
-of browser are counted in the same visit. So nobody can find your visit again, to show it to you or to erase it, and
-nobody can tell tomorrow that you were here.
+nothing in your browser. Only what many visitors share is stored:
+
+- the pages and photos of this site that were opened, how long the rates were in view, and how long the page took to load
+- whether a booking request was started, and taps on the email address, the phone number and the links to other networks
+- the country and the kind of device
+- the source, medium and campaign that a link may carry, or the well-known site that led here
+
+Your network address and what your browser says about itself are not stored. For half an hour a keyed hash of them
+connects the pages of one visit; its key changes every day (UTC) and is destroyed when the day is over. Others who
+share your network address and your kind of browser are counted in the same visit. So nobody can find your visit
+again, to show it to you or to erase it, and nobody can tell tomorrow that you were here.
 
 Some pages are shown in two versions to learn which one works better. Which version you see is worked out on every
 visit and is not stored about you unless you accept the cookie.
@@ -35,9 +39,14 @@ Nothing on this page is loaded from another company: no advertising, no social m
 ## The cookie, and your choice
 
 One cookie is set, `__Host-visitor`, and only after you accept it. It lets later visits be recognised as yours and
-lasts 180 days. While you have it, each visit is stored under the cookie's random number, with the name of the site
-that led here, every tag of its link, your browser, and your network address without its last part (without the last
-octet of an IPv4 address; only the first 48 bits of an IPv6 address). Of what you did before you accepted, only what
+lasts 180 days. While you have it, each visit is stored under the cookie's random number, with
+
+- the name of the site that led here, and every tag of its link
+- your browser
+- your network address without its last part (without the last octet of an IPv4 address; only the first 48 bits of an
+  IPv6 address)
+
+Of what you did before you accepted, only what
 this page reported while it was open is included. The site works the same without the cookie.
 
 If your browser sends a *Global Privacy Control* or *Do Not Track* signal, that counts as declining: you are not
@@ -58,11 +67,12 @@ photos, rates) are stored with the request. It is not sold and not passed on.
 
 ## How long data is stored
 
-Everything about visits is deleted automatically after two years at the latest. What was written in a booking request,
-by you or to you, and the place are deleted 90 days after the date; of a request that came to nothing, 90 days after it
-ended. The rest of a request is deleted as soon as it is no longer needed for accounting or safety, and after two years
-at the latest. The page behind the link in your emails closes 30 days after the date, or after the
-request came to nothing.
+- Everything about visits is deleted automatically after two years at the latest.
+- What was written in a booking request, by you or to you, and the place are deleted 90 days after the date; of a
+  request that came to nothing, 90 days after it ended.
+- The rest of a request is deleted as soon as it is no longer needed for accounting or safety, and after two years at
+  the latest.
+- The page behind the link in your emails closes 30 days after the date, or after the request came to nothing.
 
 ## Your rights
 
@@ -82,7 +92,7 @@ RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage 
     }
     if (!page.content.contact.email.empty()) {
         Part email = content.section("EMAIL");
-        email.text("ADDRESS", page.content.contact.email);
+        fill_breakable(email, page.content.contact.email);
         email.text("ENCODED", percent_encoded(page.content.contact.email));
     }
     for (const std::string &family : std::set<std::string>{page.theme.heading_font, page.theme.body_font}) {

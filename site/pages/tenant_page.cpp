@@ -43,6 +43,9 @@ Head head_of(const PageContext &context) {
     head.site_name = first_of({content.name, context.settings.platform_name});
     head.type = "profile";
     head.body_class = "layout-" + std::string(models::to_string(context.page.theme.layout));
+    if (context.page.theme.layout == models::Layout::Elegant) {
+        head.body_class += " over"; // the header lies over the hero
+    }
     head.json_ld = structured_data(context);
     head.scripts = {"site.js", "visit.js", "book.js"};
     if (context.page.calendar.availability) {
@@ -73,8 +76,9 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
     fill_footer(context, root);
     fill_notices(context, root, context.page.content.age_gate);
     const std::string sheet = layout + ".css";
-    RenderedPage result = wrap_document({page.theme, context.palette, {sheet, "form.css"}, true},
-                                        context.rules, head_of(context), document.expand());
+    RenderedPage result =
+        wrap_document({page.theme, context.palette, {sheet, "form.css"}, true, context.behind_text},
+                      context.rules, head_of(context), document.expand());
     if (!context.hero_preload.empty()) {
         result.preload.push_back(context.hero_preload);
     }

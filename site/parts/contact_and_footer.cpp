@@ -37,7 +37,7 @@ std::string joined(const std::vector<std::string> &words) {
 }
 
 void fill_email(Part part, const std::string &address) {
-    part.text("ADDRESS", address);
+    fill_breakable(part, address);
     part.text("ENCODED", percent_encoded(address));
 }
 
@@ -62,6 +62,16 @@ void fill_social(const models::Content &content, Part contact) {
 }
 
 } // namespace
+
+void fill_breakable(Part part, const std::string &address) {
+    std::size_t begin = 0;
+    while (begin < address.size()) {
+        const std::size_t sign = address.find_first_of("@./-_", begin);
+        const std::size_t end = sign == std::string::npos ? address.size() : sign + 1;
+        part.section("PIECE").text("TEXT", address.substr(begin, end - begin));
+        begin = end;
+    }
+}
 
 std::vector<PhoneLine> phone_lines(const models::Content &content) {
     const std::string region = models::telephone_region(content);

@@ -19,4 +19,8 @@ void fill_contact(PageContext &context, Part page);
 void fill_footer(PageContext &context, Part page);
 void fill_notices(PageContext &context, Part page, bool asks_age);
 
+// Sections PIECE of an email or web address, between which a line may break: behind each "@", ".", "/", "-",
+// "_".
+void fill_breakable(Part part, const std::string &address);
+
 } // namespace studio::site

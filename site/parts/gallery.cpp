@@ -4,6 +4,7 @@
 #include "site/picture.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace studio::site {
 
@@ -13,12 +14,14 @@ namespace {
 // page short.
 constexpr std::size_t many_photos = 24;
 
-const char *sizes_of(models::Layout layout) {
+std::string sizes_of(models::Layout layout, const models::Photo &photo) {
     switch (layout) {
     case models::Layout::Modern:
-        return "(min-width:60em) 30vw,50vw";
-    case models::Layout::Minimal:
-        return "20rem";
+        return "(min-width:48em) 30vw,50vw";
+    case models::Layout::Minimal: { // the strip's height is at most 27rem
+        const double ratio = photo.height > 0 ? static_cast<double>(photo.width) / photo.height : 1;
+        return "min(80vw," + std::to_string(std::lround(27 * std::clamp(ratio, 0.4, 3.0))) + "rem)";
+    }
     default:
         return "(min-width:60em) 33vw,50vw";
     }
@@ -60,6 +63,9 @@ void fill_gallery(PageContext &context, Part page, const PhotoPlan &plan) {
     if (layout == models::Layout::Minimal) {
         part.section("STRIP");
     }
+    // Below some photos only, captions would tear holes into the rows: the large view has them.
+    const bool all_captioned =
+        std::all_of(shown.begin(), shown.end(), [&](std::size_t i) { return !photos[i].caption.empty(); });
     for (std::size_t number = 0; number < shown.size(); ++number) {
         const std::size_t i = shown[number];
         const models::Photo &photo = photos[i];
@@ -69,14 +75,18 @@ void fill_gallery(PageContext &context, Part page, const PhotoPlan &plan) {
         item.text("HREF", picture_url(context.settings, photo.url));
         item.text("ID", photo.id);
         item.optional("RATIO", context.rules.ratio(photo.width, photo.height));
-        item.optional("CAPTION", photo.caption);
+        if (all_captioned) {
+            item.section("CAPTION").text("CAPTION", photo.caption);
+        } else {
+            item.optional("LARGE_CAPTION", photo.caption);
+        }
         if (layout == models::Layout::Minimal) {
             Part count = item.section("COUNT");
             count.number("NUMBER", static_cast<long>(number + 1));
             count.number("TOTAL", static_cast<long>(shown.size()));
         }
         PictureUse use{"/photos/gallery/" + index,
-                       sizes_of(layout),
+                       sizes_of(layout, photo),
                        "",
                        "Photo " + std::to_string(number + 1),
                        false,

@@ -50,15 +50,6 @@ void fill_facts(const models::Content &content, Part hero) {
     add_fact(facts, "Replies", content.contact.response_time, "/content/contact/responseTime");
 }
 
-void preload_hero(PageContext &context, const models::Photo &photo, const std::string &sizes) {
-    const std::string url = picture_url(context.settings, photo.url);
-    const std::string set = source_set(context.settings, photo, 4096);
-    context.hero_preload = '<' + url + ">; rel=preload; as=image; fetchpriority=high";
-    if (!set.empty()) {
-        context.hero_preload += "; imagesrcset=\"" + set + "\"; imagesizes=\"" + sizes + '"';
-    }
-}
-
 } // namespace
 
 HeroPhoto hero_photo(const TenantPage &page) {
@@ -130,7 +121,7 @@ void fill_hero(PageContext &context, Part page, const PhotoPlan &plan) {
     }
     const HeroPhoto shown = hero_photo(context.page);
     const bool minimal = layout == models::Layout::Minimal;
-    PictureUse use{shown.pointer, layout == models::Layout::Modern ? "(min-width:60em) 50vw,100vw" : "100vw",
+    PictureUse use{shown.pointer, layout == models::Layout::Modern ? "(min-width:56em) 50vw,100vw" : "100vw",
                    "hero-photo",  content.name,
                    !minimal,      4096};
     if (minimal) {
@@ -141,7 +132,8 @@ void fill_hero(PageContext &context, Part page, const PhotoPlan &plan) {
         return;
     }
     if (fill_picture(context, hero, "PHOTO", shown.photo, use)) {
-        preload_hero(context, shown.photo, use.sizes);
+        context.hero_preload = preload_header(context.settings, shown.photo, use.sizes);
+        context.behind_text = shown.photo.luminance.value_or(models::TextLuminance{});
     } else {
         hero.section("BARE");
     }

@@ -5,6 +5,10 @@
 #include "site/parts/gallery.h"
 #include "site/picture.h"
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 namespace studio::site {
 
 namespace {
@@ -47,13 +51,31 @@ void fill_service(Part part, const models::Service &service, const std::string &
     }
 }
 
-void add_rate(Part part, const std::string &label, const std::string &note, const models::Money &price,
-              const std::string &currency, const std::string &pointer) {
-    Part rate = part.section("RATE");
-    rate.text("LABEL", label);
-    rate.optional("NOTE", note);
-    rate.text("PRICE", models::format_money(price, currency));
-    rate.text("FIELD", pointer);
+struct Rate {
+    std::string label, note, pointer;
+    models::Money price;
+};
+
+// All rates, the cheapest first: a longer time costs more, however its duration is worded.
+std::vector<Rate> rates_in_order(const models::Pricing &pricing) {
+    std::vector<Rate> rates;
+    const auto add = [&](const char *label, const std::optional<models::Money> &price, const char *pointer) {
+        if (price) {
+            rates.push_back({label, "", pointer, *price});
+        }
+    };
+    add("One hour", pricing.hourly, "/content/pricing/hourly");
+    for (std::size_t i = 0; i < pricing.custom_rates.size(); ++i) {
+        const models::CustomRate &rate = pricing.custom_rates[i];
+        if (rate.price) {
+            rates.push_back({rate.duration, rate.description,
+                             "/content/pricing/customRates/" + std::to_string(i), *rate.price});
+        }
+    }
+    add("Overnight", pricing.overnight, "/content/pricing/overnight");
+    add("Weekend", pricing.weekend, "/content/pricing/weekend");
+    std::ranges::stable_sort(rates, {}, [](const Rate &rate) { return rate.price.minor; });
+    return rates;
 }
 
 } // namespace
@@ -92,21 +114,12 @@ void fill_pricing(PageContext &context, Part page, const PhotoPlan &plan) {
     Part part = page.include("PRICING", "pricing.tpl");
     fill_figure(context, part, plan.pricing);
     part.text("CURRENCY", pricing.currency);
-    if (pricing.hourly) {
-        add_rate(part, "One hour", "", *pricing.hourly, pricing.currency, "/content/pricing/hourly");
-    }
-    for (std::size_t i = 0; i < pricing.custom_rates.size(); ++i) {
-        const models::CustomRate &rate = pricing.custom_rates[i];
-        if (rate.price) {
-            add_rate(part, rate.duration, rate.description, *rate.price, pricing.currency,
-                     "/content/pricing/customRates/" + std::to_string(i));
-        }
-    }
-    if (pricing.overnight) {
-        add_rate(part, "Overnight", "", *pricing.overnight, pricing.currency, "/content/pricing/overnight");
-    }
-    if (pricing.weekend) {
-        add_rate(part, "Weekend", "", *pricing.weekend, pricing.currency, "/content/pricing/weekend");
+    for (const Rate &rate : rates_in_order(pricing)) {
+        Part row = part.section("RATE");
+        row.text("LABEL", rate.label);
+        row.optional("NOTE", rate.note);
+        row.text("PRICE", models::format_money(rate.price, pricing.currency));
+        row.text("FIELD", rate.pointer);
     }
 }
 

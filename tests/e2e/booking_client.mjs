@@ -26,6 +26,7 @@ async function open(url) {
 
 async function openForm() {
     const page = await open(new URL("/book?service=", address).href);
+    await page.waitForSelector("body[data-asked]");
     if (await page.isVisible("[data-gate=yes]")) await page.click("[data-gate=yes]");
     return page;
 }

@@ -20,6 +20,7 @@ for (const [device, [width, height]] of Object.entries(widths)) {
     for (const [name, url] of pages) {
         const page = await context.newPage();
         await page.goto(url, { waitUntil: "load" });
+        if (await page.locator("#cookies").count()) await page.waitForSelector("body[data-asked]");
         await page.screenshot({ path: join(folder, `public-${name}-${device}-first.png`) });
         for (const answer of ["[data-gate='yes']", "[data-consent='declined']"]) {
             const button = page.locator(answer);

@@ -75,6 +75,7 @@ async function untilStored(page, what, isIt) {
 async function withScripts(subdomain, number, choice) {
     const page = await open(number);
     await enter(page, subdomain);
+    await page.waitForSelector("body[data-asked]");
     if (await page.isVisible("[data-gate=yes]")) {
         if (choice === "accepted") await assertAccessible(page, `${subdomain}: the question`);
         await page.click("[data-gate=yes]");
@@ -95,6 +96,7 @@ async function withScripts(subdomain, number, choice) {
         await page.locator("#rates table").scrollIntoViewIfNeeded();
         await page.waitForTimeout(1300); // time is the subject: rates count once they were seen for a second
     }
+    await page.locator("#booking").scrollIntoViewIfNeeded(); // the form opens when it comes near
     await page.locator("#client_name").scrollIntoViewIfNeeded();
     await page.click("[data-booking] [type=submit]");
     await page.waitForSelector(".summary");

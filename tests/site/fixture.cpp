@@ -23,12 +23,18 @@ const char *const bio =
     "prepare for each "
     "one: tell me about the evening you have in mind and I will bring the right shoes.";
 
+// Twelve colours, the same for each photo.
+const char *const placeholder = "d8c9c0cbb8aebfa698b39486a7857798746a8a665d7d59516f4b45613f3a54343047291f";
+
 Json photo(int number, int width, int height, double x = 0.5, double y = 0.5) {
     const std::string stem = "/media/claire/photo-" + std::to_string(number) + "-3f2a9c81";
     Json derivatives = Json::array();
-    for (const int size : {480, 960, 1440, 1920}) {
-        derivatives.push_back(
-            {{"url", stem + '-' + std::to_string(size) + ".webp"}, {"width", size}, {"format", "webp"}});
+    for (const char *format : {"avif", "webp"}) {
+        for (const int size : {480, 960, 1440, 1920}) {
+            derivatives.push_back({{"url", stem + '-' + std::to_string(size) + '.' + format},
+                                   {"width", size},
+                                   {"format", format}});
+        }
     }
     return {{"id", "photo-" + std::to_string(number)},
             {"url", stem + ".jpg"},
@@ -36,6 +42,8 @@ Json photo(int number, int width, int height, double x = 0.5, double y = 0.5) {
             {"width", width},
             {"height", height},
             {"focalPoint", {{"x", x}, {"y", y}}},
+            {"placeholder", placeholder},
+            {"luminance", {{"phone", 0.5}, {"desktop", 0.25}}},
             {"derivatives", derivatives}};
 }
 
@@ -329,7 +337,7 @@ std::vector<ShowcaseEntry> showcase(std::size_t count) {
         const TenantPage page = page_of(all[i % all.size()].documents);
         entries.push_back({page.content.name, page.content.tagline, page.content.location.city,
                            "https://c" + std::to_string(i) + ".companionconnect.example", page.theme,
-                           page.photos.hero.control});
+                           page.photos.hero.control, least_price(page.content)});
     }
     return entries;
 }

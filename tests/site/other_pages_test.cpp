@@ -261,6 +261,25 @@ TEST(LandingPage, ShowsAThousandCompanionsInPagesBelow60Kilobytes) {
     EXPECT_EQ(landing_page_count(0), 1u);
 }
 
+TEST(LandingPage, NamesTheLeastPriceAndFiltersByCityWhereAllAreOnOnePage) {
+    auto companions = testing::showcase(4);
+    companions[1].city = "Perth";
+    const std::string html = render_landing_page(settings(), companions).html;
+    EXPECT_THAT(html, HasSubstr("from A$800"));
+    EXPECT_THAT(html, HasSubstr("id=\"c0\"> Perth</label>"));
+    EXPECT_THAT(html, HasSubstr(".companions:has(#c0:checked) .card:not(.c0){display:none}"));
+    EXPECT_THAT(html, ::testing::ContainsRegex("<li class=\"card a[0-9]+ c0\"><a href=\"https://c1\\."));
+    auto many = testing::showcase(100);
+    many[1].city = "Perth";
+    EXPECT_THAT(render_landing_page(settings(), many).html, Not(HasSubstr("class=\"cities\"")));
+}
+
+TEST(LandingPage, SetsEachNameInTheCompanionsOwnFace) {
+    const std::string html = render_landing_page(settings(), testing::showcase(2)).html;
+    EXPECT_THAT(html, HasSubstr("--a-face:500 var(--t2)/1.2 \"Playfair Display\""));
+    EXPECT_THAT(html, HasSubstr("@font-face{font-family:\"Cormorant Garamond\""));
+}
+
 TEST(LandingPage, LeadsToItsOtherPages) {
     const auto companions = testing::showcase(1000);
     const std::string first = render_landing_page(settings(), companions, 1).html;

@@ -39,7 +39,7 @@ export async function serve(folder, answer = () => undefined) {
     const [, kind, name] = (path === '/privacy' ? '/page/privacy-elegant' : path).split('/');
     if (kind === 'media') await pictures.held;
     if (kind === 'media' && process.env.MEDIA) {
-      const type = path.endsWith('.webp') ? 'image/webp' : 'image/jpeg';
+      const type = path.endsWith('.avif') ? 'image/avif' : path.endsWith('.webp') ? 'image/webp' : 'image/jpeg';
       response.writeHead(200, { 'content-type': type }).end(readFileSync(join(process.env.MEDIA, path.slice(7))));
     } else if (kind === 'media') {
       response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(study(path));

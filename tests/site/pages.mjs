@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// node pages.mjs FOLDER: opens every page of a folder that site_render_cli wrote in Chromium, at four widths and 320 px:
+// node pages.mjs FOLDER: opens every page of a folder that site_render_cli wrote in Chromium, at five widths:
 // nothing reaches beyond the screen, axe finds nothing, the console stays silent, no request leaves, the policy holds,
 // and all of it works without scripts. With SCREENSHOTS=DIR it also takes pictures.
 import { readFileSync, mkdirSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { serve } from './page_server.mjs';
 const require = createRequire(join(process.env.STUDIO_SOURCE_DIR ?? process.cwd(), 'package.json'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const widths = [320, 390, 768, 1440];
+const widths = [320, 390, 768, 1440, 1920];
 const pictures = process.env.SCREENSHOTS;
 const only = process.env.PAGES ? new RegExp(process.env.PAGES) : /./;
 
@@ -95,7 +95,9 @@ async function checkWidths(browser, origin, name) {
 async function checkNotices(browser, origin, name) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   const page = await open(context, origin, name);
+  await page.waitForSelector('body[data-asked]'); // after the first paint
   if (!await page.isVisible('#gate')) fail(name, 'the 18+ question is not asked');
+  if (await page.isVisible('#cookies')) fail(name, 'the cookie bar is shown before the 18+ question was answered');
   for (const v of await violations(page)) fail(name, `axe with the question: ${v}`);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
@@ -106,6 +108,7 @@ async function checkNotices(browser, origin, name) {
   for (const v of await violations(page)) fail(name, `axe with the cookie bar: ${v}`);
   await page.click('[data-consent=declined]');
   await page.reload();
+  await page.waitForSelector('body[data-asked]');
   if (await page.isVisible('#gate') || await page.isVisible('#cookies')) fail(name, 'an answer was not remembered');
   const photo = page.locator('a[data-photo]').first();
   if (await photo.count()) {
@@ -114,6 +117,57 @@ async function checkNotices(browser, origin, name) {
     await page.keyboard.press('Escape');
     if (await page.isVisible('#lightbox')) fail(name, 'Escape does not close the photo');
   }
+  await context.close();
+}
+
+// The button on the photo stands out by 3:1 or more from the lightest pixel that the scrim leaves behind it, the text by 4.5:1.
+function contrastOnPhoto() {
+  const colour = (text) => text.match(/[\d.]+/g).map(Number);
+  const linear = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  const text = document.querySelector('.over .hero-text');
+  if (!text) return {};
+  const [r, g, b, alpha = 1] = colour(getComputedStyle(text, '::before').backgroundColor);
+  const behind = luminance([r, g, b].map((part) => part * alpha + 255 * (1 - alpha)));
+  const button = getComputedStyle(text.querySelector('.btn'));
+  return { text: ratio(luminance(colour(getComputedStyle(text).color)), behind), button: ratio(luminance(colour(button.backgroundColor)), behind),
+    label: ratio(luminance(colour(button.color)), luminance(colour(button.backgroundColor))) };
+}
+
+// The booking bar of phones comes when the hero's button has left the screen, and leaves the footer's last line free.
+async function checkBar(browser, origin, name) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+  await context.addInitScript(() => { sessionStorage.setItem('adult', 'yes'); localStorage.setItem('consent', 'declined'); });
+  const page = await open(context, origin, name);
+  const { text, button, label } = await page.evaluate(contrastOnPhoto);
+  if (text < 4.5 || button < 3 || label < 4.5) fail(name, `contrast on the photo: text ${text}, button ${button}, its label ${label}`);
+  if (await page.isVisible('.sticky')) fail(name, 'the booking bar is shown beside the button in the hero');
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await page.waitForSelector('.sticky .btn', { state: 'visible', timeout: 5000 }).catch(() => fail(name, 'the booking bar does not come'));
+  const [bar, last] = await page.evaluate(() => {
+    window.scrollTo(0, document.body.scrollHeight);
+    return [document.querySelector('.sticky .btn').getBoundingClientRect().top, document.querySelector('.foot').lastElementChild.getBoundingClientRect().bottom];
+  });
+  if (bar && last > bar) fail(name, `the booking bar covers the footer: ${last} below ${bar}`);
+  await context.close();
+}
+
+// Chromium takes the AVIF; each photo of the gallery has its size and waits until it comes near.
+async function checkFormats(browser, origin, name) {
+  const context = await browser.newContext();
+  await context.addInitScript(() => { sessionStorage.setItem('adult', 'yes'); localStorage.setItem('consent', 'declined'); });
+  const page = await open(context, origin, name);
+  await page.locator('.hero-photo').scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelector('.hero-photo').currentSrc);
+  const seen = await page.evaluate(() => {
+    const sized = (image) => image.getAttribute('width') && image.getAttribute('height');
+    return { source: document.querySelector('.hero-photo').currentSrc, sized: [...document.querySelectorAll('.site img')].every(sized),
+      lazy: [...document.querySelectorAll('.photos img')].every((image) => image.loading === 'lazy') };
+  });
+  if (!seen.source.endsWith('.avif')) fail(name, `Chromium takes ${seen.source} and not AVIF`);
+  if (!seen.sized) fail(name, 'a photo without width and height');
+  if (!seen.lazy) fail(name, 'a photo of the gallery that is not lazy');
   await context.close();
 }
 
@@ -141,6 +195,16 @@ async function checkWithoutScripts(browser, origin, name) {
   for (const covering of ['#gate', '#cookies', '#lightbox'])
     if (await page.locator(covering).count() && await page.isVisible(covering)) fail(name, `without scripts: ${covering} covers the page`);
   if (await page.locator('#gate').count() && !await page.isVisible('.gate-note')) fail(name, 'without scripts: no word about 18+');
+  if (await page.isVisible('.menu summary')) {
+    await page.click('.menu summary');
+    if (!await page.isVisible('.menu nav a')) fail(name, 'without scripts: the menu does not open');
+  }
+  if (await page.locator('.cities input').count() > 1) {
+    const before = await page.locator('.card:visible').count();
+    await page.locator('.cities input').nth(1).check();
+    const after = await page.locator('.card:visible').count();
+    if (!after || after >= before) fail(name, `without scripts: the city filter leaves ${after} of ${before}`);
+  }
   await context.close();
 }
 
@@ -186,7 +250,11 @@ async function check(browser, origin, name) {
   if (pictures) return undefined;
   await checkWithoutScripts(browser, origin, name);
   if (/^(rich|landing$)/.test(name)) await checkPolicy(browser, origin, name);
-  if (name.startsWith('rich')) await checkNotices(browser, origin, name);
+  if (name.startsWith('rich')) {
+    await checkNotices(browser, origin, name);
+    await checkBar(browser, origin, name);
+    await checkFormats(browser, origin, name);
+  }
   return undefined;
 }
 

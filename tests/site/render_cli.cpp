@@ -84,6 +84,9 @@ int main(int argc, char **argv) {
         }
     }
     for (const char *layout : {"elegant", "modern", "minimal"}) {
+        auto few = site::testing::page_of(site::testing::rich_documents(), layout);
+        few.photos.gallery.resize(4);
+        dump.add(std::string("four-photos-") + layout, site::render_tenant_page(settings, few));
         auto page = site::testing::page_of(site::testing::rich_documents(), layout);
         page.exposures = site::testing::exposures();
         dump.add(std::string("tested-") + layout, site::render_tenant_page(settings, page));
@@ -123,6 +126,8 @@ int main(int argc, char **argv) {
     dump.add("decision-move", site::render_decision_page(site::testing::agreed_decision()));
     dump.add("link-notice", site::render_link_notice("This link has ended", "It was mistyped."));
     dump.add("notice", site::render_notice_page(settings, site::NoticeKind::NotFound));
+    dump.add("notice-companions",
+             site::render_notice_page(settings, site::NoticeKind::NotFound, site::testing::showcase(4)));
     dump.finish();
     return 0;
 }

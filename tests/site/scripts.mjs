@@ -9,11 +9,11 @@ import { gzipSync } from 'node:zlib';
 const root = process.env.STUDIO_SOURCE_DIR ?? process.cwd();
 const { parse } = createRequire(join(root, 'package.json'))('acorn');
 const folder = join(root, 'resources/site/js');
-const mostOfOne = { 'visit.js': 4096 };
+const mostOfOne = { 'visit.js': 4608 };
 // The pages that load most; where times are offered, what chooses them comes on top.
 const pages = [
-  { scripts: ['site.js', 'visit.js', 'book.js'], most: 10 * 1024 }, { scripts: ['site.js', 'visit.js', 'privacy.js'], most: 10 * 1024 },
-  { scripts: ['site.js', 'visit.js', 'book.js', 'times.js'], most: 12 * 1024 }];
+  { scripts: ['site.js', 'visit.js', 'book.js'], most: 12 * 1024 }, { scripts: ['site.js', 'visit.js', 'privacy.js'], most: 10 * 1024 },
+  { scripts: ['site.js', 'visit.js', 'book.js', 'times.js'], most: 14 * 1024 }];
 const banned = [/\beval\b/, /new Function/, /innerHTML|outerHTML|insertAdjacentHTML|document\.write/, /['"`]https?:\/\/[a-z]/i, /document\.cookie/, /indexedDB/];
 
 const problems = [];

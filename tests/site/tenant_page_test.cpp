@@ -240,6 +240,46 @@ TEST(TenantPage, PutsInTheTenantsOwnCssScoped) {
     EXPECT_THAT(html, Not(HasSubstr("@import")));
 }
 
+TEST(TenantPage, ListsRatesFromTheLeastToTheMost) {
+    models::Documents documents = rich_documents();
+    documents.content["pricing"] = {
+        {"hourly", 800},
+        {"overnight", 5000},
+        {"weekend", 12000},
+        {"currency", "AUD"},
+        {"customRates",
+         {{{"duration", "One week"}, {"price", 30000}}, {{"duration", "Full day"}, {"price", 6500}}}}};
+    const std::string html = html_of(documents);
+    std::size_t before = html.find("id=\"rates\"");
+    for (const char *label : {">One hour<", ">Overnight<", ">Full day<", ">Weekend<", ">One week<"}) {
+        const std::size_t at = html.find(label, before);
+        ASSERT_NE(at, std::string::npos) << label;
+        before = at;
+    }
+}
+
+TEST(TenantPage, BreaksAnEmailAddressOnlyBehindItsSigns) {
+    EXPECT_THAT(html_of(rich_documents()), HasSubstr(">claire@<wbr>companionconnect.<wbr>example</a>"));
+}
+
+TEST(TenantPage, HasAMenuThatNeedsNoScriptAndABarForBookingInEachLayout) {
+    for (const char *layout : {"elegant", "modern", "minimal"}) {
+        const std::string html = html_of(rich_documents(), layout);
+        EXPECT_THAT(html, HasSubstr("<details class=\"menu\"><summary>Menu</summary>")) << layout;
+        EXPECT_THAT(html, HasSubstr("<p class=\"sticky\"><a class=\"btn\" href=\"#booking\"")) << layout;
+        EXPECT_THAT(html, Not(HasSubstr("<img alt"))) << "an img without an address";
+        EXPECT_THAT(html, Not(HasSubstr("role=\"list\"")));
+    }
+}
+
+TEST(NoticePage, ShowsThreeCompanionsWhereThereAreAny) {
+    const auto companions = testing::showcase(5);
+    const std::string html = render_notice_page(settings(), NoticeKind::NotFound, companions).html;
+    EXPECT_THAT(html, HasSubstr("href=\"https://c2.companionconnect.example/\""));
+    EXPECT_THAT(html, Not(HasSubstr("href=\"https://c3.")));
+    EXPECT_THAT(render_notice_page(settings(), NoticeKind::NotFound).html, Not(HasSubstr("class=\"cards\"")));
+}
+
 TEST(NoticePage, SaysWhatHappenedAndLeadsHome) {
     const RenderedPage page = render_notice_page(settings(), NoticeKind::NotFound);
     EXPECT_THAT(page.html, HasSubstr("Page not found"));

@@ -54,7 +54,13 @@ async function visit({ notices = false, before, path = '/page/tested-elegant', .
   const page = await context.newPage();
   page.on('pageerror', (error) => { page.trouble = error.message; });
   await page.goto(origin + path);
+  if (options.javaScriptEnabled !== false) await page.waitForSelector('body[data-asked]'); // after the first paint
   return page;
+}
+// The form of the home page opens when it comes near.
+async function toForm(page) {
+  if (await page.locator('#booking').count()) await scrollTo(page, '#booking');
+  await page.waitForSelector('#client_name');
 }
 const leave = async (page) => {
   assert.equal(page.trouble, undefined);
@@ -147,6 +153,7 @@ const tests = {
       await scrollTo(page, '#rates table');
       await page.waitForTimeout(1300); // time is the subject: rates count once they were seen for a second
       await scrollTo(page, '.hero h1');
+      await toForm(page);
       await scrollTo(page, '[data-booking]');
       await page.locator('#client_name').click();
       await page.locator('#client_email').click();
@@ -330,10 +337,12 @@ const tests = {
     assert.equal(await kept(), undefined);
     await until('kept', async () => /^accepted \d+$/.test(await kept() ?? ''));
     await page.reload();
+    await page.waitForSelector('body[data-asked]');
     assert.equal(await page.isVisible('#cookies'), false);
     const old = Date.now() - 181 * 864e5;
     await page.evaluate((at) => { localStorage.consent = `accepted ${at}`; }, old);
     await page.reload();
+    await page.waitForSelector('body[data-asked]');
     assert.equal(await page.isVisible('#cookies'), true);
     await leave(page);
   },
@@ -495,6 +504,7 @@ const tests = {
       assert.equal(await focused(page), 'as-link');
       assert.match(await page.evaluate(() => localStorage.consent), /^declined /);
 
+      await toForm(page);
       await page.locator('#client_name').focus();
       await page.keyboard.type('Robin Ames');
       await page.keyboard.press('Tab');
@@ -529,6 +539,7 @@ const tests = {
       number = 0;
       posts.length = 0;
       const page = await visit({ path });
+      await toForm(page);
       await page.fill('#client_name', 'Robin Ames');
       await page.fill('#client_email', 'robin@');
       await page.fill('#preferred_date', '2027-03-04T19:30');
@@ -570,6 +581,7 @@ const tests = {
     const replies = [{ status: 409, body: { errors: [{ field: '', message: words }] } }, { status: 201, body: { id: 'b2' } }];
     answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': () => replies.shift() };
     const page = await visit();
+    await toForm(page);
     await page.fill('#client_name', 'Robin Ames');
     await page.click('button[type=submit]');
     await until('the explanation', async () => (await page.locator('.summary').allTextContents()).join().includes(words), 15000);
@@ -582,6 +594,7 @@ const tests = {
   async 'a request says the time zone of its sender'() {
     answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': { status: 201, body: { id: 'b1' } } };
     const page = await visit({ timezoneId: 'America/Los_Angeles' });
+    await toForm(page);
     await page.fill('#client_name', 'Robin Ames');
     await page.click('button[type=submit]');
     await until('the confirmation', () => page.isVisible('.sent'), 15000);
@@ -592,6 +605,7 @@ const tests = {
     answers = { 'GET /api/form-token': { body: { token: 'signed' } },
       'POST /bookings': { status: 422, body: { errors: [{ field: 'consent', message: 'Please agree to what is kept.' }] } } };
     const page = await visit();
+    await toForm(page);
     await page.check('#terms');
     await page.click('button[type=submit]');
     await until('the refusal', async () => (await page.locator('.summary').allTextContents()).join().includes('Please agree'), 15000);
@@ -606,6 +620,7 @@ const tests = {
     answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': () => replies.shift() };
     const page = await visit();
     const summary = async () => (await page.locator('.summary').allTextContents()).join();
+    await toForm(page);
     await page.fill('#client_name', 'Robin Ames');
     await page.click('button[type=submit]');
     await until('the reason', async () => (await summary()).includes(words), 15000);
@@ -621,6 +636,7 @@ const tests = {
       'POST /bookings': (post) => (post.body.token === 'token-2' ? { status: 201, body: { id: 'b1' } }
         : { status: 422, body: { errors: [{ field: 'token', message: 'This form had been open for too long.', code: 'form_expired' }] } }) };
     const page = await visit();
+    await toForm(page);
     await page.fill('#client_name', 'Robin Ames');
     await page.click('button[type=submit]');
     await until('the confirmation', () => page.isVisible('.sent'), 15000);
@@ -637,6 +653,7 @@ const tests = {
     for (const path of ['/page/times-elegant', '/page/offered-elegant']) {
       posts.length = 0;
       const page = await visit({ path });
+      await toForm(page);
       await page.locator('#client_name').focus();
       await page.waitForSelector('#preferred_day option[value="2027-03-01"]', { state: 'attached' });
       assert.deepEqual((await page.locator('#preferred_day option').allTextContents()).map((text) => text.replace(',', '')), ['Please choose', 'Monday 1 March 2027', 'Tuesday 2 March 2027']);
@@ -663,6 +680,7 @@ const tests = {
   async 'dates are bounded by the clock where she is'() {
     const page = await visit({ timezoneId: 'America/Los_Angeles' });
     const expected = new Date().toLocaleString('sv-SE', { timeZone: 'Australia/Sydney' }).slice(0, 13).replace(' ', 'T');
+    await toForm(page);
     assert.ok((await page.getAttribute('#preferred_date', 'min')).startsWith(expected));
     await leave(page);
   },

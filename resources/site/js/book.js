@@ -199,21 +199,40 @@
     else explain(answer, errors);
   }
 
-  if (!field('idempotency_key').value) newKey();
-  form.addEventListener('input', () => { if (keySent) newKey(); });
-  form.addEventListener('focusin', () => { ask().catch(() => { /* asked again when it is sent */ }); });
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (!button.disabled) send();
-  });
-  boundDates();
-  fillServices();
-  if (!form.hidden) return;
-  form.hidden = false;
-  const otherWay = form.parentElement.querySelector('a[href="/book"]');
-  if (otherWay) otherWay.parentElement.hidden = true;
-  const sticky = document.querySelector('.sticky');
-  if (sticky && window.IntersectionObserver) {
-    new IntersectionObserver(([entry]) => { sticky.hidden = entry.isIntersecting; }).observe(form);
+  function start() {
+    if (!field('idempotency_key').value) newKey();
+    form.addEventListener('input', () => { if (keySent) newKey(); });
+    const wanted = () => { ask().catch(() => { /* asked again when it is sent */ }); };
+    form.addEventListener('focusin', wanted);
+    if (form.contains(document.activeElement)) wanted();
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (!button.disabled) send();
+    });
+    boundDates();
+    fillServices();
+    if (!form.hidden) return;
+    form.hidden = false;
+    const otherWay = form.parentElement.querySelector('a[href="/book"]');
+    if (otherWay) otherWay.parentElement.hidden = true;
+    const sticky = document.querySelector('.sticky');
+    if (sticky && window.IntersectionObserver) {
+      new IntersectionObserver(([entry]) => { sticky.hidden = entry.isIntersecting; }).observe(form);
+    }
   }
+
+  // Most visitors only look: nothing is done before the form is a screen away or somebody is in it.
+  const near = form.closest('section') || form.parentElement;
+  if (!window.IntersectionObserver) {
+    start();
+    return;
+  }
+  const observer = new IntersectionObserver((entries) => { if (entries.some(({ isIntersecting }) => isIntersecting)) begin(); }, { rootMargin: '100% 0px' });
+  function begin() {
+    observer.disconnect();
+    near.removeEventListener('focusin', begin);
+    start();
+  }
+  observer.observe(near);
+  near.addEventListener('focusin', begin);
 })();

@@ -9,7 +9,10 @@
   const browser = () => localStorage;
 
   const gate = one('#gate');
-  if (gate && gate.showModal && stored(visit, 'adult') !== 'yes') {
+  const asksAge = gate && gate.showModal && stored(visit, 'adult') !== 'yes';
+  let offerChoice = () => {};
+  if (asksAge) gate.dataset.asks = ''; // visit.js counts nothing as seen until this is gone
+  const askAge = () => {
     let answered = false;
     gate.showModal();
     one('h2', gate).focus();
@@ -21,7 +24,9 @@
       if (answer === 'yes') {
         answered = true;
         store(visit, 'adult', 'yes');
+        delete gate.dataset.asks;
         gate.close();
+        offerChoice();
       } else if (answer === 'no') {
         one('.site').remove();
         const consent = one('#cookies');
@@ -32,7 +37,7 @@
         one('h2', gate).focus();
       }
     });
-  }
+  };
 
   const consent = one('#cookies');
   const remembered = 180 * 864e5;
@@ -112,7 +117,7 @@
       opener = null;
     };
     const refused = navigator.globalPrivacyControl || navigator.doNotTrack === '1';
-    if (!choice() && !refused) show(true);
+    offerChoice = () => { if (!choice() && !refused) show(true); };
     consent.addEventListener('click', (event) => {
       const word = event.target.dataset.consent;
       if (!word) return;
@@ -135,34 +140,71 @@
     }
   }
 
+  // The question makes the whole page inert, which is costly: it comes in a task of its own after the first paint.
+  requestAnimationFrame(() => setTimeout(() => {
+    if (asksAge) askAge();
+    else offerChoice();
+    document.body.dataset.asked = '';
+  }));
+
+  const watch = (element, margin, changed) => {
+    if (element && window.IntersectionObserver) {
+      new IntersectionObserver((entries, observer) => changed(entries[entries.length - 1], observer), { rootMargin: margin }).observe(element);
+    }
+  };
+  const { classList } = document.body;
+  watch(one('.over .hero'), '-80px 0px 0px', ({ isIntersecting }) => classList.toggle('scrolled', !isIntersecting));
+  watch(one('.hero .actions'), '0px', ({ isIntersecting, boundingClientRect }) => classList.toggle('past', !isIntersecting && boundingClientRect.top < 0));
+
+  const menu = one('.menu');
+  if (menu) {
+    menu.addEventListener('click', (event) => { if (event.target.closest('a')) menu.open = false; });
+    menu.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !menu.open) return;
+      menu.open = false;
+      one('summary', menu).focus();
+    });
+  }
+
   const quiet = matchMedia('(prefers-reduced-motion: reduce)');
   all('.reel-buttons').forEach((buttons) => {
     const reel = buttons.previousElementSibling;
+    // Reads everything before it writes, so that the browser lays the page out once.
     const update = () => {
-      buttons.hidden = reel.scrollWidth <= reel.clientWidth + 8;
+      const { scrollWidth, clientWidth } = reel;
       const left = Math.abs(reel.scrollLeft);
+      buttons.hidden = scrollWidth <= clientWidth + 8;
       buttons.firstElementChild.disabled = left < 8;
-      buttons.lastElementChild.disabled = left + reel.clientWidth > reel.scrollWidth - 8;
+      buttons.lastElementChild.disabled = left + clientWidth > scrollWidth - 8;
     };
     buttons.addEventListener('click', (event) => {
       const step = Number(event.target.dataset.reel || 0);
       const item = reel.firstElementChild;
       reel.scrollBy({ left: step * (item.offsetWidth + 16), behavior: quiet.matches ? 'auto' : 'smooth' });
     });
-    reel.addEventListener('scroll', update, { passive: true });
-    new ResizeObserver(update).observe(reel);
+    watch(reel, '400px', ({ isIntersecting }, observer) => {
+      if (!isIntersecting) return;
+      observer.disconnect();
+      reel.addEventListener('scroll', update, { passive: true });
+      new ResizeObserver(update).observe(reel);
+    });
   });
 
   const box = one('#lightbox');
   const links = all('a[data-photo]');
   if (box && links.length) {
     let at = 0;
+    const large = document.createElement('img');
+    one('.lightbox-photo', box).append(large);
+    const words = one('.lightbox-caption', box);
     const show = (index) => {
       at = (index + links.length) % links.length;
       const small = one('img', links[at]);
-      const large = one('img', box);
       large.src = links[at].href;
       large.alt = small.alt;
+      const below = links[at].nextElementSibling;
+      words.textContent = links[at].dataset.caption || (below && below.className === 'caption' ? below.textContent : '');
+      words.hidden = !words.textContent;
       one('span', box).textContent = `${at + 1} / ${links.length}`;
     };
     links.forEach((link, index) => link.addEventListener('click', (event) => {
@@ -174,7 +216,7 @@
     box.addEventListener('click', (event) => {
       const { step, close } = event.target.dataset;
       if (step) show(at + Number(step));
-      else if (close !== undefined || event.target === box) box.close();
+      else if (close !== undefined || event.target === box || event.target.className === 'lightbox-photo') box.close();
     });
     box.addEventListener('keydown', (event) => {
       if (event.key === 'ArrowLeft') show(at - 1);

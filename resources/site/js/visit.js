@@ -151,7 +151,7 @@
 
   // As much as the server takes, by whole characters.
   const short = (text) => Array.from(text.replace(/[\0-\x1f\x7f]/g, ' ')).slice(0, 100).join('');
-  function pageView() {
+  function pageView(at) {
     const data = { url: location.pathname };
     const [from] = document.referrer.match(/^https?:\/\/[^/?#]+/) || [''];
     if (from && from !== location.origin) data.referrer = from;
@@ -160,7 +160,7 @@
       const value = query.get(`utm_${name.toLowerCase()}`);
       if (value) data[`utm${name}`] = short(value);
     });
-    track('page_view', data);
+    track('page_view', data, at);
     return data;
   }
 
@@ -240,24 +240,26 @@
     }
   }
 
+  let formWasStarted = false;
   function formStarted(event) {
     const form = event.target.closest && event.target.closest('form[data-booking]');
-    if (!form || !event.target.labels || !event.target.id) return;
-    document.removeEventListener('focusin', formStarted);
+    if (formWasStarted || !form || !event.target.labels || !event.target.id) return;
+    formWasStarted = true;
     track('form_start', { field: event.target.name });
   }
 
   // What lies behind the 18+ question was not seen before it is answered.
   function afterGate(begin) {
     const gate = document.querySelector('#gate');
-    if (!gate || !gate.open) begin();
+    if (!gate || !('asks' in gate.dataset)) begin();
     else gate.addEventListener('close', () => afterGate(begin), { once: true });
   }
 
-  function begin(seenLater) {
-    if (document.hidden) return;
-    document.removeEventListener('visibilitychange', begin);
-    const view = pageView();
+  let begun = false;
+  function begin(seenAt, seenLater) {
+    if (begun) return;
+    begun = true;
+    const view = pageView(seenAt);
     if (!seenLater) timeLoad(view); // in the background pages take their time
     afterGate(watchTests);
     document.addEventListener('visibilitychange', () => {
@@ -270,10 +272,30 @@
       leave();
     });
     addEventListener('pageshow', (event) => { if (event.persisted) pageView(); });
-    document.addEventListener('click', clicked, true);
-    document.addEventListener('auxclick', clicked, true);
-    document.addEventListener('focusin', formStarted);
   }
-  document.addEventListener('visibilitychange', begin);
-  begin();
+
+  // A page that is visible from the start is counted with the time of now, and by a browser that has nothing else to do;
+  // before that, where something is clicked or the page is left.
+  const opened = Date.now();
+  const beginEarly = () => begin(opened);
+  const unlessHidden = (handle) => (event) => {
+    if (!document.hidden) beginEarly();
+    handle(event);
+  };
+  document.addEventListener('click', unlessHidden(clicked), true);
+  document.addEventListener('auxclick', unlessHidden(clicked), true);
+  document.addEventListener('focusin', unlessHidden(formStarted));
+  if (document.hidden) {
+    document.addEventListener('visibilitychange', () => { if (!document.hidden) begin(Date.now(), true); });
+    return;
+  }
+  const leaveEarly = () => {
+    if (begun) return;
+    beginEarly();
+    leave();
+  };
+  addEventListener('pagehide', leaveEarly);
+  document.addEventListener('visibilitychange', leaveEarly);
+  if (window.requestIdleCallback) requestIdleCallback(beginEarly, { timeout: 1500 });
+  else setTimeout(beginEarly, 200);
 })();

@@ -20,7 +20,7 @@
 {{/FORM}}
 {{#BY_HAND}}
 <p class="lead">Write or call, and {{WHO}} replies{{#RESPONSE}}, {{RESPONSE}}{{/RESPONSE}}. Nothing is binding until you both have confirmed.</p>
-{{#EMAIL}}<p class="actions"><a class="btn" href="mailto:{{LINK}}" data-event="email_click">Send an email</a> <span>{{ADDRESS}}</span></p>{{/EMAIL}}
+{{#EMAIL}}<p class="actions"><a class="btn" href="mailto:{{LINK}}" data-event="email_click">Send an email</a> <span>{{#PIECE}}{{TEXT}}{{#PIECE_separator}}<wbr>{{/PIECE_separator}}{{/PIECE}}</span></p>{{/EMAIL}}
 {{#PHONE}}<p class="actions"><a class="btn{{#EMAIL}} btn-quiet{{/EMAIL}}" href="tel:{{NUMBER}}" data-event="phone_click">Call {{TEXT}}</a></p>{{/PHONE}}
 {{#NEITHER}}<p>See <a href="/#contact">the home page</a> for ways to get in touch.</p>{{/NEITHER}}
 <h2>What helps</h2>

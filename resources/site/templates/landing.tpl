@@ -3,12 +3,17 @@
 <header class="top"><a class="brand" href="/">{{PLATFORM}}</a><nav aria-label="Sections"><ul><li><a href="#companions">Companions</a></li><li><a href="#how">How it works</a></li></ul></nav></header>
 <main id="main">
 {{#OPENING}}<section class="opening" aria-labelledby="title">
+<div>
 <h1 id="title">Good company,<br>on her own terms.</h1>
 <p class="lead">Independent companions, each with a site of her own: her words, her prices, her calendar.</p>
+{{#MEET}}<p class="actions"><a class="btn" href="#companions">Meet the companions</a></p>{{/MEET}}
+</div>
+{{#MOSAIC}}<div class="mosaic">{{#TILE}}{{>PHOTO}}{{/TILE}}</div>{{/MOSAIC}}
 </section>
 {{/OPENING}}<section class="companions" id="companions" aria-labelledby="companions-title">
 {{#OPENING}}<h2 id="companions-title">Companions</h2>{{/OPENING}}{{#FURTHER}}<h1 id="companions-title" class="further">Companions <span>page {{N}}</span></h1>{{/FURTHER}}
-{{#SHOWCASE}}<ul class="cards">{{#CARD}}<li class="card {{ACCENT}}"><a href="{{HREF}}"><span class="frame">{{>PHOTO}}{{#BLANK}}<span class="initial" aria-hidden="true">{{INITIAL}}</span>{{/BLANK}}</span><span class="name">{{NAME}}</span>{{#TAGLINE}}<span class="tagline">{{TAGLINE}}</span>{{/TAGLINE}}{{#CITY}}<span class="city">{{CITY}}</span>{{/CITY}}</a></li>{{/CARD}}</ul>{{/SHOWCASE}}
+{{#CITIES}}<fieldset class="cities"><legend>City</legend><label><input type="radio" name="city" checked> All</label>{{#CITY}} <label><input type="radio" name="city" id="{{ID}}"> {{NAME}}</label>{{/CITY}}</fieldset>{{/CITIES}}
+{{#SHOWCASE}}<ul class="cards">{{>CARD}}</ul>{{/SHOWCASE}}
 {{#EMPTY}}<p class="lead">The first companions are preparing their sites. Please come back soon.</p>{{/EMPTY}}
 {{#PAGER}}<nav class="pager" aria-label="All companions">{{#EARLIER}}<a href="{{HREF}}" rel="prev">Previous</a>{{/EARLIER}}<ol>{{#NUMBER}}{{#GAP}}<li aria-hidden="true">…</li>{{/GAP}}<li>{{#HERE}}<a href="{{HREF}}" aria-current="page" aria-label="Page {{N}}">{{N}}</a>{{/HERE}}{{#THERE}}<a href="{{HREF}}" aria-label="Page {{N}}">{{N}}</a>{{/THERE}}</li>{{/NUMBER}}</ol>{{#LATER}}<a href="{{HREF}}" rel="next">Next</a>{{/LATER}}</nav>{{/PAGER}}
 </section>
@@ -21,5 +26,10 @@
 </ul>
 </section>
 </main>
-<footer class="foot"><p class="foot-name">{{PLATFORM}}</p><p class="small">For adults aged 18 and over.</p></footer>
+<footer class="foot">
+<div><p class="foot-name">{{PLATFORM}}</p><p class="small">For adults aged 18 and over.</p></div>
+<div id="privacy"><h2>Privacy</h2><p class="small">This page sets no cookie and runs no script. Each companion’s site says on its own privacy page what it stores.</p></div>
+<div id="contact"><h2>Contact</h2><p class="small">You write to a companion on her own site; what you write is not shown here.</p></div>
+<div id="for-companions"><h2>For companions</h2><p class="small">A site of your own, with your words, prices and calendar. You decide what is shown, and take it offline whenever you like.</p></div>
+</footer>
 </div>

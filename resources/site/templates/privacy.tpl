@@ -18,5 +18,5 @@
 </tbody>
 </table>
 </section>
-{{#EMAIL}}<p class="aside">Questions, corrections, erasure: <a href="mailto:{{ENCODED}}" data-field="/content/contact/email" data-event="email_click">{{ADDRESS}}</a></p>{{/EMAIL}}
+{{#EMAIL}}<p class="aside">Questions, corrections, erasure: <a href="mailto:{{ENCODED}}" data-field="/content/contact/email" data-event="email_click">{{#PIECE}}{{TEXT}}{{#PIECE_separator}}<wbr>{{/PIECE_separator}}{{/PIECE}}</a></p>{{/EMAIL}}
 <p class="small">Typefaces, served from here under the SIL Open Font License: {{#FONT}}<a href="{{HREF}}">{{FAMILY}}</a>{{#FONT_separator}}, {{/FONT_separator}}{{/FONT}}.</p>

@@ -10,6 +10,7 @@
 {{>PRICING}}
 {{>TESTIMONIALS}}
 <div class="closing">{{>BOOKING}}{{>CONTACT}}</div>
+<p class="sticky"><a class="btn" href="#booking" data-field="/content/cta/label">{{CTA}}</a></p>
 </main>
 {{>FOOTER}}
 </div>

@@ -12,6 +12,7 @@
 {{>TESTIMONIALS}}
 {{>BOOKING}}
 {{>CONTACT}}
+<p class="sticky"><a class="btn" href="#booking" data-field="/content/cta/label">{{CTA}}</a></p>
 </main>
 {{>FOOTER}}
 </div>
