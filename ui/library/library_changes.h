@@ -2,6 +2,7 @@
 // What the page changes in the database. All of it throws db::Error.
 #pragma once
 
+#include "db/stores/compliance_store.h"
 #include "db/stores/photo_library.h"
 #include "media/photo_importer.h"
 #include "models/tenant/ids.h"
