@@ -83,8 +83,8 @@ void LibraryGrid::selectionChanged(const QItemSelection &selected, const QItemSe
 }
 
 bool LibraryGrid::accepts(const QDropEvent *event) const {
-    const auto *data = event->mimeData();
-    return m_may_edit && (data->hasUrls() || !dragged_pictures(*data, m_model).isEmpty());
+    const auto &dragged = *event->mimeData();
+    return m_may_edit && (dragged.hasUrls() || !dragged_pictures(dragged, m_model).isEmpty());
 }
 
 int LibraryGrid::row_before(QPoint point) const {

@@ -30,6 +30,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <memory>
+
 namespace studio::ui {
 
 namespace {
@@ -260,12 +262,12 @@ void LibraryPage::load() {
     const auto wanted = m_requested.isEmpty() ? m_shown.tenant : to_tenant_id(m_requested);
     m_worker
         .run([wanted, today = today_in_utc()](db::Session &session) {
-            return read_library(session, wanted, today);
+            return std::make_shared<LibraryReading>(read_library(session, wanted, today));
         })
         .then(this,
-              [this, number](const LibraryReading &reading) {
+              [this, number](const std::shared_ptr<LibraryReading> &reading) {
                   if (m_loads.is_latest(number)) {
-                      show_reading(reading);
+                      show_reading(std::move(*reading));
                   }
               })
         .onFailed(this, [this, number](const std::exception &error) {
@@ -356,6 +358,7 @@ void LibraryPage::show_rows() {
     if (m_grid->selected() != chosen) {
         m_grid->select(chosen);
     }
+    show_side();
 }
 
 void LibraryPage::set_filter(LibraryFilter filter) {
@@ -383,18 +386,23 @@ void LibraryPage::show_side() {
 }
 
 bool LibraryPage::may_close() {
-    if (m_unsaved->count() == 0 || m_not_saved->property("warned").toInt() == m_unsaved->count()) {
+    const int texts = m_unsaved->count(), files = m_imports->waiting();
+    if (texts + files == 0 || texts + files == m_warned) {
         return true;
     }
+    m_warned = texts + files;
     m_unsaved->save_now();
-    m_not_saved->setProperty("warned", m_unsaved->count());
-    m_not_saved->show_message(Tone::Caution,
-                              counted(m_unsaved->count(),
-                                      tr("What you typed about 1 photo is not stored yet. Close again to "
-                                         "leave without it."),
-                                      tr("What you typed about %1 photos is not stored yet. Close again to "
-                                         "leave without it.")),
-                              tr("Try again"));
+    QStringList things;
+    if (texts > 0) {
+        things << counted(texts, tr("what you typed about 1 photo"), tr("what you typed about %1 photos"));
+    }
+    if (files > 0) {
+        things << counted(files, tr("1 file that is to be added"), tr("%1 files that are to be added"));
+    }
+    m_not_saved->show_message(
+        Tone::Caution,
+        tr("Not stored yet: %1. Close again to leave without it.").arg(things.join(QStringLiteral(", "))),
+        texts > 0 ? tr("Try again") : QString());
     emit navigate(id(), {});
     return false;
 }

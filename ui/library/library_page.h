@@ -3,6 +3,7 @@
 
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
+#include "ui/library/library_filter.h"
 #include "ui/library/library_reading.h"
 #include "ui/library/library_services.h"
 #include "ui/library/photo_actions.h"
@@ -110,6 +111,7 @@ private:
     std::string m_replacing;  // picture whose place another one is to take; "" for none
     std::string m_receipt_of; // picture
     QString m_receipt_label;
+    int m_warned = 0; // number of things that the person was told would be lost
     QTimer m_receipt_pause, m_reload_pause;
 };
 

@@ -50,6 +50,7 @@ QString LibraryPage::label_of_picture(const std::string &picture) const {
 
 void LibraryPage::connect_detail() {
     connect(m_detail, &PhotoDetail::texts_changed, this, [this](const PhotoTexts &texts) {
+        m_warned = 0;
         m_unsaved->keep(m_shown.tenant, m_detail->picture(), texts);
         emit status_changed(tr("Not saved yet"));
     });
