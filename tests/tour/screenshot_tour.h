@@ -49,6 +49,8 @@ private:
     void plan_several_bookings();
     void plan_availability();
     void plan_calendar();
+    void add_photos();
+    void plan_library();
     void plan_the_rest();
     void plan_failures();
     void plan_role(const QString &login, const char *name, int rest_ms);

@@ -158,6 +158,9 @@ private slots:
         auto *grid = desk->grid();
         const std::unique_ptr<QMimeData> data(desk->model()->mimeData({desk->model()->index(2)}));
         const auto tile = grid->visualRect(desk->model()->index(0));
+        QDragEnterEvent enter(QPoint(tile.left() + 10, tile.center().y()), Qt::MoveAction, data.get(),
+                              Qt::LeftButton, {});
+        QApplication::sendEvent(grid->viewport(), &enter);
         QDropEvent drop(QPointF(tile.left() + 10, tile.center().y()), Qt::MoveAction, data.get(),
                         Qt::LeftButton, {});
         QApplication::sendEvent(grid->viewport(), &drop);

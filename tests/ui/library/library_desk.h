@@ -20,6 +20,7 @@
 #include <QTest>
 #include <QUuid>
 
+#include <cmath>
 #include <functional>
 #include <string>
 #include <vector>
@@ -102,18 +103,20 @@ public:
         revisions.save(tenant, latest.summary.number, latest.documents, "",
                        QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
     }
-    // A picture file with stripes, which differ with the number.
-    QString picture_file(const QString &name, int number, QSize size = {1400, 1000}) {
+    // A picture file with soft spots, which lie elsewhere for each number.
+    QString picture_file(const QString &name, int number, QSize size = {800, 600}) {
         QImage picture(size, QImage::Format_RGB32);
         for (int y = 0; y < size.height(); ++y) {
             for (int x = 0; x < size.width(); ++x) {
-                const int shade = (x * (number + 1) / 37 + y * (number * 3 + 2) / 53) * 40 % 256;
-                picture.setPixel(x, y, qRgb(shade, (shade * 7 + number * 31) % 256, 128));
+                const double across = std::sin(x * (1 + number % 3) * 6.28 / size.width() + number);
+                const double down = std::cos(y * (1 + number % 4) * 6.28 / size.height() + 2 * number);
+                const int shade = static_cast<int>(128 + 100 * across * down);
+                picture.setPixel(x, y, qRgb(shade, 255 - shade, 40 * (number % 6)));
             }
         }
         const auto path = folder.filePath(name);
         QDir().mkpath(QFileInfo(path).path());
-        picture.save(path, "JPG");
+        picture.save(path, "JPG", 90);
         return path;
     }
 

@@ -28,6 +28,8 @@ void drop(LibraryPage &page, const QStringList &paths) {
         urls << QUrl::fromLocalFile(path);
     }
     data.setUrls(urls);
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&page, &enter);
     QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
     QApplication::sendEvent(&page, &event);
 }

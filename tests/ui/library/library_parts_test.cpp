@@ -84,14 +84,21 @@ private slots:
         QVERIFY(source.kept_kb() > 0);
     }
 
-    void a_photo_that_is_not_there_is_looked_for_once() {
+    void a_photo_that_is_not_there_is_looked_for_again_only_when_that_is_asked_for() {
         const QTemporaryDir folder;
         ThumbnailSource source(folder.path().toStdString());
         QSignalSpy ready(&source, &ThumbnailSource::ready);
         QVERIFY(source.find(sized_photo(), {164, 123}).isNull());
         QVERIFY(!ready.wait(300));
+        QVERIFY(QDir(folder.path()).mkpath("f"));
+        QImage picture(1600, 800, QImage::Format_RGB32);
+        picture.fill(Qt::gray);
+        QVERIFY(picture.save(folder.filePath("f/a-1600.jpg"), "JPG"));
         QVERIFY(source.find(sized_photo(), {164, 123}).isNull());
-        QCOMPARE(source.kept_kb(), 0);
+        QVERIFY(!ready.wait(300));
+        source.forget_missing();
+        QVERIFY(source.find(sized_photo(), {164, 123}).isNull());
+        QVERIFY(ready.wait(10000));
     }
 
     void memory_stays_below_its_limit_however_many_are_read() {
