@@ -61,6 +61,7 @@ ui::PageEntry library(const PageSurroundings &around) {
                 services.database_url = sign_in.database_url;
                 services.may_edit = !own || connection.identity.may_edit;
                 services.may_test = !own;
+                services.may_record_releases = !own;
                 services.watcher = connection.watcher.get();
                 services.assets = &connection.assets;
                 services.media_root = sign_in.media_root;

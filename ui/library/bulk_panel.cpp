@@ -35,7 +35,7 @@ std::optional<std::string> typed(const QLineEdit *field) {
 
 } // namespace
 
-BulkPanel::BulkPanel(ThumbnailSource &thumbnails, bool may_edit, QWidget *parent)
+BulkPanel::BulkPanel(ThumbnailSource &thumbnails, bool may_edit, bool may_record_releases, QWidget *parent)
     : QScrollArea(parent), m_may_edit(may_edit), m_count(new QLabel), m_people(new QSpinBox),
       m_use_point(new QCheckBox(tr("Set this focal point"))),
       m_view(new FocalView(thumbnails, QStringLiteral("library.bulk.focal"))),
@@ -71,6 +71,8 @@ BulkPanel::BulkPanel(ThumbnailSource &thumbnails, bool may_edit, QWidget *parent
     set_text_role(releases, TextRole::Section);
     column->addWidget(releases);
     column->addWidget(m_release);
+    releases->setVisible(may_record_releases);
+    m_release->setVisible(may_record_releases);
     m_apply->setObjectName(QStringLiteral("library.bulk.apply"));
     set_button_role(m_apply, ButtonRole::Primary);
     column->addWidget(m_apply);

@@ -22,7 +22,8 @@ class BulkPanel final : public QScrollArea {
     Q_OBJECT
 
 public:
-    BulkPanel(ThumbnailSource &thumbnails, bool may_edit, QWidget *parent = nullptr);
+    BulkPanel(ThumbnailSource &thumbnails, bool may_edit, bool may_record_releases,
+              QWidget *parent = nullptr);
 
     // `first` is shown for choosing the focal point.
     void show_selection(int photos, const models::Photo &first);

@@ -89,8 +89,10 @@ void LibraryImports::next() {
     emit changed();
     m_pool.start([this, job] {
         try {
-            auto imported =
-                media::PhotoImporter(m_store).import_file(job.file.toStdString(), job.target.media_folder);
+            media::ImportOptions options;
+            options.keep_original = job.target.keep_original;
+            auto imported = media::PhotoImporter(m_store).import_file(job.file.toStdString(),
+                                                                      job.target.media_folder, options);
             QMetaObject::invokeMethod(this,
                                       [this, job, imported = std::move(imported)] { note(job, imported); });
         } catch (const std::exception &error) {

@@ -23,6 +23,7 @@ struct ImportTarget {
     models::TenantId tenant;
     QString name;
     std::string media_folder;
+    bool keep_original = false; // privately, as it came
     bool operator==(const ImportTarget &) const = default;
 };
 

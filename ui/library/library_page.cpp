@@ -55,8 +55,9 @@ LibraryPage::LibraryPage(LibraryServices services, QWidget *parent)
       m_strip(new ImportStrip(*m_imports, this)), m_companion(new ElidedComboBox(this)),
       m_filter(new QComboBox(this)), m_search(new QLineEdit(this)),
       m_grid(new LibraryGrid(*m_model, *m_thumbnails, m_services.may_edit)),
-      m_detail(new PhotoDetail(*m_thumbnails, m_services.may_edit)),
-      m_bulk(new BulkPanel(*m_thumbnails, m_services.may_edit)), m_receipt(new TakedownReceipt),
+      m_detail(new PhotoDetail(*m_thumbnails, m_services.may_edit, m_services.may_record_releases)),
+      m_bulk(new BulkPanel(*m_thumbnails, m_services.may_edit, m_services.may_record_releases)),
+      m_receipt(new TakedownReceipt),
       m_variants(new VariantsView(*m_thumbnails, m_services.may_edit, m_services.may_test)) {
     using namespace std::chrono_literals;
     setObjectName(QStringLiteral("library"));
@@ -74,6 +75,7 @@ LibraryPage::LibraryPage(LibraryServices services, QWidget *parent)
 
 // Imports hold the store and the worker's session: they end before the members do.
 LibraryPage::~LibraryPage() {
+    disconnect(m_grid, nullptr, this, nullptr);
     delete m_imports;
 }
 
@@ -252,7 +254,6 @@ void LibraryPage::leave_companion() {
     m_receipt_of.clear();
     m_variants->forget_changes();
     m_stack->setCurrentIndex(0);
-    m_bulk->clear();
     show_side();
     m_state->show_loading();
 }
@@ -261,8 +262,10 @@ void LibraryPage::load() {
     const auto number = m_loads.next();
     const auto wanted = m_requested.isEmpty() ? m_shown.tenant : to_tenant_id(m_requested);
     m_worker
-        .run([wanted, today = today_in_utc()](db::Session &session) {
-            return std::make_shared<LibraryReading>(read_library(session, wanted, today));
+        .run([wanted, today = today_in_utc(), keeps = m_services.keeps_originals](db::Session &session) {
+            auto reading = std::make_shared<LibraryReading>(read_library(session, wanted, today));
+            reading->keeps_originals = keeps && !reading->tenant.empty() && keeps(session, reading->tenant);
+            return reading;
         })
         .then(this,
               [this, number](const std::shared_ptr<LibraryReading> &reading) {

@@ -174,8 +174,8 @@ void LibraryPage::add_paths(const QStringList &paths) {
                                tr("The photos are not loaded yet. Add the files again in a moment."));
         return;
     }
-    m_imports->add(paths,
-                   {m_shown.tenant, QString::fromStdString(m_shown.tenant_name), m_shown.media_folder});
+    m_imports->add(paths, {m_shown.tenant, QString::fromStdString(m_shown.tenant_name), m_shown.media_folder,
+                           m_shown.keeps_originals});
 }
 
 void LibraryPage::choose_files() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/library/library_reading.h"
 
+#include "base/time.h"
 #include "db/experiments/experiment_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
@@ -14,6 +15,14 @@ namespace studio::ui {
 
 namespace {
 
+std::string day_text(const QDateTime &time) {
+    return time.toUTC().toString(QStringLiteral("yyyy-MM-dd")).toStdString();
+}
+
+std::string day_of(models::Time time) {
+    return day_text(QDateTime::fromMSecsSinceEpoch(base::to_microseconds(time) / 1000));
+}
+
 using Releases = std::map<std::string, std::vector<db::PhotoRelease>>;
 
 Releases by_picture(std::vector<db::PhotoRelease> releases) {
@@ -25,14 +34,32 @@ Releases by_picture(std::vector<db::PhotoRelease> releases) {
 }
 
 bool is_in_force(const db::PhotoRelease &release, const std::string &today) {
-    return release.adult && (release.valid_from.empty() || release.valid_from <= today) &&
+    return (release.valid_from.empty() || release.valid_from <= today) &&
            (release.valid_until.empty() || release.valid_until >= today);
+}
+
+// As studio_picture_states has it in the database: nobody's who is no adult, and once one has ended a later
+// recording must say that the photo may be shown all the same.
+int counting(const std::vector<db::PhotoRelease> &releases, const std::string &today) {
+    int count = 0;
+    std::string ended, recorded; // days
+    for (const auto &release : releases) {
+        if (!release.adult) {
+            return 0;
+        }
+        if (is_in_force(release, today)) {
+            ++count;
+            recorded = std::max(recorded, day_of(release.recorded_at));
+        } else if (!release.valid_until.empty() && release.valid_until < today) {
+            ended = std::max(ended, release.valid_until);
+        }
+    }
+    return ended.empty() || recorded > ended ? count : 0;
 }
 
 void add_releases(LibraryEntry &entry, Releases &releases, const Releases &ending, const std::string &today) {
     entry.releases = std::move(releases[entry.photo.picture]);
-    entry.in_force = static_cast<int>(std::ranges::count_if(
-        entry.releases, [&](const auto &release) { return is_in_force(release, today); }));
+    entry.in_force = counting(entry.releases, today);
     if (const auto soon = ending.find(entry.photo.picture); soon != ending.end()) {
         for (const auto &release : soon->second) {
             if (entry.ends.empty() || release.valid_until < entry.ends) {
@@ -113,7 +140,7 @@ LibraryReading read_library(db::Session &session, const models::TenantId &wanted
 }
 
 std::string today_in_utc() {
-    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd")).toStdString();
+    return day_text(QDateTime::currentDateTimeUtc());
 }
 
 } // namespace studio::ui

@@ -34,6 +34,7 @@ struct LibraryReading {
     std::vector<models::TenantSummary> tenants;
     models::TenantId tenant; // empty where there is no companion
     std::string tenant_name, media_folder;
+    bool keeps_originals = false; // the page asks for it
     std::vector<LibraryEntry> entries;
     models::Hero hero; // of the newest draft
     int draft_revision = 0;

@@ -86,8 +86,9 @@ QString stored_words(const db::LibraryPhoto &photo) {
 
 } // namespace
 
-PhotoDetail::PhotoDetail(ThumbnailSource &thumbnails, bool may_edit, QWidget *parent)
-    : QScrollArea(parent), m_may_edit(may_edit),
+PhotoDetail::PhotoDetail(ThumbnailSource &thumbnails, bool may_edit, bool may_record_releases,
+                         QWidget *parent)
+    : QScrollArea(parent), m_may_edit(may_edit), m_may_record_releases(may_record_releases),
       m_view(new FocalView(thumbnails, QStringLiteral("library.focal"))) {
     setObjectName(QStringLiteral("library.detail"));
     setWidgetResizable(true);
@@ -141,8 +142,8 @@ void PhotoDetail::add_texts(QVBoxLayout *column) {
         field->setReadOnly(!m_may_edit);
     }
     m_people->setEnabled(m_may_edit);
-    m_release->setVisible(m_may_edit);
-    m_record->setVisible(m_may_edit);
+    m_release->setVisible(m_may_record_releases);
+    m_record->setVisible(m_may_record_releases);
 }
 
 void PhotoDetail::add_actions(QVBoxLayout *column) {
@@ -151,8 +152,8 @@ void PhotoDetail::add_actions(QVBoxLayout *column) {
     m_take_down = button(QStringLiteral("library.take_down"), tr("Take down…"), ButtonRole::Danger);
     m_steps = button(QStringLiteral("library.steps"), tr("Show the receipt"), ButtonRole::Quiet);
     for (auto *each : {m_replace, m_pause, m_take_down}) {
-        each->setVisible(m_may_edit);
         column->addWidget(each);
+        each->setVisible(m_may_edit);
     }
     column->addWidget(m_steps);
 }

@@ -23,7 +23,8 @@ class PhotoDetail final : public QScrollArea {
     Q_OBJECT
 
 public:
-    PhotoDetail(ThumbnailSource &thumbnails, bool may_edit, QWidget *parent = nullptr);
+    PhotoDetail(ThumbnailSource &thumbnails, bool may_edit, bool may_record_releases,
+                QWidget *parent = nullptr);
 
     // `texts` as they stand in the fields: typed ones are shown before they are stored.
     void show_entry(const LibraryEntry &entry, const PhotoTexts &texts);
@@ -47,7 +48,7 @@ private:
     PhotoTexts texts() const;
     void show_facts(const LibraryEntry &entry);
 
-    const bool m_may_edit;
+    const bool m_may_edit, m_may_record_releases;
     std::string m_picture;
     bool m_filling = false;
     FocalView *m_view;

@@ -30,6 +30,7 @@ public:
     // emitted. Stays null for photos that are not in the folder, until forget_missing().
     QPixmap find(const models::Photo &photo, QSize pixels);
     void forget_missing() { m_missing.clear(); }
+    bool is_idle() const { return m_reading == 0 && m_waiting.empty(); }
     int kept_kb() const { return m_kept.totalCost(); }
     static constexpr int most_kb = 48 * 1024;
     static constexpr std::size_t most_waiting = 96; // older wishes are dropped: their rows were scrolled away

@@ -70,8 +70,6 @@ void VariantsView::build_layout() {
     m_test->setObjectName(QStringLiteral("library.variants.test"));
     m_close->setObjectName(QStringLiteral("library.variants.close"));
     set_button_role(m_test, ButtonRole::Primary);
-    m_save->setVisible(m_may_edit);
-    m_test->setVisible(m_may_test);
     m_content = new QWidget;
     m_columns = new QHBoxLayout(m_content);
     m_columns->setContentsMargins(0, 0, 0, 0);
@@ -95,6 +93,8 @@ void VariantsView::build_layout() {
     column->addWidget(m_words);
     column->addWidget(m_running);
     column->addLayout(buttons);
+    m_save->setVisible(m_may_edit);
+    m_test->setVisible(m_may_test);
 }
 
 void VariantsView::show_hero(const models::Hero &hero, const QString &running_test) {

@@ -192,7 +192,7 @@ private slots:
         const auto of_bea = at.add(at.bea(), 2, "Bea's");
         auto services = at.services(at.database.other_companion_url());
         services.may_edit = false;
-        services.may_test = false;
+        services.may_test = services.may_record_releases = false;
         LibraryDesk desk(services);
         QVERIFY(desk.shows(1));
         QCOMPARE(desk.alts(), QStringList{"Bea's"});
