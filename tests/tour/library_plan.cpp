@@ -5,12 +5,12 @@
 #include "ui/library/library_page.h"
 
 #include <QAbstractButton>
-#include <QDir>
+#include <QFile>
 #include <QImage>
 #include <QLineEdit>
 #include <QPainter>
 #include <QScrollArea>
-#include <QStandardPaths>
+#include <QTemporaryDir>
 
 namespace studio::app {
 
@@ -20,8 +20,7 @@ constexpr int answer_rest_ms = 1500, pictures = 8;
 
 // Evening landscapes of plain shapes, one small, and a file that is no picture.
 QStringList draw_pictures() {
-    const QDir folder(QDir::temp().filePath(QStringLiteral("companion-studio-tour")));
-    folder.mkpath(QStringLiteral("."));
+    static const QTemporaryDir folder; // until the tour ends
     QStringList files;
     for (int number = 0; number < pictures; ++number) {
         QImage picture(number == 0 ? QSize(900, 600) : QSize(1800, 1200 + number % 3 * 400),

@@ -26,6 +26,8 @@ namespace studio::ui {
 
 namespace {
 
+constexpr int label_length = 60; // characters, in questions and in the note of a revision
+
 QString pictures_folder() {
     const auto pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
     return QDir(pictures).exists() ? pictures : QDir::homePath();
@@ -45,7 +47,8 @@ ActionTarget LibraryPage::target() const {
 
 QString LibraryPage::label_of_picture(const std::string &picture) const {
     const auto *entry = m_model->find(QString::fromStdString(picture));
-    return entry == nullptr ? QString() : QString::fromStdString(label_of(entry->photo.photo));
+    return entry == nullptr ? QString()
+                            : shortened(QString::fromStdString(label_of(entry->photo.photo)), label_length);
 }
 
 void LibraryPage::connect_detail() {

@@ -102,7 +102,18 @@ void VariantsView::show_hero(const models::Hero &hero, const QString &running_te
         m_shares = shares_of(weights_of(hero));
         m_changed = false;
     }
-    m_hero = hero;
+    if (!(hero == m_hero) || m_control == nullptr) { // else a field that is being typed in would go
+        m_hero = hero;
+        build_columns();
+    }
+    m_running->setText(tr("The test “%1” runs with these photos. Publishing other photos or shares starts a "
+                          "new phase of it.")
+                           .arg(running_test));
+    m_running->setVisible(!running_test.isEmpty());
+    show_shares();
+}
+
+void VariantsView::build_columns() {
     while (auto *item = m_columns->takeAt(0)) {
         if (item->widget() != nullptr) {
             item->widget()->deleteLater();
@@ -110,18 +121,13 @@ void VariantsView::show_hero(const models::Hero &hero, const QString &running_te
         delete item;
     }
     m_fields.clear();
-    add_column(tr("Control"), hero.control, -1);
-    for (std::size_t index = 0; index < hero.variants.size(); ++index) {
-        const auto &variant = hero.variants[index];
+    add_column(tr("Control"), m_hero.control, -1);
+    for (std::size_t index = 0; index < m_hero.variants.size(); ++index) {
+        const auto &variant = m_hero.variants[index];
         add_column(tr("Variant %1").arg(QString::fromStdString(variant.id)), variant.photo,
                    static_cast<int>(index));
     }
     m_columns->addStretch(1);
-    m_running->setText(tr("The test “%1” runs with these photos. Publishing other photos or shares starts a "
-                          "new phase of it.")
-                           .arg(running_test));
-    m_running->setVisible(!running_test.isEmpty());
-    show_shares();
 }
 
 void VariantsView::add_column(const QString &title, const models::Photo &photo, int variant) {

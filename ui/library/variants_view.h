@@ -39,6 +39,7 @@ signals:
 
 private:
     void build_layout();
+    void build_columns();
     void add_column(const QString &title, const models::Photo &photo, int variant); // -1: the control
     void set_share(std::size_t variant, int share);
     void show_shares();
