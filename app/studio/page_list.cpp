@@ -7,6 +7,7 @@
 #include "ui/companions/companions_page.h"
 #include "ui/editor/editor_page.h"
 #include "ui/experiments/experiments_page.h"
+#include "ui/library/library_page.h"
 #include "ui/people/people_page.h"
 #include "ui/settings/profiles/profile.h"
 #include "ui/settings/settings_page.h"
@@ -48,6 +49,23 @@ ui::PageEntry editor(const PageSurroundings &around) {
                 services.public_url = sign_in.public_url;
                 services.site.platform_origin = sign_in.public_url.toStdString();
                 return new ui::EditorPage(std::move(services), parent);
+            }};
+}
+
+ui::PageEntry library(const PageSurroundings &around) {
+    return {QStringLiteral("library"), ui::LibraryPage::tr("Photos"), QStringLiteral("photo"),
+            [&connection = around.connection](QWidget *parent) -> ui::Page * {
+                const auto &sign_in = connection.sign_in;
+                const bool own = connection.identity.role == models::Role::Companion;
+                ui::LibraryServices services;
+                services.database_url = sign_in.database_url;
+                services.may_edit = !own || connection.identity.may_edit;
+                services.may_test = !own;
+                services.may_record_releases = !own;
+                services.watcher = connection.watcher.get();
+                services.assets = &connection.assets;
+                services.media_root = sign_in.media_root;
+                return new ui::LibraryPage(std::move(services), parent);
             }};
 }
 
@@ -143,10 +161,11 @@ ui::PageEntry settings(const PageSurroundings &around) {
 ui::PageEntries pages_for(const PageSurroundings &around) {
     switch (around.connection.identity.role.value_or(models::Role::Staff)) {
     case models::Role::Operator:
-        return {companions(around),  editor(around), bookings(around), analytics(around),
-                experiments(around), people(around), settings(around)};
+        return {companions(around), editor(around),      library(around), bookings(around),
+                analytics(around),  experiments(around), people(around),  settings(around)};
     case models::Role::Companion:
-        return {editor(around), bookings(around), analytics(around), experiments(around), settings(around)};
+        return {editor(around),    library(around),     bookings(around),
+                analytics(around), experiments(around), settings(around)};
     case models::Role::Staff:
         break;
     }

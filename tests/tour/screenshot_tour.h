@@ -50,6 +50,8 @@ private:
     void plan_availability();
     void choose_companion(const QString &name);
     void plan_calendar();
+    void add_photos();
+    void plan_library();
     void plan_the_rest();
     void plan_failures();
     void plan_role(const QString &login, const char *name, int rest_ms);

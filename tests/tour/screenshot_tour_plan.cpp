@@ -63,6 +63,7 @@ void ScreenshotTour::plan() {
         if (empty) {
             add_page("companions-empty", QStringLiteral("companions"));
             add_page("editor-empty", QStringLiteral("editor"));
+            add_page("library-empty", QStringLiteral("library"));
             continue;
         }
         if (has_figures) {
@@ -73,6 +74,7 @@ void ScreenshotTour::plan() {
         plan_editor();
         plan_long_names();
         plan_bookings();
+        plan_library();
         plan_the_rest();
         plan_failures();
         plan_role(QStringLiteral("staff"), "bookings-staff", 1200);
@@ -417,6 +419,7 @@ void ScreenshotTour::plan_failures() {
     add_page("companions-error", QStringLiteral("companions"));
     add_page("people-error", QStringLiteral("people"));
     add_page("editor-error", QStringLiteral("editor"), QStringLiteral("claire"));
+    add_page("library-error", QStringLiteral("library"));
     add_page("bookings-error", QStringLiteral("bookings"));
     act([this] {
         m_subject = &m_studio.window();

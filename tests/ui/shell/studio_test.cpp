@@ -146,6 +146,7 @@ private slots:
             QCOMPARE(studio.window().current_page()->id(), first);
             QVERIFY(pages_of(studio).contains("settings"));
             QCOMPARE(pages_of(studio).contains("people"), first == "companions");
+            QCOMPARE(pages_of(studio).contains("library"), first == "companions");
             QCOMPARE(connection_label(studio), QStringLiteral("This computer"));
         }
     }

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person changes on the page of photos.
+#include "tests/ui/library/library_desk.h"
+#include "ui/library/library_changes.h"
+#include "ui/library/takedown_receipt.h"
+#include "ui/library/variants_view.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/confirm_bar.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+
+#include <algorithm>
+
+using namespace studio;
+using namespace studio::ui;
+using test_support::LibraryDesk;
+using test_support::LibraryFixture;
+
+class LibraryChangesTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        m_fixture = std::make_unique<LibraryFixture>();
+        auto &at = *m_fixture;
+        m_photos.clear();
+        for (int number = 1; number <= 3; ++number) {
+            m_photos.push_back(at.add(at.ada(), number, "Photo " + std::to_string(number)));
+        }
+    }
+    void cleanup() { m_fixture.reset(); }
+
+    void several_photos_get_the_same_texts_and_releases_at_once() {
+        const auto desk = opened();
+        desk->select({m_photos[0], m_photos[2]});
+        QCOMPARE(desk->find<QLabel>("library.bulk.count")->text(), QString("2 photos selected"));
+        desk->find<QLineEdit>("library.bulk.alt")->setText("In the garden");
+        desk->find<QSpinBox>("library.bulk.people")->setValue(1);
+        desk->find<QLineEdit>("library.bulk.release.person")->setText("Ada Stone");
+        desk->find<QPushButton>("library.bulk.apply")->click();
+        auto *problem = desk->find<QLabel>("library.bulk.release.problem");
+        QVERIFY(problem->isVisibleTo(problem->parentWidget())); // an adult was not confirmed
+        desk->find<QCheckBox>("library.bulk.release.adult")->setChecked(true);
+        desk->find<QLineEdit>("library.bulk.release.until")->setText("2100-02-30");
+        desk->find<QPushButton>("library.bulk.apply")->click();
+        QVERIFY(problem->text().contains("2027-03-01"));
+        QCOMPARE(stored(0).photo.alt, std::string("Photo 1"));
+        desk->find<QLineEdit>("library.bulk.release.until")->setText("2100-02-28");
+        desk->find<QPushButton>("library.bulk.apply")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(stored(2).photo.alt, std::string("In the garden"), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(desk->find<QLineEdit>("library.bulk.alt")->text().isEmpty(), 15000);
+        QCOMPARE(stored(0).photo.alt, std::string("In the garden"));
+        QCOMPARE(stored(0).people, std::optional<int>(1));
+        QCOMPARE(stored(1).photo.alt, std::string("Photo 2"));
+        db::Session session(m_fixture->database.operator_url());
+        auto releases = db::ComplianceStore(session).releases(m_fixture->ada());
+        std::erase_if(releases, [](const auto &release) { return release.person != "Ada Stone"; });
+        QCOMPARE(releases.size(), std::size_t{2});
+        QCOMPARE(releases.front().valid_until, std::string("2100-02-28"));
+    }
+
+    void replacing_a_photo_changes_every_place_of_the_draft_as_one_revision() {
+        auto &at = *m_fixture;
+        at.save_draft(at.ada(), [&](models::Documents &documents) {
+            documents.photos["hero"]["control"] = {{"url", m_photos[0].photo.url}, {"alt", "Old"}};
+            documents.photos["gallery"].push_back({{"id", "x"}, {"url", m_photos[0].photo.url}});
+            documents.content["seo"]["ogImage"] = m_photos[0].photo.url;
+        });
+        const int before = at.latest(at.ada()).summary.number;
+        const auto desk = opened();
+        desk->select({m_photos[0]});
+        desk->find<QPushButton>("library.replace")->click();
+        QVERIFY(desk->find<Banner>("library.replacing")->isVisible());
+        desk->select({m_photos[1]});
+        QVERIFY(desk->find<ConfirmBar>("library.confirm")->isVisible());
+        QCOMPARE(at.latest(at.ada()).summary.number, before);
+        desk->find<QPushButton>("library.confirm.act")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(at.latest(at.ada()).summary.number, before + 1, 15000);
+        const auto latest = at.latest(at.ada());
+        const auto photos = models::read_photos(latest.documents.photos);
+        QCOMPARE(photos.hero.control.url, m_photos[1].photo.url);
+        QCOMPARE(photos.hero.control.alt, std::string("Photo 2"));
+        QCOMPARE(photos.gallery.back().url, m_photos[1].photo.url);
+        QCOMPARE(photos.gallery.back().id, std::string("x"));
+        QCOMPARE(latest.documents.content["seo"]["ogImage"].get<std::string>(), m_photos[1].photo.url);
+        QVERIFY(QString::fromStdString(latest.summary.note).contains("Photo 2"));
+        QVERIFY(!desk->find<Banner>("library.replacing")->isVisible());
+    }
+
+    void a_takedown_says_what_goes_and_shows_its_steps() {
+        auto &at = *m_fixture;
+        at.save_draft(at.ada(), [&](models::Documents &documents) {
+            documents.photos["gallery"].push_back({{"id", "x"}, {"url", m_photos[0].photo.url}});
+        });
+        int asked = 0;
+        auto services = at.services(at.database.operator_url());
+        services.steps_asked = [&](const models::TenantId &tenant) { asked += tenant == at.ada() ? 1 : 0; };
+        const auto desk = opened(services);
+        desk->select({m_photos[0]});
+        desk->find<QPushButton>("library.take_down")->click();
+        const auto *confirm = desk->find<ConfirmBar>("library.confirm");
+        QVERIFY(confirm->isVisible());
+        QVERIFY2(confirm->accessibleName().contains("Draft: gallery photo 2"),
+                 qPrintable(confirm->accessibleName()));
+        QVERIFY(at.stored(at.ada(), m_photos[0].picture).has_value());
+        desk->find<QPushButton>("library.confirm.act")->click();
+        QVERIFY(desk->shows(2));
+        QVERIFY(!at.stored(at.ada(), m_photos[0].picture).has_value());
+        QCOMPARE(asked, 1);
+        QVERIFY(desk->find<TakedownReceipt>("library.receipt")->isVisible());
+        const auto *steps = desk->find<QListWidget>("library.receipt.list");
+        QTRY_VERIFY_WITH_TIMEOUT(steps->count() > 0, 15000);
+        QVERIFY2(steps->item(0)->text().contains("-1600.jpg") || steps->item(0)->text().contains("CDN"),
+                 qPrintable(steps->item(0)->text()));
+    }
+
+    void choosing_another_photo_takes_back_the_question() {
+        const auto desk = opened();
+        desk->select({m_photos[0]});
+        desk->find<QPushButton>("library.take_down")->click();
+        QVERIFY(desk->find<ConfirmBar>("library.confirm")->isVisible());
+        desk->select({m_photos[1]});
+        QVERIFY(!desk->find<ConfirmBar>("library.confirm")->isVisible());
+    }
+
+    void a_paused_photo_is_resumed_by_the_same_button() {
+        const auto desk = opened();
+        desk->select({m_photos[0]});
+        auto *button = desk->find<QPushButton>("library.pause");
+        const auto label = button->text();
+        button->click();
+        QTRY_VERIFY_WITH_TIMEOUT(stored(0).paused, 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(button->text() != label, 15000);
+        button->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!stored(0).paused, 15000);
+    }
+
+    void tiles_are_put_in_order_by_dragging_and_by_keys() {
+        auto &at = *m_fixture;
+        const auto desk = opened();
+        const auto order = [&] {
+            QStringList pictures;
+            for (const auto &photo : at.list(at.ada())) {
+                pictures << QString::fromStdString(photo.picture);
+            }
+            return pictures;
+        };
+        const auto before = order();
+        auto *grid = desk->grid();
+        const std::unique_ptr<QMimeData> data(desk->model()->mimeData({desk->model()->index(2)}));
+        const auto tile = grid->visualRect(desk->model()->index(0));
+        QDragEnterEvent enter(QPoint(tile.left() + 10, tile.center().y()), Qt::MoveAction, data.get(),
+                              Qt::LeftButton, {});
+        QApplication::sendEvent(grid->viewport(), &enter);
+        QDropEvent drop(QPointF(tile.left() + 10, tile.center().y()), Qt::MoveAction, data.get(),
+                        Qt::LeftButton, {});
+        QApplication::sendEvent(grid->viewport(), &drop);
+        const QStringList moved{before[2], before[0], before[1]};
+        QTRY_COMPARE_WITH_TIMEOUT(order(), moved, 15000);
+        QTRY_COMPARE_WITH_TIMEOUT(desk->model()->row_of(before[2]), 0, 15000);
+        grid->select({before[2]});
+        grid->setFocus();
+        QTest::keyClick(grid, Qt::Key_Right, Qt::AltModifier);
+        const QStringList again{before[0], before[2], before[1]};
+        QTRY_COMPARE_WITH_TIMEOUT(order(), again, 15000);
+    }
+
+    void shares_of_the_variants_always_make_a_hundred_and_are_saved_in_the_draft() {
+        auto &at = *m_fixture;
+        at.save_draft(at.ada(), [&](models::Documents &documents) {
+            documents.photos["hero"]["variants"] =
+                models::Json::array({{{"id", "b"}, {"url", m_photos[0].photo.url}, {"weight", 0.3}},
+                                     {{"id", "c"}, {"url", m_photos[1].photo.url}, {"weight", 0.3}}});
+        });
+        const auto desk = opened();
+        auto *first = desk->find<QSpinBox>("library.share.0"),
+             *second = desk->find<QSpinBox>("library.share.1");
+        const auto *control = desk->find<QLabel>("library.share.control");
+        QCOMPARE(control->text(), QString("40 %"));
+        first->setValue(90);
+        QCOMPARE(second->value(), 10);
+        QCOMPARE(control->text(), QString("0 %"));
+        QVERIFY(desk->find<QLabel>("library.variants.words")->text().startsWith("Nobody sees the control"));
+        second->setValue(5);
+        QCOMPARE(control->text(), QString("5 %"));
+        desk->find<QPushButton>("library.variants.save")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            models::read_photos(at.latest(at.ada()).documents.photos).hero.variants[0].weight, 0.9, 15000);
+        const auto hero = models::read_photos(at.latest(at.ada()).documents.photos).hero;
+        QCOMPARE(hero.variants[1].weight, 0.05);
+        QSignalSpy navigated(&desk->page, &Page::navigate);
+        QSignalSpy chosen(&desk->page, &Page::companion_chosen);
+        desk->find<QPushButton>("library.variants.test")->click();
+        QCOMPARE(navigated.first().first().toString(), QString("experiments"));
+        QCOMPARE(chosen.last().first().toString(), to_text(at.ada()));
+    }
+
+    void a_replacement_on_top_of_another_persons_save_loses_nothing() {
+        auto &at = *m_fixture;
+        at.save_draft(at.ada(), [&](models::Documents &documents) {
+            documents.photos["gallery"].push_back({{"id", "x"}, {"url", m_photos[0].photo.url}});
+        });
+        at.save_draft(at.ada(),
+                      [](models::Documents &documents) { documents.content["tagline"] = "By another"; });
+        db::Session session(at.database.operator_url());
+        const auto key = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+        QCOMPARE(replace_everywhere(session, at.ada(), m_photos[0].picture, m_photos[1].picture, "note", key),
+                 1);
+        const auto latest = at.latest(at.ada());
+        QCOMPARE(latest.documents.content["tagline"].get<std::string>(), std::string("By another"));
+        QCOMPARE(replace_everywhere(session, at.ada(), m_photos[0].picture, m_photos[1].picture, "note", key),
+                 0);
+        QCOMPARE(at.latest(at.ada()).summary.number, latest.summary.number);
+    }
+
+private:
+    std::unique_ptr<LibraryDesk> opened() {
+        return opened(m_fixture->services(m_fixture->database.operator_url()));
+    }
+    std::unique_ptr<LibraryDesk> opened(const LibraryServices &services) {
+        auto desk = std::make_unique<LibraryDesk>(services);
+        if (!desk->settled()) {
+            qFatal("the page did not load");
+        }
+        desk->choose_companion("Ada");
+        if (!desk->shows(3)) {
+            qFatal("the page does not show ada's photos");
+        }
+        return desk;
+    }
+    db::LibraryPhoto stored(std::size_t index) {
+        return *m_fixture->stored(m_fixture->ada(), m_photos[index].picture);
+    }
+
+    std::unique_ptr<LibraryFixture> m_fixture;
+    std::vector<db::LibraryPhoto> m_photos;
+};
+
+int main(int argc, char **argv) {
+    QApplication application(argc, argv);
+    LibraryChangesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "library_changes_test.moc"

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/library/import_strip.h"
+
+#include "ui/library/library_imports.h"
+#include "ui/widgets/phrases.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int line_height = 24, most_lines = 5;
+
+// "" where there is nothing to say about the file.
+QString words_of(const ImportResult &result) {
+    const auto file = QFileInfo(result.file).fileName();
+    const auto of = result.target.name;
+    switch (result.kind) {
+    case ImportResult::Kind::Failed:
+        return ImportStrip::tr("Not added to %1: %2. %3").arg(of, file, result.problem);
+    case ImportResult::Kind::Known:
+        return ImportStrip::tr("%1 is among the photos of %2 already: “%3”").arg(file, of, result.label);
+    case ImportResult::Kind::Added:
+        break;
+    }
+    return result.alike.isEmpty()
+               ? QString()
+               : ImportStrip::tr("%1 was added to %2 and looks like “%3”. Keep one of them?")
+                     .arg(file, of, result.alike.first());
+}
+
+} // namespace
+
+ImportStrip::ImportStrip(LibraryImports &imports, QWidget *parent)
+    : QFrame(parent), m_imports(imports), m_words(new QLabel), m_progress(new QProgressBar),
+      m_list(new QListWidget), m_retry(new QPushButton(tr("Try again"))),
+      m_close(new QPushButton(tr("Close"))) {
+    setObjectName(QStringLiteral("library.imports"));
+    set_card(this);
+    m_words->setObjectName(QStringLiteral("library.imports.words"));
+    m_words->setTextFormat(Qt::PlainText);
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumHeight(6);
+    m_progress->setAccessibleName(tr("Progress of adding photos"));
+    m_list->setObjectName(QStringLiteral("library.imports.list"));
+    m_list->setAccessibleName(tr("Files that need a look"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setWordWrap(true);
+    m_retry->setObjectName(QStringLiteral("library.imports.retry"));
+    m_close->setObjectName(QStringLiteral("library.imports.close"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_words, 1);
+    row->addWidget(m_retry);
+    row->addWidget(m_close);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 8, 16, 8);
+    column->addLayout(row);
+    column->addWidget(m_progress);
+    column->addWidget(m_list);
+    connect(&imports, &LibraryImports::changed, this, &ImportStrip::refresh);
+    connect(m_retry, &QPushButton::clicked, &imports, &LibraryImports::retry_failed);
+    connect(m_close, &QPushButton::clicked, &imports, &LibraryImports::forget_results);
+    connect(m_list, &QListWidget::itemClicked, this, [this](const QListWidgetItem *item) {
+        if (const auto picture = item->data(Qt::UserRole).toString(); !picture.isEmpty()) {
+            emit picture_chosen(picture);
+        }
+    });
+    refresh();
+}
+
+void ImportStrip::fill_list() {
+    m_list->clear();
+    for (const auto &result : m_imports.results()) {
+        if (const auto words = words_of(result); !words.isEmpty()) {
+            auto *item = new QListWidgetItem(words, m_list);
+            item->setToolTip(words);
+            item->setData(Qt::UserRole, result.picture);
+        }
+    }
+    m_list->setVisible(m_list->count() > 0);
+    m_list->setFixedHeight(line_height * std::clamp(m_list->count(), 1, most_lines) + 4);
+}
+
+void ImportStrip::refresh() {
+    const bool busy = m_imports.is_busy();
+    const int done = static_cast<int>(m_imports.results().size());
+    const int all = done + m_imports.waiting();
+    fill_list();
+    m_progress->setVisible(busy);
+    m_progress->setRange(0, std::max(1, all));
+    m_progress->setValue(done);
+    const int failed = m_imports.count(ImportResult::Kind::Failed);
+    const int known = m_imports.count(ImportResult::Kind::Known);
+    if (busy) {
+        m_words->setText(all == 0 ? tr("Looking for pictures…")
+                                  : tr("Adding photo %1 of %2: %3")
+                                        .arg(std::min(done + 1, all))
+                                        .arg(all)
+                                        .arg(m_imports.current_file()));
+    } else {
+        QStringList parts{
+            counted(m_imports.count(ImportResult::Kind::Added), tr("1 photo added"), tr("%1 photos added"))};
+        if (known > 0) {
+            parts << counted(known, tr("1 was there already"), tr("%1 were there already"));
+        }
+        if (failed > 0) {
+            parts << counted(failed, tr("1 could not be added"), tr("%1 could not be added"));
+        }
+        m_words->setText(parts.join(QStringLiteral(", ")) + QLatin1Char('.'));
+    }
+    m_retry->setVisible(!busy && failed > 0);
+    m_close->setVisible(!busy);
+    setVisible(busy || done > 0);
+}
+
+} // namespace studio::ui

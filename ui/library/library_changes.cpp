@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/library/library_changes.h"
+
+#include "db/connection/error.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "models/tenant/photo_uses.h"
+
+#include <functional>
+
+namespace studio::ui {
+
+namespace {
+
+// Saves the newest draft as `change` makes it, on top of whatever was saved in the meantime. False where
+// `change` says that nothing changed.
+bool save_draft(db::Session &session, const models::TenantId &tenant, const std::string &note,
+                const std::string &key, const std::function<bool(models::Documents &)> &change) {
+    constexpr int most_attempts = 5; // others may save at the same moment
+    db::RevisionStore revisions(session);
+    for (int attempt = 1;; ++attempt) {
+        auto latest = revisions.latest(tenant);
+        if (!latest || !change(latest->documents)) {
+            return false;
+        }
+        try {
+            revisions.save(tenant, latest->summary.number, latest->documents, note, key);
+            return true;
+        } catch (const db::Error &error) {
+            if (error.kind() != db::ErrorKind::Conflict || attempt == most_attempts) {
+                throw;
+            }
+        }
+    }
+}
+
+} // namespace
+
+PhotoTexts texts_of(const db::LibraryPhoto &photo) {
+    return {photo.photo.alt, photo.photo.caption, photo.photo.focal_point,
+            photo.people,    photo.photographer,  photo.licence};
+}
+
+bool save_texts(db::Session &session, const models::TenantId &tenant, const std::string &picture,
+                const PhotoTexts &texts) {
+    db::PhotoLibrary library(session);
+    const auto photo = library.find(tenant, picture);
+    if (!photo) {
+        return false;
+    }
+    const auto before = texts_of(*photo);
+    if (texts.alt != before.alt || texts.caption != before.caption ||
+        !(texts.focal_point == before.focal_point)) {
+        library.describe(tenant, picture, texts.alt, texts.caption, texts.focal_point);
+    }
+    if (texts.people && texts.people != before.people) {
+        library.set_people(tenant, picture, *texts.people);
+    }
+    if (texts.photographer != before.photographer || texts.licence != before.licence) {
+        library.set_licence(tenant, picture, texts.photographer, texts.licence);
+    }
+    return true;
+}
+
+int save_bulk(db::Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,
+              const BulkChange &change) {
+    db::PhotoLibrary library(session);
+    db::ComplianceStore compliance(session);
+    int found = 0;
+    for (const auto &picture : pictures) {
+        const auto photo = library.find(tenant, picture);
+        if (!photo) {
+            continue;
+        }
+        ++found;
+        auto texts = texts_of(*photo);
+        texts.alt = change.alt.value_or(texts.alt);
+        texts.caption = change.caption.value_or(texts.caption);
+        texts.focal_point = change.focal_point.value_or(texts.focal_point);
+        texts.people = change.people ? change.people : texts.people;
+        save_texts(session, tenant, picture, texts);
+        if (change.release) {
+            auto release = *change.release;
+            release.tenant_id = tenant;
+            release.photo_url = photo->photo.url;
+            compliance.record_person_release(release);
+        }
+    }
+    return found;
+}
+
+std::string label_of(const models::Photo &photo) {
+    if (!photo.alt.empty() || !photo.caption.empty()) {
+        return photo.alt.empty() ? photo.caption : photo.alt;
+    }
+    constexpr std::size_t shown = 8; // characters of the hash
+    const auto picture = models::picture_of(photo.url);
+    const auto name = picture.substr(picture.rfind('/') + 1);
+    return name.size() > shown ? "…" + name.substr(name.size() - shown) : name;
+}
+
+Registered register_photo(db::Session &session, const models::TenantId &tenant,
+                          const media::ImportedPhoto &imported) {
+    db::PhotoLibrary library(session);
+    if (const auto known = library.with_content(tenant, imported.content_hash); !known.empty()) {
+        return {true, known.front().picture, label_of(known.front().photo), {}};
+    }
+    Registered registered{false, imported.picture, label_of(imported.photo), {}};
+    for (const auto &photo : library.list(tenant)) {
+        if (media::likeness_distance(photo.likeness, imported.likeness) <= alike_bits) {
+            registered.alike.push_back(label_of(photo.photo));
+        }
+    }
+    db::LibraryPhoto photo;
+    photo.picture = imported.picture;
+    photo.photo = imported.photo;
+    photo.content_hash = imported.content_hash;
+    photo.likeness = imported.likeness;
+    for (const auto &file : imported.files) {
+        photo.files.push_back({file.key, file.content_type, file.bytes, file.original, false});
+    }
+    library.add(tenant, photo);
+    return registered;
+}
+
+int replace_everywhere(db::Session &session, const models::TenantId &tenant, const std::string &picture,
+                       const std::string &by, const std::string &note, const std::string &key) {
+    const auto other = db::PhotoLibrary(session).find(tenant, by);
+    int places = 0;
+    if (other) {
+        save_draft(session, tenant, note, key, [&](models::Documents &documents) {
+            places = models::replace_photo(documents, picture, other->photo);
+            return places > 0;
+        });
+    }
+    return places;
+}
+
+void save_shares(db::Session &session, const models::TenantId &tenant,
+                 const std::map<std::string, int> &shares, const std::string &note, const std::string &key) {
+    save_draft(session, tenant, note, key, [&](models::Documents &documents) {
+        auto photos = models::read_photos(documents.photos);
+        for (auto &variant : photos.hero.variants) {
+            if (const auto share = shares.find(variant.id); share != shares.end()) {
+                variant.weight = share->second / 100.0;
+            }
+        }
+        const auto changed = models::write_photos(photos, documents.photos);
+        const bool differs = changed != documents.photos;
+        documents.photos = changed;
+        return differs;
+    });
+}
+
+} // namespace studio::ui

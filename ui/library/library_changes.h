@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the page changes in the database. All of it throws db::Error.
+#pragma once
+
+#include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
+#include "media/photo_importer.h"
+#include "models/tenant/ids.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::ui {
+
+// What a person types about one photo.
+struct PhotoTexts {
+    std::string alt, caption;
+    models::FocalPoint focal_point;
+    std::optional<int> people; // nullopt: nobody said yet
+    std::string photographer, licence;
+    bool operator==(const PhotoTexts &) const = default;
+};
+PhotoTexts texts_of(const db::LibraryPhoto &photo);
+
+// What of it differs from what is stored is stored. False where the photo is no longer in the library.
+bool save_texts(db::Session &session, const models::TenantId &tenant, const std::string &picture,
+                const PhotoTexts &texts);
+
+// The same for several photos; what has no value stays as each photo has it.
+struct BulkChange {
+    std::optional<std::string> alt, caption;
+    std::optional<models::FocalPoint> focal_point;
+    std::optional<int> people;
+    std::optional<db::PhotoRelease> release; // person, adult, scope and days are used
+};
+// Repeating it after a loss in the middle does no harm. Gives how many photos were still there.
+int save_bulk(db::Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,
+              const BulkChange &change);
+
+// What adding an imported photo found.
+struct Registered {
+    bool was_known = false;         // the same file is in the library already; nothing was added
+    std::string picture;            // of the photo that was added or is there
+    std::string label;              // what a person knows it by
+    std::vector<std::string> alike; // labels of photos that look the same
+};
+inline constexpr int alike_bits = 6;
+Registered register_photo(db::Session &session, const models::TenantId &tenant,
+                          const media::ImportedPhoto &imported);
+// Its alt text or caption, else the last characters of its address.
+std::string label_of(const models::Photo &photo);
+
+// Every use in the newest draft becomes the other photo, as one revision with a note. Gives the number of
+// places, 0 where nothing was saved. `key` is a UUID: a repeat after a lost connection saves nothing twice.
+int replace_everywhere(db::Session &session, const models::TenantId &tenant, const std::string &picture,
+                       const std::string &by, const std::string &note, const std::string &key);
+
+// Shares of visitors by the id of the draft's hero variants, in whole per cent, as one revision.
+void save_shares(db::Session &session, const models::TenantId &tenant,
+                 const std::map<std::string, int> &shares, const std::string &note, const std::string &key);
+
+} // namespace studio::ui

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the page of photos does when a person asks for it, and how it answers.
+#include "ui/library/bulk_panel.h"
+#include "ui/library/library_grid.h"
+#include "ui/library/library_imports.h"
+#include "ui/library/library_model.h"
+#include "ui/library/library_page.h"
+#include "ui/library/library_words.h"
+#include "ui/library/photo_detail.h"
+#include "ui/library/takedown_receipt.h"
+#include "ui/library/unsaved_texts.h"
+#include "ui/library/variants_view.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/confirm_bar.h"
+#include "ui/widgets/phrases.h"
+#include "ui/widgets/tenant_id.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QStackedWidget>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int label_length = 60; // characters, in questions and in the note of a revision
+
+QString pictures_folder() {
+    const auto pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QDir(pictures).exists() ? pictures : QDir::homePath();
+}
+
+std::vector<models::PhotoUse> uses_in_draft(const LibraryEntry &entry) {
+    auto uses = entry.uses;
+    std::erase_if(uses, [](const auto &use) { return use.in != models::PhotoUse::In::Draft; });
+    return uses;
+}
+
+} // namespace
+
+ActionTarget LibraryPage::target() const {
+    return {m_shown.tenant, QString::fromStdString(m_shown.tenant_name)};
+}
+
+QString LibraryPage::label_of_picture(const std::string &picture) const {
+    const auto *entry = m_model->find(QString::fromStdString(picture));
+    return entry == nullptr ? QString()
+                            : shortened(QString::fromStdString(label_of(entry->photo.photo)), label_length);
+}
+
+void LibraryPage::connect_detail() {
+    connect(m_detail, &PhotoDetail::texts_changed, this, [this](const PhotoTexts &texts) {
+        m_warned = 0;
+        m_unsaved->keep(m_shown.tenant, m_detail->picture(), texts);
+        emit status_changed(tr("Not saved yet"));
+    });
+    connect(m_unsaved, &UnsavedTexts::saved, this, [this] {
+        if (m_unsaved->count() == 0) {
+            m_not_saved->clear();
+            emit status_changed(tr("Saved"));
+        }
+        load();
+    });
+    connect(m_unsaved, &UnsavedTexts::failed, this, [this](const QString &message, bool is_gone) {
+        m_not_saved->show_message(
+            Tone::Negative,
+            is_gone ? message : tr("Could not save: %1 What you typed is kept here.").arg(message),
+            is_gone ? QString() : tr("Try again"));
+        emit trouble();
+        if (is_gone) {
+            load();
+        }
+    });
+    connect(m_detail, &PhotoDetail::release_wanted, this, [this](const db::PhotoRelease &release) {
+        m_actions->record_release(target(), m_detail->picture(), release);
+    });
+    connect(m_detail, &PhotoDetail::pause_wanted, this,
+            [this] { m_actions->pause(target(), m_detail->picture()); });
+    connect(m_detail, &PhotoDetail::resume_wanted, this,
+            [this] { m_actions->resume(target(), m_detail->picture()); });
+    connect(m_detail, &PhotoDetail::replace_wanted, this, &LibraryPage::start_replacing);
+    connect(m_detail, &PhotoDetail::takedown_wanted, this, &LibraryPage::ask_take_down);
+    connect(m_detail, &PhotoDetail::steps_wanted, this, [this] {
+        const auto picture = m_detail->picture();
+        show_receipt(picture, label_of_picture(picture));
+    });
+    connect(m_bulk, &BulkPanel::apply_wanted, this, [this](const BulkChange &change) {
+        m_bulk->set_busy(true);
+        m_actions->change_bulk(target(), m_grid->selected(), change);
+    });
+    connect(m_grid, &LibraryGrid::order_wanted, this,
+            [this](const QStringList &pictures, const QString &before) {
+                m_actions->move(target(), pictures, before);
+            });
+}
+
+void LibraryPage::connect_actions() {
+    connect(m_actions, &PhotoActions::done, this,
+            [this](PhotoActions::Kind kind, const ActionTarget &about, const QString &message) {
+                if (about.tenant == m_shown.tenant) {
+                    if (kind == PhotoActions::Kind::Release) {
+                        m_detail->clear_release();
+                    } else if (kind == PhotoActions::Kind::Bulk) {
+                        m_bulk->clear();
+                    } else if (kind == PhotoActions::Kind::Shares) {
+                        m_variants->forget_changes();
+                    }
+                }
+                m_bulk->set_busy(false);
+                answer(true, about, message);
+            });
+    connect(m_actions, &PhotoActions::failed, this,
+            [this](PhotoActions::Kind, const ActionTarget &about, const QString &message) {
+                m_bulk->set_busy(false);
+                answer(false, about, message);
+                emit trouble();
+            });
+    connect(m_actions, &PhotoActions::taken_down, this,
+            [this](const ActionTarget &about, const QString &picture, const QString &label) {
+                if (about.tenant == m_shown.tenant) {
+                    m_grid->select({});
+                    show_receipt(picture.toStdString(), label);
+                }
+            });
+    connect(m_receipt, &TakedownReceipt::refresh_wanted, this, &LibraryPage::load_receipt);
+    connect(m_receipt, &TakedownReceipt::closed, this, [this] {
+        m_receipt_of.clear();
+        m_receipts.next();
+        show_side();
+    });
+}
+
+void LibraryPage::connect_variants() {
+    connect(m_variants, &VariantsView::closed, this, [this] {
+        m_stack->setCurrentIndex(0);
+        show_rows();
+    });
+    connect(m_variants, &VariantsView::test_wanted, this, [this] {
+        emit companion_chosen(to_text(m_shown.tenant)); // the page of tests then shows her
+        emit navigate(QStringLiteral("experiments"), {});
+    });
+    connect(m_variants, &VariantsView::shares_wanted, this, [this](const std::map<std::string, int> &shares) {
+        const auto save = [this, shares] { m_actions->save_shares(target(), shares); };
+        if (m_shown.running_test.empty()) {
+            save();
+            return;
+        }
+        m_confirm->ask(
+            tr("The test “%1” runs with these variants. Publishing other shares starts a new phase "
+               "of it: what was counted so far is kept apart.")
+                .arg(QString::fromStdString(m_shown.running_test)),
+            tr("Save the shares"), save);
+    });
+}
+
+// The message names the companion where another one is shown by now.
+void LibraryPage::answer(bool well, const ActionTarget &about, const QString &message) {
+    const bool shown = about.tenant == m_shown.tenant;
+    if (!message.isEmpty()) {
+        m_banner->show_message(well ? Tone::Positive : Tone::Negative,
+                               shown ? message : tr("%1: %2").arg(about.name, message));
+    }
+    if (shown) {
+        load();
+    }
+}
+
+void LibraryPage::add_paths(const QStringList &paths) {
+    if (paths.isEmpty() || !m_services.may_edit) {
+        return;
+    }
+    if (m_shown.tenant.empty()) {
+        m_banner->show_message(Tone::Caution,
+                               tr("The photos are not loaded yet. Add the files again in a moment."));
+        return;
+    }
+    m_imports->add(paths, {m_shown.tenant, QString::fromStdString(m_shown.tenant_name), m_shown.media_folder,
+                           m_shown.keeps_originals});
+}
+
+void LibraryPage::choose_files() {
+    auto *dialog = new QFileDialog(this, tr("Add photos"), pictures_folder(), LibraryImports::file_filter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &LibraryPage::add_paths);
+    dialog->open();
+}
+
+void LibraryPage::choose_folder() {
+    auto *dialog = new QFileDialog(this, tr("Add a folder"), pictures_folder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::filesSelected, this, &LibraryPage::add_paths);
+    dialog->open();
+}
+
+void LibraryPage::start_replacing() {
+    m_replacing = m_detail->picture();
+    m_replacing_note->show_message(
+        Tone::Accent,
+        tr("Choose the photo that takes the place of “%1” everywhere in the draft.")
+            .arg(label_of_picture(m_replacing)),
+        tr("Cancel"), Banner::Dismissal::Never);
+}
+
+void LibraryPage::stop_replacing() {
+    if (!m_replacing.empty()) {
+        m_confirm->cancel();
+    }
+    m_replacing.clear();
+    m_replacing_note->clear();
+}
+
+void LibraryPage::ask_replace_by(const QString &other) {
+    const auto *entry = m_model->find(QString::fromStdString(m_replacing));
+    if (entry == nullptr || other.toStdString() == m_replacing) {
+        return;
+    }
+    const auto places = uses_in_draft(*entry);
+    const auto before = label_of_picture(m_replacing), after = label_of_picture(other.toStdString());
+    auto question = tr("“%1” takes the place of “%2”:\n%3\nThis is one revision of the draft, which its "
+                       "history can undo. The live page changes when you publish.")
+                        .arg(after, before, use_words(places).join(QLatin1Char('\n')));
+    if (entry->is_in_test()) {
+        question += QLatin1Char('\n') + tr("A test uses the photo. Publishing another one starts a new phase "
+                                           "of it.");
+    }
+    m_confirm->ask(
+        question,
+        counted(static_cast<int>(places.size()), tr("Replace in 1 place"), tr("Replace in %1 places")),
+        [this, picture = m_replacing, by = other.toStdString(), before, after] {
+            m_actions->replace(target(), picture, by, tr("“%1” in place of “%2”").arg(after, before));
+            stop_replacing();
+        });
+}
+
+void LibraryPage::ask_take_down() {
+    const auto picture = m_detail->picture();
+    const auto *entry = m_model->find(QString::fromStdString(picture));
+    if (entry == nullptr) {
+        return;
+    }
+    const auto label = label_of_picture(picture);
+    const auto uses = use_words(entry->uses);
+    const auto takes_along =
+        uses.isEmpty() ? tr("Nothing uses it.") : tr("It leaves:\n%1").arg(uses.join(QLatin1Char('\n')));
+    m_confirm->ask(tr("“%1” goes for good, from every page, test, draft link and share picture, from the "
+                      "store and from the CDN. This cannot be undone. %2")
+                       .arg(label, takes_along),
+                   tr("Take down “%1”").arg(short_name(label)),
+                   [this, picture, label] { m_actions->take_down(target(), picture, label); });
+}
+
+void LibraryPage::show_receipt(const std::string &picture, const QString &label) {
+    m_grid->select({});
+    m_receipt_of = picture;
+    m_receipt_label = label;
+    m_receipt->show_steps(label, {});
+    show_side();
+    load_receipt();
+}
+
+void LibraryPage::load_receipt() {
+    if (m_receipt_of.empty() || m_shown.tenant.empty()) {
+        return;
+    }
+    m_worker
+        .run([tenant = m_shown.tenant, picture = m_receipt_of](db::Session &session) {
+            return db::PhotoLibrary(session).steps(tenant, picture);
+        })
+        .then(this,
+              [this, number = m_receipts.next()](const std::vector<db::PhotoStep> &steps) {
+                  if (!m_receipts.is_latest(number) || m_receipt_of.empty()) {
+                      return;
+                  }
+                  m_receipt->show_steps(m_receipt_label, steps);
+                  const bool open =
+                      std::ranges::any_of(steps, [](const auto &step) { return !step.done_at; });
+                  if (open && m_receipt->isVisible()) {
+                      m_receipt_pause.start();
+                  }
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_banner->show_message(Tone::Negative,
+                                   tr("Could not load the receipt: %1").arg(QString::fromUtf8(error.what())));
+            emit trouble();
+        });
+}
+
+} // namespace studio::ui

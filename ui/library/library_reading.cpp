@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/library/library_reading.h"
+
+#include "base/time.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <map>
+
+namespace studio::ui {
+
+namespace {
+
+std::string day_text(const QDateTime &time) {
+    return time.toUTC().toString(QStringLiteral("yyyy-MM-dd")).toStdString();
+}
+
+std::string day_of(models::Time time) {
+    return day_text(QDateTime::fromMSecsSinceEpoch(base::to_microseconds(time) / 1000));
+}
+
+using Releases = std::map<std::string, std::vector<db::PhotoRelease>>;
+
+Releases by_picture(std::vector<db::PhotoRelease> releases) {
+    Releases found;
+    for (auto &release : releases) {
+        found[models::picture_of(release.photo_url)].push_back(std::move(release));
+    }
+    return found;
+}
+
+bool is_in_force(const db::PhotoRelease &release, const std::string &today) {
+    return (release.valid_from.empty() || release.valid_from <= today) &&
+           (release.valid_until.empty() || release.valid_until >= today);
+}
+
+// As studio_picture_states has it in the database: nobody's who is no adult, and once one has ended a later
+// recording must say that the photo may be shown all the same.
+int counting(const std::vector<db::PhotoRelease> &releases, const std::string &today) {
+    int count = 0;
+    std::string ended, recorded; // days
+    for (const auto &release : releases) {
+        if (!release.adult) {
+            return 0;
+        }
+        if (is_in_force(release, today)) {
+            ++count;
+            recorded = std::max(recorded, day_of(release.recorded_at));
+        } else if (!release.valid_until.empty() && release.valid_until < today) {
+            ended = std::max(ended, release.valid_until);
+        }
+    }
+    return ended.empty() || recorded > ended ? count : 0;
+}
+
+void add_releases(LibraryEntry &entry, Releases &releases, const Releases &ending, const std::string &today) {
+    entry.releases = std::move(releases[entry.photo.picture]);
+    entry.in_force = counting(entry.releases, today);
+    if (const auto soon = ending.find(entry.photo.picture); soon != ending.end()) {
+        for (const auto &release : soon->second) {
+            if (entry.ends.empty() || release.valid_until < entry.ends) {
+                entry.ends = release.valid_until;
+            }
+        }
+    }
+}
+
+std::string running_test(const std::vector<models::Experiment> &tests) {
+    const auto running = std::ranges::find_if(tests, [](const models::Experiment &test) {
+        return test.element == models::ExperimentElement::HeroPhoto &&
+               (test.status == models::ExperimentStatus::Active ||
+                test.status == models::ExperimentStatus::Paused);
+    });
+    return running == tests.end() ? std::string() : running->name;
+}
+
+void read_entries(db::Session &session, LibraryReading &reading, const models::PhotoUses &uses,
+                  const std::string &today) {
+    db::ComplianceStore compliance(session);
+    auto releases = by_picture(compliance.releases(reading.tenant));
+    auto soon = compliance.ending_releases(reminder_days);
+    std::erase_if(soon, [&](const auto &release) { return release.tenant_id != reading.tenant; });
+    const auto ending = by_picture(std::move(soon));
+    auto photos = db::PhotoLibrary(session).list(reading.tenant);
+    reading.entries.reserve(photos.size());
+    for (auto &photo : photos) {
+        LibraryEntry entry;
+        entry.photo = std::move(photo);
+        if (const auto places = uses.find(entry.photo.picture); places != uses.end()) {
+            entry.uses = places->second;
+        }
+        add_releases(entry, releases, ending, today);
+        reading.entries.push_back(std::move(entry));
+    }
+}
+
+} // namespace
+
+bool LibraryEntry::is_in_test() const {
+    return std::ranges::any_of(uses, [](const auto &use) { return use.in == models::PhotoUse::In::Test; });
+}
+
+bool LibraryEntry::needs_alt() const {
+    return photo.photo.alt.find_first_not_of(" \t\n") == std::string::npos;
+}
+
+bool LibraryEntry::is_too_small() const {
+    return photo.photo.width > 0 && photo.photo.width < smallest_good_width;
+}
+
+LibraryReading read_library(db::Session &session, const models::TenantId &wanted, const std::string &today) {
+    LibraryReading reading;
+    db::TenantStore tenants(session);
+    reading.tenants = tenants.list();
+    reading.tenant = wanted;
+    if (reading.tenant.empty() && !reading.tenants.empty()) {
+        reading.tenant = reading.tenants.front().id;
+    }
+    const auto tenant = reading.tenant.empty() ? std::nullopt : tenants.find(reading.tenant);
+    if (!tenant) {
+        reading.tenant = {};
+        return reading;
+    }
+    reading.tenant_name = tenant->name;
+    reading.media_folder = tenant->media_folder;
+    models::Documents draft = tenant->published;
+    if (const auto latest = db::RevisionStore(session).latest(reading.tenant)) {
+        draft = latest->documents;
+        reading.draft_revision = latest->summary.number;
+    }
+    reading.hero = models::read_photos(draft.photos).hero;
+    const auto tests = db::ExperimentStore(session).list(reading.tenant);
+    reading.running_test = running_test(tests);
+    read_entries(session, reading, models::photo_uses(draft, tenant->published, tests), today);
+    return reading;
+}
+
+std::string today_in_utc() {
+    return day_text(QDateTime::currentDateTimeUtc());
+}
+
+} // namespace studio::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A companion's photos with all that the page says of them, as read in one go.
+#pragma once
+
+#include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
+#include "models/tenant/photo_uses.h"
+#include "models/tenant/tenant.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::ui {
+
+struct LibraryEntry {
+    db::LibraryPhoto photo;
+    std::vector<models::PhotoUse> uses;
+    std::vector<db::PhotoRelease> releases; // that were not withdrawn, also those of other days
+    int in_force = 0;                       // releases of adults whose days today is one of
+    std::string ends;                       // the first last day within 30 days, "2027-03-01"; "" for none
+
+    int people() const { return photo.people.value_or(1); }
+    // As the database's rule for publishing has it: as many releases as people, and at least one.
+    bool is_released() const { return in_force >= std::max(1, people()); }
+    bool is_in_test() const;
+    bool needs_alt() const;
+    bool is_too_small() const;
+};
+
+inline constexpr int smallest_good_width = 1280; // pixels
+inline constexpr int reminder_days = 30;
+
+struct LibraryReading {
+    std::vector<models::TenantSummary> tenants;
+    models::TenantId tenant; // empty where there is no companion
+    std::string tenant_name, media_folder;
+    bool keeps_originals = false; // the page asks for it
+    std::vector<LibraryEntry> entries;
+    models::Hero hero; // of the newest draft
+    int draft_revision = 0;
+    std::string running_test; // name of the test of the hero photo that runs or is paused; "" for none
+};
+
+// `wanted` empty: the first companion. `today` is a day in UTC, "2026-12-01". Throws db::Error.
+LibraryReading read_library(db::Session &session, const models::TenantId &wanted, const std::string &today);
+std::string today_in_utc();
+
+} // namespace studio::ui

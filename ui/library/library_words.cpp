@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/library/library_words.h"
+
+#include "ui/widgets/phrases.h"
+#include "ui/widgets/words.h"
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QLocale>
+
+namespace studio::ui {
+
+namespace {
+
+QString tr(const char *text) {
+    return QCoreApplication::translate("LibraryWords", text);
+}
+
+QString place_words(const models::PhotoUse &use) {
+    const auto detail = QString::fromStdString(use.detail);
+    switch (use.place) {
+    case models::PhotoPlace::Hero:
+        return tr("hero photo");
+    case models::PhotoPlace::HeroVariant:
+        return tr("hero variant %1").arg(detail);
+    case models::PhotoPlace::Gallery:
+        return tr("gallery photo %1").arg(detail);
+    case models::PhotoPlace::Testimonial:
+        return tr("testimonial photo %1").arg(detail);
+    case models::PhotoPlace::Sharing:
+        return tr("share picture");
+    case models::PhotoPlace::Test:
+        return tr("“%1”").arg(detail);
+    }
+    return detail;
+}
+
+QString action_words(const std::string &action, const QString &file, bool done) {
+    if (action == "remove") {
+        return done ? tr("%1 removed from the store").arg(file) : tr("%1 is to be removed").arg(file);
+    }
+    if (action == "hide") {
+        return done ? tr("%1 hidden at the store").arg(file) : tr("%1 is to be hidden").arg(file);
+    }
+    if (action == "show") {
+        return done ? tr("%1 shown again").arg(file) : tr("%1 is to be shown again").arg(file);
+    }
+    return done ? tr("Copies cleared at the CDN") : tr("Copies are to be cleared at the CDN");
+}
+
+} // namespace
+
+QString use_words(const models::PhotoUse &use) {
+    switch (use.in) {
+    case models::PhotoUse::In::Draft:
+        return tr("Draft: %1").arg(place_words(use));
+    case models::PhotoUse::In::Published:
+        return tr("Live page: %1").arg(place_words(use));
+    case models::PhotoUse::In::Test:
+        return tr("Test: %1").arg(place_words(use));
+    }
+    return {};
+}
+
+QStringList use_words(const std::vector<models::PhotoUse> &uses) {
+    QStringList lines;
+    for (const auto &use : uses) {
+        lines << use_words(use);
+    }
+    return lines;
+}
+
+QString state_word(const LibraryEntry &entry) {
+    if (entry.photo.paused) {
+        return tr("Paused");
+    }
+    if (!entry.is_released()) {
+        return tr("No release");
+    }
+    if (!entry.photo.stored()) {
+        return tr("Not at the store yet");
+    }
+    if (entry.needs_alt()) {
+        return tr("No alt text");
+    }
+    if (!entry.ends.empty()) {
+        return tr("Release ends %1").arg(day_words(entry.ends));
+    }
+    return entry.is_too_small() ? tr("Too small") : QString();
+}
+
+QString day_words(const std::string &day) {
+    const auto date = QDate::fromString(QString::fromStdString(day), Qt::ISODate);
+    return date.isValid() ? QLocale().toString(date, QStringLiteral("d MMMM yyyy"))
+                          : QString::fromStdString(day);
+}
+
+QString release_words(const db::PhotoRelease &release) {
+    auto text = release.person.empty() ? tr("The whole photo") : QString::fromStdString(release.person);
+    if (!release.valid_from.empty()) {
+        text += tr(", from %1").arg(day_words(release.valid_from));
+    }
+    if (!release.valid_until.empty()) {
+        text += tr(", until %1").arg(day_words(release.valid_until));
+    }
+    if (!release.scope.empty()) {
+        text += tr("; %1").arg(QString::fromStdString(release.scope));
+    }
+    return release.adult ? text : tr("%1 (no adult was confirmed: does not count)").arg(text);
+}
+
+QString step_words(const db::PhotoStep &step) {
+    const auto key = QString::fromStdString(step.key);
+    const auto words = action_words(step.action, key.section(QLatin1Char('/'), -1), step.done_at.has_value());
+    if (step.done_at) {
+        return tr("%1, %2").arg(words,
+                                clock_or_day(to_date_time(*step.done_at), QDateTime::currentDateTime()));
+    }
+    if (step.problem.empty()) {
+        return words;
+    }
+    return tr("%1. Tried %2: %3")
+        .arg(words, counted(step.attempts, tr("once"), tr("%1 times")), QString::fromStdString(step.problem));
+}
+
+} // namespace studio::ui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/async/worker.h"
+#include "ui/library/library_changes.h"
+#include "ui/library/library_services.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <map>
+
+namespace studio::ui {
+
+// Whose photos an action is about: the answer may come when another companion is shown.
+struct ActionTarget {
+    models::TenantId tenant;
+    QString name;
+};
+
+// What is done with photos, each on the worker's session. Every action is answered by done() or failed().
+class PhotoActions final : public QObject {
+    Q_OBJECT
+
+public:
+    PhotoActions(Worker &worker, const LibraryServices &services, QObject *parent = nullptr);
+
+    void pause(const ActionTarget &target, const std::string &picture);
+    void resume(const ActionTarget &target, const std::string &picture);
+    // `label` names it in the receipt.
+    void take_down(const ActionTarget &target, const std::string &picture, const QString &label);
+    void replace(const ActionTarget &target, const std::string &picture, const std::string &by,
+                 const QString &note);
+    void move(const ActionTarget &target, const QStringList &pictures, const QString &before);
+    void record_release(const ActionTarget &target, const std::string &picture,
+                        const db::PhotoRelease &release);
+    void change_bulk(const ActionTarget &target, const QStringList &pictures, const BulkChange &change);
+    void save_shares(const ActionTarget &target, const std::map<std::string, int> &shares);
+
+    enum class Kind { Pause, Resume, TakeDown, Replace, Move, Release, Bulk, Shares };
+
+signals:
+    void done(studio::ui::PhotoActions::Kind kind, const studio::ui::ActionTarget &target,
+              const QString &message);
+    void failed(studio::ui::PhotoActions::Kind kind, const studio::ui::ActionTarget &target,
+                const QString &message);
+    void taken_down(const studio::ui::ActionTarget &target, const QString &picture, const QString &label);
+
+private:
+    using Message = std::function<QString(int)>; // of the number that the change gave
+    void run(Kind kind, const ActionTarget &target, std::function<int(db::Session &)> change, Message message,
+             std::function<void()> then = {});
+
+    Worker &m_worker;
+    const LibraryServices &m_services;
+};
+
+} // namespace studio::ui
