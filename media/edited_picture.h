@@ -2,20 +2,12 @@
 // What a photo looks like with a person's edits, as pixels for the screen. Nothing is stored.
 #pragma once
 
-#include "media/picture_edits.h"
+#include "media/apply_edits.h"
 
 #include <filesystem>
 #include <memory>
-#include <vector>
 
 namespace studio::media {
-
-struct Pixels {
-    int width = 0, height = 0;
-    std::vector<unsigned char> rgb; // red, green, blue of each pixel, row by row from the top, without gaps
-};
-
-enum class Covers { Shown, LeftOut };
 
 // A file decoded once, upright, in sRGB, at most `max_width` pixels wide and never enlarged; then any number
 // of previews. Decoding 24 megapixels takes some 0.2 s: not for the thread that draws. One thread at a time.
