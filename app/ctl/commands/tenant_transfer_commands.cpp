@@ -8,7 +8,10 @@
 #include "app/ctl/picture_report.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
+#include "db/stores/photo_library.h"
+#include "db/stores/platform_store.h"
 #include "db/stores/tenant_store.h"
+#include "media/asset_key.h"
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
 #include "models/documents/parse_document.h"
@@ -111,6 +114,44 @@ Imported read_export(const std::string &text) {
     return imported;
 }
 
+// Copies what it can; the result names the rest. `files` is null where the media folder is not known.
+media::ImportedPictures import_pictures(media::AssetStore *files, models::Documents &documents,
+                                        const media::OwnFolders &own, const std::string &folder) {
+    media::ImportedPictures copies;
+    if (files) {
+        for (const std::string &owner : media::find_pictures(documents, own).owners) {
+            for (auto &photo : media::copy_pictures(*files, documents, owner, folder).copies) {
+                copies.copies.push_back(std::move(photo));
+            }
+        }
+    }
+    media::ImportedPictures all = media::find_pictures(documents, own);
+    all.copied = static_cast<int>(copies.copies.size());
+    all.copies = std::move(copies.copies);
+    return all;
+}
+
+void add_to_library(Context &context, const std::string &subdomain,
+                    const std::vector<media::ImportedPhoto> &photos) {
+    if (photos.empty()) {
+        return;
+    }
+    db::PhotoLibrary library(context.session());
+    const auto tenant = context.tenant(subdomain);
+    const bool stored = !db::PlatformStore(context.session()).photo_store().bucket;
+    for (const media::ImportedPhoto &photo : photos) {
+        db::LibraryPhoto row;
+        row.picture = photo.picture;
+        row.photo = photo.photo;
+        row.content_hash = photo.content_hash;
+        row.likeness = photo.likeness;
+        for (const media::ImportedFile &file : photo.files) {
+            row.files.push_back({file.key, file.content_type, file.bytes, file.original, stored});
+        }
+        library.add(tenant.id, row);
+    }
+}
+
 Report import_tenant(Context &context, const Arguments &arguments) {
     Imported imported = read_export(read_file(arguments.text("FILE"), "FILE", largest_export));
     const std::string subdomain = base::plain_host(arguments.text_or("--as", imported.subdomain));
@@ -133,16 +174,16 @@ Report import_tenant(Context &context, const Arguments &arguments) {
             fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
         });
     }
+    const std::string folder = existing ? existing->media_folder : media::new_folder();
     const auto pictures =
-        files ? media::copy_pictures(*files, imported.documents, imported.subdomain, subdomain)
-              : media::find_pictures(imported.documents, subdomain);
+        import_pictures(files ? &*files : nullptr, imported.documents, {folder, subdomain}, folder);
     Report report;
     if (existing) {
         report = save_draft(context, *existing, latest_revision(context, *existing), imported.documents,
                             "Imported", false);
     } else {
         const std::string name = imported.name.empty() ? display_name(subdomain) : imported.name;
-        const auto tenant = tenants.create({subdomain, name, imported.documents});
+        const auto tenant = tenants.create({subdomain, name, imported.documents, folder});
         report = {{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
                   fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
         add_css_losses(report, imported.documents);
@@ -150,6 +191,7 @@ Report import_tenant(Context &context, const Arguments &arguments) {
     if (files) {
         files->keep();
     }
+    add_to_library(context, subdomain, pictures.copies);
     add_pictures(report, pictures);
     return report;
 }
