@@ -20,7 +20,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace studio::ctl {
 
@@ -41,6 +45,7 @@ Report export_tenant(Context &context, const Arguments &arguments) {
         {"formatVersion", format_version},
         {"tenant",
          {{"subdomain", tenant.subdomain},
+          {"mediaFolder", tenant.media_folder},
           {"name", tenant.name},
           {"status", to_string(tenant.status)},
           {"customDomain", tenant.custom_domain ? models::Json(*tenant.custom_domain) : models::Json()}}},
@@ -60,6 +65,7 @@ Report export_tenant(Context &context, const Arguments &arguments) {
 
 struct Imported {
     std::string subdomain, name;
+    media::OwnFolders folders; // of the exported companion: only her pictures are copied
     models::Documents documents;
 };
 
@@ -110,24 +116,27 @@ Imported read_export(const std::string &text) {
     if (tenant != file.end() && tenant->is_object()) {
         imported.subdomain = text_of(*tenant, "subdomain");
         imported.name = text_of(*tenant, "name");
+        imported.folders = {imported.subdomain, text_of(*tenant, "mediaFolder")};
     }
     return imported;
 }
 
-// Copies what it can; the result names the rest. `files` is null where the media folder is not known.
-media::ImportedPictures import_pictures(media::AssetStore *files, models::Documents &documents,
+// Copies the exported companion's pictures; the result names those that were not copied. `files` is null
+// where the media folder is not known.
+media::ImportedPictures import_pictures(media::AssetStore *files, Imported &imported,
                                         const media::OwnFolders &own, const std::string &folder) {
-    media::ImportedPictures copies;
+    std::vector<media::ImportedPhoto> copies;
     if (files) {
-        for (const std::string &owner : media::find_pictures(documents, own).owners) {
-            for (auto &photo : media::copy_pictures(*files, documents, owner, folder).copies) {
-                copies.copies.push_back(std::move(photo));
+        for (const std::string &owner : media::find_pictures(imported.documents, own).owners) {
+            if (imported.folders.contains(owner)) {
+                auto copied = media::copy_pictures(*files, imported.documents, owner, folder).copies;
+                std::ranges::move(copied, std::back_inserter(copies));
             }
         }
     }
-    media::ImportedPictures all = media::find_pictures(documents, own);
-    all.copied = static_cast<int>(copies.copies.size());
-    all.copies = std::move(copies.copies);
+    media::ImportedPictures all = media::find_pictures(imported.documents, own);
+    all.copied = static_cast<int>(copies.size());
+    all.copies = std::move(copies);
     return all;
 }
 
@@ -175,8 +184,7 @@ Report import_tenant(Context &context, const Arguments &arguments) {
         });
     }
     const std::string folder = existing ? existing->media_folder : media::new_folder();
-    const auto pictures =
-        import_pictures(files ? &*files : nullptr, imported.documents, {folder, subdomain}, folder);
+    const auto pictures = import_pictures(files ? &*files : nullptr, imported, {folder, subdomain}, folder);
     Report report;
     if (existing) {
         report = save_draft(context, *existing, latest_revision(context, *existing), imported.documents,
