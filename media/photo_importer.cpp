@@ -14,8 +14,6 @@
 namespace studio::media {
 namespace {
 
-constexpr int widths[] = {320, 640, 960, 1280, 1920, max_picture_width};
-constexpr int jpeg_width = 1920;
 constexpr int smallest_side = 16; // pixels that a crop must leave
 
 struct Output {
@@ -23,18 +21,6 @@ struct Output {
     std::string bytes, format;
     int width = 0;
 };
-
-// The picture's own width, and those steps of the ladder that are clearly smaller.
-std::vector<int> widths_for(int width) {
-    std::vector<int> chosen;
-    for (const int step : widths) {
-        if (step * 10 <= width * 9) {
-            chosen.push_back(step);
-        }
-    }
-    chosen.push_back(width);
-    return chosen;
-}
 
 const char *ending_of(PictureFormat format) {
     switch (format) {
@@ -92,12 +78,12 @@ std::vector<Output> encode(const Picture &picture, const std::string &stem) {
         return stem + "-" + std::to_string(width) + ending;
     };
     std::vector<Output> outputs;
-    for (const int width : widths_for(picture.width())) {
+    for (const int width : derivative_widths(picture.width())) {
         const Picture sized = picture.resized(width);
         outputs.push_back(output_of(key(width, ".avif"), sized.avif(), "avif", width));
         outputs.push_back(output_of(key(width, ".webp"), sized.webp(), "webp", width));
     }
-    const int width = std::min(jpeg_width, picture.width());
+    const int width = std::min(plain_picture_width, picture.width());
     outputs.push_back(output_of(key(width, ".jpg"), picture.resized(width).jpeg(), "jpeg", width));
     return outputs;
 }

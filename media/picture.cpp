@@ -220,6 +220,17 @@ void remove_metadata(const vips::VImage &image) {
 
 } // namespace
 
+std::vector<int> derivative_widths(int width) {
+    std::vector<int> widths;
+    for (const int step : {320, 640, 960, 1280, 1920, max_picture_width}) {
+        if (step * 10 <= width * 9) {
+            widths.push_back(step);
+        }
+    }
+    widths.push_back(width);
+    return widths;
+}
+
 struct Picture::Data {
     vips::VImage image;
     std::string name;

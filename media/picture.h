@@ -9,14 +9,20 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace studio::media {
 
 inline constexpr int max_picture_width = 2560;
-inline constexpr int max_picture_height = 8000; // below what WebP can hold
+inline constexpr int plain_picture_width = 1920; // of the JPEG for programs that know nothing newer, at most
+inline constexpr int max_picture_height = 8000;  // below what WebP can hold
 inline constexpr long max_picture_pixels = 100'000'000;
 // Edits are made on at most so many pixels; a larger picture is made smaller before.
 inline constexpr long max_edited_pixels = 32'000'000;
+
+// In which widths a picture of this width is offered: its own, and those of 320, 640, 960, 1280, 1920 and
+// 2560 pixels that are at least a tenth smaller.
+std::vector<int> derivative_widths(int width);
 
 // A decoded picture: upright, 8-bit sRGB without transparency (white behind it), at most max_picture_width
 // wide, without any of the metadata that its file had. Throws Error, whose message speaks of `name`.
