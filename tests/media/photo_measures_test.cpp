@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "media/local_asset_store.h"
 #include "media/photo_importer.h"
 #include "media/photo_measures.h"
-#include "resources/demo/art/scenes.h"
+#include "resources/demo/demo_tenants.h"
 #include "tests/media/picture_samples.h"
 
 #include <gmock/gmock.h>
+
+#include <stdexcept>
 
 namespace studio::media {
 namespace {
@@ -22,17 +25,22 @@ VImage flat(int width, int height, const std::vector<double> &color) {
         .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
 }
 
-VImage drawn(const std::string &scene, std::uint64_t seed) {
-    demo::Drawing drawing;
-    drawing.scene = scene;
-    drawing.width = 600;
-    drawing.height = 400;
-    drawing.seed = seed;
-    drawing.palette = {"#160a1b", "#6d356c", "#ddb2ac", "#f8ebdf"};
-    std::string bytes = demo::draw(drawing);
-    return VImage::new_from_memory(bytes.data(), bytes.size(), 600, 400, 3, VIPS_FORMAT_UCHAR)
-        .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB))
-        .copy_memory();
+// Claire's, by the ids of her gallery.
+demo::DemoPhoto drawn(const std::string &id) {
+    const auto claire = demo::demo_tenants().front();
+    for (const auto &shown : models::read_photos(claire.documents.photos).gallery) {
+        for (const auto &photo : claire.photos) {
+            if (shown.id == id && shown.url == photo.photo.url) {
+                return photo;
+            }
+        }
+    }
+    throw std::logic_error("claire's gallery has no " + id);
+}
+
+VImage image_of(const demo::DemoPhoto &photo) {
+    LocalAssetStore store(demo::demo_media_folder().value());
+    return decoded(store.read(photo.photo.url.substr(7)).value());
 }
 
 TEST(PhotoMeasures, ThePlaceholderHasTheMeanColoursOfTwelveFields) {
@@ -74,27 +82,22 @@ TEST(PhotoMeasures, FewBrightPixelsDoNotCountForTheLuminance) {
 }
 
 TEST(PhotoMeasures, ThePictureAgainInAnotherFileLooksTheSame) {
-    for (const char *scene : {"silk", "ridges", "sea"}) {
-        const auto image = drawn(scene, 3);
-        const auto likeness = likeness_of(picture_of(image));
+    for (const char *id : {"gallery-arch", "blue-mountains", "candlelight"}) {
+        const auto image = image_of(drawn(id));
+        const auto likeness = drawn(id).likeness;
         const Picture jpeg(encoded(image, ".jpg[Q=40]"), PictureFormat::Jpeg, "q40.jpg");
-        EXPECT_LE(likeness_distance(likeness, likeness_of(jpeg)), 6) << scene;
-        EXPECT_LE(likeness_distance(likeness, likeness_of(picture_of(image.resize(0.5)))), 6) << scene;
-        EXPECT_EQ(likeness_distance(likeness, likeness), 0);
+        EXPECT_LE(likeness_distance(likeness, likeness_of(picture_of(image))), 6) << id;
+        EXPECT_LE(likeness_distance(likeness, likeness_of(jpeg)), 6) << id;
+        EXPECT_LE(likeness_distance(likeness, likeness_of(picture_of(image.resize(0.5)))), 6) << id;
     }
 }
 
 TEST(PhotoMeasures, DifferentDrawingsLookDifferent) {
-    const std::pair<std::string, std::uint64_t> drawings[] = {
-        {"silk", 1}, {"silk", 52}, {"ridges", 27}, {"arches", 3}};
-    std::vector<std::uint64_t> likenesses;
-    for (const auto &[scene, seed] : drawings) {
-        likenesses.push_back(likeness_of(picture_of(drawn(scene, seed))));
-    }
-    for (std::size_t i = 0; i < likenesses.size(); ++i) {
-        for (std::size_t j = i + 1; j < likenesses.size(); ++j) {
-            EXPECT_GT(likeness_distance(likenesses[i], likenesses[j]), 12)
-                << drawings[i].first << " " << drawings[j].first;
+    const std::vector<std::string> ids{"gold-satin", "overture", "terrace-shade"};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        for (std::size_t j = i + 1; j < ids.size(); ++j) {
+            EXPECT_GT(likeness_distance(drawn(ids[i]).likeness, drawn(ids[j]).likeness), 12)
+                << ids[i] << " " << ids[j];
         }
     }
 }
