@@ -18,8 +18,6 @@
 namespace studio::media {
 namespace {
 
-constexpr std::uintmax_t max_file_bytes = 80'000'000;
-
 using ExifPointer = std::unique_ptr<ExifData, decltype(&exif_data_unref)>;
 
 ExifPointer read_exif(std::string exif) {
@@ -246,7 +244,7 @@ std::vector<std::string> names_of(const ExifPointer &exif, const Metadata &metad
 } // namespace
 
 FileFacts facts_of(const std::filesystem::path &file) {
-    const std::string bytes = read_picture_file(file, max_file_bytes);
+    const std::string bytes = read_picture_file(file, max_picture_file_bytes);
     const auto format = picture_format(bytes);
     if (!format) {
         return {};

@@ -15,8 +15,6 @@
 namespace studio::media {
 namespace {
 
-constexpr std::uintmax_t max_file_bytes = 80'000'000;
-
 std::string quoted(const std::filesystem::path &file) {
     return "“" + file.filename().string() + "”";
 }
@@ -166,7 +164,7 @@ std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t 
 }
 
 SourcePicture read_source_picture(const std::filesystem::path &file) {
-    std::string bytes = read_picture_file(file, max_file_bytes);
+    std::string bytes = read_picture_file(file, max_picture_file_bytes);
     const auto format = picture_format(bytes);
     if (!format) {
         throw Error(ErrorKind::NotAnImage, quoted(file) + " " + what_would_work(bytes));

@@ -11,6 +11,8 @@ namespace studio::media {
 
 enum class PictureFormat { Jpeg, Png, Webp, Avif, Heic, Tiff };
 
+inline constexpr std::uintmax_t max_picture_file_bytes = 80'000'000;
+
 // By the file's first bytes, never by its name.
 std::optional<PictureFormat> picture_format(std::string_view bytes);
 // For a file whose format picture_format() does not recognise: the end of a sentence that says what the file

@@ -15,7 +15,7 @@ using ::testing::IsEmpty;
 
 const std::string hers(32, 'a'), of_another(32, 'b');
 
-class ImportedPicturesTest : public ::testing::Test {
+class PictureCopies : public ::testing::Test {
 protected:
     ImportedPhoto import(const std::string &folder) {
         return PhotoImporter(m_store).import_file(m_folder.write("a.png", png_of(gradient(400, 300))),
@@ -33,7 +33,7 @@ protected:
     LocalAssetStore m_store{m_folder.path() / "media"};
 };
 
-TEST_F(ImportedPicturesTest, ACopyIsAPhotoOfItsOwnWithAllFilesThatPagesShow) {
+TEST_F(PictureCopies, ACopyIsAPhotoOfItsOwnWithAllFilesThatPagesShow) {
     auto original = import(of_another);
     original.photo.alt = "Waves";
     auto documents = documents_with(original.photo);
@@ -56,7 +56,7 @@ TEST_F(ImportedPicturesTest, ACopyIsAPhotoOfItsOwnWithAllFilesThatPagesShow) {
     EXPECT_THAT(missing_pictures(m_store, documents, {hers}), IsEmpty());
 }
 
-TEST_F(ImportedPicturesTest, APictureWithAMissingFileIsNotCopied) {
+TEST_F(PictureCopies, APictureWithAMissingFileIsNotCopied) {
     const auto original = import(of_another);
     m_store.remove(original.files.front().key);
     auto documents = documents_with(original.photo);
@@ -67,7 +67,7 @@ TEST_F(ImportedPicturesTest, APictureWithAMissingFileIsNotCopied) {
     EXPECT_THAT(missing_pictures(m_store, documents, {hers}), ElementsAre(original.picture));
 }
 
-TEST_F(ImportedPicturesTest, FoldersOfTheMediaAndOfTheSubdomainAreBothHerOwn) {
+TEST_F(PictureCopies, FoldersOfTheMediaAndOfTheSubdomainAreBothHerOwn) {
     models::Documents documents;
     documents.photos = {{"gallery", models::Json::array({{{"url", "/media/claire/hero-1a2b3c4d-480.jpg"}}})}};
     EXPECT_THAT(find_pictures(documents, {hers, "claire"}).owners, IsEmpty());
