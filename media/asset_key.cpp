@@ -7,13 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 namespace studio::media {
 namespace {
 
 constexpr std::size_t max_segments = 8;
 constexpr std::size_t max_segment_length = 128;
-constexpr std::size_t max_stem_length = 48;
+constexpr std::size_t folder_bytes = 16;
 
 bool is_digit_or_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -63,34 +64,34 @@ std::vector<std::string> key_segments(std::string_view key) {
     }
 }
 
-std::string key_stem(std::string_view file_name) {
-    if (const auto slash = file_name.rfind('/'); slash != std::string_view::npos) {
-        file_name.remove_prefix(slash + 1);
-    }
-    if (const auto dot = file_name.rfind('.'); dot != std::string_view::npos && dot > 0) {
-        file_name = file_name.substr(0, dot);
-    }
-    std::string stem;
-    for (const char c : file_name) {
-        if (is_digit_or_letter(c)) {
-            stem += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        } else if (!stem.empty() && stem.back() != '-') {
-            stem += '-';
-        }
-    }
-    stem.resize(std::min(stem.size(), max_stem_length));
-    while (!stem.empty() && stem.back() == '-') {
-        stem.pop_back();
-    }
-    return stem.empty() ? "photo" : stem;
+std::string sha256_hex(std::string_view bytes) {
+    return hex(sha256(bytes));
 }
 
-std::string content_hash(std::string_view bytes) {
-    return hex(sha256(bytes).substr(0, 4));
+bool is_media_folder(std::string_view text) {
+    return text.size() == 2 * folder_bytes &&
+           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_private_key(std::string_view key) {
+    const auto segments = key_segments(key);
+    return std::find(segments.begin(), segments.end(), "originals") != segments.end();
+}
+
+std::string content_type_of_key(std::string_view key) {
+    constexpr std::pair<std::string_view, const char *> types[] = {
+        {".avif", "image/avif"}, {".webp", "image/webp"}, {".jpg", "image/jpeg"},
+        {".png", "image/png"},   {".heic", "image/heic"}, {".tif", "image/tiff"}};
+    for (const auto &[ending, type] : types) {
+        if (key.ends_with(ending)) {
+            return type;
+        }
+    }
+    return "application/octet-stream";
 }
 
 std::string new_folder() {
-    std::array<unsigned char, 16> random{};
+    std::array<unsigned char, folder_bytes> random{};
     if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) {
         throw std::runtime_error("OpenSSL has no random numbers");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of assets: "<subdomain>/<stem>-<hash8>-<width>.webp" in the local folder, "<folder>/<hash32>.webp" in
-// a bucket. A key is a relative path of plain segments.
+// Names of assets, the same in the local folder and in a bucket: "<media folder>/<hash32>-<width>.webp", and
+// "<media folder>/originals/<hash32>.jpg" of a file that is kept as it came. A key is a relative path of
+// plain segments.
 #pragma once
 
 #include <string>
@@ -14,14 +15,20 @@ namespace studio::media {
 // leads out of the media folder or to a hidden file.
 std::vector<std::string> key_segments(std::string_view key);
 
-// Turns a file's name into the readable part of a key: "Été à Bondi (3).JPG" → "t-bondi-3"; "photo" where
-// nothing is left.
-std::string key_stem(std::string_view file_name);
+// The SHA-256 of `bytes` as 64 hex digits.
+std::string sha256_hex(std::string_view bytes);
 
-// The first eight hex digits of the SHA-256 of `bytes`.
-std::string content_hash(std::string_view bytes);
+// Whether the text is such as new_folder() makes it.
+bool is_media_folder(std::string_view text);
 
-// A random name for a companion's folder in a bucket: 32 hex digits. Drawn once and kept, so that addresses
+// Whether the key is of a file that only its owner may read: one with a segment "originals". In a bucket its
+// object is private, and the public service never answers its address.
+bool is_private_key(std::string_view key);
+
+// "image/avif" for "….avif"; "application/octet-stream" where the ending is not one of a picture.
+std::string content_type_of_key(std::string_view key);
+
+// A random name for a companion's folder: 32 hex digits. Drawn once and kept, so that addresses
 // tell nothing of whose they are.
 std::string new_folder();
 

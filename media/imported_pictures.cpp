@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/imported_pictures.h"
 
+#include "media/asset_key.h"
+#include "media/photo_measures.h"
+#include "media/picture.h"
 #include "models/tenant/photo_releases.h"
 #include "models/values/web_address.h"
 
@@ -14,7 +17,7 @@ namespace studio::media {
 
 namespace {
 
-constexpr std::string_view media_folder = "/media/";
+constexpr std::string_view media_path = "/media/";
 
 // Calls `use` with every text of the document except those meant for people ("alt" and "caption").
 void for_each_text(models::Json &value, const std::function<void(std::string &)> &use) {
@@ -43,12 +46,12 @@ void for_each_address(models::Documents &documents, const std::function<void(std
 }
 
 std::string owner_of(std::string_view url) {
-    url.remove_prefix(media_folder.size());
+    url.remove_prefix(media_path.size());
     return std::string(url.substr(0, url.find('/')));
 }
 
 std::string key_of(const std::string &url) {
-    return url.substr(media_folder.size());
+    return url.substr(media_path.size());
 }
 
 // The copy of one size of a picture: its address, its key in the store, and its bytes.
@@ -72,9 +75,49 @@ std::optional<std::map<std::string, Copy>> copies_of(AssetStore &store, const st
         if (there && *there != *bytes) {
             return std::nullopt;
         }
-        copies[url] = {std::string(media_folder) + key, key, *bytes, there.has_value()};
+        copies[url] = {std::string(media_path) + key, key, *bytes, there.has_value()};
     }
     return copies;
+}
+
+// The first photo of the documents that shows the picture, or one that has only its address.
+models::Photo photo_of(const models::Documents &documents, const std::string &picture,
+                       const std::string &url) {
+    const models::Photos photos = models::read_photos(documents.photos);
+    std::vector<models::Photo> all{photos.hero.control};
+    for (const auto &variant : photos.hero.variants) {
+        all.push_back(variant.photo);
+    }
+    all.insert(all.end(), photos.gallery.begin(), photos.gallery.end());
+    all.insert(all.end(), photos.testimonials.begin(), photos.testimonials.end());
+    for (const models::Photo &photo : all) {
+        if (!photo.url.empty() && models::picture_of(photo.url) == picture) {
+            return photo;
+        }
+    }
+    models::Photo plain;
+    plain.url = url;
+    return plain;
+}
+
+// The file that it was made of is not here: its plain picture stands for it where the same photo is looked
+// for.
+ImportedPhoto imported_photo(const models::Documents &documents, const std::map<std::string, Copy> &copies) {
+    ImportedPhoto imported;
+    const Copy &first = copies.begin()->second;
+    imported.picture = models::picture_of(first.url);
+    imported.photo = photo_of(documents, imported.picture, first.url);
+    for (const auto &[url, copy] : copies) {
+        imported.files.push_back(
+            {copy.key, content_type_of_key(copy.key), copy.bytes.size(), is_private_key(copy.key)});
+        if (copy.url == imported.photo.url || imported.content_hash.empty()) {
+            imported.content_hash = sha256_hex(copy.bytes);
+        }
+        if (const auto format = picture_format(copy.bytes); format && copy.url == imported.photo.url) {
+            imported.likeness = likeness_of(Picture(copy.bytes, *format, copy.key));
+        }
+    }
+    return imported;
 }
 
 } // namespace
@@ -88,37 +131,40 @@ ImportedPictures copy_pictures(AssetStore &store, models::Documents &documents, 
         }
     });
     std::map<std::string, std::string> copied; // original → copy
-    int count = 0;
+    std::vector<std::map<std::string, Copy>> all_copies;
     const auto held = pictures.empty() ? nullptr : store.hold();
     for (const auto &[picture, sizes] : pictures) {
-        const auto copies = copies_of(store, sizes, from, to);
+        auto copies = copies_of(store, sizes, from, to);
         if (!copies) {
             continue;
         }
         for (const auto &[url, copy] : *copies) {
             if (!copy.is_there) {
-                store.put(copy.key, copy.bytes, copy.key.ends_with(".webp") ? "image/webp" : "image/jpeg");
+                store.put(copy.key, copy.bytes, content_type_of_key(copy.key));
             }
             copied[url] = copy.url;
         }
-        ++count;
+        all_copies.push_back(std::move(*copies));
     }
     for_each_address(documents, [&](std::string &url) {
         if (const auto found = copied.find(url); found != copied.end()) {
             url = found->second;
         }
     });
-    ImportedPictures found = find_pictures(documents, to);
-    found.copied = count;
-    return found;
+    ImportedPictures done;
+    for (const auto &copies : all_copies) {
+        done.copies.push_back(imported_photo(documents, copies));
+    }
+    done.copied = static_cast<int>(done.copies.size());
+    return done;
 }
 
-ImportedPictures find_pictures(const models::Documents &documents, const std::string &subdomain) {
+ImportedPictures find_pictures(const models::Documents &documents, const OwnFolders &own) {
     ImportedPictures found;
     models::Documents shown = documents;
     for_each_address(shown, [&](const std::string &url) {
         if (models::is_media_path(url)) {
-            if (const std::string owner = owner_of(url); owner != subdomain) {
+            if (const std::string owner = owner_of(url); !own.contains(owner)) {
                 found.owners.insert(owner);
             }
         } else if (models::is_http_url(url)) {
@@ -129,12 +175,12 @@ ImportedPictures find_pictures(const models::Documents &documents, const std::st
 }
 
 std::set<std::string> missing_pictures(AssetStore &store, const models::Documents &documents,
-                                       const std::string &subdomain) {
+                                       const OwnFolders &own) {
     std::set<std::string> missing;
     models::Documents shown = documents;
     for_each_address(shown, [&](const std::string &url) {
         const bool is_media = models::is_media_path(url);
-        if (is_media ? owner_of(url) != subdomain || !store.read(key_of(url)) : models::is_http_url(url)) {
+        if (is_media ? !own.contains(owner_of(url)) || !store.read(key_of(url)) : models::is_http_url(url)) {
             missing.insert(models::picture_of(url));
         }
     });

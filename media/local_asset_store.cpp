@@ -107,10 +107,10 @@ std::string temporary_name() {
 }
 
 // Returns 0, or the errno of the failure. The temporary file is gone either way.
-int put_into(int folder, const std::string &name, std::string_view bytes) {
+int put_into(int folder, const std::string &name, std::string_view bytes, mode_t mode) {
     const std::string temporary = temporary_name();
     Descriptor file(
-        ::openat(folder, temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644));
+        ::openat(folder, temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode));
     if (!file.valid()) {
         return errno;
     }
@@ -182,7 +182,8 @@ void LocalAssetStore::put(const std::string &key, std::string_view bytes, const 
     if (!folder.valid()) {
         fail(key, m_root, errno);
     }
-    if (const int problem = put_into(folder.value(), segments.back(), bytes); problem != 0) {
+    const mode_t mode = is_private_key(key) ? 0600 : 0644; // what visitors see is read by the public service
+    if (const int problem = put_into(folder.value(), segments.back(), bytes, mode); problem != 0) {
         fail(key, m_root, problem);
     }
 }

@@ -2,50 +2,62 @@
 #include "media/photo_importer.h"
 
 #include "media/asset_key.h"
+#include "media/photo_measures.h"
 #include "media/picture.h"
 #include "media/picture_file.h"
 
 #include <algorithm>
+#include <bit>
 #include <new>
 #include <set>
 
 namespace studio::media {
 namespace {
 
-constexpr std::uintmax_t max_file_bytes = 80'000'000;
-constexpr int derivative_widths[] = {480, 960, 1440, max_picture_width};
+constexpr int smallest_side = 16; // pixels that a crop must leave
 
 struct Output {
-    std::string key, bytes, format;
+    ImportedFile file;
+    std::string bytes, format;
     int width = 0;
 };
 
-std::vector<int> widths_for(int width) {
-    std::vector<int> widths;
-    for (const int candidate : derivative_widths) {
-        if (candidate < width) {
-            widths.push_back(candidate);
-        }
+const char *ending_of(PictureFormat format) {
+    switch (format) {
+    case PictureFormat::Jpeg:
+        return ".jpg";
+    case PictureFormat::Png:
+        return ".png";
+    case PictureFormat::Webp:
+        return ".webp";
+    case PictureFormat::Avif:
+        return ".avif";
+    case PictureFormat::Heic:
+        return ".heic";
+    case PictureFormat::Tiff:
+        return ".tif";
     }
-    widths.push_back(width);
-    return widths;
+    return "";
 }
 
 // Stores all files or none: when the store fails half way, the files that this call added are removed again.
-void put_all(AssetStore &store, const std::vector<Output> &outputs, const std::string &prefix) {
+void put_all(AssetStore &store, const std::vector<Output> &outputs, const std::string &stem,
+             const std::string &original) {
     const auto held = store.hold();
     std::set<std::string> present;
-    for (const auto &asset : store.list(prefix)) {
-        present.insert(asset.key);
+    for (const std::string &prefix : {stem + "-", original}) {
+        for (const auto &asset : store.list(prefix)) {
+            present.insert(asset.key);
+        }
     }
     std::vector<std::string> added;
     try {
         for (const auto &output : outputs) {
-            if (present.contains(output.key)) {
+            if (present.contains(output.file.key)) {
                 continue;
             }
-            store.put(output.key, output.bytes, "image/" + output.format);
-            added.push_back(output.key);
+            store.put(output.file.key, output.bytes, output.file.content_type);
+            added.push_back(output.file.key);
         }
     } catch (...) {
         for (const auto &key : added) {
@@ -55,51 +67,88 @@ void put_all(AssetStore &store, const std::vector<Output> &outputs, const std::s
     }
 }
 
-std::vector<Output> encode(const Picture &picture, const std::string &prefix) {
+Output output_of(const std::string &key, std::string bytes, const std::string &format, int width) {
+    const std::uint64_t size = bytes.size();
+    return {{key, content_type_of_key(key), size, is_private_key(key)}, std::move(bytes), format, width};
+}
+
+// `stem` is "<media folder>/<hash32>".
+std::vector<Output> encode(const Picture &picture, const std::string &stem) {
+    const auto key = [&](int width, const char *ending) {
+        return stem + "-" + std::to_string(width) + ending;
+    };
     std::vector<Output> outputs;
-    for (const int width : widths_for(picture.width())) {
-        outputs.push_back({prefix + std::to_string(width) + ".webp", picture.webp(width), "webp", width});
+    for (const int width : derivative_widths(picture.width())) {
+        const Picture sized = picture.resized(width);
+        outputs.push_back(output_of(key(width, ".avif"), sized.avif(), "avif", width));
+        outputs.push_back(output_of(key(width, ".webp"), sized.webp(), "webp", width));
     }
-    outputs.push_back(
-        {prefix + std::to_string(picture.width()) + ".jpg", picture.jpeg(), "jpeg", picture.width()});
+    const int width = std::min(plain_picture_width, picture.width());
+    outputs.push_back(output_of(key(width, ".jpg"), picture.resized(width).jpeg(), "jpeg", width));
     return outputs;
 }
 
-models::Photo describe(const Picture &picture, const std::vector<Output> &outputs, const std::string &stem) {
-    models::Photo photo;
-    photo.id = stem;
+ImportedPhoto describe(const Picture &picture, const std::vector<Output> &outputs, const std::string &stem) {
+    ImportedPhoto imported;
+    imported.picture = "/media/" + stem;
+    imported.likeness = likeness_of(picture);
+    models::Photo &photo = imported.photo;
+    photo.id = stem.substr(stem.find('/') + 1, 12);
     photo.width = picture.width();
     photo.height = picture.height();
+    photo.placeholder = placeholder_of(picture);
+    photo.luminance = text_luminance_of(picture);
     for (const auto &output : outputs) {
+        imported.files.push_back(output.file);
         if (output.format == "jpeg") {
-            photo.url = "/media/" + output.key;
-        } else {
-            photo.derivatives.push_back({"/media/" + output.key, output.width, output.format});
+            photo.url = "/media/" + output.file.key;
+        } else if (!output.file.original) {
+            photo.derivatives.push_back({"/media/" + output.file.key, output.width, output.format});
         }
     }
-    return photo;
+    return imported;
+}
+
+// What a key is made of: a change of any of it is another picture.
+std::string identity_of(const PictureEdits &edits, const std::string &file_hash) {
+    return std::string(photo_pipeline_version) + "\n" + to_text(edits) + "\n" + file_hash;
 }
 
 } // namespace
 
-models::Photo PhotoImporter::import_file(const std::filesystem::path &file, const std::string &subdomain) {
+int likeness_distance(std::uint64_t one, std::uint64_t other) {
+    return std::popcount(one ^ other);
+}
+
+ImportedPhoto PhotoImporter::import_file(const std::filesystem::path &file, const std::string &media_folder,
+                                         const ImportOptions &options) {
     const std::string name = file.filename().string();
-    if (key_segments(subdomain).size() != 1) {
-        throw Error(ErrorKind::Forbidden, "“" + subdomain + "” is not the name of a companion's site.");
+    if (!is_media_folder(media_folder)) {
+        throw Error(ErrorKind::Forbidden, "“" + name + "” was not imported: “" + media_folder +
+                                              "” is not a companion's media folder (32 hex digits).");
     }
     try {
-        const std::string bytes = read_picture_file(file, max_file_bytes);
-        const auto format = picture_format(bytes);
-        if (!format) {
-            throw Error(ErrorKind::NotAnImage, "“" + name + "” " + what_would_work(bytes));
+        SourcePicture source = read_source_picture(file);
+        const std::string hash = sha256_hex(source.bytes);
+        const std::string stem = key_of_content(media_folder, identity_of(options.edits, hash), "");
+        const Picture picture(source.bytes, source.format, name, options.edits);
+        if (options.edits.crop && std::min(picture.width(), picture.height()) < smallest_side) {
+            throw Error(ErrorKind::NotAnImage,
+                        "The crop leaves fewer than 16 pixels of “" + name + "”. Choose a larger part.");
         }
-        const std::string stem = key_stem(name);
-        const std::string prefix = subdomain + "/" + stem + "-" +
-                                   content_hash(std::string(photo_pipeline_version) + ":" + bytes) + "-";
-        const Picture picture(bytes, *format, name);
-        const auto outputs = encode(picture, prefix);
-        put_all(m_store, outputs, prefix);
-        return describe(picture, outputs, stem);
+        if (!options.keep_original) {
+            std::string().swap(source.bytes); // up to 80 MB that nobody needs any longer
+        }
+        auto outputs = encode(picture, stem);
+        const std::string original =
+            media_folder + "/originals" + stem.substr(media_folder.size()) + ending_of(source.format);
+        if (options.keep_original) {
+            outputs.push_back(output_of(original, std::move(source.bytes), "original", 0));
+        }
+        put_all(m_store, outputs, stem, original);
+        ImportedPhoto imported = describe(picture, outputs, stem);
+        imported.content_hash = hash;
+        return imported;
     } catch (const std::bad_alloc &) {
         throw Error(ErrorKind::TooLarge,
                     "Not enough memory for “" + name + "”. Close other programs or choose a smaller copy.");

@@ -14,7 +14,7 @@
 namespace studio::media {
 
 // Part of what a key is made of. Raise it when the importer produces different bytes from the same file.
-inline constexpr std::string_view photo_pipeline_version = "2";
+inline constexpr std::string_view photo_pipeline_version = "3";
 
 struct ImportedFile {
     std::string

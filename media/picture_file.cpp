@@ -7,8 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace studio::media {
 namespace {
@@ -33,6 +35,30 @@ bool starts_at(std::string_view bytes, std::size_t offset, std::string_view what
     return bytes.size() >= offset + what.size() && bytes.substr(offset, what.size()) == what;
 }
 
+// AVIF and HEIC are the same container: its first box lists the brands that the file keeps to.
+std::optional<PictureFormat> heif_format(std::string_view bytes) {
+    constexpr std::size_t brand_length = 4, first_brand = 8, most_bytes = 256;
+    if (!starts_at(bytes, 4, "ftyp") || bytes.size() < first_brand + brand_length) {
+        return std::nullopt;
+    }
+    std::size_t box = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        box = box << 8U | static_cast<unsigned char>(bytes[i]);
+    }
+    const std::size_t end = std::min({box, bytes.size(), most_bytes});
+    bool is_heic = false;
+    for (std::size_t at = first_brand; at + brand_length <= end; at += brand_length) {
+        const std::string_view brand = bytes.substr(at, brand_length);
+        if (brand == "avif" || brand == "avis") {
+            return PictureFormat::Avif;
+        }
+        for (const std::string_view heic : {"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"}) {
+            is_heic |= brand == heic;
+        }
+    }
+    return is_heic ? std::optional(PictureFormat::Heic) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<PictureFormat> picture_format(std::string_view bytes) {
@@ -46,13 +72,10 @@ std::optional<PictureFormat> picture_format(std::string_view bytes) {
     if (starts_at(bytes, 0, "RIFF"sv) && starts_at(bytes, 8, "WEBP"sv)) {
         return PictureFormat::Webp;
     }
-    if (starts_at(bytes, 4, "ftypavif"sv) || starts_at(bytes, 4, "ftypavis"sv)) {
-        return PictureFormat::Avif;
-    }
     if (starts_at(bytes, 0, "II\x2a\0"sv) || starts_at(bytes, 0, "MM\0\x2a"sv)) {
         return PictureFormat::Tiff;
     }
-    return std::nullopt;
+    return heif_format(bytes);
 }
 
 std::string what_would_work(std::string_view bytes) {
@@ -62,17 +85,10 @@ std::string what_would_work(std::string_view bytes) {
         std::string_view begin;
         const char *sentence;
     };
-    constexpr const char *heic =
-        "is a HEIC photo of a phone. Share or export it as JPEG; on an iPhone, Settings, Camera, "
-        "Formats, “Most Compatible” makes JPEG from now on.";
     constexpr const char *video = "is a video. Choose a photo, or save a picture of it as JPEG.";
     constexpr const char *raw =
         "is a camera's raw file. Export it as JPEG or TIFF from the program that develops it.";
     static constexpr Kind kinds[] = {
-        {4, "ftyphei"sv, heic},
-        {4, "ftyphev"sv, heic},
-        {4, "ftypmif1"sv, heic},
-        {4, "ftypmsf1"sv, heic},
         {4, "ftypcrx"sv, raw},
         {8, "CR\x02"sv, raw},
         {0, "FUJIFILMCCD-RAW"sv, raw},
@@ -98,7 +114,7 @@ std::string what_would_work(std::string_view bytes) {
             return kind.sentence;
         }
     }
-    return "is not a supported picture. Choose a JPEG, PNG, WebP, AVIF or TIFF file.";
+    return "is not a supported picture. Choose a JPEG, HEIC, PNG, WebP, AVIF or TIFF file.";
 }
 
 std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t max_bytes) {
@@ -145,6 +161,15 @@ std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t 
                     quoted(file) + " is empty. Copy it again from where it came, then choose the copy.");
     }
     return bytes;
+}
+
+SourcePicture read_source_picture(const std::filesystem::path &file) {
+    std::string bytes = read_picture_file(file, max_picture_file_bytes);
+    const auto format = picture_format(bytes);
+    if (!format) {
+        throw Error(ErrorKind::NotAnImage, quoted(file) + " " + what_would_work(bytes));
+    }
+    return {std::move(bytes), *format};
 }
 
 } // namespace studio::media

@@ -3,6 +3,8 @@
 
 #include "app/workspace/workspace.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
+#include "db/stores/platform_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
@@ -14,16 +16,35 @@
 namespace studio::app {
 namespace {
 
-void copy_pictures(const std::string &subdomain, media::AssetStore &from, media::AssetStore &to) {
+void copy_pictures(const demo::DemoTenant &wanted, media::AssetStore &from, media::AssetStore &to) {
     std::set<std::string> present;
-    for (const auto &asset : to.list(subdomain + "/")) {
+    for (const auto &asset : to.list(wanted.media_folder + "/")) {
         present.insert(asset.key);
     }
-    for (const auto &asset : from.list(subdomain + "/")) {
-        if (!present.contains(asset.key)) {
-            to.put(asset.key, from.read(asset.key).value(),
-                   asset.key.ends_with(".webp") ? "image/webp" : "image/jpeg");
+    for (const demo::DemoPhoto &photo : wanted.photos) {
+        for (const demo::DemoFile &file : photo.files) {
+            if (!present.contains(file.key)) {
+                to.put(file.key, from.read(file.key).value(), file.content_type);
+            }
         }
+    }
+}
+
+// A photo that is in the library already stays as it is there.
+void add_to_library(db::Session &session, const models::TenantId &tenant_id, const demo::DemoTenant &wanted) {
+    const bool stored = !db::PlatformStore(session).photo_store().bucket;
+    for (const demo::DemoPhoto &drawn : wanted.photos) {
+        db::LibraryPhoto photo;
+        photo.picture = drawn.picture;
+        photo.photo = drawn.photo;
+        photo.content_hash = drawn.content_hash;
+        photo.likeness = drawn.likeness;
+        photo.people = 0;
+        photo.licence = "Drawn by this project";
+        for (const demo::DemoFile &file : drawn.files) {
+            photo.files.push_back({file.key, file.content_type, file.bytes, false, stored});
+        }
+        db::PhotoLibrary(session).add(tenant_id, photo);
     }
 }
 
@@ -58,17 +79,18 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
           media::AssetStore &media) {
     db::TenantStore tenants(session);
     auto tenant = tenants.find_by_subdomain(wanted.subdomain);
-    const bool is_new = !tenant;
-    if (is_new) {
-        copy_pictures(wanted.subdomain, pictures, media);
-        tenant = tenants.create(
-            {wanted.subdomain, wanted.documents.content.at("name").get<std::string>(), wanted.documents});
+    if (!tenant) {
+        copy_pictures(wanted, pictures, media);
+        tenant = tenants.create({wanted.subdomain, wanted.documents.content.at("name").get<std::string>(),
+                                 wanted.documents, wanted.media_folder});
+        add_to_library(session, tenant->id, wanted);
     }
     const auto latest = db::RevisionStore(session).latest(tenant->id);
     if (!waits_to_go_live(*tenant, latest, wanted)) {
         return;
     }
-    copy_pictures(wanted.subdomain, pictures, media);
+    copy_pictures(wanted, pictures, media);
+    add_to_library(session, tenant->id, wanted); // where it was cut off half way
     go_live(session, tenant->id, wanted.documents, latest->summary.number);
 }
 

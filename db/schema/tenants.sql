@@ -175,7 +175,7 @@ CREATE POLICY platform_settings_read ON platform_settings FOR SELECT TO studio_o
 CREATE POLICY platform_settings_change ON platform_settings FOR UPDATE TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator' AND name <> 'installation_id');
 
-GRANT SELECT, INSERT (subdomain, name), UPDATE (subdomain, name, custom_domain, status, published_revision) ON tenants
+GRANT SELECT, INSERT (subdomain, name, media_folder), UPDATE (subdomain, name, custom_domain, status, published_revision) ON tenants
     TO studio_operator;
 GRANT SELECT ON tenants TO studio_staff, studio_companion;
 CREATE POLICY tenants_read ON tenants FOR SELECT TO studio_operator, studio_staff, studio_companion

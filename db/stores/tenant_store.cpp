@@ -114,8 +114,12 @@ models::Tenant TenantStore::create(const NewTenant &tenant) {
     const std::string photos = document_text(tenant.documents.photos, models::DocumentKind::Photos);
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto row =
-            work.exec_params1("INSERT INTO tenants (subdomain, name) VALUES ($1, $2) RETURNING id",
-                              tenant.subdomain, tenant.name);
+            tenant.media_folder.empty()
+                ? work.exec_params1("INSERT INTO tenants (subdomain, name) VALUES ($1, $2) RETURNING id",
+                                    tenant.subdomain, tenant.name)
+                : work.exec_params1("INSERT INTO tenants (subdomain, name, media_folder) VALUES ($1, $2, $3)"
+                                    " RETURNING id",
+                                    tenant.subdomain, tenant.name, tenant.media_folder);
         const models::TenantId id(row[0].c_str());
         work.exec_params(
             "INSERT INTO revisions (tenant_id, number, theme_config, content_config, photos_config)"

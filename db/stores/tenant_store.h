@@ -14,6 +14,7 @@ struct NewTenant {
     std::string subdomain;
     std::string name;
     models::Documents documents; // become revision 1
+    std::string media_folder{};  // 32 hex digits; "" for one that the database draws
 };
 
 // Tenants and what the public site shows of them. All calls throw Error.

@@ -7,7 +7,10 @@
 namespace studio::demo {
 
 struct DemoDocuments {
-    std::string_view subdomain, theme, content, photos; // JSON
+    std::string_view subdomain, media_folder;
+    std::string_view theme, content, photos; // JSON
+    // [{"picture", "photo", "contentHash", "likeness", "files": [{"key", "type", "bytes"}]}]
+    std::string_view library;
 };
 
 extern const DemoDocuments demo_documents[];

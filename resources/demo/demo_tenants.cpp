@@ -4,6 +4,27 @@
 #include "resources/demo/demo_documents.h"
 
 namespace studio::demo {
+namespace {
+
+std::vector<DemoPhoto> read_library(std::string_view text) {
+    std::vector<DemoPhoto> photos;
+    for (const auto &row : models::Json::parse(text)) {
+        DemoPhoto photo;
+        photo.picture = row.at("picture").get<std::string>();
+        photo.photo =
+            models::read_photos({{"gallery", models::Json::array({row.at("photo")})}}).gallery.at(0);
+        photo.content_hash = row.at("contentHash").get<std::string>();
+        photo.likeness = row.at("likeness").get<std::uint64_t>();
+        for (const auto &file : row.at("files")) {
+            photo.files.push_back({file.at("key").get<std::string>(), file.at("type").get<std::string>(),
+                                   file.at("bytes").get<std::uint64_t>()});
+        }
+        photos.push_back(std::move(photo));
+    }
+    return photos;
+}
+
+} // namespace
 
 std::vector<DemoTenant> demo_tenants() {
     std::vector<DemoTenant> tenants;
@@ -11,6 +32,8 @@ std::vector<DemoTenant> demo_tenants() {
         const auto &source = demo_documents[i];
         DemoTenant tenant;
         tenant.subdomain = source.subdomain;
+        tenant.media_folder = source.media_folder;
+        tenant.photos = read_library(source.library);
         tenant.status =
             source.subdomain == "emma" ? models::TenantStatus::Preview : models::TenantStatus::Active;
         tenant.documents.theme = models::Json::parse(source.theme);

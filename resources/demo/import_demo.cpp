@@ -8,6 +8,7 @@
 #include "models/documents/photos.h"
 #include "models/json/json.h"
 
+#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <fstream>
@@ -15,6 +16,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace {
@@ -30,37 +32,56 @@ std::string read_text(const fs::path &file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+// The same in every build, so that the addresses of the demo pictures are.
+std::string media_folder_of(const std::string &tenant) {
+    return studio::media::sha256_hex("demo:" + tenant).substr(0, 32);
+}
+
 struct Job {
     std::string tenant;
     fs::path picture;
     Json photo;
+    Json library; // as resources/demo/demo_documents.h says
 };
 
-bool all_there(const Json &photo, const fs::path &media) {
-    for (const auto &derivative : photo.at("derivatives")) {
-        if (!fs::exists(media / derivative.at("url").get<std::string>().substr(7))) {
-            return false;
-        }
+bool all_there(const Json &library, const fs::path &media) {
+    const auto &files = library.at("files");
+    return std::all_of(files.begin(), files.end(), [&](const Json &file) {
+        return fs::exists(media / file.at("key").get<std::string>());
+    });
+}
+
+Json to_json(const studio::media::ImportedPhoto &imported) {
+    Json files = Json::array();
+    for (const auto &file : imported.files) {
+        files.push_back({{"key", file.key}, {"type", file.content_type}, {"bytes", file.bytes}});
     }
-    return fs::exists(media / photo.at("url").get<std::string>().substr(7));
+    return {{"picture", imported.picture},
+            {"photo", studio::models::to_json(imported.photo)},
+            {"contentHash", imported.content_hash},
+            {"likeness", imported.likeness},
+            {"files", files}};
 }
 
 // What an earlier build made of the same file by the same pipeline is taken as it is.
 void import(Job &job, const fs::path &folder) {
-    const std::string source = studio::media::content_hash(read_text(job.picture)) + "/" +
+    const std::string source = studio::media::sha256_hex(read_text(job.picture)) + "/" +
                                std::string(studio::media::photo_pipeline_version);
     const fs::path record = folder / "imported" / (job.tenant + "-" + job.picture.stem().string() + ".json");
     if (fs::exists(record)) {
         const Json kept = Json::parse(read_text(record), nullptr, false);
         if (kept.is_object() && kept.value("source", "") == source &&
-            all_there(kept.at("photo"), folder / "media")) {
-            job.photo = kept.at("photo");
-            return;
+            all_there(kept.at("library"), folder / "media")) {
+            job.library = kept.at("library");
         }
     }
-    studio::media::LocalAssetStore store(folder / "media");
-    job.photo = to_json(studio::media::PhotoImporter(store).import_file(job.picture, job.tenant));
-    std::ofstream(record) << Json{{"source", source}, {"photo", job.photo}}.dump();
+    if (job.library.is_null()) {
+        studio::media::LocalAssetStore store(folder / "media");
+        job.library = to_json(
+            studio::media::PhotoImporter(store).import_file(job.picture, media_folder_of(job.tenant)));
+        std::ofstream(record) << Json{{"source", source}, {"library", job.library}}.dump();
+    }
+    job.photo = job.library.at("photo");
 }
 
 void import_all(std::vector<Job> &jobs, const fs::path &folder) {
@@ -90,13 +111,19 @@ void import_all(std::vector<Job> &jobs, const fs::path &folder) {
 }
 
 // Every object whose url is "drawing:NAME" becomes that photo; what it says itself (id, alt, caption) stays.
-void fill(Json &value, const std::map<std::string, Json> &photos) {
+// The words that it has for a photo become the photo's own.
+void fill(Json &value, std::map<std::string, Json> &photos) {
     constexpr std::string_view scheme = "drawing:";
     if (value.is_object() && value.contains("url") && value["url"].is_string() &&
         value["url"].get<std::string>().starts_with(scheme)) {
-        const auto &photo = photos.at(value["url"].get<std::string>().substr(scheme.size()));
-        for (const char *key : {"url", "width", "height", "derivatives"}) {
+        auto &photo = photos.at(value["url"].get<std::string>().substr(scheme.size()));
+        for (const char *key : {"url", "width", "height", "derivatives", "placeholder", "luminance"}) {
             value[key] = photo.at(key);
+        }
+        for (const char *key : {"alt", "caption", "focalPoint"}) {
+            if (value.contains(key)) {
+                photo[key] = value.at(key);
+            }
         }
     }
     if (value.is_structured()) {
@@ -119,14 +146,39 @@ std::string literal(const std::string &text) {
 }
 
 std::string documents_of(const fs::path &sources, const std::string &tenant,
-                         const std::map<std::string, Json> &photos) {
-    std::string code = "{\"" + tenant + "\",\n";
+                         std::map<std::string, Json> &photos, const std::vector<Job> &jobs) {
+    std::string code = "{\"" + tenant + "\", \"" + media_folder_of(tenant) + "\",\n";
     for (const char *document : {"theme", "content", "photos"}) {
         Json json = Json::parse(read_text(sources / tenant / (std::string(document) + ".json")));
         fill(json, photos);
         code += literal(json.dump()) + ",\n";
     }
-    return code + "},\n";
+    Json library = Json::array();
+    for (const auto &job : jobs) {
+        if (job.tenant == tenant) {
+            library.push_back(job.library);
+            library.back()["photo"] = photos.at(job.picture.stem().string());
+        }
+    }
+    return code + literal(library.dump()) + "},\n";
+}
+
+// What an earlier version of the importer made in other folders would be installed with the rest.
+void remove_folders_of_others(const fs::path &media, const std::vector<std::string> &tenants) {
+    std::set<std::string> own;
+    for (const auto &tenant : tenants) {
+        own.insert(media_folder_of(tenant));
+    }
+    fs::create_directories(media);
+    std::vector<fs::path> others;
+    for (const auto &entry : fs::directory_iterator(media)) {
+        if (!own.contains(entry.path().filename().string())) {
+            others.push_back(entry.path());
+        }
+    }
+    for (const auto &folder : others) {
+        fs::remove_all(folder);
+    }
 }
 
 void run(const fs::path &sources, const fs::path &folder, const std::vector<std::string> &tenants) {
@@ -135,10 +187,11 @@ void run(const fs::path &sources, const fs::path &folder, const std::vector<std:
     for (const auto &tenant : tenants) {
         for (const auto &entry : fs::directory_iterator(folder / "drawn" / tenant)) {
             if (entry.path().extension() == ".jpg") {
-                jobs.push_back({tenant, entry.path(), {}});
+                jobs.push_back({tenant, entry.path(), {}, {}});
             }
         }
     }
+    remove_folders_of_others(folder / "media", tenants);
     import_all(jobs, folder);
     std::string code = "#include \"resources/demo/demo_documents.h\"\n\nnamespace studio::demo {\n\n"
                        "const DemoDocuments demo_documents[] = {\n";
@@ -149,7 +202,7 @@ void run(const fs::path &sources, const fs::path &folder, const std::vector<std:
                 photos[job.picture.stem().string()] = job.photo;
             }
         }
-        code += documents_of(sources, tenant, photos);
+        code += documents_of(sources, tenant, photos, jobs);
     }
     code += "};\nconst unsigned demo_documents_count = " + std::to_string(tenants.size()) +
             ";\n\n} // namespace studio::demo\n";

@@ -23,17 +23,7 @@ TEST(AssetKey, RefusesWhatCouldLeaveTheFolderOrHide) {
     EXPECT_FALSE(key_segments(std::string(128, 'a')).empty());
 }
 
-TEST(AssetKey, StemKeepsLettersAndDigitsOfTheFileName) {
-    EXPECT_EQ(key_stem("hero.jpg"), "hero");
-    EXPECT_EQ(key_stem("/home/x/IMG_2041 (final).JPEG"), "img-2041-final");
-    EXPECT_EQ(key_stem("a.b.png"), "a-b");
-    EXPECT_EQ(key_stem("../../x.png"), "x");
-    EXPECT_EQ(key_stem("写真.webp"), "photo");
-    EXPECT_EQ(key_stem(".jpg"), "jpg");
-    EXPECT_EQ(key_stem(std::string(300, 'z') + ".jpg"), std::string(48, 'z'));
-}
-
-TEST(AssetKey, InABucketIsMadeOfTheContentAndARandomFolder) {
+TEST(AssetKey, IsMadeOfTheContentAndARandomFolder) {
     const std::string folder = new_folder();
     EXPECT_EQ(folder.size(), 32U);
     EXPECT_NE(folder, new_folder());
@@ -42,9 +32,31 @@ TEST(AssetKey, InABucketIsMadeOfTheContentAndARandomFolder) {
     EXPECT_EQ(key_segments(key_of_content(folder, "", ".jpg")).size(), 2U);
 }
 
-TEST(AssetKey, HashIsTheStartOfTheSha256) {
-    EXPECT_EQ(content_hash("abc"), "ba7816bf"); // FIPS 180-2, appendix B.1
-    EXPECT_EQ(content_hash(""), "e3b0c442");
+TEST(AssetKey, AMediaFolderIs32HexDigits) {
+    EXPECT_TRUE(is_media_folder(new_folder()));
+    for (const std::string text : {"", "claire", "0011223344556677889900112233445",
+                                   "00112233445566778899AABBCCDDEEFF", "0011223344556677889900112233445/"}) {
+        EXPECT_FALSE(is_media_folder(text)) << text;
+    }
+}
+
+TEST(AssetKey, OriginalsArePrivateAndNothingElseIs) {
+    EXPECT_TRUE(is_private_key("4c1f/originals/ba78.heic"));
+    EXPECT_FALSE(is_private_key("4c1f/ba78-480.webp"));
+    EXPECT_FALSE(is_private_key("4c1f/originals.webp"));
+}
+
+TEST(AssetKey, AKeysEndingSaysWhatItsFileIs) {
+    EXPECT_EQ(content_type_of_key("4c1f/ba78-480.avif"), "image/avif");
+    EXPECT_EQ(content_type_of_key("4c1f/ba78-480.webp"), "image/webp");
+    EXPECT_EQ(content_type_of_key("4c1f/ba78-480.jpg"), "image/jpeg");
+    EXPECT_EQ(content_type_of_key("4c1f/originals/ba78.heic"), "image/heic");
+    EXPECT_EQ(content_type_of_key("4c1f/ba78"), "application/octet-stream");
+}
+
+TEST(AssetKey, TheHashOfAFileIsItsSha256) {
+    // FIPS 180-2, appendix B.1
+    EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 } // namespace studio::media

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "media/asset_key.h"
 #include "media/local_asset_store.h"
+#include "media/picture_file.h"
 #include "models/color/palette.h"
 #include "models/documents/content.h"
 #include "models/documents/photos.h"
@@ -76,24 +78,60 @@ TEST(DemoTenants, NameOnlyPicturesThatWereDrawnAndImported) {
         const auto photos = all_photos(tenant);
         EXPECT_GE(photos.size(), 5u);
         for (const auto &photo : photos) {
-            ASSERT_TRUE(photo.url.starts_with("/media/" + tenant.subdomain + "/")) << photo.url;
+            ASSERT_TRUE(photo.url.starts_with("/media/" + tenant.media_folder + "/")) << photo.url;
             EXPECT_THAT(tests::jpeg_segments(store.read(photo.url.substr(7)).value()),
                         ::testing::Each(AnyOf("APP0", "APP14")));
-            EXPECT_GE(photo.derivatives.size(), 2u);
+            EXPECT_GE(photo.derivatives.size(), 4u);
             for (const auto &derivative : photo.derivatives) {
-                EXPECT_THAT(tests::webp_chunks(store.read(derivative.url.substr(7)).value()),
-                            ElementsAre("VP8 "));
+                const std::string bytes = store.read(derivative.url.substr(7)).value();
+                if (derivative.format == "webp") {
+                    EXPECT_THAT(tests::webp_chunks(bytes), ElementsAre("VP8 "));
+                } else {
+                    EXPECT_EQ(derivative.format, "avif");
+                    EXPECT_EQ(media::picture_format(bytes), media::PictureFormat::Avif);
+                }
             }
+            EXPECT_EQ(photo.placeholder.size(), 72u) << photo.url;
+            EXPECT_TRUE(photo.luminance.has_value()) << photo.url;
         }
         EXPECT_EQ(tenant.documents.photos.dump().find("drawing:"), std::string::npos);
         EXPECT_EQ(tenant.documents.content.dump().find("drawing:"), std::string::npos);
     }
 }
 
+TEST(DemoTenants, HaveFoldersThatAreTheSameInEveryBuildAndTellNoName) {
+    std::set<std::string> folders;
+    for (const auto &tenant : demo_tenants()) {
+        EXPECT_EQ(tenant.media_folder, media::sha256_hex("demo:" + tenant.subdomain).substr(0, 32));
+        folders.insert(tenant.media_folder);
+    }
+    EXPECT_EQ(folders.size(), 4u);
+    EXPECT_EQ(demo_tenants().front().media_folder, "e49101d6c093ace6f44458c1c2c8db3e");
+}
+
+TEST(DemoTenants, HaveEveryFileOfEveryPhotoForTheLibrary) {
+    media::LocalAssetStore store(demo_media_folder().value());
+    for (const auto &tenant : demo_tenants()) {
+        std::set<std::string> pictures;
+        for (const auto &photo : tenant.photos) {
+            pictures.insert(photo.picture);
+            EXPECT_TRUE(photo.photo.url.starts_with(photo.picture + "-")) << photo.photo.url;
+            EXPECT_EQ(photo.content_hash.size(), 64u);
+            EXPECT_EQ(photo.files.size(), photo.photo.derivatives.size() + 1);
+            for (const auto &file : photo.files) {
+                EXPECT_EQ(store.read(file.key).value().size(), file.bytes) << file.key;
+            }
+        }
+        for (const auto &photo : all_photos(tenant)) {
+            EXPECT_TRUE(pictures.contains(photo.url.substr(0, photo.url.rfind('-')))) << photo.url;
+        }
+    }
+}
+
 TEST(DemoTenants, PicturesStayLightEnoughForPhones) {
     media::LocalAssetStore store(demo_media_folder().value());
     for (const auto &asset : store.list("")) {
-        const std::uint64_t limit = asset.key.ends_with("-480.webp") ? 60'000 : 450'000;
+        const std::uint64_t limit = asset.key.ends_with("-320.webp") ? 60'000 : 450'000;
         EXPECT_LT(asset.bytes, limit) << asset.key;
     }
 }

@@ -141,6 +141,51 @@ std::string exif_block(int orientation) {
            little_endian(0, 4) + latitude + longitude;
 }
 
+std::string exif_of_texts(const std::map<int, std::string> &first, const std::map<int, std::string> &exif) {
+    const auto directory_size = [](std::size_t entries) {
+        return static_cast<std::uint32_t>(2 + 12 * entries + 4);
+    };
+    const std::uint32_t exif_at = 8 + directory_size(first.size() + 1);
+    std::string values;
+    const std::uint32_t values_at = exif_at + directory_size(exif.size());
+    const auto entries_of = [&](const std::map<int, std::string> &texts) {
+        std::string entries;
+        for (const auto &[tag, text] : texts) {
+            const std::string value = text + std::string(1, '\0');
+            const auto size = static_cast<std::uint32_t>(value.size());
+            const auto at = values_at + static_cast<std::uint32_t>(values.size());
+            entries += tiff_entry(tag, 2, size, size > 4 ? little_endian(at, 4) : value);
+            values += size > 4 ? value : std::string();
+        }
+        return entries;
+    };
+    const std::string first_entries = entries_of(first), exif_entries = entries_of(exif);
+    return std::string("II") + little_endian(42, 2) + little_endian(8, 4) +
+           little_endian(static_cast<std::uint32_t>(first.size() + 1), 2) + first_entries +
+           tiff_entry(0x8769, 4, 1, little_endian(exif_at, 4)) + little_endian(0, 4) +
+           little_endian(static_cast<std::uint32_t>(exif.size()), 2) + exif_entries + little_endian(0, 4) +
+           values;
+}
+
+std::string jpeg_with(const std::string &jpeg, const std::string &exif, const std::string &xmp) {
+    std::string segments;
+    if (!exif.empty()) {
+        segments += jpeg_segment(0xe1, std::string("Exif") + '\0' + '\0' + exif);
+    }
+    if (!xmp.empty()) {
+        segments += jpeg_segment(0xe1, std::string("http://ns.adobe.com/xap/1.0/") + '\0' + xmp);
+    }
+    return jpeg.substr(0, 2) + segments + jpeg.substr(2);
+}
+
+std::string heic_with_exif(const VImage &image, const std::string &exif, int orientation) {
+    auto phone = image.copy();
+    const std::string block = std::string("Exif") + '\0' + '\0' + exif;
+    vips_image_set_blob_copy(phone.get_image(), VIPS_META_EXIF_NAME, block.data(), block.size());
+    phone.set(VIPS_META_ORIENTATION, orientation);
+    return encoded(phone, ".heic[Q=85]");
+}
+
 std::string jpeg_with_metadata(const std::string &jpeg, int orientation) {
     const std::string iptc = std::string("\x1c\x02\x78") +
                              big_endian(static_cast<std::uint32_t>(planted_caption.size()), 2) +

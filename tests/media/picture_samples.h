@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,14 @@ std::string exif_block(int orientation);
 inline const std::string planted_owner = "PLANTED-OWNER-NAME";
 inline const std::string planted_creator = "PLANTED-XMP-CREATOR";
 inline const std::string planted_caption = "PLANTED-IPTC-CAPTION";
+
+// Texts by tag, in the first directory and in EXIF's own.
+std::string exif_of_texts(const std::map<int, std::string> &first, const std::map<int, std::string> &exif);
+// The JPEG with these two put in behind its start marker; "" for none.
+std::string jpeg_with(const std::string &jpeg, const std::string &exif, const std::string &xmp);
+
+// HEIC as a phone writes it: `exif` says how the picture is turned, the container does not.
+std::string heic_with_exif(const vips::VImage &image, const std::string &exif, int orientation);
 
 // The JPEG with EXIF, XMP, IPTC and a comment put in behind its start marker.
 std::string jpeg_with_metadata(const std::string &jpeg, int orientation);

@@ -30,7 +30,7 @@ struct EditorPage::Impl {
           history(new HistoryPanel(session, *services.worker)), share(new SharePanel(session, services)),
           conflict(new ConflictPanel(session)), actions(owner, *header, session),
           notices(session, *view, services.outages_are_said_above, &owner),
-          documents(session, *services.assets) {}
+          documents(session, *services.worker, *services.assets) {}
 
     void build_layout();
     void connect_signals();

@@ -8,8 +8,10 @@
 #include "app/ctl/picture_report.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/platform_store.h"
 #include "db/stores/tenant_store.h"
+#include "media/asset_key.h"
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
 #include "models/documents/parse_document.h"
@@ -18,7 +20,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace studio::ctl {
 
@@ -39,8 +46,8 @@ Report export_tenant(Context &context, const Arguments &arguments) {
         {"formatVersion", format_version},
         {"tenant",
          {{"subdomain", tenant.subdomain},
-          {"name", tenant.name},
           {"mediaFolder", tenant.media_folder},
+          {"name", tenant.name},
           {"status", to_string(tenant.status)},
           {"customDomain", tenant.custom_domain ? models::Json(*tenant.custom_domain) : models::Json()}}},
         {"revision", to_json(revision.summary)},
@@ -59,7 +66,7 @@ Report export_tenant(Context &context, const Arguments &arguments) {
 
 struct Imported {
     std::string subdomain, name;
-    std::string media_folder; // of her photos; "" in a file from before there were such folders
+    media::OwnFolders folders; // of the exported companion: only her pictures are copied
     models::Documents documents;
 };
 
@@ -110,9 +117,28 @@ Imported read_export(const std::string &text) {
     if (tenant != file.end() && tenant->is_object()) {
         imported.subdomain = text_of(*tenant, "subdomain");
         imported.name = text_of(*tenant, "name");
-        imported.media_folder = text_of(*tenant, "mediaFolder");
+        imported.folders = {imported.subdomain, text_of(*tenant, "mediaFolder")};
     }
     return imported;
+}
+
+// Copies the exported companion's pictures; the result names those that were not copied. `files` is null
+// where the media folder is not known.
+media::ImportedPictures import_pictures(media::AssetStore *files, Imported &imported,
+                                        const media::OwnFolders &own, const std::string &folder) {
+    std::vector<media::ImportedPhoto> copies;
+    if (files) {
+        for (const std::string &owner : media::find_pictures(imported.documents, own).owners) {
+            if (imported.folders.contains(owner)) {
+                auto copied = media::copy_pictures(*files, imported.documents, owner, folder).copies;
+                std::ranges::move(copied, std::back_inserter(copies));
+            }
+        }
+    }
+    media::ImportedPictures all = media::find_pictures(imported.documents, own);
+    all.copied = static_cast<int>(copies.size());
+    all.copies = std::move(copies);
+    return all;
 }
 
 // Whose folder of photos it is, where this login sees her; else the folder.
@@ -127,25 +153,25 @@ std::string owner_name(Context &context, const std::string &folder) {
     return folder;
 }
 
-// Copies the pictures of the exported companion, from the folder of her photos and, of older ones, of her
-// name. `own` is the folder of the companion that is imported into; "" where she is new.
-media::ImportedPictures import_pictures(Context &context, media::AssetStore *store, Imported &imported,
-                                        const std::string &subdomain, const std::string &own) {
-    media::ImportedPictures found;
-    const bool is_copied = store && !imported.media_folder.empty() && imported.media_folder != own;
-    const int copied =
-        is_copied ? media::copy_pictures(*store, imported.documents, imported.media_folder, subdomain).copied
-                  : 0;
-    found = store ? media::copy_pictures(*store, imported.documents, imported.subdomain, subdomain)
-                  : media::find_pictures(imported.documents, subdomain);
-    found.copied += copied;
-    found.owners.erase(own);
-    std::set<std::string> named;
-    for (const std::string &owner : found.owners) {
-        named.insert(owner == imported.media_folder ? imported.subdomain : owner_name(context, owner));
+void add_to_library(Context &context, const std::string &subdomain,
+                    const std::vector<media::ImportedPhoto> &photos) {
+    if (photos.empty()) {
+        return;
     }
-    found.owners = std::move(named);
-    return found;
+    db::PhotoLibrary library(context.session());
+    const auto tenant = context.tenant(subdomain);
+    const bool stored = !db::PlatformStore(context.session()).photo_store().bucket;
+    for (const media::ImportedPhoto &photo : photos) {
+        db::LibraryPhoto row;
+        row.picture = photo.picture;
+        row.photo = photo.photo;
+        row.content_hash = photo.content_hash;
+        row.likeness = photo.likeness;
+        for (const media::ImportedFile &file : photo.files) {
+            row.files.push_back({file.key, file.content_type, file.bytes, file.original, stored});
+        }
+        library.add(tenant.id, row);
+    }
 }
 
 // A copy is in the folder alone. Says what brings it to the platform's bucket.
@@ -153,7 +179,7 @@ void tell_of_bucket(Context &context, const media::ImportedPictures &pictures, c
                     Report &report) {
     if (pictures.copied > 0 && db::PlatformStore(context.session()).photo_store().bucket) {
         report.text += fmt::format("The copies are not in the bucket yet: \"{}\" sends them.\n",
-                                   context.command_here("photo reconcile " + subdomain + " --repair"));
+                                   context.command_here("photo upload " + subdomain));
     }
 }
 
@@ -179,15 +205,15 @@ Report import_tenant(Context &context, const Arguments &arguments) {
             fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
         });
     }
-    const auto pictures = import_pictures(context, files ? &*files : nullptr, imported, subdomain,
-                                          existing ? existing->media_folder : "");
+    const std::string folder = existing ? existing->media_folder : media::new_folder();
+    auto pictures = import_pictures(files ? &*files : nullptr, imported, {folder, subdomain}, folder);
     Report report;
     if (existing) {
         report = save_draft(context, *existing, latest_revision(context, *existing), imported.documents,
                             "Imported", false);
     } else {
         const std::string name = imported.name.empty() ? display_name(subdomain) : imported.name;
-        const auto tenant = tenants.create({subdomain, name, imported.documents});
+        const auto tenant = tenants.create({subdomain, name, imported.documents, folder});
         report = {{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
                   fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
         add_css_losses(report, imported.documents);
@@ -195,6 +221,12 @@ Report import_tenant(Context &context, const Arguments &arguments) {
     if (files) {
         files->keep();
     }
+    add_to_library(context, subdomain, pictures.copies);
+    std::set<std::string> owners;
+    for (const std::string &owner : pictures.owners) {
+        owners.insert(owner_name(context, owner));
+    }
+    pictures.owners = std::move(owners);
     add_pictures(report, pictures);
     tell_of_bucket(context, pictures, subdomain, report);
     return report;

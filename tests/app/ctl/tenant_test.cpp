@@ -26,18 +26,20 @@ Json field(const std::string &tenant, const std::string &path) {
     return answer({"tenant", "show", tenant, path});
 }
 
-// Of the companion's photos.
-std::string media_folder(const std::string &tenant) {
-    return answer({"tenant", "export", tenant})["tenant"]["mediaFolder"];
+// "FOLDER" of "/media/FOLDER/…".
+std::string folder_of(const std::string &url) {
+    return url.substr(7, url.find('/', 7) - 7);
 }
 
 // Files in a folder of the media, by name.
-std::set<std::string> files_of(const std::string &name) {
+std::set<std::string> files_of(const std::string &media_folder) {
     std::set<std::string> names;
-    const auto folder = std::filesystem::path(workspace()) / "media" / name;
+    const auto folder = std::filesystem::path(workspace()) / "media" / media_folder;
     if (std::filesystem::exists(folder)) {
-        for (const auto &file : std::filesystem::directory_iterator(folder)) {
-            names.insert(file.path().filename().string());
+        for (const auto &file : std::filesystem::recursive_directory_iterator(folder)) {
+            if (file.is_regular_file()) {
+                names.insert(file.path().lexically_relative(folder).string());
+            }
         }
     }
     return names;
@@ -262,21 +264,22 @@ TEST(Tenant, ImportCopiesOwnPicturesInAllSizesAndNoRelease) {
     const Json copied = answer({"tenant", "import", "-", "--as", "painted-two"}, file);
     EXPECT_EQ(copied["picturesCopied"], 1);
     EXPECT_FALSE(copied.contains("picturesOf"));
-    EXPECT_EQ(files_of("painted-two"), files_of(media_folder("painted")));
-    EXPECT_FALSE(files_of("painted-two").empty());
     const Json documents = answer({"tenant", "show", "painted-two"})["documents"];
-    const std::string own = "/media/painted-two" + url.substr(url.rfind('/'));
-    EXPECT_EQ(documents["content"]["seo"]["ogImage"], own);
+    const std::string own = documents["content"]["seo"]["ogImage"];
+    const std::string folder = folder_of(url), own_folder = folder_of(own);
+    EXPECT_NE(own_folder, folder);
+    EXPECT_EQ(own, "/media/" + own_folder + url.substr(std::string("/media/" + folder).size()));
+    EXPECT_EQ(files_of(own_folder), files_of(folder));
+    EXPECT_FALSE(files_of(own_folder).empty());
     EXPECT_EQ(documents["photos"]["hero"]["control"]["url"], own);
     EXPECT_EQ(documents["photos"]["hero"]["control"]["alt"], "/media/painted/words.jpg");
-    EXPECT_EQ(documents["photos"]["hero"]["control"]["derivatives"].dump().find(media_folder("painted")),
-              std::string::npos);
+    EXPECT_EQ(documents["photos"]["hero"]["control"]["derivatives"].dump().find(folder), std::string::npos);
     EXPECT_EQ(answer({"photo", "list", "painted-two"})[0]["released"], false);
     EXPECT_EQ(answer({"photo", "list", "painted"})[0]["released"], true);
-    const auto before = files_of("painted-two");
+    const auto before = files_of(own_folder);
     EXPECT_EQ(answer({"tenant", "import", "-", "--as", "painted-two", "--update"}, file)["picturesCopied"],
               1);
-    EXPECT_EQ(files_of("painted-two"), before);
+    EXPECT_EQ(files_of(own_folder), before);
 }
 
 TEST(Tenant, AnImportThatIsRefusedLeavesNoPictures) {
@@ -284,8 +287,9 @@ TEST(Tenant, AnImportThatIsRefusedLeavesNoPictures) {
     answer({"photo", "add", "refused-painted", picture("refused.tif", 22).string(), "--alt", "Waves"});
     Json file = answer({"tenant", "export", "refused-painted"});
     file["tenant"]["name"] = std::string(5000, 'x');
+    const auto before = files_of("");
     EXPECT_EQ(ctl({"tenant", "import", "-", "--as", "refused-two"}, file.dump()).exit_code, 1);
-    EXPECT_TRUE(files_of("refused-two").empty());
+    EXPECT_EQ(files_of(""), before);
 }
 
 TEST(Tenant, ImportSaysWhichPicturesItDidNotCopy) {
@@ -302,9 +306,10 @@ TEST(Tenant, ImportSaysWhichPicturesItDidNotCopy) {
     Json others = answer({"tenant", "export", "pictured"});
     others["tenant"]["subdomain"] = "somebody";
     others["tenant"]["mediaFolder"] = std::string(32, '0');
+    const auto before = files_of("");
     const Json kept = answer({"tenant", "import", "-", "--as", "pictured-three"}, others.dump());
     EXPECT_EQ(kept["picturesOf"], Json::array({"pictured"})) << "pictures of somebody else are copied";
-    EXPECT_TRUE(files_of("pictured-three").empty());
+    EXPECT_EQ(files_of(""), before);
 
     others["photos"]["hero"]["control"] = {{"url", "https://elsewhere.example/a.jpg"}, {"alt", "Waves"}};
     EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-four"}, others.dump())["picturesElsewhere"],
@@ -312,12 +317,16 @@ TEST(Tenant, ImportSaysWhichPicturesItDidNotCopy) {
 
     // Another file has the name of the copy already: it stays.
     Json own = answer({"tenant", "export", "pictured"});
-    const auto folder = std::filesystem::path(workspace()) / "media" / "pictured-five";
-    std::filesystem::create_directories(folder);
-    std::ofstream(folder / std::filesystem::path(url).filename()) << "another picture";
-    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-five"}, own.dump())["picturesOf"],
-              Json::array({"pictured"}));
-    EXPECT_EQ(files_of("pictured-five").size(), 1U);
+    make_tenant("pictured-five");
+    const std::string fifth =
+        answer({"photo", "add", "pictured-five", picture("fifth.tif", 24).string(), "--alt", "Waves"})["url"];
+    const auto taken = std::filesystem::path(workspace()) / "media" / folder_of(fifth) /
+                       std::filesystem::path(url).filename();
+    std::ofstream(taken) << "another picture";
+    EXPECT_EQ(
+        answer({"tenant", "import", "-", "--as", "pictured-five", "--update"}, own.dump())["picturesOf"],
+        Json::array({"pictured"}));
+    EXPECT_EQ(std::filesystem::file_size(taken), std::string("another picture").size());
 }
 
 TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {

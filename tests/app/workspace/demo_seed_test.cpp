@@ -2,6 +2,7 @@
 #include "app/workspace/demo_seed.h"
 #include "app/workspace/workspace.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
@@ -41,6 +42,18 @@ protected:
         }
     }
 
+    // Every drawn photo, with nobody in it, and all its files in the store.
+    void expect_library(const models::TenantId &id, const demo::DemoTenant &wanted) {
+        const auto photos = db::PhotoLibrary(m_session).list(id);
+        EXPECT_EQ(photos.size(), wanted.photos.size());
+        for (const auto &photo : photos) {
+            EXPECT_EQ(photo.people, 0) << photo.picture;
+            EXPECT_EQ(photo.licence, "Drawn by this project");
+            EXPECT_TRUE(photo.stored()) << photo.picture;
+            EXPECT_FALSE(photo.files.empty());
+        }
+    }
+
     tests::ScratchFolder m_folder;
     TestDatabase m_database;
     db::Session m_session{m_database.operator_url()};
@@ -53,6 +66,8 @@ TEST_F(DemoSeed, MakesThreeTenantsLiveAndLeavesEmmaInPreview) {
     for (const auto &wanted : demo::demo_tenants()) {
         const auto made = tenant(wanted.subdomain);
         EXPECT_EQ(made.status, wanted.status) << wanted.subdomain;
+        EXPECT_EQ(made.media_folder, wanted.media_folder);
+        expect_library(made.id, wanted);
         EXPECT_EQ(db::RevisionStore(m_session).latest(made.id)->documents, wanted.documents)
             << wanted.subdomain;
         expect_pictures_exist(wanted.documents);
@@ -75,13 +90,16 @@ TEST_F(DemoSeed, ASecondSeedingKeepsWhatAPersonChanged) {
     EXPECT_EQ(tenant("claire").status, models::TenantStatus::Inactive);
     EXPECT_EQ(tenant("sophie").name, "Sophie L.");
     EXPECT_EQ(db::RevisionStore(m_session).list(claire.id).size(), 1u);
+    expect_library(claire.id, demo::demo_tenants().front());
 }
 
 TEST_F(DemoSeed, TakesUpASeedingThatWasCutOff) {
     const auto wanted = demo::demo_tenants().front();
-    m_tenants.create({"claire", "Claire Hamilton", wanted.documents}); // and then the power went
+    m_tenants.create({"claire", "Claire Hamilton", wanted.documents, wanted.media_folder});
+    // and then the power went
     seed();
     EXPECT_EQ(tenant("claire").status, models::TenantStatus::Active);
+    expect_library(tenant("claire").id, wanted);
     expect_pictures_exist(wanted.documents);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/stores/account_store.h"
 #include "db/stores/audit_store.h"
+#include "db/stores/photo_library.h"
 #include "models/editing/merge.h"
 #include "tests/db/fixtures/cutting_proxy.h"
 #include "tests/support/test_server.h"
@@ -76,18 +77,25 @@ private slots:
     void an_import_copies_the_pictures_of_another_companion() {
         const std::string picture = "bea/beach-1a2b3c4d-640.jpg";
         m_fixture->services().assets->put(picture, "bytes", "image/jpeg");
-        ui::DocumentImport import(*m_session, *m_fixture->services().assets);
+        ui::DocumentImport import(*m_session, *m_fixture->services().worker, *m_fixture->services().assets);
         QSignalSpy copied(&import, &ui::DocumentImport::copied);
         import.read(export_of_bea("beach-1a2b3c4d-640.jpg"));
-        QTRY_COMPARE_WITH_TIMEOUT(hero(), QString("/media/ada/beach-1a2b3c4d-640.jpg"), 10000);
-        QVERIFY(m_fixture->services().assets->read("ada/beach-1a2b3c4d-640.jpg") == "bytes");
-        QTRY_COMPARE(copied.count(), 1);
+        const std::string copy = m_session->facts().tenant.media_folder + "/beach-1a2b3c4d-640.jpg";
+        QTRY_COMPARE_WITH_TIMEOUT(hero(), QString::fromStdString("/media/" + copy), 10000);
+        QVERIFY(m_fixture->services().assets->read(copy) == "bytes");
+        QTRY_COMPARE_WITH_TIMEOUT(copied.count(), 1, 10000);
+        db::Session session(m_fixture->services().worker->database_url());
+        const auto photos = db::PhotoLibrary(session).list(m_fixture->tenant());
+        QCOMPARE(photos.size(), std::size_t(1));
+        QCOMPARE(photos.front().files.size(), std::size_t(1));
+        QCOMPARE(photos.front().files.front().key, copy);
+        QVERIFY2(photos.front().stored(), "the platform's store is the folder");
         draft().undo_stack()->undo();
         QVERIFY(!draft().dirty());
     }
 
     void an_import_names_missing_pictures_before_anything_changes() {
-        ui::DocumentImport import(*m_session, *m_fixture->services().assets);
+        ui::DocumentImport import(*m_session, *m_fixture->services().worker, *m_fixture->services().assets);
         QString words;
         std::function<void()> anyway;
         connect(&import, &ui::DocumentImport::doubted, this,

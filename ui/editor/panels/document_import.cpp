@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/document_import.h"
 
+#include "db/stores/photo_library.h"
+#include "db/stores/platform_store.h"
 #include "media/imported_pictures.h"
 #include "media/new_files.h"
 #include "ui/async/background.h"
+#include "ui/async/worker.h"
 #include "ui/editor/editor_session.h"
 #include "ui/editor/panels/import_file.h"
 #include "ui/widgets/phrases.h"
@@ -20,23 +23,42 @@ namespace {
 
 struct Prepared {
     models::Documents documents; // which show the copies
-    int copied = 0;
+    std::vector<media::ImportedPhoto> copies;
     std::set<std::string> missing; // except those that the draft lacks as well
 };
+
+// The copies become photos of the companion's library, which sends them to the platform's store.
+void add_to_library(db::Session &session, const models::TenantId &tenant,
+                    const std::vector<media::ImportedPhoto> &copies) {
+    const bool stored = !db::PlatformStore(session).photo_store().bucket;
+    for (const media::ImportedPhoto &copy : copies) {
+        db::LibraryPhoto photo;
+        photo.picture = copy.picture;
+        photo.photo = copy.photo;
+        photo.content_hash = copy.content_hash;
+        photo.likeness = copy.likeness;
+        for (const media::ImportedFile &file : copy.files) {
+            photo.files.push_back({file.key, file.content_type, file.bytes, file.original, stored});
+        }
+        db::PhotoLibrary(session).add(tenant, photo);
+    }
+}
 
 // Copies the pictures. If some are missing and the person should be asked first, the copies are removed
 // again.
 Prepared prepare(media::AssetStore &store, const models::Documents &documents, const models::Documents &draft,
-                 const std::string &subdomain, bool without_missing) {
+                 const models::Tenant &tenant, bool without_missing) {
+    const media::OwnFolders own{tenant.media_folder, tenant.subdomain};
     media::NewFiles files(store, [](const std::string &reason) {
         qWarning("Files of an import could not be removed: %s", reason.c_str());
     });
-    Prepared prepared{documents, 0, {}};
-    for (const std::string &owner : media::find_pictures(documents, subdomain).owners) {
-        prepared.copied += media::copy_pictures(files, prepared.documents, owner, subdomain).copied;
+    Prepared prepared{documents, {}, {}};
+    for (const std::string &owner : media::find_pictures(documents, own).owners) {
+        auto copied = media::copy_pictures(files, prepared.documents, owner, tenant.media_folder);
+        std::ranges::move(copied.copies, std::back_inserter(prepared.copies));
     }
-    const auto missing = media::missing_pictures(files, prepared.documents, subdomain);
-    const auto before = media::missing_pictures(files, draft, subdomain);
+    const auto missing = media::missing_pictures(files, prepared.documents, own);
+    const auto before = media::missing_pictures(files, draft, own);
     std::ranges::set_difference(missing, before, std::inserter(prepared.missing, prepared.missing.end()));
     if (prepared.missing.empty() || without_missing) {
         files.keep();
@@ -56,8 +78,9 @@ QString names_of(const std::set<std::string> &addresses) {
 
 } // namespace
 
-DocumentImport::DocumentImport(EditorSession &session, media::AssetStore &store, QObject *parent)
-    : QObject(parent), m_session(session), m_store(store) {
+DocumentImport::DocumentImport(EditorSession &session, Worker &worker, media::AssetStore &store,
+                               QObject *parent)
+    : QObject(parent), m_session(session), m_worker(worker), m_store(store) {
     m_pool.setMaxThreadCount(1);
 }
 
@@ -92,8 +115,8 @@ void DocumentImport::read(const QString &file, bool without_missing) {
     const auto name = QFileInfo(file).fileName();
     run_in_background(m_pool,
                       [&store = m_store, documents = *imported.documents, draft, without_missing,
-                       subdomain = m_session.facts().tenant.subdomain] {
-                          return prepare(store, documents, draft, subdomain, without_missing);
+                       tenant = m_session.facts().tenant] {
+                          return prepare(store, documents, draft, tenant, without_missing);
                       })
         .then(this,
               [this, file, name, draft, without_missing,
@@ -112,14 +135,30 @@ void DocumentImport::read(const QString &file, bool without_missing) {
                       return;
                   }
                   m_session.document().replace(prepared.documents, tr("Import %1").arg(name));
-                  if (prepared.copied > 0) {
-                      emit copied(tr("%1 Their releases were not: record them for this companion.")
-                                      .arg(counted(prepared.copied, tr("1 picture was copied."),
-                                                   tr("%1 pictures were copied."))));
+                  if (!prepared.copies.empty()) {
+                      keep_copies(prepared.copies, name);
                   }
               })
         .onFailed(this, [this, name](const std::exception &error) {
             emit m_session.failed(tr("%1 was not imported: %2").arg(name, QString::fromUtf8(error.what())));
+        });
+}
+
+void DocumentImport::keep_copies(const std::vector<media::ImportedPhoto> &copies, const QString &name) {
+    m_worker
+        .run([copies, tenant = m_session.tenant_id()](db::Session &session) {
+            add_to_library(session, tenant, copies);
+        })
+        .then(this,
+              [this, count = static_cast<int>(copies.size())] {
+                  emit copied(
+                      tr("%1 Their releases were not: record them for this companion.")
+                          .arg(counted(count, tr("1 picture was copied."), tr("%1 pictures were copied."))));
+              })
+        .onFailed(this, [this, name](const std::exception &error) {
+            emit m_session.failed(tr("The pictures of %1 are in the draft but not in the library: %2 "
+                                     "Import the file again.")
+                                      .arg(name, QString::fromUtf8(error.what())));
         });
 }
 

@@ -6,24 +6,28 @@
 #include <QThreadPool>
 
 #include <functional>
+#include <vector>
 
 class QWidget;
 
 namespace studio::media {
 class AssetStore;
-}
+struct ImportedPhoto;
+} // namespace studio::media
 
 namespace studio::ui {
 
 class EditorSession;
+class Worker;
 
 // Imports a file's documents into the draft, as one edit that can be undone. Pictures of other companions in
-// them are first copied into the tenant's own folder, in the background.
+// them are first copied into the tenant's own folder, in the background, and added to the library.
 class DocumentImport final : public QObject {
     Q_OBJECT
 
 public:
-    DocumentImport(EditorSession &session, media::AssetStore &store, QObject *parent = nullptr);
+    DocumentImport(EditorSession &session, Worker &worker, media::AssetStore &store,
+                   QObject *parent = nullptr);
 
     void choose(QWidget *parent); // asks for the file
     void read(const QString &file);
@@ -36,8 +40,10 @@ signals:
 
 private:
     void read(const QString &file, bool without_missing);
+    void keep_copies(const std::vector<media::ImportedPhoto> &copies, const QString &name);
 
     EditorSession &m_session;
+    Worker &m_worker;
     media::AssetStore &m_store;
     QThreadPool m_pool;
 };
