@@ -7,7 +7,6 @@
 #include "app/ctl/photo_releases.h"
 #include "app/ctl/platform_photos.h"
 #include "app/ctl/text.h"
-#include "db/stores/kept_originals.h"
 #include "db/stores/photo_library.h"
 #include "media/new_files.h"
 #include "media/photo_importer.h"
@@ -221,7 +220,7 @@ Report add_photo(Context &context, const Arguments &arguments) {
     });
     media::ImportOptions options;
     options.keep_original =
-        arguments.has("--keep-original") || db::keeps_originals(context.session(), tenant.id);
+        arguments.has("--keep-original") || db::PhotoLibrary(context.session()).keeps_originals(tenant.id);
     media::ImportedPhoto imported =
         media::PhotoImporter(files).import_file(arguments.text("FILE"), tenant.media_folder, options);
     imported.photo.alt = arguments.text("--alt");
