@@ -158,10 +158,16 @@ $$;
 
 -- Until when a request keeps its time from others; null where it does not.
 CREATE FUNCTION booking_hold_until(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS timestamptz
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT clock_timestamp() + make_interval(hours => h.hours)
-    FROM (SELECT coalesce(booking_number(settings.availability, 'holdHours'), 24) AS hours) h
-    WHERE settings.availability IS NOT NULL AND h.hours > 0 AND starts IS NOT NULL AND ends IS NOT NULL
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    hours integer;
+BEGIN
+    IF settings.availability IS NULL OR starts IS NULL OR ends IS NULL THEN
+        RETURN NULL;
+    END IF;
+    hours := coalesce(booking_number(settings.availability, 'holdHours'), 24);
+    RETURN CASE WHEN hours > 0 THEN clock_timestamp() + make_interval(hours => hours) END;
+END
 $$;
 
 -- Of what the client wrote. Moderation changes the booking, never this.

@@ -125,10 +125,12 @@ $$;
 -- True while the message is this attempt's to send: it was neither erased with its booking nor claimed again after its lease,
 -- and its webhook was not switched off.
 CREATE FUNCTION outbox_is_held(message uuid, attempt integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT EXISTS (SELECT FROM outbox o LEFT JOIN webhooks w ON w.id = o.webhook_id
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM outbox o LEFT JOIN webhooks w ON w.id = o.webhook_id
                    WHERE o.id = message AND o.attempts = attempt AND (o.status = 'pending') IS TRUE
-                       AND w.active IS NOT FALSE)
+                       AND w.active IS NOT FALSE);
+END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_is_held(uuid, integer) TO studio_renderer;
 

@@ -9,12 +9,17 @@ studios=${NOTIFY_BENCH_STUDIOS:-9}
 others=()
 trap 'for other in "${others[@]}"; do kill "$other" 2>/dev/null || true; done; wait "${others[@]}" 2>/dev/null || true; stop_local_service; rm -rf "$bench_folder"' EXIT
 export XDG_DATA_HOME=$bench_folder/data XDG_CONFIG_HOME=$bench_folder/config
-for number in $(seq "$studios"); do
-    COMPANION_STUDIO_START_TRACE=1 QT_QPA_PLATFORM=offscreen "$root/build/bin/companion-studio" --workspace "$bench_folder/workspace" \
+for number in $(seq "$studios"); do # each person has a login, which may hold ten connections
+    "$root/build/bin/companionctl" account add --workspace "$bench_folder/workspace" --role staff --name "Staff $number" --json \
+        >"$bench_folder/account-$number.json"
+    node -e 'const [account, url] = process.argv.slice(1); const { login, password } = JSON.parse(require("fs").readFileSync(account));
+        const own = new URL(url); own.username = login; own.password = password; console.log(own.href)' \
+        "$bench_folder/account-$number.json" "$staff_url" >"$bench_folder/url-$number"
+    COMPANION_STUDIO_START_TRACE=1 QT_QPA_PLATFORM=offscreen "$root/build/bin/companion-studio" --database "@$bench_folder/url-$number" \
         --public-url "$public_url" --page bookings >/dev/null 2>"$bench_folder/studio-$number.log" &
     others+=($!)
 done
-deadline=$((SECONDS + 240))
+deadline=$((SECONDS + 120))
 until [ "$(cat "$bench_folder"/studio-*.log | grep -c '"event":"usable"')" = "$studios" ]; do
     [ $SECONDS -lt $deadline ] || { cat "$bench_folder"/studio-*.log >&2; fail "not all studios became usable"; }
     sleep 0.2

@@ -81,7 +81,7 @@ PhotoDelivery::~PhotoDelivery() {
 PhotoImport PhotoDelivery::request(const PhotoPlace &place, bool describe) const {
     return {.file = {},
             .tenant_id = m_session.tenant_id(),
-            .subdomain = QString::fromStdString(m_session.facts().tenant.subdomain),
+            .media_folder = QString::fromStdString(m_session.facts().tenant.media_folder),
             .tenant_name = m_session.tenant_name(),
             .waiting_file = m_session.journal().photos_file(),
             .place = place,

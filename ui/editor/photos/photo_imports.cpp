@@ -32,9 +32,9 @@ void PhotoImports::import(PhotoImport wanted) {
     m_pool.start([this, wanted] {
         try {
             auto photo = media::PhotoImporter(m_store).import_file(wanted.file.toStdString(),
-                                                                   wanted.subdomain.toStdString());
+                                                                   wanted.media_folder.toStdString());
             QMetaObject::invokeMethod(this, [this, wanted, photo = std::move(photo)] {
-                emit imported(wanted, photo);
+                emit imported(wanted, photo.photo);
                 finish(wanted);
             });
         } catch (const std::exception &error) {

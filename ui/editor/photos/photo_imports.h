@@ -19,8 +19,8 @@ namespace studio::ui {
 struct PhotoImport {
     QString file;
     models::TenantId tenant_id;
-    QString subdomain, tenant_name;
-    QString waiting_file; // the journal's file that keeps it while another tenant is open
+    QString media_folder, tenant_name; // where her photos lie, her name
+    QString waiting_file;              // the journal's file that keeps it while another tenant is open
     PhotoPlace place;
     bool describe = false; // its alt text gets the focus when it has been added
     int number = 0;        // unique within this program, set by PhotoImports
