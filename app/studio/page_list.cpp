@@ -10,6 +10,8 @@
 #include "ui/people/people_page.h"
 #include "ui/settings/profiles/profile.h"
 #include "ui/settings/settings_page.h"
+#include "ui/uploads/photo_store_card.h"
+#include "ui/uploads/upload_words.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QUrl>
@@ -47,6 +49,9 @@ ui::PageEntry editor(const PageSurroundings &around) {
                 services.outages_are_said_above = true;
                 services.public_url = sign_in.public_url;
                 services.site.platform_origin = sign_in.public_url.toStdString();
+                services.uploads_problem = [queue = connection.uploads.get()] {
+                    return queue == nullptr ? QString() : ui::uploads_problem(queue->state());
+                };
                 return new ui::EditorPage(std::move(services), parent);
             }};
 }
@@ -132,10 +137,23 @@ std::vector<ui::Place> places(const PageSurroundings &around) {
     return places;
 }
 
+// For operators; null for others.
+QWidget *photo_store(Connection &connection, QWidget *parent) {
+    if (connection.identity.role != models::Role::Operator) {
+        return nullptr;
+    }
+    return new ui::PhotoStoreCard({connection.sign_in.database_url, connection.sign_in.media_root,
+                                   connection.store_keys.get(),
+                                   [queue = connection.uploads.get()] { queue->look(); }},
+                                  parent);
+}
+
 ui::PageEntry settings(const PageSurroundings &around) {
     return {QStringLiteral("settings"), ui::SettingsPage::tr("Settings"), QStringLiteral("settings"),
-            [&theme = around.theme, &profiles = around.profiles, places = places(around)](QWidget *parent)
-                -> ui::Page * { return new ui::SettingsPage(theme, profiles, places, parent); }};
+            [&theme = around.theme, &profiles = around.profiles, &connection = around.connection,
+             places = places(around)](QWidget *parent) -> ui::Page * {
+                return new ui::SettingsPage(theme, profiles, places, photo_store(connection, parent), parent);
+            }};
 }
 
 } // namespace
