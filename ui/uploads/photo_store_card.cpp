@@ -186,6 +186,7 @@ void PhotoStoreCard::test() {
         set_busy(true);
         m_steps->hide();
         say(tr("Testing…"));
+        m_stop = {};
         media::s3::ConnectionOptions options;
         options.retry.attempts = attempts;
         options.stop = m_stop.get_token();

@@ -59,6 +59,13 @@ UploadEngine::~UploadEngine() {
         m_list.break_off();
     }
     wake();
+    // Cancelling needs a connection to the server, so it is done only where the end takes long.
+    std::unique_lock lock(m_mutex);
+    while (m_thread.joinable() && !m_awake.wait_for(lock, 200ms, [this] { return m_ended; })) {
+        lock.unlock();
+        m_session.cancel();
+        lock.lock();
+    }
 }
 
 void UploadEngine::start() {
@@ -166,6 +173,11 @@ void UploadEngine::run(const std::stop_token &stop) {
         std::unique_lock lock(m_mutex);
         m_awake.wait_for(lock, stop, m_until_next, [this] { return m_look; });
     }
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_ended = true;
+    }
+    m_awake.notify_all();
 }
 
 void UploadEngine::round(db::Session &session, const std::stop_token &stop) {

@@ -89,6 +89,7 @@ private:
     std::chrono::milliseconds m_until_next{};
     int m_outages = 0; // one after the other
     bool m_paused = false, m_look = true;
+    bool m_ended = false; // the thread
 
     db::Session m_session; // of the thread
     std::jthread m_thread; // the last member: ends before the others go

@@ -81,6 +81,11 @@ QString uploads_problem(const UploadsState &state) {
         return UploadQueue::tr("The database is not responding. The photos stay on this computer and go on "
                                "by themselves.");
     }
+    for (const auto &upload : state.uploads) {
+        if (!upload.problem.isEmpty()) {
+            return QStringLiteral("%1: %2").arg(upload.name, upload.problem);
+        }
+    }
     return state.step_problem.isEmpty()
                ? QString()
                : UploadQueue::tr("A photo that was taken down or paused is still at the store: %1 It is "
