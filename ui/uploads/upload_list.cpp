@@ -41,11 +41,13 @@ void UploadList::update(std::vector<WaitingPhoto> waiting) {
     for (auto &photo : waiting) {
         if (const auto *known = find(photo.picture)) {
             items.push_back(*known);
-            if (known->upload.state != Upload::State::Sending) {
-                items.back().photo = std::move(photo);
+            if (known->upload.state == Upload::State::Sending) {
+                continue;
             }
-            if (known->upload.state == Upload::State::Missing) {
-                items.back().upload.state = Upload::State::Waiting; // it may be there by now
+            items.back() = item_of(std::move(photo));
+            if (known->upload.state != Upload::State::Missing) { // a missing file may be there by now
+                items.back().upload.state = known->upload.state;
+                items.back().upload.problem = known->upload.problem;
             }
         } else {
             items.push_back(item_of(std::move(photo)));
