@@ -65,7 +65,7 @@ std::string shown_text(std::string_view text) {
     while (!text.empty() && shown.size() < longest_text) {
         const std::size_t length = character_length(text);
         const auto first = static_cast<unsigned char>(text.front());
-        if (length > 1 || (length == 1 && first >= 0x20 && first != 0x7f)) {
+        if (length > 1 || (length == 1 && first > 0x20 && first != 0x7f)) {
             shown += text.substr(0, length);
         } else if (!shown.empty() && shown.back() != ' ') {
             shown += ' ';

@@ -8,6 +8,8 @@
 #include "ui/bookings/bookings_watcher.h"
 #include "ui/bookings/desktop_notifier.h"
 #include "ui/bookings/pending_bookings.h"
+#include "ui/uploads/store_keys.h"
+#include "ui/uploads/upload_queue.h"
 
 #include <QString>
 
@@ -50,6 +52,8 @@ struct Connection {
     ui::DesktopNotifier notifier;
     std::unique_ptr<ui::PendingBookings> pending_bookings; // once signed in
     media::LocalAssetStore assets;
+    std::unique_ptr<ui::StoreKeys> store_keys; // once signed in
+    std::unique_ptr<ui::UploadQueue> uploads;  // of people who may change photos; null for others
 };
 
 } // namespace studio::app

@@ -2,6 +2,7 @@
 #include "app/studio/page_list.h"
 
 #include "app/workspace/kept_logins.h"
+#include "db/stores/photo_library.h"
 #include "ui/analytics/analytics_page.h"
 #include "ui/bookings/bookings_page.h"
 #include "ui/companions/companions_page.h"
@@ -11,6 +12,8 @@
 #include "ui/people/people_page.h"
 #include "ui/settings/profiles/profile.h"
 #include "ui/settings/settings_page.h"
+#include "ui/uploads/photo_store_card.h"
+#include "ui/uploads/upload_words.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QUrl>
@@ -48,6 +51,9 @@ ui::PageEntry editor(const PageSurroundings &around) {
                 services.outages_are_said_above = true;
                 services.public_url = sign_in.public_url;
                 services.site.platform_origin = sign_in.public_url.toStdString();
+                services.uploads_problem = [queue = connection.uploads.get()] {
+                    return queue == nullptr ? QString() : ui::uploads_problem(queue->state());
+                };
                 return new ui::EditorPage(std::move(services), parent);
             }};
 }
@@ -65,6 +71,16 @@ ui::PageEntry library(const PageSurroundings &around) {
                 services.watcher = connection.watcher.get();
                 services.assets = &connection.assets;
                 services.media_root = sign_in.media_root;
+                const auto look = [queue = connection.uploads.get()](const models::TenantId &) {
+                    if (queue != nullptr) {
+                        queue->look();
+                    }
+                };
+                services.files_added = look;
+                services.steps_asked = look;
+                services.keeps_originals = [](db::Session &session, const models::TenantId &tenant) {
+                    return db::PhotoLibrary(session).keeps_originals(tenant);
+                };
                 return new ui::LibraryPage(std::move(services), parent);
             }};
 }
@@ -150,10 +166,23 @@ std::vector<ui::Place> places(const PageSurroundings &around) {
     return places;
 }
 
+// For operators; null for others.
+QWidget *photo_store(Connection &connection, QWidget *parent) {
+    if (connection.identity.role != models::Role::Operator) {
+        return nullptr;
+    }
+    return new ui::PhotoStoreCard({connection.sign_in.database_url, connection.sign_in.media_root,
+                                   connection.store_keys.get(),
+                                   [queue = connection.uploads.get()] { queue->look(); }},
+                                  parent);
+}
+
 ui::PageEntry settings(const PageSurroundings &around) {
     return {QStringLiteral("settings"), ui::SettingsPage::tr("Settings"), QStringLiteral("settings"),
-            [&theme = around.theme, &profiles = around.profiles, places = places(around)](QWidget *parent)
-                -> ui::Page * { return new ui::SettingsPage(theme, profiles, places, parent); }};
+            [&theme = around.theme, &profiles = around.profiles, &connection = around.connection,
+             places = places(around)](QWidget *parent) -> ui::Page * {
+                return new ui::SettingsPage(theme, profiles, places, photo_store(connection, parent), parent);
+            }};
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "app/studio/palette_commands.h"
 #include "app/studio/start_trace.h"
 #include "app/studio/tenant_directory.h"
+#include "app/studio/upload_parts.h"
 #include "ui/settings/profiles/sign_in_panel.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/side_bar.h"
@@ -63,15 +64,7 @@ Studio::Studio(Options options, ui::Theme &theme)
             m_connection->monitor.check();
         }
     });
-    connect(&m_secrets, &ui::SecretStore::kept, this,
-            [this](const QString &, const QString &login, bool in_keychain) {
-                if (!in_keychain) {
-                    m_window.banner()->show_message(ui::Tone::Neutral,
-                                                    tr("No keychain is available on this computer. The "
-                                                       "password for %1 is kept until you close the studio.")
-                                                        .arg(login));
-                }
-            });
+    say_without_keychain(m_secrets, m_window);
     connect(&m_window, &ui::MainWindow::closing, this, &Studio::remember);
     connect(m_window.banner(), &ui::Banner::action_requested, this, [this] {
         if (m_connection && m_connection->monitor.state() == ui::ConnectionMonitor::State::Refused) {
@@ -259,6 +252,7 @@ void Studio::signed_in(std::unique_ptr<Connection> connection) {
     m_directory = std::make_unique<TenantDirectory>(*m_connection);
     connect(m_directory.get(), &TenantDirectory::changed, this, &Studio::fill_palette);
     connect(m_directory.get(), &TenantDirectory::changed, this, &Studio::show_last_publish);
+    m_uploads = std::make_unique<UploadParts>(*m_connection, m_secrets, m_window);
     m_window.set_pages(pages(*m_connection));
     show_pending_bookings(m_connection->pending_bookings->count());
     m_window.side_bar()->set_environment(m_connection->sign_in.environment);
@@ -327,6 +321,7 @@ void Studio::sign_out() {
     m_window.set_pages({});
     m_window.banner()->clear();
     m_directory.reset();
+    m_uploads.reset();
     m_connection.reset();
 }
 

@@ -22,6 +22,7 @@ class StartPage;
 namespace studio::app {
 
 class TenantDirectory;
+class UploadParts;
 
 // The program between its parts: starts the workspace, signs people in and out, gives each role its pages,
 // and says above the page when the database is away or an account was closed.
@@ -90,6 +91,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<TenantDirectory> m_directory;
     ui::MainWindow m_window; // its pages point into the connection and are removed before it goes
+    std::unique_ptr<UploadParts> m_uploads; // of the connection; goes before it
     ui::StartPage *m_start;
     ui::SignInPanel *m_panel = nullptr;
 };

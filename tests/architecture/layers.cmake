@@ -3,7 +3,7 @@
 set(LAYERS
     base models db site media media/s3 renderer preview
     ui ui/async ui/widgets ui/charts ui/settings/profiles ui/shell ui/bookings ui/companions ui/editor ui/people ui/settings
-    ui/analytics ui/experiments ui/library
+    ui/analytics ui/experiments ui/library ui/uploads
     app/workspace app/ctl app/studio)
 
 set(MAY_USE_base)
@@ -26,12 +26,13 @@ set(MAY_USE_ui_analytics base models db ui ui/async ui/widgets ui/charts)
 set(MAY_USE_ui_experiments base models db preview site ui ui/async ui/widgets ui/charts)
 set(MAY_USE_ui_library base models db media ui ui/async ui/widgets)
 set(MAY_USE_ui_settings base models db ui ui/async ui/widgets ui/settings/profiles)
+set(MAY_USE_ui_uploads base models db media media/s3 ui ui/async ui/widgets ui/settings/profiles)
 set(MAY_USE_ui_companions base models db media preview site ui ui/async ui/widgets)
 set(MAY_USE_ui_editor base models db media preview site ui ui/async ui/widgets)
 set(MAY_USE_app_workspace base models db media)
 set(MAY_USE_app_ctl base models db site media media/s3 app/workspace)
 set(MAY_USE_app_studio base models db site media preview ui ui/async ui/widgets ui/settings/profiles ui/shell ui/bookings ui/companions
-    ui/editor ui/people ui/settings ui/analytics ui/experiments ui/library app/workspace)
+    ui/editor ui/people ui/settings ui/analytics ui/experiments ui/library ui/uploads app/workspace)
 
 # Layers that stay free of Qt.
 set(QT_FREE base models db site renderer media app/workspace app/ctl)

@@ -10,6 +10,7 @@
 #include "ui/editor/panels/document_import.h"
 #include "ui/editor/panels/history_panel.h"
 #include "ui/editor/panels/publish_panel.h"
+#include "ui/editor/panels/publish_wait.h"
 #include "ui/editor/panels/share_panel.h"
 #include "ui/editor/panels/side_panel.h"
 #include "ui/widgets/line_icon.h"
@@ -119,6 +120,7 @@ void EditorPage::Impl::connect_signals() {
     QObject::connect(states, &StateStack::retry_requested, &page, [this] { session.reload(); });
     QObject::connect(states, &StateStack::action_requested, &page,
                      [this] { emit page.navigate(QStringLiteral("companions"), {}); });
+    publish->wait()->set_uploads_problem(services.uploads_problem);
     QObject::connect(publish, &PublishPanel::problems_changed, &page, [this](int count) {
         problems = count;
         show_words();

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <functional>
 
 namespace studio::media {
 class AssetStore;
@@ -27,6 +28,9 @@ struct EditorServices {
     bool outages_are_said_above = false; // the window shows lost connections above the page
     site::SiteSettings
         site; // with the same values as in the public service, so that the preview has the same bytes
+    // What holds up the way of photos to the platform's store, as a sentence; "" while they go on. May be
+    // empty.
+    std::function<QString()> uploads_problem = {};
     TenantWatcher *watcher =
         nullptr; // may be null: other people's changes are then noticed at the next action
 };

@@ -3,9 +3,11 @@
 
 #include "db/bookings/availability_store.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"
+#include "models/tenant/photo_releases.h"
 
 #include <algorithm>
 
@@ -22,6 +24,14 @@ void read_compliance(db::Session &session, const models::TenantId &tenant_id, Te
     } catch (const db::Error &error) {
         if (error.kind() != db::ErrorKind::Forbidden) {
             throw;
+        }
+    }
+}
+
+void read_not_stored(db::Session &session, const models::TenantId &tenant_id, TenantFacts &facts) {
+    for (const auto &file : db::PhotoLibrary(session).not_stored(tenant_id)) {
+        if (!file.original) {
+            facts.not_stored.push_back(models::picture_of("/media/" + file.key));
         }
     }
 }
@@ -58,6 +68,7 @@ TenantFacts read_tenant_facts(db::Session &session, const models::TenantId &tena
     facts.calendar = db::AvailabilityStore(session).hours_and_tours(tenant_id);
     if (identity.role != models::Role::Staff) {
         read_hero_test(session, tenant_id, facts);
+        read_not_stored(session, tenant_id, facts);
     }
     facts.may_publish = identity.role == models::Role::Operator;
     facts.may_save = facts.may_publish || (identity.may_edit && identity.tenant_id == tenant_id);

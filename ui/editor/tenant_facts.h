@@ -9,6 +9,7 @@
 #include "models/tenant/tenant.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace studio::ui {
@@ -27,6 +28,7 @@ struct TenantFacts {
     std::optional<models::Experiment> hero_test;
     // Whether the published hero photos have weights but no experiment of them runs or is paused.
     bool weights_rest = false;
+    std::vector<std::string> not_stored; // pictures of which the platform's store does not have all files
     bool may_save = false;
     bool may_publish = false;
 };

@@ -46,7 +46,7 @@ QToolButton *copy_button(const QString &what, const QString &value, QWidget *par
 } // namespace
 
 SettingsPage::SettingsPage(Theme &theme, ProfileStore &profiles, const std::vector<Place> &places,
-                           QWidget *parent)
+                           QWidget *photo_store, QWidget *parent)
     : Page(parent), m_theme(theme), m_profiles(profiles), m_list(new QVBoxLayout),
       m_form(new ProfileForm(profiles, this)),
       m_confirm(new ConfirmBar(QStringLiteral("settings.confirm"), this)) {
@@ -55,9 +55,11 @@ SettingsPage::SettingsPage(Theme &theme, ProfileStore &profiles, const std::vect
     auto *sections = new QVBoxLayout(body);
     sections->setContentsMargins(0, 0, 0, 24);
     sections->setSpacing(16);
-    for (auto *section :
-         {build_appearance(), build_places(places), build_profiles(), build_shortcuts(), build_about()}) {
-        sections->addWidget(card(section, body));
+    for (auto *section : {build_appearance(), build_places(places), photo_store, build_profiles(),
+                          build_shortcuts(), build_about()}) {
+        if (section != nullptr) {
+            sections->addWidget(card(section, body));
+        }
     }
     sections->addStretch(1);
     auto *scroll = new QScrollArea(this);

@@ -25,7 +25,8 @@ class SettingsPage final : public Page {
     Q_OBJECT
 
 public:
-    SettingsPage(Theme &theme, ProfileStore &profiles, const std::vector<Place> &places,
+    // `photo_store`: the section of the photo store, for operators; null without one.
+    SettingsPage(Theme &theme, ProfileStore &profiles, const std::vector<Place> &places, QWidget *photo_store,
                  QWidget *parent = nullptr);
 
     QString id() const override { return QStringLiteral("settings"); }

@@ -159,7 +159,7 @@ Page *MainWindow::make_page(const QString &page_id) {
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
-    if (!pages_may_close()) {
+    if (!pages_may_close() || (m_closing_question && !m_closing_question())) {
         event->ignore();
         return;
     }

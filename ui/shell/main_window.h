@@ -5,7 +5,9 @@
 
 #include <QMainWindow>
 
+#include <functional>
 #include <map>
+#include <utility>
 
 class QStackedWidget;
 
@@ -36,6 +38,8 @@ public:
     Page *current_page() const;
     // Whether every page agrees to be closed; pages may ask the person.
     bool pages_may_close() const;
+    // Asked after the pages when the window is closed; false keeps it open. Empty: nothing is asked.
+    void set_closing_question(std::function<bool()> question) { m_closing_question = std::move(question); }
 
     SideBar *side_bar() const { return m_side_bar; }
     StatusLine *status_line() const { return m_status; }
@@ -58,6 +62,7 @@ private:
 
     PageEntries m_entries;
     std::map<QString, Page *> m_made;
+    std::function<bool()> m_closing_question;
     QString m_companion; // the companion that a page showed last; other pages follow
     QStackedWidget *m_outer;
     QWidget *m_work;

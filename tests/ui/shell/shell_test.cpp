@@ -215,6 +215,16 @@ private slots:
         QVERIFY(window.close());
     }
 
+    void the_closing_question_keeps_the_window_open_until_it_agrees() {
+        MainWindow window;
+        int asked = 0;
+        window.set_closing_question([&asked] { return ++asked > 1; });
+        window.show();
+        QVERIFY(!window.close());
+        QVERIFY(window.close());
+        QCOMPARE(asked, 2);
+    }
+
     void only_the_page_in_front_speaks_in_the_status_bar() {
         QStringList log;
         MainWindow window;

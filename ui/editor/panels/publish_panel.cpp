@@ -3,6 +3,7 @@
 
 #include "models/editing/describe_change.h"
 #include "ui/editor/panels/publish_refusal.h"
+#include "ui/editor/panels/publish_wait.h"
 #include "ui/editor/panels/scroll_column.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/phrases.h"
@@ -72,10 +73,10 @@ private:
 
 PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_timer(new QTimer(this)),
-      m_refusal(new PublishRefusal(session, this)), m_summary(new QLabel(this)), m_lines(new QVBoxLayout),
-      m_changes(new QLabel(this)), m_release(new QPushButton(this)),
-      m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
-      m_open_live(new QPushButton(tr("Open live page"), this)),
+      m_refusal(new PublishRefusal(session, this)), m_wait(new PublishWait(session, this)),
+      m_summary(new QLabel(this)), m_lines(new QVBoxLayout), m_changes(new QLabel(this)),
+      m_release(new QPushButton(this)), m_publish(new QPushButton(tr("Publish now"), this)),
+      m_live(new QLabel(this)), m_open_live(new QPushButton(tr("Open live page"), this)),
       m_go_live(new QPushButton(tr("Go live…"), this)) {
     setObjectName(QStringLiteral("publish-panel"));
     m_publish->setObjectName(QStringLiteral("publish-now"));
@@ -104,6 +105,7 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     connect(m_refusal, &PublishRefusal::standing_changed, this, &PublishPanel::show_publication);
     column->addWidget(m_summary);
     column->addWidget(m_refusal);
+    column->addWidget(m_wait);
     column->addWidget(scroll_column(content, this), 1);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_go_live, m_publish}) {
@@ -112,6 +114,8 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     m_timer->setSingleShot(true);
     m_timer->setInterval(120);
     connect(m_timer, &QTimer::timeout, this, &PublishPanel::refresh);
+    connect(m_wait, &PublishWait::ready, &m_session, &EditorSession::publish);
+    connect(m_wait, &PublishWait::changed, this, &PublishPanel::show_publication);
     connect(m_publish, &QPushButton::clicked, &m_session, &EditorSession::publish);
     connect(m_release, &QPushButton::clicked, this, &PublishPanel::record_releases);
     connect(m_go_live, &QPushButton::clicked, this, &PublishPanel::go_live_requested);
@@ -151,6 +155,7 @@ void PublishPanel::refresh() {
                                tr("I have the releases for these %1 photos: record them")));
     show_changes();
     m_refusal->follow_facts();
+    m_wait->follow(m_problems == 0 && !m_session.publishing() && !m_session.saving());
     show_publication();
     emit problems_changed(m_problems);
 }
@@ -199,13 +204,17 @@ void PublishPanel::show_publication() {
         m_summary->setText(m_refusal->next_step());
     } else if (live_is_this) {
         m_summary->setText(tr("This draft is already published."));
+    } else if (m_wait->has_photos()) {
+        m_summary->setText(m_wait->waits() ? tr("It is published by itself when the photos are there.")
+                                           : tr("Photos are still on their way."));
     } else if (document.dirty()) {
         m_summary->setText(tr("Ready to publish. Unsaved edits are saved first."));
     } else {
         m_summary->setText(tr("Ready to publish revision %1.").arg(document.base_number()));
     }
     m_publish->setVisible(m_session.facts().may_publish && !m_refusal->standing());
-    m_publish->setEnabled(m_problems == 0 && !live_is_this && !m_session.publishing() && !m_session.saving());
+    m_publish->setEnabled(m_problems == 0 && !m_wait->has_photos() && !live_is_this &&
+                          !m_session.publishing() && !m_session.saving());
     m_publish->setText(m_session.publishing() || m_session.saving() ? tr("Publishing…") : tr("Publish now"));
     const bool live = tenant.status == models::TenantStatus::Active && tenant.published_revision.has_value();
     m_open_live->setVisible(live);

@@ -13,6 +13,7 @@ class QVBoxLayout;
 namespace studio::ui {
 
 class PublishRefusal;
+class PublishWait;
 
 // What must be corrected before the draft can be published, the Publish button, and a link to the live page.
 class PublishPanel final : public QWidget {
@@ -23,6 +24,7 @@ public:
 
     void refresh();
     void refresh_soon();
+    PublishWait *wait() const { return m_wait; }
     int problems() const { return m_problems; }
 
 signals:
@@ -40,6 +42,7 @@ private:
     EditorSession &m_session;
     QTimer *m_timer;
     PublishRefusal *m_refusal;
+    PublishWait *m_wait;
     QLabel *m_summary;
     QVBoxLayout *m_lines;
     QLabel *m_changes; // the differences that visitors will see

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/radosgw.h"
+#include "tests/ui/uploads/upload_desk.h"
+#include "ui/settings/profiles/secret_store.h"
+#include "ui/uploads/photo_store_card.h"
+#include "ui/uploads/store_keys.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTest>
+
+using namespace studio;
+using namespace studio::ui;
+using test_support::patience_ms;
+using test_support::Radosgw;
+using test_support::UploadDesk;
+
+namespace {
+
+struct Card {
+    explicit Card(UploadDesk &desk)
+        : card({desk.database.operator_url(), desk.folder.path().toStdString(), &keys,
+                [this] { ++changes; }}) {
+        card.show();
+    }
+    template <typename Widget> Widget *find(const char *name) const {
+        auto *widget = card.findChild<Widget *>(QLatin1String(name));
+        if (widget == nullptr) {
+            qFatal("no widget %s", name);
+        }
+        return widget;
+    }
+    bool is_read() const {
+        return QTest::qWaitFor([&] { return !find<QLineEdit>("store.bucket")->text().isEmpty(); },
+                               patience_ms);
+    }
+    void type(const char *name, const std::string &text) const {
+        find<QLineEdit>(name)->setText(QString::fromStdString(text));
+    }
+    void type_keys(const std::string &secret) const {
+        type("store.key", media::s3::radosgw_keys().key);
+        type("store.secret", secret);
+    }
+    void click(const char *name) const { find<QPushButton>(name)->click(); }
+    QString message() const { return find<QLabel>("store.message")->text(); }
+    bool says(const QString &words) const {
+        return QTest::qWaitFor([&] { return message().contains(words); }, patience_ms);
+    }
+
+    SecretStore secrets;
+    StoreKeys keys{secrets};
+    int changes = 0;
+    PhotoStoreCard card;
+};
+
+} // namespace
+
+class StoreCardTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        qunsetenv("STUDIO_S3_KEY");
+        qunsetenv("STUDIO_S3_SECRET");
+        Radosgw::instance();
+    }
+
+    void a_test_that_fails_names_the_step_and_what_to_change() {
+        UploadDesk desk("card-fails");
+        const Card card(desk);
+        QVERIFY(card.is_read());
+        card.type_keys("another");
+        card.click("store.test");
+        QVERIFY(card.says("Change what is said above"));
+        const auto steps = card.find<QLabel>("store.steps")->text();
+        QVERIFY2(steps.contains("✗ Write a file: The secret"), qPrintable(steps));
+        QVERIFY(steps.contains("– Delete it: not tried"));
+        QCOMPARE(card.find<QLineEdit>("store.secret")->text(), QString("another"));
+    }
+
+    void a_test_that_passes_says_so() {
+        UploadDesk desk("card-passes");
+        const Card card(desk);
+        QVERIFY(card.is_read());
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.click("store.test");
+        QVERIFY(card.says("Photos can be published there"));
+        QVERIFY(!card.find<QLabel>("store.steps")->text().contains("✗"));
+    }
+
+    void an_endpoint_that_cannot_be_right_is_said_beside_its_field_and_not_saved() {
+        UploadDesk desk("card-endpoint");
+        const Card card(desk);
+        QVERIFY(card.is_read());
+        card.type("store.endpoint", "fra1");
+        card.click("store.save");
+        const auto *problem = card.find<QLabel>("store.endpoint.problem");
+        QVERIFY(problem->isVisible());
+        QVERIFY(!problem->text().isEmpty());
+        QVERIFY(!card.find<QLabel>("store.bucket.problem")->isVisible());
+        QCOMPARE(card.changes, 0);
+        QCOMPARE(db::PlatformStore(desk.session).photo_store().bucket->endpoint, desk.address.endpoint);
+        QCOMPARE(card.find<QLineEdit>("store.endpoint")->text(), QString("fra1"));
+    }
+
+    void keys_are_kept_with_the_setting_and_never_shown() {
+        UploadDesk desk("card-keys");
+        db::PlatformStore(desk.session).set_photo_store({});
+        Card card(desk);
+        std::optional<media::s3::Credentials> kept;
+        connect(&card.keys, &StoreKeys::found, this, [&](const auto &, const auto &keys) { kept = keys; });
+        card.find<QRadioButton>("store.spaces")->setChecked(true);
+        card.type("store.endpoint", desk.address.endpoint);
+        card.type("store.region", desk.address.region);
+        card.type("store.bucket", desk.address.bucket);
+        card.type("store.public", desk.address.public_url);
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.click("store.save");
+        QVERIFY(card.says("Saved"));
+        QCOMPARE(card.changes, 1);
+        QVERIFY(kept.has_value());
+        QVERIFY(card.find<QLineEdit>("store.secret")->text().isEmpty());
+        QVERIFY(db::PlatformStore(desk.session).photo_store().bucket.has_value());
+        kept.reset();
+        card.keys.read(*db::PlatformStore(desk.session).photo_store().bucket);
+        QTRY_VERIFY_WITH_TIMEOUT(kept.has_value(), patience_ms);
+        QCOMPARE(kept->secret, media::s3::radosgw_keys().secret);
+    }
+
+    void a_move_copies_everything_and_sets_the_store_last() {
+        UploadDesk desk("card-move");
+        desk.add(1);
+        desk.add(2);
+        db::PlatformStore(desk.session).set_photo_store({});
+        db::PhotoLibrary(desk.session).mark_stored(desk.database.tenant_id(), {desk.key(1), desk.key(2)});
+        const Card card(desk);
+        card.find<QRadioButton>("store.spaces")->setChecked(true);
+        card.type("store.endpoint", desk.address.endpoint);
+        card.type("store.region", desk.address.region);
+        card.type("store.bucket", desk.address.bucket);
+        card.type("store.public", desk.address.public_url);
+        card.find<QAbstractButton>("store.path_style")->setChecked(desk.address.path_style);
+        card.type_keys("another");
+        card.click("store.move");
+        QVERIFY(QTest::qWaitFor([&] { return card.message().contains("secret"); }, patience_ms));
+        QVERIFY(!db::PlatformStore(desk.session).photo_store().bucket);
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.click("store.move");
+        QVERIFY(card.says("Moved and saved"));
+        QVERIFY(desk.is_public(1));
+        QVERIFY(desk.is_public(2));
+        QVERIFY(QFile::exists(desk.path(1)));
+        QVERIFY(db::PlatformStore(desk.session).photo_store().bucket == desk.address);
+    }
+};
+
+QTEST_MAIN(StoreCardTest)
+#include "store_card_test.moc"

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/radosgw.h"
+#include "tests/ui/uploads/upload_desk.h"
+#include "ui/uploads/upload_list.h"
+#include "ui/uploads/upload_speed.h"
+#include "ui/uploads/upload_status.h"
+#include "ui/uploads/upload_words.h"
+#include "ui/uploads/uploads_panel.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace studio;
+using namespace studio::ui;
+using test_support::patience_ms;
+using test_support::Radosgw;
+using test_support::UploadDesk;
+using Phase = UploadsState::Phase;
+
+namespace {
+
+bool reaches(const UploadQueue &queue, Phase phase) {
+    return QTest::qWaitFor([&] { return queue.state().phase == phase; }, patience_ms);
+}
+
+} // namespace
+
+class UploadsTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { Radosgw::instance(); }
+
+    void five_photos_go_and_are_public() {
+        UploadDesk desk("five-photos");
+        for (int number = 1; number <= 5; ++number) {
+            desk.add(number);
+        }
+        const auto queue = desk.queue();
+        queue->start();
+        QVERIFY(desk.sent_all());
+        for (int number = 1; number <= 5; ++number) {
+            QVERIFY(desk.is_public(number));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(queue->state().done, 5, patience_ms);
+        QVERIFY(queue->state().uploads.empty());
+    }
+
+    void a_queue_that_ended_early_is_followed_by_one_that_sends_the_rest_only() {
+        UploadDesk desk("the-rest");
+        for (int number = 1; number <= 20; ++number) {
+            desk.add(number, 2'000'000);
+        }
+        auto queue = desk.queue();
+        queue->start();
+        QVERIFY(QTest::qWaitFor([&] { return desk.left() < 20; }, patience_ms));
+        queue.reset();
+        const int left = desk.left();
+        QVERIFY(left > 0);
+        queue = desk.queue();
+        int asked = 0; // the most that the second one had to send
+        connect(queue.get(), &UploadQueue::changed, this,
+                [&] { asked = std::max(asked, queue->state().photos); });
+        queue->start();
+        QVERIFY(desk.sent_all());
+        QTRY_VERIFY_WITH_TIMEOUT(queue->state().uploads.empty() && asked > 0, patience_ms);
+        QCOMPARE(asked, left);
+        QVERIFY(desk.is_public(20));
+    }
+
+    void a_wrong_secret_is_said_with_what_to_change_and_nothing_is_lost() {
+        UploadDesk desk("wrong-secret");
+        desk.add(1);
+        auto wrong = media::s3::radosgw_keys();
+        wrong.secret = "another";
+        const auto queue = desk.queue(wrong);
+        UploadsPanel panel(*queue);
+        queue->start();
+        QVERIFY(reaches(*queue, Phase::Refused));
+        QVERIFY(panel.findChild<QLabel *>("uploads.problem")->text().contains("secret"));
+        QVERIFY(panel.findChild<QLabel *>("uploads.problem")->text().contains("Settings"));
+        QVERIFY(QFile::exists(desk.path(1)));
+        QCOMPARE(desk.left(), 1);
+        queue->set_keys(desk.address, media::s3::radosgw_keys());
+        QVERIFY(desk.sent_all());
+    }
+
+    void without_keys_it_says_who_enters_them() {
+        UploadDesk desk("no-keys");
+        desk.add(1);
+        const auto queue = desk.queue(std::nullopt);
+        queue->start();
+        QVERIFY(reaches(*queue, Phase::NoKeys));
+        QVERIFY(uploads_problem(queue->state()).contains("keys"));
+        QCOMPARE(desk.left(), 1);
+    }
+
+    void it_goes_on_by_itself_when_the_gateway_is_back() {
+        UploadDesk desk("gateway-back");
+        desk.add(1);
+        Radosgw::instance().stop_gateway();
+        const auto queue = desk.queue();
+        queue->start();
+        const bool said = reaches(*queue, Phase::StoreAway);
+        Radosgw::instance().start_gateway();
+        QVERIFY(said);
+        QVERIFY(desk.sent_all());
+        QVERIFY(desk.is_public(1));
+    }
+
+    void a_paused_queue_sends_nothing_until_it_continues() {
+        UploadDesk desk("paused");
+        const auto queue = desk.queue();
+        queue->pause();
+        queue->start();
+        desk.add(1);
+        queue->look();
+        QVERIFY(QTest::qWaitFor([&] { return queue->state().under_way() == 1; }, patience_ms));
+        QVERIFY(reaches(*queue, Phase::Paused));
+        QVERIFY(!desk.is_there(1));
+        UploadsPanel panel(*queue);
+        panel.findChild<QPushButton *>("uploads.pause")->click();
+        QVERIFY(desk.sent_all());
+    }
+
+    void a_canceled_photo_stays_until_it_is_tried_again() {
+        UploadDesk desk("canceled");
+        const auto picture = desk.add(1);
+        const auto queue = desk.queue();
+        queue->pause();
+        queue->start();
+        QVERIFY(QTest::qWaitFor([&] { return queue->state().under_way() == 1; }, patience_ms));
+        queue->cancel(picture);
+        desk.add(2);
+        queue->resume();
+        QVERIFY(QTest::qWaitFor([&] { return desk.left() == 1; }, patience_ms));
+        QVERIFY(desk.is_there(2));
+        QVERIFY(!desk.is_there(1));
+        UploadsPanel panel(*queue);
+        panel.findChild<QPushButton *>(QString::fromStdString("uploads.retry:" + picture))->click();
+        QVERIFY(desk.sent_all());
+    }
+
+    void a_vanished_file_is_named_and_the_others_go() {
+        UploadDesk desk("vanished");
+        desk.add(1);
+        desk.add(2);
+        QVERIFY(QFile::remove(desk.path(1)));
+        const auto queue = desk.queue();
+        queue->start();
+        QVERIFY(QTest::qWaitFor([&] { return desk.left() == 1; }, patience_ms));
+        QTRY_COMPARE_WITH_TIMEOUT(queue->state().uploads.size(), std::size_t{1}, patience_ms);
+        const auto &upload = queue->state().uploads.front();
+        QCOMPARE(upload.state, Upload::State::Missing);
+        QCOMPARE(upload.name, QString("Photo 1"));
+        QVERIFY(upload.problem.contains(QString::fromStdString(desk.key(1))));
+    }
+
+    void two_studios_may_send_the_same_photo() {
+        UploadDesk desk("two-studios");
+        desk.add(1, 4'000'000);
+        const auto one = desk.queue();
+        const auto other = desk.queue();
+        one->start();
+        other->start();
+        QVERIFY(desk.sent_all());
+        QVERIFY(desk.is_public(1));
+        one->look();
+        other->look();
+        QTRY_VERIFY_WITH_TIMEOUT(one->state().uploads.empty() && other->state().uploads.empty(), patience_ms);
+    }
+
+    void a_paused_photo_is_sent_for_nobody() {
+        UploadDesk desk("hidden");
+        db::PhotoLibrary(desk.session).pause(desk.database.tenant_id(), desk.add(1));
+        const auto queue = desk.queue();
+        queue->start();
+        QVERIFY(desk.sent_all());
+        QVERIFY(desk.is_there(1));
+        QVERIFY(!desk.is_public(1));
+    }
+
+    void a_takedown_while_the_gateway_is_away_is_finished_later() {
+        UploadDesk desk("takedown");
+        const auto picture = desk.add(1);
+        const auto queue = desk.queue();
+        queue->start();
+        QVERIFY(desk.sent_all());
+        QVERIFY(desk.is_there(1));
+        Radosgw::instance().stop_gateway();
+        db::PhotoLibrary library(desk.session);
+        library.take_down(desk.database.tenant_id(), picture);
+        queue->look();
+        const bool said = reaches(*queue, Phase::StoreAway);
+        const auto steps = library.steps(desk.database.tenant_id(), picture);
+        Radosgw::instance().start_gateway();
+        QVERIFY(said);
+        QVERIFY(std::ranges::any_of(steps, [](const auto &step) { return !step.done_at; }));
+        QVERIFY(QTest::qWaitFor([&] { return !desk.is_there(1); }, patience_ms));
+        QVERIFY(!QFile::exists(desk.path(1)));
+    }
+
+    void photos_of_a_folder_are_stored_as_soon_as_they_lie_there() {
+        UploadDesk desk("to-the-folder");
+        db::PlatformStore(desk.session).set_photo_store({});
+        desk.add(1);
+        desk.add(2);
+        QVERIFY(QFile::remove(desk.path(2)));
+        const auto queue = desk.queue(std::nullopt);
+        queue->start();
+        QVERIFY(QTest::qWaitFor([&] { return desk.left() == 1; }, patience_ms));
+        QVERIFY(!desk.is_there(1));
+        QTRY_COMPARE_WITH_TIMEOUT(queue->state().uploads.size(), std::size_t{1}, patience_ms);
+        QCOMPARE(queue->state().uploads.front().state, Upload::State::Missing);
+    }
+
+    void the_speed_is_the_mean_of_three_seconds() {
+        UploadSpeed speed;
+        const auto start = UploadSpeed::Clock::now();
+        for (int second = 0; second <= 10; ++second) {
+            speed.note(static_cast<std::uint64_t>(second < 5 ? 0 : (second - 5) * 300),
+                       start + std::chrono::seconds(second));
+        }
+        QCOMPARE(speed.at(start + std::chrono::seconds(10)), 300.0);
+        QCOMPARE(speed.at(start + std::chrono::seconds(20)), 0.0);
+    }
+
+    void the_status_counts_photos_and_hides_without_any() {
+        UploadsState state;
+        QCOMPARE(uploads_line(state), QString());
+        state.phase = Phase::Working;
+        state.photos = 12;
+        state.done = 3;
+        state.bytes = 100;
+        state.uploads.resize(9);
+        state.left = std::chrono::seconds(55);
+        QCOMPARE(uploads_line(state), QString("3 of 12 photos, 55 s left"));
+        state.left = std::chrono::seconds(61);
+        QCOMPARE(uploads_line(state), QString("3 of 12 photos, 2 min left"));
+        state.sent = 100;
+        QCOMPARE(uploads_line(state), QString("3 of 12 photos, finishing"));
+        UploadQueue queue({"postgresql://127.0.0.1:1/none", {}, {}});
+        const UploadStatus status(queue);
+        QVERIFY(status.isHidden());
+    }
+};
+
+QTEST_MAIN(UploadsTest)
+#include "uploads_test.moc"

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/uploads/photo_sender.h"
+
+#include "media/s3/upload.h"
+
+#include <QCoreApplication>
+
+namespace studio::ui {
+
+namespace fs = std::filesystem;
+using media::s3::Error;
+using media::s3::ErrorKind;
+
+std::vector<std::string> keys_of(const WaitingPhoto &photo) {
+    std::vector<std::string> keys;
+    for (const auto &file : photo.files) {
+        keys.push_back(file.key);
+    }
+    return keys;
+}
+
+std::string missing_file(const WaitingPhoto &photo, const fs::path &media_root) {
+    for (const auto &file : photo.files) {
+        std::error_code problem;
+        if (!fs::is_regular_file(media_root / file.key, problem)) {
+            return QCoreApplication::translate(
+                       "studio::ui::UploadQueue",
+                       "This computer does not have the file %1. The computer where the photo was added "
+                       "sends it when the studio runs there. If it is lost, add the photo again.")
+                .arg(QString::fromStdString(file.key))
+                .toStdString();
+        }
+    }
+    return {};
+}
+
+PhotoSender::PhotoSender(media::s3::CopyTarget target, fs::path media_root)
+    : m_target(std::move(target)), m_media_root(std::move(media_root)) {}
+
+PhotoSender::Outcome PhotoSender::send(UploadList::Item &item, const Progress &progress) {
+    if (const auto missing = missing_file(item.photo, m_media_root); !missing.empty()) {
+        return {Error(ErrorKind::FileChanged, missing), true};
+    }
+    try {
+        send_files(item, progress);
+    } catch (const Error &error) {
+        const auto missing = missing_file(item.photo, m_media_root);
+        if (error.kind() == ErrorKind::FileChanged && !missing.empty()) {
+            return {Error(ErrorKind::FileChanged, missing), true};
+        }
+        return {error, false};
+    } catch (const std::exception &error) {
+        return {Error(ErrorKind::Other, error.what()), false};
+    }
+    return {};
+}
+
+void PhotoSender::send_files(UploadList::Item &item, const Progress &progress) {
+    auto options = m_target.options;
+    options.stop = item.stop.get_token();
+    media::s3::Connection connection(m_target.address, m_target.credentials, options);
+    std::uint64_t before = 0;
+    media::s3::UploadOptions upload;
+    upload.records = m_media_root / ".uploads";
+    upload.progress = [&](std::uint64_t sent, std::uint64_t) {
+        progress(item.upload.picture, before + sent);
+    };
+    for (const auto &file : item.photo.files) {
+        if (item.stop.stop_requested()) {
+            throw Error(ErrorKind::Canceled, "The upload was stopped.");
+        }
+        auto facts = file.original ? media::s3::original_facts(file.content_type)
+                                   : media::s3::derivative_facts(file.content_type);
+        facts.is_public = facts.is_public && !item.photo.hidden;
+        media::s3::upload_file(connection, m_media_root / file.key, file.key, facts, upload);
+        before += file.bytes;
+        progress(item.upload.picture, before);
+    }
+}
+
+} // namespace studio::ui

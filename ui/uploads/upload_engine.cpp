@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/uploads/upload_engine.h"
+
+#include "db/connection/error.h"
+#include "db/stores/platform_store.h"
+#include "media/local_asset_store.h"
+#include "media/s3/bucket.h"
+#include "media/s3/store_steps.h"
+#include "ui/uploads/photo_sender.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <utility>
+
+namespace studio::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+using media::s3::Error;
+using media::s3::ErrorKind;
+
+constexpr std::size_t most_workers = 6;
+constexpr int attempts = 3; // of a request; after them the queue itself waits
+constexpr int steps_at_once = 50;
+constexpr auto look_again = 60s; // photos that other programs added
+constexpr auto database_pause = 2s;
+
+// What is true of all photos, not of one.
+bool is_of_the_store(ErrorKind kind) {
+    return kind != ErrorKind::FileChanged && kind != ErrorKind::NoUpload &&
+           kind != ErrorKind::MultipleFailed && kind != ErrorKind::Canceled && kind != ErrorKind::Other;
+}
+
+bool passes_by_itself(ErrorKind kind) {
+    return kind == ErrorKind::Unreachable || kind == ErrorKind::Busy;
+}
+
+// A purge that names no file is of all files of the picture.
+std::string key_of(const db::PhotoStep &step) {
+    const std::string media_path = "/media/";
+    return step.key.empty() && step.picture.starts_with(media_path)
+               ? step.picture.substr(media_path.size()) + "*"
+               : step.key;
+}
+
+} // namespace
+
+UploadEngine::UploadEngine(UploadSurroundings surroundings, std::function<void()> changed,
+                           KeysWanted keys_wanted)
+    : m_surroundings(std::move(surroundings)), m_changed(std::move(changed)),
+      m_keys_wanted(std::move(keys_wanted)), m_session(m_surroundings.database_url) {}
+
+UploadEngine::~UploadEngine() {
+    m_thread.request_stop();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_list.break_off();
+    }
+    wake();
+    // Cancelling needs a connection to the server, so it is done only where the end takes long.
+    std::unique_lock lock(m_mutex);
+    while (m_thread.joinable() && !m_awake.wait_for(lock, 200ms, [this] { return m_ended; })) {
+        lock.unlock();
+        m_session.cancel();
+        lock.lock();
+    }
+}
+
+void UploadEngine::start() {
+    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+}
+
+void UploadEngine::wake() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_look = true;
+    }
+    m_awake.notify_all();
+}
+
+void UploadEngine::look() {
+    wake();
+}
+
+void UploadEngine::set_keys(const models::BucketAddress &bucket,
+                            const std::optional<media::s3::Credentials> &keys) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_keys = Keys{bucket, keys};
+    }
+    wake();
+}
+
+void UploadEngine::pause() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_paused = true;
+        m_list.break_off();
+    }
+    wake();
+}
+
+void UploadEngine::resume() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_paused = false;
+    }
+    wake();
+}
+
+void UploadEngine::cancel(const std::string &picture) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_list.cancel(picture);
+    }
+    m_changed();
+}
+
+void UploadEngine::retry(const std::string &picture) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_list.retry(picture);
+    }
+    wake();
+}
+
+void UploadEngine::retry_all() {
+    retry({});
+}
+
+UploadsState UploadEngine::state() const {
+    const std::scoped_lock lock(m_mutex);
+    UploadsState state = m_list.state(UploadSpeed::Clock::now());
+    state.phase = m_paused ? Phase::Paused : m_phase;
+    state.problem = QString::fromStdString(m_problem);
+    state.step_problem = QString::fromStdString(m_step_problem);
+    return state;
+}
+
+void UploadEngine::settle(Phase phase, const std::string &problem, std::chrono::milliseconds until_next) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_phase = phase;
+        m_problem = problem;
+        m_until_next = until_next;
+        m_outages = phase == Phase::StoreAway ? m_outages + 1 : 0;
+    }
+    m_changed();
+}
+
+void UploadEngine::run(const std::stop_token &stop) {
+    while (!stop.stop_requested()) {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_look = false;
+        }
+        try {
+            round(m_session, stop);
+        } catch (const db::Error &error) {
+            settle(Phase::DatabaseAway, error.what(), database_pause);
+        } catch (const Error &error) {
+            if (passes_by_itself(error.kind())) {
+                const auto pause = std::min(1s * (1 << std::min(m_outages, 5)), 30s);
+                settle(Phase::StoreAway, error.what(), pause);
+            } else if (error.kind() != ErrorKind::Canceled) {
+                settle(Phase::Refused, error.what(), look_again);
+            }
+        } catch (const std::exception &error) {
+            settle(Phase::Refused, error.what(), look_again);
+        }
+        std::unique_lock lock(m_mutex);
+        m_awake.wait_for(lock, stop, m_until_next, [this] { return m_look; });
+    }
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_ended = true;
+    }
+    m_awake.notify_all();
+}
+
+void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
+    const auto store = db::PlatformStore(session).photo_store();
+    auto waiting = waiting_photos(session);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_list.update(std::move(waiting));
+    }
+    media::LocalAssetStore folder(m_surroundings.media_root);
+    if (!store.bucket) {
+        media::s3::StoreSteps steps(folder);
+        store_in_folder();
+        note_stored(session, steps);
+        carry_out_steps(session, steps, stop);
+        settle(Phase::Idle, {}, look_again);
+        return;
+    }
+    const auto target = bucket_of(store, stop);
+    if (!target) {
+        return;
+    }
+    // Before any step is claimed: a step that fails waits longer each time.
+    media::s3::Connection connection(target->address, target->credentials, target->options);
+    media::s3::Bucket(connection).check_access();
+    media::s3::StoreSteps steps(folder, *target, m_surroundings.cdn_token);
+    note_stored(session, steps);
+    carry_out_steps(session, steps, stop);
+    send(session, *target, steps, stop);
+    settle(Phase::Idle, {}, look_again);
+}
+
+std::optional<media::s3::CopyTarget> UploadEngine::bucket_of(const models::PhotoStore &store,
+                                                             const std::stop_token &stop) {
+    std::optional<Keys> keys;
+    {
+        const std::scoped_lock lock(m_mutex);
+        keys = m_keys;
+    }
+    if (!keys || keys->bucket != *store.bucket) {
+        settle(Phase::Idle, {}, look_again);
+        m_keys_wanted(*store.bucket);
+        return std::nullopt;
+    }
+    if (!keys->found) {
+        settle(Phase::NoKeys, {}, look_again);
+        return std::nullopt;
+    }
+    media::s3::CopyTarget target{*store.bucket, *keys->found, {}};
+    target.options.retry.attempts = attempts;
+    target.options.stop = stop;
+    return target;
+}
+
+// Files of the folder are where visitors get them from as soon as they lie in it.
+void UploadEngine::store_in_folder() {
+    const std::scoped_lock lock(m_mutex);
+    while (const auto item = m_list.take_next()) {
+        const auto missing = missing_file(item->photo, m_surroundings.media_root);
+        if (missing.empty()) {
+            m_sent.push_back({item->photo, keys_of(item->photo)});
+        } else {
+            m_list.put_back(item->upload.picture, Upload::State::Missing, missing);
+        }
+    }
+}
+
+void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &target,
+                        media::s3::StoreSteps &store, const std::stop_token &stop) {
+    std::optional<Error> trouble; // of the store: ends the sending of all
+    std::size_t at_work = 0;
+    const auto next = [&]() -> std::optional<UploadList::Item> {
+        const std::scoped_lock lock(m_mutex);
+        return trouble || m_paused || stop.stop_requested() ? std::nullopt : m_list.take_next();
+    };
+    const auto progress = [&](const std::string &picture, std::uint64_t sent) {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_list.set_sent(picture, sent);
+        }
+        m_changed();
+    };
+    const auto ended = [&](const UploadList::Item &item, const PhotoSender::Outcome &outcome) {
+        {
+            const std::scoped_lock lock(m_mutex);
+            const auto &picture = item.upload.picture;
+            if (!outcome.error) {
+                m_sent.push_back({item.photo, keys_of(item.photo)});
+            } else if (outcome.is_missing) {
+                m_list.put_back(picture, Upload::State::Missing, outcome.error->what());
+            } else if (outcome.error->kind() == ErrorKind::Canceled) {
+                m_list.put_back(picture, Upload::State::Waiting);
+            } else if (is_of_the_store(outcome.error->kind())) {
+                m_list.put_back(picture, Upload::State::Waiting);
+                trouble = trouble ? trouble : outcome.error;
+            } else {
+                m_list.put_back(picture, Upload::State::Failed, outcome.error->what());
+            }
+        }
+        m_changed();
+        m_awake.notify_all();
+    };
+    const auto work = [&] {
+        PhotoSender sender(target, m_surroundings.media_root);
+        while (auto item = next()) {
+            ended(*item, sender.send(*item, progress));
+        }
+        const std::scoped_lock lock(m_mutex);
+        --at_work;
+        m_awake.notify_all();
+    };
+    std::vector<std::jthread> workers;
+    const auto add_workers = [&] {
+        const std::scoped_lock lock(m_mutex);
+        const auto items = m_list.items();
+        const auto waiting = static_cast<std::size_t>(std::ranges::count_if(
+            items, [](const auto &item) { return item.upload.state == Upload::State::Waiting; }));
+        const std::size_t wanted =
+            trouble || m_paused || stop.stop_requested() ? 0 : std::min(most_workers - at_work, waiting);
+        for (std::size_t made = 0; made < wanted; ++made) {
+            ++at_work;
+            workers.emplace_back(work);
+        }
+        return at_work > 0;
+    };
+    std::exception_ptr failure;
+    while (add_workers()) {
+        settle(Phase::Working, {}, look_again);
+        bool looks = false;
+        {
+            std::unique_lock lock(m_mutex);
+            m_awake.wait(lock, [&] { return at_work == 0 || (!failure && (!m_sent.empty() || m_look)); });
+            looks = std::exchange(m_look, false);
+        }
+        if (failure) {
+            continue; // the photos that are sent wait for the database
+        }
+        try {
+            note_stored(session, store);
+            if (looks && !stop.stop_requested()) {
+                auto waiting = waiting_photos(session);
+                const std::scoped_lock lock(m_mutex);
+                m_list.update(std::move(waiting));
+            }
+            if (looks) {
+                carry_out_steps(session, store, stop);
+            }
+        } catch (...) {
+            failure = std::current_exception();
+            const std::scoped_lock lock(m_mutex);
+            m_list.break_off();
+            trouble = trouble ? trouble : Error(ErrorKind::Canceled, "The database is away.");
+        }
+    }
+    workers.clear();
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+    note_stored(session, store);
+    if (trouble) {
+        throw *trouble;
+    }
+}
+
+void UploadEngine::note_stored(db::Session &session, media::s3::StoreSteps &store) {
+    db::PhotoLibrary library(session);
+    for (;;) {
+        std::optional<Sent> sent;
+        {
+            const std::scoped_lock lock(m_mutex);
+            if (m_sent.empty()) {
+                return;
+            }
+            sent = m_sent.front();
+        }
+        const auto &[photo, keys] = *sent;
+        library.mark_stored(photo.tenant, keys);
+        // What was decided while the photo was on its way: its steps found nothing at the store.
+        const auto now = library.find(photo.tenant, photo.picture);
+        if (!now || (now->paused && !photo.hidden)) {
+            for (const auto &key : keys) {
+                const auto problem = store.carry_out({now ? "hide" : "remove", key});
+                if (!problem.empty()) {
+                    throw Error(ErrorKind::Unreachable, problem);
+                }
+            }
+        }
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_sent.erase(m_sent.begin());
+            m_list.done(photo.picture);
+        }
+        m_changed();
+    }
+}
+
+void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &store,
+                                   const std::stop_token &stop) {
+    db::PhotoLibrary library(session);
+    std::set<std::string> tried;
+    std::string last_problem;
+    for (bool is_new = true; is_new && !stop.stop_requested();) {
+        is_new = false;
+        for (const auto &step : library.claim_steps(steps_at_once)) {
+            is_new = tried.insert(step.id).second || is_new;
+            const auto problem = store.carry_out({step.action, key_of(step)});
+            if (problem.empty()) {
+                library.step_done(step.id);
+            } else {
+                library.step_failed(step.id, problem);
+                last_problem = problem;
+            }
+        }
+    }
+    const std::scoped_lock lock(m_mutex);
+    if (!tried.empty()) {
+        m_step_problem = last_problem;
+    }
+}
+
+} // namespace studio::ui

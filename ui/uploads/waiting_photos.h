@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/stores/photo_library.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::ui {
+
+// A photo whose files the platform's store does not have yet.
+struct WaitingPhoto {
+    models::TenantId tenant;
+    std::string picture, name;
+    bool hidden = false;                // paused: its files go there for nobody
+    std::vector<db::LibraryFile> files; // that are not stored
+};
+
+// Of all companions that the login sees. What was taken from the store with its release is left out until a
+// release counts again. Throws db::Error.
+std::vector<WaitingPhoto> waiting_photos(db::Session &session);
+
+} // namespace studio::ui
