@@ -142,7 +142,7 @@ DECLARE
     change_id bigint;
     other uuid;
 BEGIN
-    IF next_status IS NULL THEN
+    IF next_status IS NULL OR action IN ('complete', 'no_show') AND b.starts_at > clock_timestamp() THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     PERFORM booking_limit_changes(b, actor_kind);
@@ -153,7 +153,7 @@ BEGIN
         IF action <> 'accept' AND starts IS NULL THEN
             RAISE EXCEPTION 'start: another time is needed, for example 2027-03-01T18:00.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
-        IF action <> 'accept' AND starts <= clock_timestamp() THEN
+        IF starts <= clock_timestamp() THEN
             RAISE EXCEPTION 'start: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
         b.starts_at := coalesce(starts, b.starts_at);
@@ -217,7 +217,7 @@ BEGIN
         b.deposit_state := 'asked';
         b.deposit_minor := (deposit ->> 'minor')::bigint;
         b.deposit_due_at := (deposit ->> 'due_at')::timestamptz;
-        b.deposit_reference := booking_new_reference();
+        b.deposit_reference := coalesce(b.deposit_reference, booking_new_reference()); -- the client may have paid with it
     ELSIF action = 'confirm' THEN
         b.deposit_state := CASE WHEN b.deposit_state IS NULL THEN NULL ELSE 'received' END;
         b.deposit_received_at := CASE WHEN b.deposit_state IS NULL THEN NULL
@@ -432,8 +432,9 @@ BEGIN
         deposit_reference = coalesce(deposit_reference, booking_new_reference()),
         deposit_received_at = CASE WHEN what = 'received' THEN coalesce(studio_time((details ->> 'received_us')::bigint),
             clock_timestamp()) ELSE deposit_received_at END,
-        deposit_method = coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method),
-        mail_wanted = coalesce((details ->> 'mail')::boolean, mail_wanted), words_gone = false
+        deposit_method = CASE WHEN words_gone THEN NULL -- what is deleted by now is not written again
+            ELSE coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method) END,
+        mail_wanted = coalesce((details ->> 'mail')::boolean, mail_wanted)
     WHERE id = b.id;
     UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
     INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version, details, before)

@@ -31,7 +31,8 @@ BEGIN
     END LOOP;
     FOR b IN SELECT * FROM bookings k
              WHERE k.status = 'accepted' AND k.deposit_state IN ('asked', 'overdue') AND k.deposit_due_at < now_is
-                 AND (k.deposit_due_at <= k.starts_at) IS NOT FALSE AND k.erased_at IS NULL -- not when it has taken place
+                 AND (k.deposit_due_at <= k.starts_at) IS NOT FALSE AND (k.starts_at > now_is) IS NOT FALSE -- not when it began
+                 AND k.erased_at IS NULL
              ORDER BY k.id LIMIT max_rows FOR UPDATE SKIP LOCKED LOOP
         UPDATE bookings SET deposit_state = 'overdue' WHERE id = b.id;
         b.deposit_state := 'overdue';

@@ -13,8 +13,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         'companion link', booking || ' ' || version || ' ' || until_s), 'hex'), 1, 32)
 $$;
 
--- The booking of a client's token on that companion's site, null for whichever it belongs to: until thirty days after its date,
--- or after it came to nothing; no row otherwise.
+-- When the booking got the status that it has. A deposit that is entered later, or a note, does not count.
+CREATE FUNCTION booking_settled_at(b bookings) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce((SELECT max(h.at) FROM booking_history h
+                     WHERE h.booking_id = b.id AND h.from_status IS DISTINCT FROM h.to_status), b.changed_at)
+$$;
+
+-- The booking of a client's token on that companion's site, null for whichever it belongs to: while it waits for an answer, and
+-- until thirty days after its date, or after it came to nothing; no row otherwise.
 CREATE FUNCTION studio_booking_of_client(tenant uuid, token text) RETURNS SETOF bookings
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -24,8 +31,9 @@ BEGIN
     RETURN QUERY SELECT b.* FROM bookings b
     WHERE b.id = substr(token, 1, 32)::uuid AND (tenant IS NULL OR b.tenant_id = tenant) AND b.erased_at IS NULL
         AND studio_client_token(b.id) = token
-        AND CASE WHEN b.status IN ('declined', 'expired', 'cancelled', 'released') THEN b.changed_at
-                 ELSE coalesce(b.ends_at, b.starts_at, b.created_at) END > clock_timestamp() - interval '30 days';
+        AND (b.status IN ('pending', 'waiting', 'proposed')
+             OR CASE WHEN b.status IN ('declined', 'expired', 'cancelled', 'released') THEN booking_settled_at(b)
+                     ELSE coalesce(b.ends_at, b.starts_at, b.created_at) END > clock_timestamp() - interval '30 days');
 END
 $$;
 
@@ -92,7 +100,7 @@ CREATE FUNCTION booking_words_with_status(booking uuid, except_change bigint) RE
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT booking_last_words(booking, 'message', except_change, coalesce((
         SELECT max(h.id) FROM booking_history h
-        WHERE h.booking_id = booking AND h.id IS DISTINCT FROM except_change AND h.action <> 'undo'
+        WHERE h.booking_id = booking AND h.id IS DISTINCT FROM except_change AND h.action NOT IN ('undo', 'confirm')
             AND (h.from_status IS DISTINCT FROM h.to_status OR h.action IN ('propose', 'move'))
             AND NOT EXISTS (SELECT FROM booking_history u
                             WHERE u.booking_id = booking AND u.action = 'undo' AND u.version = h.version + 1)), 0))
@@ -184,7 +192,8 @@ BEGIN
     IF booking_next_status(action, b.status) IS NOT NULL AND action IN ('answer', 'ask_move') AND words IS NULL THEN
         RETURN jsonb_build_object('outcome', 'words_needed', 'status', b.status, 'version', b.version);
     END IF;
-    IF action = 'ask_move' AND b.starts_at < clock_timestamp() OR action = 'agree' AND b.starts_at < clock_timestamp() THEN
+    IF b.starts_at < clock_timestamp()
+       AND (action IN ('ask_move', 'agree') OR action = 'cancel' AND b.status IN ('accepted', 'confirmed')) THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'client', jsonb_strip_nulls(jsonb_build_object('message', words,
@@ -236,6 +245,9 @@ BEGIN
     SELECT * INTO b FROM studio_booking_of_companion(tenant, token);
     IF NOT FOUND THEN
         RETURN jsonb_build_object('outcome', 'not_found');
+    END IF;
+    IF action = 'accept' AND b.starts_at <= clock_timestamp() THEN -- its time is over
+        RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'companion', jsonb_strip_nulls(jsonb_build_object(
         'start_us', details -> 'start_us', 'end_us', details -> 'end_us', 'reason_code', details -> 'reason_code',

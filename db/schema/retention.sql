@@ -43,7 +43,9 @@ BEGIN
         RETURN gone;
     ELSIF what = 'bookings' THEN
         DELETE FROM bookings b WHERE b.id IN (
-            SELECT id FROM bookings WHERE created_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
+            SELECT id FROM bookings WHERE created_at < cutoff -- one that is agreed and still to come stays
+                AND (status NOT IN ('accepted', 'confirmed') OR coalesce(ends_at, starts_at, created_at) < now_is)
+            LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'bot_days' THEN
         DELETE FROM bot_visits v WHERE v.ctid IN (
             SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT max_rows
@@ -79,7 +81,7 @@ BEGIN
         WITH over AS (
             SELECT b.id FROM bookings b
             WHERE NOT b.words_gone AND b.created_at < now_is - interval '90 days' AND greatest(b.created_at, CASE WHEN b.status IN ('accepted', 'confirmed', 'completed', 'no_show')
-                      THEN coalesce(b.ends_at, b.created_at) ELSE b.changed_at END) < now_is - interval '90 days'
+                      THEN coalesce(b.ends_at, b.created_at) ELSE booking_settled_at(b) END) < now_is - interval '90 days'
                 AND b.status NOT IN ('pending', 'waiting', 'proposed')
             LIMIT max_rows FOR UPDATE SKIP LOCKED),
         changes AS (UPDATE booking_history h SET before = NULL FROM over WHERE h.booking_id = over.id AND h.before IS NOT NULL)

@@ -163,6 +163,17 @@ std::vector<ErasedSubject> PrivacyStore::erasures_to_keep() {
     });
 }
 
+StoppedAfterRestore PrivacyStore::stop_after_restore() {
+    return m_session.impl().transact([](pqxx::work &work) {
+        const auto feeds = work.exec0("UPDATE calendar_feeds SET revoked_at = now() WHERE revoked_at IS NULL")
+                               .affected_rows();
+        const auto messages = work.exec0("UPDATE outbox SET status = 'dead', reason = 'restored', done_at = "
+                                         "now() WHERE status = 'pending'")
+                                  .affected_rows();
+        return StoppedAfterRestore{static_cast<int>(feeds), static_cast<int>(messages)};
+    });
+}
+
 AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &subjects) {
     ArrayLiteral kinds, hashes, times;
     for (const ErasedSubject &subject : subjects) {

@@ -53,6 +53,11 @@ struct AppliedErasures {
     int sessions = 0, bookings = 0, photos = 0, accounts = 0;
 };
 
+// What stop_after_restore() ended.
+struct StoppedAfterRestore {
+    int calendar_addresses = 0, messages = 0;
+};
+
 // All calls throw Error.
 class PrivacyStore final {
 public:
@@ -82,6 +87,10 @@ public:
     // Applying it again changes nothing. Throws Error{Invalid}, and nothing is erased, where another database
     // made them.
     AppliedErasures apply_erasures(const std::vector<ErasedSubject> &subjects);
+    // For the schema's owner, after a restore: revokes the secret addresses of calendars, since any may have
+    // been revoked after the backup, and gives up the messages that waited, since they may have been sent by
+    // then.
+    StoppedAfterRestore stop_after_restore();
 
     // For the renderer's job and operators. Removes what is older than 24 months, in batches of a transaction
     // each, and makes the partitions of the next 12 months and of the last one. nullopt if another

@@ -29,7 +29,7 @@ constexpr const char *companion = R"(A request from your site:
 
 {{message}}
 
-Your answer to this email goes to {{email}}.)";
+To write to {{name}}, begin a new email to {{email}}: this one may hold links that are yours alone.)";
 
 constexpr const char *accepted = R"(Hello {{name}},
 
@@ -151,7 +151,7 @@ constexpr const char *about_a_booking = R"(
 
 {{message}}
 
-Your answer to this email goes to {{email}}.)";
+To write to {{name}}, begin a new email to {{email}}: this one may hold links that are yours alone.)";
 
 EmailWording notice(const char *subject, const std::string &first_line) {
     return {subject, first_line + '\n' + about_a_booking};

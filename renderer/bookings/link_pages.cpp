@@ -185,7 +185,7 @@ http::Reply LinkPages::answer(const Asked &asked) {
         path.remove_prefix(decide_prefix.size());
         if (path == decided) {
             return notice(asked, 200, "Thank you",
-                          "Your decision is saved, and the client is told by email.");
+                          "Your decision is saved. A client who gave an email address is told by email.");
         }
         return !is_hexadecimal(path, companion_token_size) ? notice(asked, 404, link_ended_title, link_ended)
                : asked.posts                               ? decision_step(asked, path)

@@ -36,9 +36,13 @@ std::string host_of(const std::string &address) {
     return address.substr(address.rfind('@') + 1);
 }
 
-// Where answers go; "" for the sender's own address.
+// Where answers go; "" for the sender's own address. An answer quotes the email, so that one with links by which the
+// companion decides never goes to the client.
 std::string reply_address(const Payload &payload, const site::MessageKind &kind) {
     const bool to_companion = kind.reader == EmailReader::Companion;
+    if (to_companion && !payload.text("companionToken").empty()) {
+        return {};
+    }
     const std::string address = to_companion ? payload.text("email")
                                 : models::bool_member(payload.tenant, "repliesToCompanion", false)
                                     ? models::text_member(payload.tenant, "contactEmail")

@@ -167,6 +167,7 @@ struct Contents {
     std::size_t tenants = 0;
     db::AppliedErasures erased;
     std::size_t links = 0; // number of links to drafts that were revoked
+    db::StoppedAfterRestore stopped;
 };
 
 Contents fill(Restore &restore, const UnpackedBackup &backup, const Erasures &erasures) {
@@ -178,6 +179,7 @@ Contents fill(Restore &restore, const UnpackedBackup &backup, const Erasures &er
     }
     // It is not known which of them were revoked after the backup.
     contents.links = db::ShareLinkStore(restore.session()).revoke_all();
+    contents.stopped = db::PrivacyStore(restore.session()).stop_after_restore();
     return contents;
 }
 
@@ -201,6 +203,16 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
         text += fmt::format("Revoked: {}. Create new ones where they are still needed.\n",
                             counted(contents.links, "share link to drafts", "share links to drafts"));
     }
+    if (contents.stopped.calendar_addresses > 0) {
+        text += fmt::format(
+            "Revoked: {}. Share them again where they are still needed.\n",
+            counted(contents.stopped.calendar_addresses, "calendar address", "calendar addresses"));
+    }
+    if (contents.stopped.messages > 0) {
+        text += fmt::format(
+            "Not sent, because they may have been sent since the backup: {}. \"{}\" shows them.\n",
+            counted(contents.stopped.messages, "message"), context.command_here("outbox list"));
+    }
     for (const auto &[login, password] : passwords) {
         logins[login] = password;
         if (!context.uses_workspace()) {
@@ -214,6 +226,8 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
              {"withdrawnPhotos", contents.erased.photos},
              {"disabledAccounts", contents.erased.accounts},
              {"revokedLinks", contents.links},
+             {"revokedCalendars", contents.stopped.calendar_addresses},
+             {"unsentMessages", contents.stopped.messages},
              {"passwords", logins}},
             text};
 }

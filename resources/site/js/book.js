@@ -121,7 +121,7 @@
     const sent = make('div', '', { className: 'sent' });
     const heading = make(page ? 'h1' : 'h3', 'Your request is on its way', { tabIndex: -1 });
     sent.append(heading,
-      make('p', `${who} has received it and replies by email${response ? `, ${response}` : ''}. If your copy does not arrive, check your spam folder or send the request again.`),
+      make('p', `${who} has received it and replies by email${response ? `, ${response}` : ''}. If your copy does not arrive, look in your spam folder. The request is stored all the same.`),
       make('p', 'Nothing is binding until you both have confirmed.'));
     if (page) page.replaceChildren ? page.replaceChildren(sent) : form.replaceWith(sent);
     else form.replaceWith(sent);

@@ -161,6 +161,14 @@ TEST(Backup, RestoringWithdrawsPhotosAndDisablesAccountsAgainAndRevokesShareLink
     const std::string login = answer(
         {"account", "add", "--name", "Lena Left", "--role", "companion", "--tenant", "takenback"})["login"];
     answer({"share-link", "create", "takenback"});
+    answer({"calendar", "share", "takenback"});
+    const std::string id = answer({"tenant", "show", "takenback"})["id"];
+    Sql(answer({"workspace", "status"})["logins"]["owner"].get<std::string>())
+        .done("WITH booked AS (INSERT INTO bookings (tenant_id, client_name, client_email) VALUES ('" + id +
+              "', 'Kim', 'kim@example.com') RETURNING id) INSERT INTO outbox (tenant_id, booking_id, kind, "
+              "next_at)"
+              " SELECT '" +
+              id + "', id, 'visitor_email', now() + interval '1 day' FROM booked");
     const std::string file = (scratch() / "takenback.backup").string();
     const std::string erasures = (scratch() / "takenback.erasures").string();
     answer({"backup", "create", file});
@@ -172,6 +180,9 @@ TEST(Backup, RestoringWithdrawsPhotosAndDisablesAccountsAgainAndRevokesShareLink
     EXPECT_EQ(restored["withdrawnPhotos"], 1);
     EXPECT_EQ(restored["disabledAccounts"], 1);
     EXPECT_EQ(restored["revokedLinks"], 1);
+    EXPECT_GE(restored["revokedCalendars"], 1);
+    EXPECT_GE(restored["unsentMessages"], 1);
+    EXPECT_TRUE(on(other, {"calendar", "list", "takenback"}).empty());
     EXPECT_EQ(on(other, {"photo", "list", "takenback"})[0]["released"], false);
     EXPECT_TRUE(on(other, {"share-link", "list", "takenback"}).empty());
     for (const auto &account : on(other, {"account", "list"})) {
