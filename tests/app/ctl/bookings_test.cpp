@@ -75,6 +75,11 @@ TEST(Bookings, GoFromARequestToTheirEnd) {
     EXPECT_EQ(answer({"booking", "deposit", id, "asked", "--amount", "200"})["deposit"]["amount"], 200.0);
     EXPECT_EQ(answer({"booking", "deposit", id, "received", "--method", "bank transfer"})["status"],
               "confirmed");
+    EXPECT_EQ(ctl({"booking", "complete", id}).exit_code, 1) << "it has not begun";
+    studio::db::Sql(answer({"workspace", "status"})["logins"]["owner"].get<std::string>())
+        .done("UPDATE bookings SET starts_at = now() - interval '3 hours', ends_at = now() - interval '1 "
+              "hour' WHERE id = '" +
+              id + "'");
     EXPECT_EQ(answer({"booking", "complete", id})["status"], "completed");
     EXPECT_EQ(answer({"booking", "deposit", id, "returned"})["deposit"]["state"], "returned");
     answer({"booking", "note", id, "A pleasure"});

@@ -61,8 +61,9 @@ TEST_F(BookingLinks, AGuessedTokenOrOneOfAnotherCompanionOpensNothing) {
 
 TEST_F(BookingLinks, TheTokenEndsAMonthAfterTheBookingAndWithItsErasure) {
     const std::string id = ask(in_hours(100)), token = client_token(id);
-    run("UPDATE bookings SET starts_at = now() - interval '29 days 1 hour', ends_at = now() - interval '29 "
-        "days'");
+    run("UPDATE bookings SET status = 'completed', starts_at = now() - interval '29 days 1 hour', ends_at = "
+        "now() - "
+        "interval '29 days'");
     EXPECT_FALSE(view(ada, token).is_null());
     run("UPDATE bookings SET starts_at = now() - interval '31 days', ends_at = now() - interval '30 days 1 "
         "minute'");
@@ -254,6 +255,19 @@ TEST_F(BookingLinks, TheMessageIsTheOneOfWhereTheBookingStands) {
     EXPECT_TRUE(view(ada, token).at("message").is_null()) << "it was about another time";
 }
 
+TEST_F(BookingLinks, TheWordsOfTheAcceptanceStandAfterTheDepositCame) {
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    BookingDecision yes;
+    yes.message = "Ring at the blue door";
+    decide(staff, id, yes);
+    BookingDecisionStore store(staff);
+    store.deposit(id, std::nullopt, {"asked", 9000, {}, {}, {}, {}}, 0);
+    store.deposit(id, std::nullopt, {"received", {}, {}, {}, {}, {}}, 0);
+    run("UPDATE booking_history SET at = at - interval '61 seconds'");
+    ASSERT_EQ(status(id), "confirmed");
+    EXPECT_EQ(view(ada, token).at("message"), "Ring at the blue door");
+}
+
 TEST_F(BookingLinks, TheTokenLastsUntilTheDateIsOverOrTheRequestIs) {
     const std::string open = ask(in_hours(24 * 60)), open_token = client_token(open);
     run("UPDATE bookings SET ends_at = NULL, preferred_date_end = NULL, created_at = now() - interval '31 "
@@ -262,8 +276,43 @@ TEST_F(BookingLinks, TheTokenLastsUntilTheDateIsOverOrTheRequestIs) {
     const std::string closed = ask(in_hours(24 * 90)), closed_token = client_token(closed);
     decide(staff, closed, Action::Decline);
     EXPECT_FALSE(view(ada, closed_token).is_null());
-    run("UPDATE bookings SET changed_at = now() - interval '31 days' WHERE id = '" + closed + "'");
+    run("UPDATE booking_history SET at = now() - interval '31 days' WHERE booking_id = '" + closed + "'");
     EXPECT_TRUE(view(ada, closed_token).is_null()) << "although its date would be ahead";
+}
+
+TEST_F(BookingLinks, ADepositThatIsEnteredLaterOpensNoLinkAgain) {
+    const std::string id = ask(in_hours(24 * 90)), token = client_token(id);
+    ASSERT_EQ(accept(id).outcome, Outcome::Done);
+    BookingDecisionStore store(staff);
+    store.deposit(id, std::nullopt, {"asked", 9000, {}, {}, {}, {}}, 0);
+    store.deposit(id, std::nullopt, {"received", {}, {}, {}, {}, {}}, 0);
+    decide(staff, id, Action::Cancel);
+    run("UPDATE booking_history SET at = now() - interval '31 days'");
+    ASSERT_EQ(store.deposit(id, std::nullopt, {"returned", {}, {}, {}, {}, {}}, 0).outcome, Outcome::Done);
+    EXPECT_TRUE(view(ada, token).is_null());
+}
+
+TEST_F(BookingLinks, ARequestThatIsOpenedAgainHasItsLink) {
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    decide(staff, id, Action::Decline);
+    run("UPDATE booking_history SET at = now() - interval '40 days'");
+    run("UPDATE bookings SET starts_at = now() - interval '40 days', ends_at = now() - interval '39 days', "
+        "created_at = "
+        "now() - interval '50 days'");
+    EXPECT_TRUE(view(ada, token).is_null());
+    decide(staff, id, Action::Reopen);
+    decide(staff, id, Action::Ask);
+    EXPECT_FALSE(view(ada, token).is_null()) << "she is asked to answer there";
+}
+
+TEST_F(BookingLinks, NobodyCancelsOrAcceptsABookingThatHasBegun) {
+    const std::string id = ask(in_hours(100)), token = client_token(id), hers = companion_token(id);
+    run("UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour'");
+    EXPECT_EQ(companion_act(ada, hers, "accept"), "not_allowed");
+    ASSERT_EQ(accept(id).outcome, Outcome::Done) << "staff record what was agreed by telephone";
+    run("UPDATE booking_history SET at = at - interval '61 seconds'");
+    EXPECT_EQ(client_act(ada, token, "cancel", view(ada, token).at("version")).at("outcome"), "not_allowed");
+    EXPECT_EQ(status(id), "accepted");
 }
 
 TEST_F(BookingLinks, AnAnswerAfterItsTimeMakesTheRequestExpire) {

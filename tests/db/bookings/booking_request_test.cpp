@@ -427,6 +427,10 @@ TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
     EXPECT_EQ(act("complete"), "not_allowed");
     EXPECT_EQ(act("accept"), "done");
     EXPECT_EQ(act("decline"), "not_allowed");
+    EXPECT_EQ(act("complete"), "not_allowed") << "it has not begun";
+    EXPECT_EQ(act("no_show"), "not_allowed");
+    owner.done(
+        "UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour'");
     EXPECT_EQ(act("complete"), "done");
     EXPECT_EQ(act("cancel"), "not_allowed");
     EXPECT_EQ(owner.done("UPDATE bookings SET status = 'declined'").sqlstate, "23514")

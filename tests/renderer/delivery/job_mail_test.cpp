@@ -385,6 +385,8 @@ TEST_F(JobMail, TellsTheCompanionWhatHerClientDid) {
         const auto mail = sent(message);
         EXPECT_EQ(mail.field("to"), "<claire@example.com>");
         EXPECT_EQ(mail.field("reply-to"), "<robin@example.com>");
+        message.payload["booking"]["companionToken"] = std::string(80, 'a');
+        EXPECT_FALSE(sent(message).fields.contains("reply-to")) << "her links are quoted in an answer";
         EXPECT_EQ(mail.field("subject"), one.subject);
         EXPECT_THAT(mail.plain, HasSubstr("Yes, two of them."));
     }

@@ -216,7 +216,7 @@ private slots:
               std::tuple(Act::Propose, BookingStatus::Pending, BookingAction::Decline),
               std::tuple(Act::Ask, BookingStatus::Pending, BookingAction::Accept),
               std::tuple(Act::Move, BookingStatus::Accepted, BookingAction::Cancel),
-              std::tuple(Act::Cancel, BookingStatus::Accepted, BookingAction::Complete),
+              std::tuple(Act::Cancel, BookingStatus::Accepted, BookingAction::Cancel),
               std::tuple(Act::Deposit, BookingStatus::Accepted, BookingAction::Cancel),
               std::tuple(Act::Block, BookingStatus::Pending, BookingAction::Accept)}) {
             BookingRows rows;
