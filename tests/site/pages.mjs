@@ -121,7 +121,8 @@ async function checkNotices(browser, origin, name) {
 }
 
 // The button on the photo stands out by 3:1 or more from the lightest pixel that the scrim leaves behind it, the text by 4.5:1.
-function contrastOnPhoto() {
+// `brightest`: the relative luminance that the photo has there, 1 where it is not known.
+function contrastOnPhoto(brightest) {
   const colour = (text) => text.match(/[\d.]+/g).map(Number);
   const linear = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
   const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
@@ -129,7 +130,8 @@ function contrastOnPhoto() {
   const text = document.querySelector('.over .hero-text');
   if (!text) return {};
   const [r, g, b, alpha = 1] = colour(getComputedStyle(text, '::before').backgroundColor);
-  const behind = luminance([r, g, b].map((part) => part * alpha + 255 * (1 - alpha)));
+  const grey = 255 * (brightest <= 0.0031308 ? 12.92 * brightest : 1.055 * brightest ** (1 / 2.4) - 0.055);
+  const behind = luminance([r, g, b].map((part) => part * alpha + grey * (1 - alpha)));
   const button = getComputedStyle(text.querySelector('.btn'));
   return { text: ratio(luminance(colour(getComputedStyle(text).color)), behind), button: ratio(luminance(colour(button.backgroundColor)), behind),
     label: ratio(luminance(colour(button.color)), luminance(colour(button.backgroundColor))) };
@@ -140,7 +142,7 @@ async function checkBar(browser, origin, name) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   await context.addInitScript(() => { sessionStorage.setItem('adult', 'yes'); localStorage.setItem('consent', 'declined'); });
   const page = await open(context, origin, name);
-  const { text, button, label } = await page.evaluate(contrastOnPhoto);
+  const { text, button, label } = await page.evaluate(contrastOnPhoto, name.startsWith('rich') ? 0.5 : 1); // as in fixture.cpp
   if (text < 4.5 || button < 3 || label < 4.5) fail(name, `contrast on the photo: text ${text}, button ${button}, its label ${label}`);
   if (await page.isVisible('.sticky')) fail(name, 'the booking bar is shown beside the button in the hero');
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));

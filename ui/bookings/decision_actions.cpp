@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/decision_actions.h"
 
+#include "base/time.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -66,6 +68,9 @@ QString act_explanation(Act act) {
 bool allows(const db::Booking &booking, Act act) {
     if (booking.erased) {
         return false;
+    }
+    if ((act == Act::Complete || act == Act::NoShow) && booking.start && *booking.start > base::now()) {
+        return false; // it has not begun
     }
     if (const auto action = entry_of(act).action) {
         return models::next_status(*action, booking.status).has_value();
