@@ -204,29 +204,25 @@ std::string PageRules::placeholder(const std::string &colors, bool plain) {
     if (colors.size() != columns * rows * digits) {
         return {};
     }
-    if (plain) {
+    const auto mean = [&colors](std::size_t first, std::size_t count) {
         unsigned long red = 0, green = 0, blue = 0;
-        for (std::size_t at = 0; at < colors.size(); at += digits) {
-            const unsigned long color = std::stoul(colors.substr(at, digits), nullptr, 16);
+        for (std::size_t at = first; at < first + count; ++at) {
+            const unsigned long color = std::stoul(colors.substr(at * digits, digits), nullptr, 16);
             red += color >> 16;
             green += color >> 8 & 255;
             blue += color & 255;
         }
-        const auto mean = [&](unsigned long sum) {
-            return static_cast<std::uint8_t>(sum / (columns * rows));
-        };
-        return shared("p", "background:" + Color(mean(red), mean(green), mean(blue)).to_hex());
+        const auto part = [count](unsigned long sum) { return static_cast<std::uint8_t>(sum / count); };
+        return Color(part(red), part(green), part(blue)).to_hex();
+    };
+    if (plain) {
+        return shared("p", "background:" + mean(0, columns * rows));
     }
-    constexpr const char *places[rows] = {"0 0", "0 50%", "0 100%"};
-    std::string layers;
+    std::string stops; // from top to bottom: gradients beside each other would meet in visible seams
     for (std::size_t row = 0; row < rows; ++row) {
-        layers += (row == 0 ? "" : ",") + std::string("linear-gradient(90deg");
-        for (std::size_t column = 0; column < columns; ++column) {
-            layers += ",#" + colors.substr((row * columns + column) * digits, digits);
-        }
-        layers += std::string(") ") + places[row] + "/100% 34% no-repeat";
+        stops += (row == 0 ? "" : ",") + mean(row * columns, columns);
     }
-    return shared("p", "background:" + layers);
+    return shared("p", "background:linear-gradient(" + stops + ')');
 }
 
 std::string PageRules::city(std::size_t number) {

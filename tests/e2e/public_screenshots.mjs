@@ -34,7 +34,10 @@ for (const [device, [width, height]] of Object.entries(widths)) {
             }
             window.scrollTo(0, 0);
         });
-        await page.waitForFunction(() => [...document.images].every((image) => !image.currentSrc || image.complete));
+        await page.evaluate(() => Promise.all([...document.images].map((image) => {
+            image.loading = "eager";
+            return image.decode().catch(() => {}); // one without an address
+        })));
         await page.screenshot({ path: join(folder, `public-${name}-${device}.png`), fullPage: true });
         await page.close();
     }
