@@ -307,6 +307,7 @@ void BookingsPage::refresh() {
     }
     m_is_refreshing = true;
     m_refresh_again = false;
+    m_enter->refresh();
     if (m_work.things().isEmpty()) {
         m_unsaved->clear();
     }

@@ -24,8 +24,8 @@ class Banner;
 class TimeFields;
 class Worker;
 
-// A booking that came by phone, by message or in person. It goes through the queue as others do; nobody is
-// written to.
+// A booking that came by phone, by message or in person. It goes through the queue as others do; its client
+// is written to where the person ticks that.
 class EnterPanel final : public QFrame {
     Q_OBJECT
 
@@ -34,6 +34,8 @@ public:
     void set_companions(const std::vector<CompanionChoice> &companions);
     // Empty fields; what was typed before stays where it was not entered.
     void begin();
+    // Reads what was not read yet of the chosen companion.
+    void refresh() { read_companion(); }
     // Something was typed and not entered.
     bool has_words() const;
     // Drops it.
@@ -52,6 +54,8 @@ private:
     void build_layout();
     void connect_signals();
     void read_companion();
+    void follow_service();
+    void set_busy(bool busy);
     void check();
     QString problem() const;
     db::EnteredBooking booking() const;
@@ -64,7 +68,7 @@ private:
     bool m_is_busy = false;
     QComboBox *m_companion, *m_source, *m_service, *m_place_kind;
     QLineEdit *m_name, *m_email, *m_phone, *m_place;
-    QCheckBox *m_has_time;
+    QCheckBox *m_has_time, *m_mail;
     TimeFields *m_time;
     QPlainTextEdit *m_message;
     QLabel *m_companion_label, *m_problem;
