@@ -5,6 +5,7 @@
 #include "ui/bookings/block_fields.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/coming_mail.h"
+#include "ui/bookings/decision_mail.h"
 #include "ui/bookings/deposit_fields.h"
 #include "ui/bookings/mail_preview.h"
 #include "ui/bookings/place_fields.h"
@@ -370,19 +371,15 @@ void DecisionPanel::insert_reply(const QString &text) {
     m_message->setFocus();
 }
 
-const CompanionFacts &DecisionPanel::companion_of(const db::Booking &booking) const {
-    static const CompanionFacts unknown;
-    const auto found = m_companions.constFind(to_text(booking.tenant_id));
-    return found == m_companions.constEnd() ? unknown : *found;
-}
-
 // The email as it will go, with what was entered so far.
 void DecisionPanel::show_mail() {
     if (m_bookings.empty()) {
         return;
     }
     if (m_is_bulk) {
-        show_mail_of_bulk();
+        m_mail->hide();
+        m_preview->setVisible(has_mail(m_bookings.front(), decision()));
+        preview_mails(m_preview, m_bookings, m_companions, decision());
         return;
     }
     const auto &booking = m_bookings.front();
@@ -394,44 +391,7 @@ void DecisionPanel::show_mail() {
     }
     m_mail->show();
     m_preview->show();
-    if (const auto mail = coming_mail(booking, companion_of(booking), decision(), base::now())) {
-        m_preview->show_mail(tr("Email to %1").arg(mail->to), mail->text);
-    } else {
-        m_preview->show_none(why_no_mail(booking));
-    }
-}
-
-QString DecisionPanel::why_no_mail(const db::Booking &booking) const {
-    if (booking.blocked) {
-        return tr("The client is blocked and gets no email, unless you tick it.");
-    }
-    const auto reason =
-        booking.client_email.empty() ? tr("There is no email address to write to.") : tr("No email is sent.");
-    return m_act == Act::Ask ? tr("%1 Ask by phone or message.").arg(reason) : reason;
-}
-
-// Of several bookings the first email stands for all.
-void DecisionPanel::show_mail_of_bulk() {
-    m_mail->hide();
-    m_preview->setVisible(has_mail(m_bookings.front(), decision()));
-    int number = 0;
-    std::optional<ComingMail> first;
-    for (const auto &booking : m_bookings) {
-        if (writes_to_client(booking, decision())) {
-            ++number;
-            if (!first) {
-                first = coming_mail(booking, companion_of(booking), decision(), base::now());
-            }
-        }
-    }
-    if (first) {
-        m_preview->show_mail(number == 1
-                                 ? tr("Email to %1").arg(first->to)
-                                 : tr("%1 emails, of which this goes to %2").arg(number).arg(first->to),
-                             first->text);
-    } else {
-        m_preview->show_none(tr("Nobody is written to."));
-    }
+    preview_mail(m_preview, booking, m_companions, decision());
 }
 
 void DecisionPanel::check() {

@@ -84,9 +84,6 @@ private:
     void leave();
     void insert_reply(const QString &text);
     void show_mail();
-    void show_mail_of_bulk();
-    QString why_no_mail(const db::Booking &booking) const;
-    const CompanionFacts &companion_of(const db::Booking &booking) const;
     void check();
     QString problem() const;
     QString problem_of_message() const;
