@@ -162,8 +162,8 @@ BEGIN
             RAISE EXCEPTION 'start: this booking has no time yet; enter when it begins.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
         PERFORM booking_check_times(b.starts_at, b.ends_at);
-        b.place_kind := coalesce(details ->> 'place_kind', b.place_kind);
-        b.place := coalesce(nullif(btrim(details ->> 'place'), ''), b.place);
+        b.place_kind := CASE WHEN details ? 'place_kind' THEN nullif(details ->> 'place_kind', '') ELSE b.place_kind END;
+        b.place := CASE WHEN details ? 'place' THEN nullif(btrim(details ->> 'place'), '') ELSE b.place END;
     END IF;
     IF next_status IN ('accepted', 'confirmed') THEN
         b.holds := b.starts_at IS NOT NULL;

@@ -9,9 +9,13 @@
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/tenant_id.h"
 
+#include <QApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QTableView>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace studio::ui {
@@ -30,6 +34,11 @@ SeenBooking seen(const db::Booking &booking, const CompanionFacts &companion, co
 
 bool are_the_same(const std::vector<db::Booking> &some, const std::vector<db::Booking> &others) {
     return std::ranges::is_permutation(some, others, {}, &db::Booking::id, &db::Booking::id);
+}
+
+bool is_text_field(const QWidget *widget) {
+    return qobject_cast<const QPlainTextEdit *>(widget) != nullptr ||
+           qobject_cast<const QLineEdit *>(widget) != nullptr;
 }
 
 bool is_lost(const DecisionResult &result) {
@@ -69,12 +78,14 @@ void BookingDecisions::request(Act act) {
     if (m_queue->has_several()) {
         if (entry_of(act).in_bulk) {
             request_bulk(act);
+        } else {
+            m_undo->say(tr("“%1” is for one booking at a time.").arg(act_title(act)));
         }
         return;
     }
     const auto &reading = m_detail->reading();
     // While the chosen one is on its way the one before is still shown: a key must not decide about that.
-    if (!reading || m_decider->busy() || m_queue->chosen() != m_detail->booking()) {
+    if (is_busy_with_another() || !reading || m_queue->chosen() != m_detail->booking()) {
         return;
     }
     if (!allows(reading->booking, act)) {
@@ -86,9 +97,20 @@ void BookingDecisions::request(Act act) {
         m_detail->begin(act);
         return;
     }
+    if (m_detail->panel()->draft()) {
+        m_detail->say(Tone::Neutral, tr("A form with what you entered is open. Send it or close it first."));
+        return;
+    }
     db::BookingDecision decision;
     decision.action = *entry_of(act).action;
     submit({act, decision});
+}
+
+bool BookingDecisions::is_busy_with_another() {
+    if (m_decider->busy()) {
+        m_undo->say(tr("The decision before is still on its way. Press again once it is there."));
+    }
+    return m_decider->busy();
 }
 
 // The panel keeps what it was opened for: neither another selection nor a newer reading changes that.
@@ -96,7 +118,7 @@ void BookingDecisions::request_bulk(Act act) {
     auto *panel = m_queue->bulk_panel();
     const auto bookings = m_queue->selection();
     const bool goes_on = panel->is_open() && panel->act() == act && are_the_same(panel->bookings(), bookings);
-    if (m_queue->can_be_decided() && !goes_on && !m_decider->busy()) {
+    if (m_queue->can_be_decided() && !goes_on && !is_busy_with_another()) {
         panel->begin_bulk(act, bookings, m_queue->model()->companions());
     }
 }
@@ -125,7 +147,7 @@ void BookingDecisions::heed_bulk() {
 
 void BookingDecisions::submit(const Decision &decision) {
     const auto &reading = m_detail->reading();
-    if (!reading) {
+    if (!reading || is_busy_with_another()) {
         return;
     }
     auto *panel = m_detail->panel();
@@ -136,12 +158,16 @@ void BookingDecisions::submit(const Decision &decision) {
         return;
     }
     panel->set_busy(true);
+    m_draft = panel->draft();
     m_mail = coming_mail(reading->booking, reading->companion, decision, base::now());
     m_decider->decide({seen(reading->booking, reading->companion, decision)}, decision);
 }
 
 void BookingDecisions::submit_bulk(const Decision &decision) {
     auto *panel = m_queue->bulk_panel();
+    if (is_busy_with_another()) {
+        return;
+    }
     if (!m_watcher.connected()) {
         panel->show_refusal(tr("The database cannot be reached, so nothing was decided."), {});
         return;
@@ -153,6 +179,7 @@ void BookingDecisions::submit_bulk(const Decision &decision) {
     }
     panel->set_busy(true);
     m_mail.reset();
+    m_draft.reset();
     m_decider->decide(std::move(bookings), decision);
 }
 
@@ -175,8 +202,15 @@ void BookingDecisions::show_decided(const DecisionResult &result) {
 
 void BookingDecisions::show_done(const Done &done) {
     const auto first = QString::fromStdString(done.bookings.front().id);
+    const auto *focus = QApplication::focusWidget();
+    const bool typed = is_text_field(focus) &&
+                       (m_detail->panel()->isAncestorOf(focus) || m_queue->bulk_panel()->isAncestorOf(focus));
+    keep_entered(done);
     for (const auto &booking : done.bookings) {
         m_detail->decision_is_taken(QString::fromStdString(booking.id));
+    }
+    if (typed) {
+        emit form_is_sent();
     }
     if (done.act != Act::Block) {
         m_undo->offer(done);
@@ -191,6 +225,20 @@ void BookingDecisions::show_done(const Done &done) {
         m_detail->say(Tone::Neutral, tr("The client was blocked before. The client card shows until when."));
     } else {
         m_undo->offer(done);
+    }
+}
+
+// For as long as it can be taken back; the decisions before on the same booking cannot any more.
+void BookingDecisions::keep_entered(const Done &done) {
+    for (auto entry = m_taken.begin(); entry != m_taken.end();) {
+        entry = m_undo->waits_for(entry.key().toStdString()) ? std::next(entry) : m_taken.erase(entry);
+    }
+    for (const auto &booking : done.bookings) {
+        m_taken.remove(QString::fromStdString(booking.id));
+    }
+    if (m_draft) {
+        m_taken.insert(QString::fromStdString(done.bookings.front().id), *m_draft);
+        m_draft.reset();
     }
 }
 
@@ -215,6 +263,15 @@ void BookingDecisions::show_undone(const DecisionResult &result) {
     if (result.done.act == Act::Block) {
         m_detail->read_client_again();
     }
+    for (const auto &booking : bookings) {
+        const auto id = QString::fromStdString(booking.id);
+        if (m_taken.contains(id)) {
+            m_detail->decision_is_taken_back(id, m_taken.take(id));
+        }
+    }
+    if (is_lost(result)) {
+        offer_again(result);
+    }
     if (bookings.size() == 1) {
         m_undo->say(tr("Undone: %1. Nothing was sent.").arg(short_name(bookings.front().client)));
     } else if (!bookings.empty()) {
@@ -227,6 +284,22 @@ void BookingDecisions::show_undone(const DecisionResult &result) {
     }
     if (is_lost(result)) {
         emit trouble();
+    }
+}
+
+// Those that the lost connection left as they were.
+void BookingDecisions::offer_again(const DecisionResult &result) {
+    if (!m_taking_back || m_taking_back->until.hasExpired()) {
+        return;
+    }
+    auto rest = *m_taking_back;
+    std::erase_if(rest.bookings, [&result](const SeenBooking &booking) {
+        return std::ranges::none_of(result.refusals, [&booking](const Refusal &refusal) {
+            return refusal.booking.toStdString() == booking.id && (refusal.lost || !refusal.was_tried);
+        });
+    });
+    if (!rest.bookings.empty()) {
+        m_undo->offer(rest);
     }
 }
 
@@ -257,6 +330,9 @@ void BookingDecisions::go_on() {
     if (m_undos_wanted > 0) {
         --m_undos_wanted;
         undo();
+        if (!m_decider->busy()) {
+            m_undos_wanted = 0; // there was nothing left to take back
+        }
     }
 }
 
@@ -266,6 +342,7 @@ void BookingDecisions::undo() {
     } else if (!m_watcher.connected()) {
         m_undo->say(tr("The database cannot be reached, so nothing was undone."));
     } else if (const auto done = m_undo->take()) {
+        m_taking_back = done;
         m_decider->undo(*done);
     }
 }

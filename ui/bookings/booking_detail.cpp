@@ -186,6 +186,9 @@ void BookingDetail::show_reading(const BookingReading &reading) {
     } else {
         m_panel->follow(reading.booking, reading.companion);
         heed_change(*before);
+        if (!m_panel->is_open()) {
+            open_panel_again();
+        }
     }
     show_facts();
     m_state->show_content();
@@ -275,6 +278,11 @@ void BookingDetail::decision_is_taken(const QString &booking) {
     if (m_panel->is_open() && m_panel->booking() == booking) {
         m_panel->close_panel();
     }
+}
+
+// The form opens with the next reading, which shows the booking as it is now.
+void BookingDetail::decision_is_taken_back(const QString &booking, const DecisionDraft &draft) {
+    m_begun.insert(booking, draft);
 }
 
 void BookingDetail::discard_decisions() {

@@ -48,6 +48,8 @@ public:
     void mail_is_over();
     // Forgets what was typed for it.
     void decision_is_taken(const QString &booking);
+    // It was taken back: what was entered for it is there again with its booking.
+    void decision_is_taken_back(const QString &booking, const DecisionDraft &draft);
     // Decisions were typed about bookings that are not shown now.
     bool has_begun_decisions() const { return !m_begun.isEmpty(); }
     void discard_decisions();
@@ -89,9 +91,9 @@ private:
         QString client, text;
     };
     std::optional<BookingReading> m_reading;
-    QHash<QString, Note> m_drafts;                // notes that are typed and not stored, by booking
-    QSet<QString> m_sending;                      // bookings whose note is on its way
-    QHash<QString, DecisionPanel::Draft> m_begun; // decisions that are typed and not taken, by booking
+    QHash<QString, Note> m_drafts;         // notes that are typed and not stored, by booking
+    QSet<QString> m_sending;               // bookings whose note is on its way
+    QHash<QString, DecisionDraft> m_begun; // decisions that are typed and not taken, by booking
     QString m_other;
     ElidedLabel *m_name, *m_line;
     Badge *m_status;

@@ -391,7 +391,9 @@ void BookingQueue::heed_arrival() {
     if (rows.size() > 1 && !knows_selection()) {
         heed_several();
     } else if (rows.size() == 1 && m_chosen.isEmpty() && m_model->at(rows.front()) != nullptr) {
-        heed_one(rows.front());
+        m_chosen_row = rows.front();
+        m_chosen = QString::fromStdString(m_model->at(m_chosen_row)->id);
+        emit one_left(m_chosen); // it was chosen before: a person may type in another tab now
     }
 }
 

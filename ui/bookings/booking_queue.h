@@ -52,7 +52,7 @@ signals:
     void booking_awaited(); // a row is selected whose booking is on its way
     void chosen_again();    // a press on the row that is selected
     void several_chosen(int bookings);
-    void one_left(const QString &booking); // of several
+    void one_left(const QString &booking); // of several, or once it is read
     void nothing_chosen();
     void bulk_requested(studio::ui::Act act);
     void loaded();

@@ -81,9 +81,9 @@ private:
     BookingPreferences m_preferences;
     Latest m_reads, m_lists;
     bool m_is_refreshing = false, m_refresh_again = false;
-    QString m_shown;
+    QString m_shown, m_last_entered;
     PageHeader *m_header;
-    Banner *m_banner, *m_refused, *m_unsaved;
+    Banner *m_banner, *m_refused, *m_unsaved, *m_entered;
     QSplitter *m_splitter;
     BookingQueue *m_queue;
     QTabBar *m_tabs;

@@ -77,12 +77,8 @@ void move_times(db::Booking &booking, const db::BookingDecision &decision) {
         booking.end = start + length;
     }
     booking.start = start;
-    if (!decision.place_kind.empty()) {
-        booking.place_kind = decision.place_kind;
-    }
-    if (!decision.place.empty()) {
-        booking.place = decision.place;
-    }
+    booking.place_kind = decision.place_kind.value_or(booking.place_kind);
+    booking.place = decision.place.value_or(booking.place);
 }
 
 void ask_deposit(db::Booking &booking, std::int64_t minor, models::Time due) {

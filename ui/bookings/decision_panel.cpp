@@ -26,6 +26,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace studio::ui {
@@ -236,8 +237,9 @@ void DecisionPanel::begin_words(bool goes_on) {
                                                : tr("Message to the client (optional)"));
     const auto &booking = m_bookings.front();
     m_mail->setEnabled(can_be_written_to(booking));
+    m_usual_mail = is_usually_written_to(booking);
     if (!goes_on || !m_mail->isEnabled()) {
-        m_mail->setChecked(is_usually_written_to(booking));
+        m_mail->setChecked(m_usual_mail);
     }
     m_mail_words->setText(m_act == Act::Block ? tr("The client is not told.")
                                               : tr("The reason and the note stay with your team."));
@@ -276,39 +278,56 @@ void DecisionPanel::leave() {
     emit closed(had_focus);
 }
 
-std::optional<DecisionPanel::Draft> DecisionPanel::draft() const {
-    Draft draft;
+std::optional<DecisionDraft> DecisionPanel::draft() const {
+    if (m_is_bulk || !is_open()) {
+        return std::nullopt;
+    }
+    DecisionDraft draft;
     draft.act = m_act;
     draft.place_kind = m_place->kind();
     draft.place = m_place->place();
     draft.note = m_note->toPlainText();
     draft.message = m_message->toPlainText();
-    draft.reason = m_reason->currentIndex();
+    draft.reason = m_reason->currentData().toString();
     draft.deposit = m_deposit->isChecked();
     draft.mail = m_mail->isChecked();
     if (m_time->is_edited()) {
         draft.start = m_time->start();
         draft.end = m_time->end();
     }
+    if (m_act == Act::Deposit && m_deposit_fields->is_edited()) {
+        draft.money = m_deposit_fields->entry();
+    }
+    if (m_act == Act::Block && m_block_fields->is_edited()) {
+        draft.block = m_block_fields->entry();
+    }
     const bool is_empty = draft.note.trimmed().isEmpty() && draft.message.trimmed().isEmpty() &&
-                          !draft.start && !m_place->is_edited();
-    return is_empty || m_is_bulk || !is_open() ? std::nullopt : std::optional(draft);
+                          !draft.start && !m_place->is_edited() && m_reason->currentIndex() == 0 &&
+                          draft.deposit && draft.mail == m_usual_mail && !draft.money && !draft.block;
+    return is_empty ? std::nullopt : std::optional(draft);
 }
 
 bool DecisionPanel::has_words() const {
-    return (is_open() || m_keeps_words) &&
-           !(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty();
+    return ((is_open() && m_is_bulk) || m_keeps_words) &&
+           (!(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty() ||
+            m_reason->currentIndex() != 0);
 }
 
-void DecisionPanel::restore(const Draft &draft) {
+void DecisionPanel::restore(const DecisionDraft &draft) {
     m_place->enter(draft.place_kind, draft.place);
     m_note->setPlainText(draft.note);
     m_message->setPlainText(draft.message);
-    m_reason->setCurrentIndex(draft.reason);
+    m_reason->setCurrentIndex(std::max(0, m_reason->findData(draft.reason)));
     m_deposit->setChecked(draft.deposit);
     m_mail->setChecked(draft.mail && m_mail->isEnabled());
-    if (draft.start) {
+    if (draft.start && draft.end) {
         m_time->enter_span(*draft.start, *draft.end);
+    }
+    if (draft.money && m_act == Act::Deposit) {
+        m_deposit_fields->enter(*draft.money);
+    }
+    if (draft.block && m_act == Act::Block) {
+        m_block_fields->enter(*draft.block);
     }
 }
 

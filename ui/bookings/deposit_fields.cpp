@@ -52,6 +52,7 @@ DepositFields::DepositFields(const QString &name, QWidget *parent)
     layout->addWidget(m_method, 3, 1);
     connect(m_what, &QComboBox::currentIndexChanged, this, &DepositFields::show_fields);
     connect(m_amount, &QLineEdit::textChanged, this, &DepositFields::changed);
+    connect(m_method, &QLineEdit::textChanged, this, &DepositFields::changed);
     connect(m_day, &QDateEdit::dateChanged, this, &DepositFields::changed);
 }
 
@@ -83,6 +84,20 @@ void DepositFields::begin(const db::Booking &booking, const QString &zone, const
     m_day->setDate(QDate::currentDate());
     m_method->setText(QString::fromStdString(booking.deposit.method));
     show_fields();
+    m_given = entry();
+}
+
+DepositEntry DepositFields::entry() const {
+    return {m_what->currentData().toString(), m_amount->text(), m_method->text(), m_day->date()};
+}
+
+void DepositFields::enter(const DepositEntry &entry) {
+    if (const int what = m_what->findData(entry.what); what >= 0) {
+        m_what->setCurrentIndex(what);
+    }
+    m_amount->setText(entry.amount);
+    m_method->setText(entry.method);
+    m_day->setDate(entry.day);
 }
 
 void DepositFields::show_fields() {

@@ -32,7 +32,7 @@ QStringList UnsavedWork::things() const {
     for (const auto &client : m_detail->unsaved_notes()) {
         things << tr("a note about %1").arg(client);
     }
-    if (m_detail->has_begun_decisions() || m_detail->panel()->has_words() ||
+    if (m_detail->has_begun_decisions() || m_detail->panel()->draft().has_value() ||
         m_queue->bulk_panel()->has_words()) {
         things << tr("what you typed for a decision");
     }

@@ -139,6 +139,25 @@ TEST_F(BookingTransitions, OfTwoPeopleAtOnceTheSecondOverwritesNothing) {
     }
 }
 
+TEST_F(BookingTransitions, APlaceStaysOrIsChangedOrIsNone) {
+    const std::string id = ask(in_hours(100));
+    BookingDecision decision;
+    decision.place_kind = "outcall";
+    decision.place = "1 Example Street";
+    ASSERT_EQ(decide(companion, id, decision).outcome, Outcome::Done);
+    BookingDecision move;
+    move.action = Action::Move;
+    move.start = in_hours(200);
+    ASSERT_EQ(decide(companion, id, move).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).place, "1 Example Street") << "nothing was said of it";
+    EXPECT_EQ(booking(id).place_kind, "outcall");
+    move.place_kind = "";
+    move.place = "";
+    ASSERT_EQ(decide(companion, id, move).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).place, "");
+    EXPECT_EQ(booking(id).place_kind, "");
+}
+
 TEST_F(BookingTransitions, ADecisionIsTakenBackWhileNothingWasSent) {
     set_rules(models::Json::object(), {{"deposit", {{"kind", "amount"}, {"amountMinor", 20000}}}});
     const std::string id = ask(in_hours(100));
