@@ -50,7 +50,7 @@ bool is_lost(const DecisionResult &result) {
 BookingDecisions::BookingDecisions(Worker &worker, BookingsWatcher &watcher, BookingQueue *queue,
                                    BookingDetail *detail, UndoBar *undo, QObject *parent)
     : QObject(parent), m_watcher(watcher), m_queue(queue), m_detail(detail), m_undo(undo),
-      m_decider(new BookingDecider(worker, this)) {
+      m_decider(new BookingDecider(worker, this)), m_doubts(new DecisionsInDoubt(worker, this)) {
     connect_signals();
 }
 
@@ -70,6 +70,13 @@ void BookingDecisions::connect_signals() {
     connect(m_decider, &BookingDecider::decided, this, &BookingDecisions::show_decided);
     connect(m_decider, &BookingDecider::undone, this, &BookingDecisions::show_undone);
     connect(m_decider, &BookingDecider::finished, this, &BookingDecisions::go_on);
+    connect(&m_watcher, &BookingsWatcher::connected_changed, this, [this](bool connected) {
+        if (connected) {
+            m_doubts->settle();
+        }
+    });
+    connect(m_doubts, &DecisionsInDoubt::stored, this, &BookingDecisions::show_stored);
+    connect(m_doubts, &DecisionsInDoubt::not_stored, this, &BookingDecisions::show_not_stored);
     connect(m_undo, &UndoBar::undo_requested, this, &BookingDecisions::undo);
     connect(m_undo, &UndoBar::over, this, &BookingDecisions::heed_end);
 }
@@ -160,7 +167,16 @@ void BookingDecisions::submit(const Decision &decision) {
     panel->set_busy(true);
     m_draft = panel->draft();
     m_mail = coming_mail(reading->booking, reading->companion, decision, base::now());
-    m_decider->decide({seen(reading->booking, reading->companion, decision)}, decision);
+    decide({seen(reading->booking, reading->companion, decision)}, decision);
+}
+
+void BookingDecisions::decide(std::vector<SeenBooking> bookings, const Decision &decision) {
+    for (const auto &booking : bookings) {
+        m_doubts->forget(booking.id);
+    }
+    m_sent = bookings;
+    m_decision = decision;
+    m_decider->decide(std::move(bookings), decision);
 }
 
 void BookingDecisions::submit_bulk(const Decision &decision) {
@@ -180,7 +196,7 @@ void BookingDecisions::submit_bulk(const Decision &decision) {
     panel->set_busy(true);
     m_mail.reset();
     m_draft.reset();
-    m_decider->decide(std::move(bookings), decision);
+    decide(std::move(bookings), decision);
 }
 
 void BookingDecisions::show_decided(const DecisionResult &result) {
@@ -196,7 +212,44 @@ void BookingDecisions::show_decided(const DecisionResult &result) {
         show_refusal(result.refusals.front());
     }
     if (is_lost(result)) {
+        keep_doubts(result);
         emit trouble();
+    }
+}
+
+void BookingDecisions::keep_doubts(const DecisionResult &result) {
+    for (const auto &refusal : result.refusals) {
+        const auto sent = std::ranges::find(m_sent, refusal.booking.toStdString(), &SeenBooking::id);
+        if (refusal.in_doubt && sent != m_sent.end()) {
+            m_doubts->add(*sent, *m_decision, undo_seconds_of(m_sent.size()), m_draft);
+        }
+    }
+    if (m_watcher.connected()) { // the connection of the decision alone was lost
+        m_doubts->settle();
+    }
+}
+
+void BookingDecisions::show_stored(const Done &done, const std::optional<DecisionDraft> &draft) {
+    const auto &booking = done.bookings.front();
+    m_draft = draft;
+    keep_entered(done);
+    m_detail->decision_is_taken(QString::fromStdString(booking.id));
+    if (!done.until.hasExpired()) {
+        m_undo->offer(done);
+    }
+    m_undo->say(tr("It was stored after all. %1: %2.").arg(done_word(done.act), short_name(booking.client)));
+    emit finished();
+}
+
+void BookingDecisions::show_not_stored(const SeenBooking &seen) {
+    const auto booking = QString::fromStdString(seen.id);
+    const auto text = tr("It was not stored. What you entered is kept: decide again.");
+    if (m_detail->panel()->is_open() && m_detail->panel()->booking() == booking) {
+        m_detail->panel()->show_refusal(text, {});
+    } else if (m_detail->booking() == booking) {
+        m_detail->say(Tone::Caution, text);
+    } else {
+        emit refused_elsewhere(tr("%1: %2").arg(seen.client, text));
     }
 }
 

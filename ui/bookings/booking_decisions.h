@@ -3,7 +3,7 @@
 
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/coming_mail.h"
-#include "ui/bookings/decision_draft.h"
+#include "ui/bookings/decisions_in_doubt.h"
 
 #include <QHash>
 #include <QObject>
@@ -41,6 +41,10 @@ private:
     void connect_signals();
     void request_bulk(Act act);
     bool is_busy_with_another();
+    void decide(std::vector<SeenBooking> bookings, const Decision &decision);
+    void keep_doubts(const DecisionResult &result);
+    void show_stored(const Done &done, const std::optional<DecisionDraft> &draft);
+    void show_not_stored(const SeenBooking &seen);
     void keep_entered(const Done &done);
     void offer_again(const DecisionResult &result);
     void heed_bulk();
@@ -59,6 +63,9 @@ private:
     BookingDetail *m_detail;
     UndoBar *m_undo;
     BookingDecider *m_decider;
+    DecisionsInDoubt *m_doubts;
+    std::vector<SeenBooking> m_sent; // what the decision that is on its way is about
+    std::optional<Decision> m_decision;
     std::optional<ComingMail> m_mail;      // of the decision that is on its way
     std::optional<DecisionDraft> m_draft;  // what was entered for it
     QHash<QString, DecisionDraft> m_taken; // of those that can be taken back, by booking
