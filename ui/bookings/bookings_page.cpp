@@ -57,12 +57,15 @@ BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
           new BookingDecisions(*m_services.worker, *m_services.watcher, m_queue, m_detail, m_undo, this)),
       m_keys(new BookingKeys(this, m_sheet,
                              {m_detail->panel(), m_queue->bulk_panel(), m_enter, m_availability})),
-      m_work(m_detail, m_queue, m_enter, m_availability, m_decisions) {
+      m_work(m_detail, m_queue, m_enter, m_availability, m_decisions, m_unsaved) {
     build_layout();
     build_menu();
     connect_signals();
     add_keys();
     m_queue->filters()->set_views(m_preferences.views);
+    if (!m_services.preferences.isEmpty()) {
+        m_detail->keep_in(m_services.preferences + QStringLiteral(".typed"));
+    }
 }
 
 QIcon BookingsPage::icon() const {
@@ -240,10 +243,6 @@ void BookingsPage::connect_signals() {
         m_entered->clear();
         m_queue->choose(m_last_entered);
     });
-    connect(m_unsaved, &Banner::action_requested, this, [this] {
-        m_unsaved->clear();
-        m_work.discard();
-    });
 }
 
 void BookingsPage::connect_queue() {
@@ -311,9 +310,7 @@ void BookingsPage::refresh() {
     }
     m_is_refreshing = true;
     m_refresh_again = false;
-    if (m_work.things().isEmpty()) {
-        m_unsaved->clear();
-    }
+    m_work.refresh();
     m_queue->refresh();
     read_shown();
     m_calendar->refresh();
@@ -428,13 +425,14 @@ void BookingsPage::add_note(const QString &booking, const QString &text) {
 }
 
 bool BookingsPage::may_close() {
-    const auto things = m_work.things();
-    if (things.isEmpty()) {
-        m_unsaved->clear();
-        return true;
-    }
-    m_unsaved->show_message(Tone::Caution, tr("Not saved yet: %1.").arg(things.join(QStringLiteral(", "))),
-                            tr("Discard what is not saved"));
+    return m_work.may_close() || stay();
+}
+
+bool BookingsPage::may_close_for_now() {
+    return m_work.may_close_for_now() || stay();
+}
+
+bool BookingsPage::stay() {
     emit navigate(id(), {});
     return false;
 }

@@ -42,6 +42,8 @@ public:
     void open(const QString &argument) override;
     // False while something typed here is not saved: a strip says what, and offers to discard it.
     bool may_close() override;
+    // The same, but what is typed about bookings waits in a file of this computer.
+    bool may_close_for_now() override;
 
     bool calendar_is_beside() const; // rather than behind a tab
 
@@ -76,6 +78,7 @@ private:
     void remove_view(const QString &name);
     template <typename Change> void change_preferences(Change change);
     void show_connection(bool connected);
+    bool stay();
 
     BookingsServices m_services;
     BookingPreferences m_preferences;

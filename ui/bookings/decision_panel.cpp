@@ -418,6 +418,7 @@ void DecisionPanel::check() {
     m_problem->setText(text);
     show_mail();
     m_submit->setEnabled(text.isEmpty() && m_is_possible && !m_is_busy);
+    emit changed();
 }
 
 Decision DecisionPanel::decision() const {

@@ -63,6 +63,7 @@ signals:
     void submitted(const studio::ui::Decision &decision);
     void other_requested(const QString &booking);
     void closed(bool had_focus);
+    void changed(); // what was entered
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

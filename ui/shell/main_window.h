@@ -36,6 +36,9 @@ public:
     Page *current_page() const;
     // Whether every page agrees to be closed; pages may ask the person.
     bool pages_may_close() const;
+    bool pages_may_close_for_now() const;
+    // Says that it closes where nothing would be lost by that; false where something would.
+    bool leave_for_now();
 
     SideBar *side_bar() const { return m_side_bar; }
     StatusLine *status_line() const { return m_status; }

@@ -10,8 +10,10 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTextCursor>
 
 using namespace studio;
@@ -282,6 +284,84 @@ private slots:
         QVERIFY2(bar->text().contains("still on its way"), qPrintable(bar->text()));
         QTRY_COMPARE(status(one.desk), QStringLiteral("Accepted"));
         QCOMPARE(one.rows.status(one.id), std::string("accepted"));
+    }
+
+    void what_was_typed_is_there_after_the_program_ended() {
+        QTemporaryDir home;
+        const auto preferences = home.filePath("staff.json"), file = preferences + ".typed";
+        BookingRows rows;
+        const auto robin = rows.add("Robin Vale", 1, 90), kim = rows.add("Kim Moss", 12, 60);
+        {
+            Desk desk(rows.database.staff_url(), {}, preferences);
+            QTRY_COMPARE(desk.rows(), 2);
+            desk.choose(0);
+            QVERIFY(shows(desk, robin));
+            desk.find<QPlainTextEdit>("booking.note")->setPlainText("Called back");
+            desk.choose(1);
+            QVERIFY(shows(desk, kim));
+            desk.press(Qt::Key_D);
+            auto *message = desk.find<QPlainTextEdit>("decision.message");
+            QTRY_VERIFY(message->isVisible());
+            message->setPlainText("Written with care");
+            QTRY_VERIFY(QFile::exists(file)); // without any end that could write it
+            QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+            QVERIFY(!desk.page.may_close());
+            QVERIFY2(desk.page.may_close_for_now(), "it waits in the file");
+            const Desk second(rows.database.staff_url(), {}, preferences);
+            QTRY_COMPARE(second.rows(), 2);
+            second.choose(0);
+            QVERIFY(shows(second, robin));
+            QVERIFY2(second.find<QPlainTextEdit>("booking.note")->toPlainText().isEmpty(),
+                     "two programs do not both add the note");
+        }
+        Desk desk(rows.database.staff_url(), {}, preferences);
+        QTRY_COMPARE(desk.rows(), 2);
+        desk.choose(0);
+        QVERIFY(shows(desk, robin));
+        QCOMPARE(desk.find<QPlainTextEdit>("booking.note")->toPlainText(), QStringLiteral("Called back"));
+        desk.find<QPushButton>("booking.add_note")->click();
+        desk.choose(1);
+        QVERIFY(shows(desk, kim));
+        QCOMPARE(desk.find<QPlainTextEdit>("decision.message")->toPlainText(),
+                 QStringLiteral("Written with care"));
+        desk.find<QPushButton>("decision.cancel")->click();
+        QTRY_VERIFY2(!QFile::exists(file), "nothing typed: no file");
+    }
+
+    void nothing_stays_on_this_computer_about_a_booking_that_was_erased() {
+        QTemporaryDir home;
+        const auto preferences = home.filePath("staff.json"), file = preferences + ".typed";
+        BookingRows rows;
+        const auto robin = rows.add("Robin Vale");
+        {
+            const Desk desk(rows.database.staff_url(), {}, preferences);
+            QTRY_COMPARE(desk.rows(), 1);
+            desk.choose(0);
+            QVERIFY(shows(desk, robin));
+            desk.find<QPlainTextEdit>("booking.note")->setPlainText("Called back");
+        }
+        QVERIFY(QFile::exists(file));
+        db::Sql staff{rows.database.staff_url()};
+        QCOMPARE(staff.value("SELECT count(*) FROM privacy_erase_booking(NULL, '" + robin + "')"),
+                 std::string("1"));
+        const Desk desk(rows.database.staff_url(), {}, preferences);
+        QTRY_VERIFY(!QFile::exists(file));
+    }
+
+    void only_what_the_strip_names_is_discarded() {
+        OneBooking one;
+        QVERIFY(one.is_shown());
+        auto *note = one.text("booking.note");
+        note->setPlainText("Called back");
+        QVERIFY(!one.desk.page.may_close());
+        one.desk.find<QLineEdit>("enter.name")->setText("Caller");
+        auto *strip = one.desk.find<Banner>("bookings.unsaved");
+        strip->action_button()->click();
+        QVERIFY2(strip->isVisible() && strip->text().contains("not entered"), qPrintable(strip->text()));
+        QCOMPARE(note->toPlainText(), QStringLiteral("Called back"));
+        strip->action_button()->click();
+        QVERIFY(!strip->isVisible());
+        QVERIFY(one.desk.page.may_close());
     }
 
     void an_undo_that_the_lost_connection_stopped_is_offered_again() {
