@@ -96,6 +96,7 @@ DECLARE
     to_client text := CASE action
         WHEN 'accept' THEN 'client_accepted' WHEN 'agree' THEN 'client_accepted' WHEN 'decline' THEN 'client_declined'
         WHEN 'propose' THEN 'client_proposed' WHEN 'ask' THEN 'client_question' WHEN 'move' THEN 'client_moved'
+        WHEN 'keep' THEN 'client_kept'
         WHEN 'cancel' THEN 'client_cancelled' WHEN 'confirm' THEN 'client_confirmed' WHEN 'release' THEN 'client_released' END;
     to_companion text := CASE
         WHEN action IN ('answer', 'agree', 'refuse', 'ask_move') THEN 'companion_answer'
@@ -142,7 +143,7 @@ DECLARE
     change_id bigint;
     other uuid;
 BEGIN
-    IF next_status IS NULL THEN
+    IF next_status IS NULL OR action = 'keep' AND b.move_asked_at IS NULL THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     PERFORM booking_limit_changes(b, actor_kind);

@@ -191,7 +191,7 @@ QString caution_of(const db::Booking &booking) {
     if (booking.flagged_reason) {
         return tr("This request came from a blocked internet address. Other people may share it.");
     }
-    return booking.move_asked ? tr("The client asks for another time. Move the booking or answer the client.")
+    return booking.move_asked ? tr("The client asks for another time. Move the booking, or keep the time.")
                               : QString();
 }
 

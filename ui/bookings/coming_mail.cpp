@@ -43,6 +43,7 @@ std::string_view kind_of(const db::Booking &booking, const Decision &decision) {
         {models::BookingAction::Propose, "client_proposed"},
         {models::BookingAction::Ask, "client_question"},
         {models::BookingAction::Move, "client_moved"},
+        {models::BookingAction::Keep, "client_kept"},
         {models::BookingAction::Cancel, "client_cancelled"},
         {models::BookingAction::Confirm, "client_confirmed"},
     };

@@ -309,6 +309,9 @@ std::vector<Command> booking_decision_commands() {
         decision_command({"booking", "move", "Moves an agreed booking"}, Action::Move,
                          {required(start_option), end_option, place_kind, place},
                          " --start 2027-03-01T18:00"),
+        decision_command(
+            {"booking", "keep", "Tells a client who asked for another time that the agreed one stays"},
+            Action::Keep, {}),
         {"booking",
          "ask",
          "Asks the client for details",
