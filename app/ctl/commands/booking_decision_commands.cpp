@@ -91,7 +91,7 @@ db::BookingDecision read_decision(Action action, const Arguments &arguments, con
         }
         decision.place_kind = *kind;
     }
-    decision.place = arguments.text_or("--place", "");
+    decision.place = arguments.optional_text("--place");
     decision.message = action == Action::Ask ? arguments.text("TEXT") : arguments.text_or("--message", "");
     if (const auto reason = arguments.optional_text("--reason")) {
         take_reason(decision, *reason);
