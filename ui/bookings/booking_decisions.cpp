@@ -176,6 +176,7 @@ void BookingDecisions::decide(std::vector<SeenBooking> bookings, const Decision 
     }
     m_sent = bookings;
     m_decision = decision;
+    m_choices = m_queue->choices();
     m_decider->decide(std::move(bookings), decision);
 }
 
@@ -307,7 +308,9 @@ void BookingDecisions::show_bulk_result(const DecisionResult &result) {
     for (const auto &refusal : result.refusals) {
         refused << refusal.booking;
     }
-    m_queue->select(refused);
+    if (m_queue->choices() == m_choices) { // a person who chose something else goes on there
+        m_queue->select(refused);
+    }
     emit refused_elsewhere(summary(done_word(result.done.act), result));
 }
 

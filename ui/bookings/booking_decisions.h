@@ -66,6 +66,7 @@ private:
     DecisionsInDoubt *m_doubts;
     std::vector<SeenBooking> m_sent; // what the decision that is on its way is about
     std::optional<Decision> m_decision;
+    int m_choices = 0;                     // of the queue, when it was sent
     std::optional<ComingMail> m_mail;      // of the decision that is on its way
     std::optional<DecisionDraft> m_draft;  // what was entered for it
     QHash<QString, DecisionDraft> m_taken; // of those that can be taken back, by booking

@@ -36,6 +36,8 @@ public:
     // Selects those of them that are in the list; one alone is shown.
     void select(const QStringList &bookings);
     QString chosen() const { return m_chosen; }
+    // Counts how often a person chose something.
+    int choices() const { return m_choices; }
     bool has_several() const; // more than one row is selected
     // Several are selected, not too many, and all of them were read.
     bool can_be_decided() const;
@@ -80,7 +82,11 @@ private:
     void show_services();
     std::vector<int> visible_pages() const;
 
+    const bool m_is_own;
     Worker &m_worker;
+    QDateTime now() const;
+
+    int m_choices = 0;
     int m_conditions = 0; // counts their changes: pages of others are dropped
     Latest m_loads;
     bool m_is_loading = false, m_load_again = false, m_is_restoring = false;

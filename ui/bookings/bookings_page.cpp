@@ -474,7 +474,7 @@ void BookingsPage::show_connection(bool connected) {
     } else {
         m_banner->show_message(Tone::Caution,
                                tr("The database is not responding. You can go on reading, and notes that you "
-                                  "type are kept. Decisions wait until it is back. Retrying automatically."),
+                                  "type are kept. Decisions are refused until it is back. Retrying automatically."),
                                {}, Banner::Dismissal::Never);
         emit trouble();
     }

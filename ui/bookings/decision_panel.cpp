@@ -207,8 +207,18 @@ void DecisionPanel::begin_bulk(Act act, std::vector<db::Booking> bookings, const
 // Somebody else may have moved it: fields that nobody touched follow.
 void DecisionPanel::follow(const db::Booking &booking, const CompanionFacts &companion) {
     if (is_open() && m_booking == QString::fromStdString(booking.id)) {
+        const auto before = m_bookings.front();
         m_bookings = {booking};
         m_companions = {{to_text(booking.tenant_id), companion}};
+        if (m_act == Act::Deposit &&
+            (before.deposit.state != booking.deposit.state || before.status != booking.status)) {
+            const auto entered =
+                m_deposit_fields->is_edited() ? std::optional(m_deposit_fields->entry()) : std::nullopt;
+            m_deposit_fields->begin(booking, companion.zone, companion.currency);
+            if (entered) {
+                m_deposit_fields->enter(*entered);
+            }
+        }
         if (!m_time->is_edited()) {
             m_time->set_span(booking.start, booking.end);
         }
@@ -415,6 +425,7 @@ void DecisionPanel::show_mail() {
 
 void DecisionPanel::check() {
     const auto text = problem();
+    m_asked_to_discard = false;
     m_problem->setText(text);
     show_mail();
     m_submit->setEnabled(text.isEmpty() && m_is_possible && !m_is_busy);
@@ -460,7 +471,12 @@ void DecisionPanel::submit() {
 
 void DecisionPanel::keyPressEvent(QKeyEvent *event) {
     if (event->key() == Qt::Key_Escape) {
-        close_panel();
+        if (!m_asked_to_discard && (draft() || has_words())) {
+            m_asked_to_discard = true;
+            m_problem->setText(tr("Esc again discards what you entered."));
+        } else {
+            close_panel();
+        }
         return;
     }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

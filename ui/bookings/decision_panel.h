@@ -87,7 +87,8 @@ private:
     Act m_act = Act::Accept;
     bool m_is_bulk = false, m_is_possible = true, m_is_busy = false;
     bool m_keeps_words = false; // of a bulk decision that was not taken yet
-    bool m_usual_mail = false;  // how "Email the client" is ticked where nobody touched it
+    bool m_asked_to_discard = false;
+    bool m_usual_mail = false; // how "Email the client" is ticked where nobody touched it
     QString m_booking, m_other;
     std::vector<db::Booking> m_bookings; // that are decided about
     Companions m_companions;             // of them

@@ -3,6 +3,7 @@
 #include "tests/support/test_server.h"
 #include "tests/ui/bookings/deciding.h"
 #include "ui/bookings/booking_words.h"
+#include "ui/bookings/fact_rows.h"
 #include "ui/bookings/undo_bar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/tenant_id.h"
@@ -12,6 +13,8 @@
 #include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
+#include <QPointer>
+#include <QSpinBox>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTextCursor>
@@ -284,6 +287,76 @@ private slots:
         QVERIFY2(bar->text().contains("still on its way"), qPrintable(bar->text()));
         QTRY_COMPARE(status(one.desk), QStringLiteral("Accepted"));
         QCOMPARE(one.rows.status(one.id), std::string("accepted"));
+    }
+
+    void esc_asks_before_it_discards_what_was_entered() {
+        OneBooking one;
+        QVERIFY(one.is_shown());
+        one.desk.press(Qt::Key_D);
+        auto *message = one.text("decision.message");
+        QTRY_VERIFY(message->isVisible());
+        QTest::keyClick(message, Qt::Key_Escape);
+        QVERIFY2(!one.has_form(), "nothing was entered");
+        one.desk.press(Qt::Key_D);
+        QTRY_VERIFY(message->isVisible());
+        message->setPlainText("Written with care");
+        QTest::keyClick(message, Qt::Key_Escape);
+        QVERIFY(one.has_form());
+        const auto *problem = one.desk.find<QLabel>("decision.problem");
+        QVERIFY2(problem->text().contains("Esc again"), qPrintable(problem->text()));
+        QTest::keyClicks(message, "!");
+        QVERIFY2(problem->text().isEmpty(), "who types on means to go on");
+        QTest::keyClick(message, Qt::Key_Escape);
+        QVERIFY(one.has_form());
+        QTest::keyClick(message, Qt::Key_Escape);
+        QVERIFY(!one.has_form());
+    }
+
+    void keys_work_on_where_a_text_was_selected_that_changes() {
+        QWidget page;
+        auto *facts = new FactRows(QStringLiteral("facts"), &page);
+        facts->show_rows({{"Email", "client@example.com"}, {"Phone", "1"}});
+        page.show();
+        page.activateWindow();
+        const auto labels = [&] { return facts->findChildren<QLabel *>(); };
+        const QPointer<QLabel> email = labels().at(1);
+        email->setFocus();
+        QTRY_VERIFY(email->hasFocus());
+        facts->show_rows({{"Email", "client@example.com"}, {"Phone", "2"}});
+        QVERIFY2(email && email->hasFocus(), "what did not change stays");
+        QCOMPARE(facts->text(), QStringLiteral("Email: client@example.com\nPhone: 2"));
+        facts->show_rows({{"Email", "client@example.com"}});
+        QVERIFY(QApplication::focusWidget() != nullptr);
+        QVERIFY(&page == QApplication::focusWidget() || page.isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(facts->text(), QStringLiteral("Email: client@example.com"));
+    }
+
+    void an_open_deposit_form_follows_what_became_of_the_deposit() {
+        BookingRows rows;
+        const auto robin = rows.add("Robin Vale", 9, 60, {}, "accepted");
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 1);
+        desk.choose(0);
+        QVERIFY(shows(desk, robin));
+        desk.press(Qt::Key_E);
+        auto *what = desk.find<QComboBox>("decision.deposit.what");
+        QTRY_VERIFY(what->isVisible());
+        QCOMPARE(what->findData(QStringLiteral("received")), -1);
+        db::Session other(rows.database.operator_url());
+        QCOMPARE(db::BookingDecisionStore(other)
+                     .deposit(robin, std::nullopt, {"asked", 5000, {}, {}, {}, {}})
+                     .outcome,
+                 db::DecisionOutcome::Done);
+        QTRY_VERIFY(what->findData(QStringLiteral("received")) >= 0);
+    }
+
+    void a_form_lengthens_no_short_booking() {
+        OneBooking one;
+        one.rows.owner.done("UPDATE bookings SET ends_at = starts_at + interval '10 minutes'");
+        QVERIFY(one.is_shown());
+        one.desk.press(Qt::Key_A, Qt::ShiftModifier);
+        QTRY_VERIFY(one.has_form());
+        QCOMPARE(one.desk.find<QSpinBox>("decision.minutes")->value(), 10);
     }
 
     void what_was_typed_is_there_after_the_program_ended() {

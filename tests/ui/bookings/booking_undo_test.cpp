@@ -141,6 +141,33 @@ private slots:
         QVERIFY(lost_words(away, true).contains("not undone"));
     }
 
+    void an_undo_of_what_has_just_ended_takes_nothing_older() {
+        UndoBar bar;
+        bar.offer({Act::Decline, {{"older", {}, 2, "Ash"}}, true, {}, QDeadlineTimer(60000)});
+        bar.offer({Act::Accept, {{"newest", {}, 2, "Bo"}}, true, {}, QDeadlineTimer(0)});
+        QVERIFY(!bar.take());
+        const auto next = bar.take(); // it was on screen by now
+        QVERIFY(next);
+        QCOMPARE(next->bookings.front().id, std::string("older"));
+    }
+
+    void of_one_booking_only_the_last_decision_is_offered_to_be_undone() {
+        UndoBar bar;
+        const QDeadlineTimer later(60000);
+        bar.offer({Act::Spam, {{"both", {}, 2, "Ash"}, {"other", {}, 2, "Bo"}}, false, {}, later});
+        bar.offer({Act::Reopen, {{"both", {}, 3, "Ash"}}, false, {}, later});
+        bar.offer({Act::Block, {{"both", {}, 3, "Ash"}}, false, {"1"}, later}); // which changes no booking
+        bar.offer({Act::Accept, {{"both", {}, 4, "Ash"}}, true, {}, later});
+        QVERIFY2(bar.text().contains("2 more"), qPrintable(bar.text()));
+        QCOMPARE(bar.take()->act, Act::Accept);
+        QCOMPARE(bar.take()->act, Act::Block);
+        const auto rest = bar.take();
+        QVERIFY(rest && rest->act == Act::Spam);
+        QCOMPARE(rest->bookings.size(), std::size_t(1));
+        QCOMPARE(rest->bookings.front().id, std::string("other"));
+        QVERIFY(!bar.take());
+    }
+
     void what_became_of_a_decision_whose_answer_was_lost_is_read() {
         BookingRows rows;
         const auto stored = rows.add("Robin Vale", 1), lost = rows.add("Kim Moss", 5),

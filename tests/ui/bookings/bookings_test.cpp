@@ -169,7 +169,21 @@ private slots:
         QCOMPARE(arrived.first().at(2).toString().toStdString(), fresh);
         rows.owner.done("UPDATE bookings SET status = 'spam' WHERE id = '" + fresh + "'");
         QTRY_COMPARE(pending.count(), 1);
-        QCOMPARE(arrived.count(), 1);
+        rows.owner.done("UPDATE bookings SET status = 'pending' WHERE id = '" + fresh + "'");
+        QTRY_COMPARE(pending.count(), 2);
+        QVERIFY2(arrived.count() == 1, "what was taken back is not new");
+    }
+
+    void days_are_those_of_the_clock_that_is_looked_at() {
+        QueueFilter today;
+        today.dates = DateChoice::Today;
+        const models::Time now =
+            std::chrono::sys_days(std::chrono::year(2027) / 3 / 1) + std::chrono::hours(20);
+        const auto filter = booking_filter(today, in_zone(now, QStringLiteral("Australia/Sydney")));
+        const models::Time midnight =
+            std::chrono::sys_days(std::chrono::year(2027) / 3 / 1) + std::chrono::hours(13);
+        QCOMPARE(*filter.from, midnight); // of 2 March there
+        QCOMPARE(*filter.to, midnight + std::chrono::hours(24));
     }
 
     void a_companion_sees_her_own_alone() {

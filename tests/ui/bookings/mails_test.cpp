@@ -265,7 +265,9 @@ private slots:
                  QStringLiteral("Hallo {{name}}, leider nicht."));
         QVERIFY(
             desk.find<MailPreview>("decision.preview")->body().contains("Hallo Robin Vale, leider nicht."));
-        QTest::keyClick(desk.find<QPlainTextEdit>("decision.message"), Qt::Key_Escape);
+        for (int presses = 0; presses < 2; ++presses) { // the first asks
+            QTest::keyClick(desk.find<QPlainTextEdit>("decision.message"), Qt::Key_Escape);
+        }
         QTRY_COMPARE(desk.rows(), 2);
         desk.choose(1);
         QVERIFY(shows(desk, other));
