@@ -38,6 +38,7 @@ signals:
     void changed();
 
 private:
+    QDate today() const; // on the companion's clock
     void show_fields();
 
     DepositEntry m_given; // what begin() filled in
