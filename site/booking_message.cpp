@@ -18,7 +18,7 @@ using models::BookingFacts;
 using models::EmailReader;
 using models::Json;
 
-constexpr std::array<MessageKind, 16> message_kinds{{
+constexpr std::array<MessageKind, 17> message_kinds{{
     {"visitor_email", EmailReader::Visitor, &BookingEmails::visitor},
     {"companion_email", EmailReader::Companion, &BookingEmails::companion},
     {"client_accepted", EmailReader::Client, &BookingEmails::accepted, "REQUEST"},
@@ -26,6 +26,7 @@ constexpr std::array<MessageKind, 16> message_kinds{{
     {"client_proposed", EmailReader::Client, &BookingEmails::proposed},
     {"client_question", EmailReader::Client, &BookingEmails::question},
     {"client_moved", EmailReader::Client, &BookingEmails::moved, "REQUEST"},
+    {"client_kept", EmailReader::Client, &BookingEmails::kept},
     {"client_cancelled", EmailReader::Client, &BookingEmails::cancelled, "CANCEL"},
     {"client_confirmed", EmailReader::Client, &BookingEmails::confirmed, "REQUEST"},
     {"client_released", EmailReader::Client, &BookingEmails::released, "CANCEL"},

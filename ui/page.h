@@ -26,6 +26,9 @@ public:
     virtual void follow(const QString &tenant_id) { Q_UNUSED(tenant_id) }
     // False keeps the window open: the page asked the person about unsaved work, and they chose to stay.
     virtual bool may_close() { return true; }
+    // The same where this login's page is made again, now or in the next program: what waits for it in a file
+    // need not hold it open.
+    virtual bool may_close_for_now() { return may_close(); }
 
 signals:
     // A short text for the status bar, such as "Draft saved 10:42". An empty one clears it.

@@ -43,6 +43,9 @@ struct Connection {
     QString booking_preferences(const QString &folder) const {
         return ui::booking_preferences_path(folder, database_id, identity.login);
     }
+    bool is_of_same_login(const Connection &other) const {
+        return database_id == other.database_id && identity.login == other.identity.login;
+    }
     ui::Worker worker;
     ui::Worker editor_worker;   // so that no list waits behind a save
     ui::Worker bookings_worker; // so that a new request is shown while something long is read

@@ -44,8 +44,9 @@ int main(int argc, char **argv) {
     studio::ui::Theme theme(application);
     studio::app::Studio studio(options, theme);
     studio::app::on_quit_signal(&studio, [&studio] {
-        studio.window().close();
-        QApplication::quit();
+        if (studio.window().leave_for_now()) {
+            QApplication::exit();
+        }
     });
     studio.start();
     return QApplication::exec();

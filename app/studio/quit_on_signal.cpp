@@ -28,8 +28,10 @@ void on_quit_signal(QObject *context, std::function<void()> quit) {
         return; // the signals keep their default action
     }
     auto *notifier = new QSocketNotifier(quit_pipe[0], QSocketNotifier::Read, context);
-    QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, quit = std::move(quit)] {
-        notifier->setEnabled(false);
+    QObject::connect(notifier, &QSocketNotifier::activated, context, [quit = std::move(quit)] {
+        std::array<char, 16> bytes{};
+        while (read(quit_pipe[0], bytes.data(), bytes.size()) > 0) { // a later signal asks again
+        }
         quit();
     });
     struct sigaction action {};

@@ -242,7 +242,8 @@ void Studio::signed_in(std::unique_ptr<Connection> connection) {
     if (connection->sign_in.remember) {
         connection->sign_in.remember();
     }
-    if (!m_window.pages_may_close()) {
+    const bool same = m_connection && m_connection->is_of_same_login(*connection);
+    if (!(same ? m_window.pages_may_close_for_now() : m_window.pages_may_close())) {
         return;
     }
     sign_out();

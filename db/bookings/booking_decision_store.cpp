@@ -29,8 +29,12 @@ models::Json details_of(const BookingDecision &decision) {
     models::Json details = models::Json::object();
     put_time(details, "start_us", decision.start);
     put_time(details, "end_us", decision.end);
-    put_text(details, "place_kind", decision.place_kind);
-    put_text(details, "place", decision.place);
+    if (decision.place_kind) {
+        details["place_kind"] = *decision.place_kind;
+    }
+    if (decision.place) {
+        details["place"] = *decision.place;
+    }
     put_text(details, "reason_code", decision.reason_code);
     put_text(details, "reason", decision.reason);
     put_text(details, "message", decision.message);

@@ -15,8 +15,8 @@ namespace studio::db {
 
 struct BookingDecision {
     models::BookingAction action = models::BookingAction::Accept;
-    std::optional<models::Time> start, end; // for Accept, Propose and Move; none: the time that stands
-    std::string place_kind, place;          // "": as it is
+    std::optional<models::Time> start, end;       // for Accept, Propose and Move; none: the time that stands
+    std::optional<std::string> place_kind, place; // nullopt: as it is; "": none
     std::string
         reason_code;     // "not_available", "outside_area", "not_offered", "too_short_notice", "no_answer",
                          // "screening", "conduct", "no_deposit", "client_wish", "companion_wish", "other"

@@ -96,6 +96,7 @@ DECLARE
     to_client text := CASE action
         WHEN 'accept' THEN 'client_accepted' WHEN 'agree' THEN 'client_accepted' WHEN 'decline' THEN 'client_declined'
         WHEN 'propose' THEN 'client_proposed' WHEN 'ask' THEN 'client_question' WHEN 'move' THEN 'client_moved'
+        WHEN 'keep' THEN 'client_kept'
         WHEN 'cancel' THEN 'client_cancelled' WHEN 'confirm' THEN 'client_confirmed' WHEN 'release' THEN 'client_released' END;
     to_companion text := CASE
         WHEN action IN ('answer', 'agree', 'refuse', 'ask_move') THEN 'companion_answer'
@@ -142,7 +143,8 @@ DECLARE
     change_id bigint;
     other uuid;
 BEGIN
-    IF next_status IS NULL OR action IN ('complete', 'no_show') AND b.starts_at > clock_timestamp() THEN
+    IF next_status IS NULL OR action = 'keep' AND b.move_asked_at IS NULL
+       OR action IN ('complete', 'no_show') AND b.starts_at > clock_timestamp() THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     PERFORM booking_limit_changes(b, actor_kind);
@@ -162,8 +164,8 @@ BEGIN
             RAISE EXCEPTION 'start: this booking has no time yet; enter when it begins.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
         PERFORM booking_check_times(b.starts_at, b.ends_at);
-        b.place_kind := coalesce(details ->> 'place_kind', b.place_kind);
-        b.place := coalesce(nullif(btrim(details ->> 'place'), ''), b.place);
+        b.place_kind := CASE WHEN details ? 'place_kind' THEN nullif(details ->> 'place_kind', '') ELSE b.place_kind END;
+        b.place := CASE WHEN details ? 'place' THEN nullif(btrim(details ->> 'place'), '') ELSE b.place END;
     END IF;
     IF next_status IN ('accepted', 'confirmed') THEN
         b.holds := b.starts_at IS NOT NULL;

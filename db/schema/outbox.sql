@@ -5,7 +5,7 @@
 CREATE FUNCTION outbox_is_outdated(o outbox, b bookings) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (CASE
-        WHEN o.kind IN ('client_accepted', 'client_moved') THEN b.status NOT IN ('accepted', 'confirmed')
+        WHEN o.kind IN ('client_accepted', 'client_moved', 'client_kept') THEN b.status NOT IN ('accepted', 'confirmed')
         WHEN o.kind = 'client_question' THEN b.status <> 'waiting'
         WHEN o.kind = 'client_reminder' THEN b.status NOT IN ('accepted', 'confirmed') OR b.reminded_at IS NULL
             OR b.starts_at <= clock_timestamp()

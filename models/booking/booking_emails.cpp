@@ -43,7 +43,7 @@ constexpr std::array<Placeholder, 15> placeholders{
 
 using Reader = EmailReader;
 using Emails = BookingEmails;
-constexpr std::array<BookingEmailKey, 12> email_keys{
+constexpr std::array<BookingEmailKey, 13> email_keys{
     {{"visitor", &Emails::visitor, Reader::Visitor, "The email to the visitor"},
      {"companion", &Emails::companion, Reader::Companion, "The email to the companion"},
      {"accepted", &Emails::accepted, Reader::Client, "The email about an acceptance"},
@@ -51,6 +51,7 @@ constexpr std::array<BookingEmailKey, 12> email_keys{
      {"proposed", &Emails::proposed, Reader::Client, "The email about another time"},
      {"question", &Emails::question, Reader::Client, "The email with a question"},
      {"moved", &Emails::moved, Reader::Client, "The email about a move"},
+     {"kept", &Emails::kept, Reader::Client, "The email about a time that stays"},
      {"cancelled", &Emails::cancelled, Reader::Client, "The email about a cancellation"},
      {"confirmed", &Emails::confirmed, Reader::Client, "The email about a deposit that arrived"},
      {"released", &Emails::released, Reader::Client, "The email about a time that was given back"},

@@ -21,8 +21,8 @@ struct EmailWording {
 struct BookingEmails {
     EmailWording visitor, companion; // a request arrived
     // What became of it, to the client.
-    EmailWording accepted, declined, proposed, question, moved, cancelled, confirmed, released, reminder,
-        deposit_reminder;
+    EmailWording accepted, declined, proposed, question, moved, kept, cancelled, confirmed, released,
+        reminder, deposit_reminder;
     bool operator==(const BookingEmails &) const = default;
 };
 

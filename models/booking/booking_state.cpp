@@ -45,6 +45,8 @@ constexpr Transition transitions[] = {
     {Action::Release, Status::Accepted, Status::Released},
     {Action::Move, Status::Accepted, Status::Accepted},
     {Action::Move, Status::Confirmed, Status::Confirmed},
+    {Action::Keep, Status::Accepted, Status::Accepted},
+    {Action::Keep, Status::Confirmed, Status::Confirmed},
     {Action::Complete, Status::Accepted, Status::Completed},
     {Action::Complete, Status::Confirmed, Status::Completed},
     {Action::NoShow, Status::Accepted, Status::NoShow},
@@ -66,8 +68,8 @@ constexpr std::array<std::string_view, booking_status_count> status_names{
     "expired", "cancelled", "released", "completed", "no_show",   "spam"};
 
 constexpr std::array<std::string_view, booking_action_count> action_names{
-    "accept", "decline", "propose", "ask",  "answer",   "agree",   "refuse", "ask_move", "expire",
-    "cancel", "confirm", "release", "move", "complete", "no_show", "spam",   "reopen"};
+    "accept", "decline", "propose", "ask",  "answer", "agree",    "refuse",  "ask_move", "expire",
+    "cancel", "confirm", "release", "move", "keep",   "complete", "no_show", "spam",     "reopen"};
 
 template <class Value, std::size_t Count> constexpr std::array<Value, Count> all_of() {
     std::array<Value, Count> values{};

@@ -40,12 +40,13 @@ enum class BookingAction {
     Confirm, // the deposit was received
     Release,
     Move, // another time was agreed
+    Keep, // the client asked for another time, and the agreed one stays
     Complete,
     NoShow,
     Spam,
     Reopen
 };
-inline constexpr std::size_t booking_action_count = 17;
+inline constexpr std::size_t booking_action_count = 18;
 
 std::span<const BookingStatus> booking_statuses();
 std::span<const BookingAction> booking_actions();

@@ -16,6 +16,7 @@ const std::map<std::string_view, std::string_view> messages{
     {"client_proposed", "The email to the client with another time"},
     {"client_question", "The email to the client with a question"},
     {"client_moved", "The email to the client about the new time"},
+    {"client_kept", "The email to the client that the time stays"},
     {"client_cancelled", "The email to the client about the cancellation"},
     {"client_confirmed", "The email to the client that confirms the booking"},
     {"client_released", "The email to the client about the missing deposit"},

@@ -87,6 +87,17 @@ Your page has all details: {{link}}
 
 The calendar entry that is attached replaces the earlier one.)";
 
+constexpr const char *kept = R"(Hello {{name}},
+
+You asked for another time. That is not possible, so the agreed time stays:
+
+- **From:** {{start}}
+- **To:** {{end}}
+
+{{message}}
+
+Your page has all details, and lets you ask again or cancel: {{link}})";
+
 constexpr const char *cancelled = R"(Hello {{name}},
 
 Your booking was cancelled:
@@ -168,6 +179,7 @@ const BookingEmails &default_booking_emails() {
         .proposed = {"Another time for your request", proposed},
         .question = {"A question about your request", question},
         .moved = {"Your booking has a new time", moved},
+        .kept = {"Your booking stays as it is", kept},
         .cancelled = {"Your booking was cancelled", cancelled},
         .confirmed = {"Your booking is confirmed", confirmed},
         .released = {"Your booking has ended", released},

@@ -66,6 +66,8 @@ BlockFields::BlockFields(const QString &name, QWidget *parent)
     for (auto *box : {m_email, m_phone, m_address}) {
         connect(box, &QCheckBox::toggled, this, &BlockFields::changed);
     }
+    connect(m_hours, &QSpinBox::valueChanged, this, &BlockFields::changed);
+    connect(m_reason, &QLineEdit::textChanged, this, &BlockFields::changed);
 }
 
 void BlockFields::begin(const db::Booking &booking) {
@@ -78,6 +80,20 @@ void BlockFields::begin(const db::Booking &booking) {
     m_address->setChecked(false);
     m_hours->setValue(usual_hours);
     m_reason->clear();
+    m_given = entry();
+}
+
+BlockEntry BlockFields::entry() const {
+    return {m_email->isChecked(), m_phone->isChecked(), m_address->isChecked(), m_hours->value(),
+            m_reason->text()};
+}
+
+void BlockFields::enter(const BlockEntry &entry) {
+    m_email->setChecked(entry.email && m_email->isEnabled());
+    m_phone->setChecked(entry.phone && m_phone->isEnabled());
+    m_address->setChecked(entry.address && m_address->isEnabled());
+    m_hours->setValue(entry.hours);
+    m_reason->setText(entry.reason);
 }
 
 Decision::Block BlockFields::block() const {

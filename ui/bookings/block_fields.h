@@ -3,6 +3,7 @@
 
 #include "db/bookings/booking_store.h"
 #include "ui/bookings/booking_decider.h"
+#include "ui/bookings/decision_draft.h"
 
 #include <QWidget>
 
@@ -22,11 +23,17 @@ public:
     void begin(const db::Booking &booking);
     // No kinds where nothing is ticked.
     Decision::Block block() const;
+    BlockEntry entry() const;
+    // Whether the person changed anything since begin().
+    bool is_edited() const { return entry() != m_given; }
+    // After begin().
+    void enter(const BlockEntry &entry);
 
 signals:
     void changed();
 
 private:
+    BlockEntry m_given; // what begin() filled in
     QCheckBox *m_email, *m_phone, *m_address;
     QSpinBox *m_hours;
     QLineEdit *m_reason;

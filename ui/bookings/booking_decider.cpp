@@ -73,6 +73,7 @@ Refusal refusal_of(const SeenBooking &booking) {
 
 void fail(Refusal &refusal, const db::Error &error, bool is_undo) {
     refusal.lost = error.kind() == db::ErrorKind::Unreachable;
+    refusal.in_doubt = refusal.lost && !error.sqlstate().empty();
     refusal.reason = refusal.lost ? lost_words(error, is_undo) : QString::fromUtf8(error.what());
 }
 

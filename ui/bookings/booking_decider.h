@@ -58,6 +58,7 @@ struct Refusal {
     db::DecisionAnswer answer; // Done where the database could not be asked; `reason` says it then
     QString booking, client, zone, reason;
     bool lost = false;     // the database cannot be reached
+    bool in_doubt = false; // it may be stored: the answer was lost
     bool was_tried = true; // false after the connection was lost at one before
 };
 

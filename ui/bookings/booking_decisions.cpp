@@ -9,9 +9,13 @@
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/tenant_id.h"
 
+#include <QApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QTableView>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace studio::ui {
@@ -32,6 +36,11 @@ bool are_the_same(const std::vector<db::Booking> &some, const std::vector<db::Bo
     return std::ranges::is_permutation(some, others, {}, &db::Booking::id, &db::Booking::id);
 }
 
+bool is_text_field(const QWidget *widget) {
+    return qobject_cast<const QPlainTextEdit *>(widget) != nullptr ||
+           qobject_cast<const QLineEdit *>(widget) != nullptr;
+}
+
 bool is_lost(const DecisionResult &result) {
     return std::ranges::any_of(result.refusals, &Refusal::lost);
 }
@@ -41,7 +50,7 @@ bool is_lost(const DecisionResult &result) {
 BookingDecisions::BookingDecisions(Worker &worker, BookingsWatcher &watcher, BookingQueue *queue,
                                    BookingDetail *detail, UndoBar *undo, QObject *parent)
     : QObject(parent), m_watcher(watcher), m_queue(queue), m_detail(detail), m_undo(undo),
-      m_decider(new BookingDecider(worker, this)) {
+      m_decider(new BookingDecider(worker, this)), m_doubts(new DecisionsInDoubt(worker, this)) {
     connect_signals();
 }
 
@@ -61,6 +70,13 @@ void BookingDecisions::connect_signals() {
     connect(m_decider, &BookingDecider::decided, this, &BookingDecisions::show_decided);
     connect(m_decider, &BookingDecider::undone, this, &BookingDecisions::show_undone);
     connect(m_decider, &BookingDecider::finished, this, &BookingDecisions::go_on);
+    connect(&m_watcher, &BookingsWatcher::connected_changed, this, [this](bool connected) {
+        if (connected) {
+            m_doubts->settle();
+        }
+    });
+    connect(m_doubts, &DecisionsInDoubt::stored, this, &BookingDecisions::show_stored);
+    connect(m_doubts, &DecisionsInDoubt::not_stored, this, &BookingDecisions::show_not_stored);
     connect(m_undo, &UndoBar::undo_requested, this, &BookingDecisions::undo);
     connect(m_undo, &UndoBar::over, this, &BookingDecisions::heed_end);
 }
@@ -69,12 +85,14 @@ void BookingDecisions::request(Act act) {
     if (m_queue->has_several()) {
         if (entry_of(act).in_bulk) {
             request_bulk(act);
+        } else {
+            m_undo->say(tr("“%1” is for one booking at a time.").arg(act_title(act)));
         }
         return;
     }
     const auto &reading = m_detail->reading();
     // While the chosen one is on its way the one before is still shown: a key must not decide about that.
-    if (!reading || m_decider->busy() || m_queue->chosen() != m_detail->booking()) {
+    if (is_busy_with_another() || !reading || m_queue->chosen() != m_detail->booking()) {
         return;
     }
     if (!allows(reading->booking, act)) {
@@ -86,9 +104,20 @@ void BookingDecisions::request(Act act) {
         m_detail->begin(act);
         return;
     }
+    if (m_detail->panel()->draft()) {
+        m_detail->say(Tone::Neutral, tr("A form with what you entered is open. Send it or close it first."));
+        return;
+    }
     db::BookingDecision decision;
     decision.action = *entry_of(act).action;
     submit({act, decision});
+}
+
+bool BookingDecisions::is_busy_with_another() {
+    if (m_decider->busy()) {
+        m_undo->say(tr("The decision before is still on its way. Press again once it is there."));
+    }
+    return m_decider->busy();
 }
 
 // The panel keeps what it was opened for: neither another selection nor a newer reading changes that.
@@ -96,7 +125,7 @@ void BookingDecisions::request_bulk(Act act) {
     auto *panel = m_queue->bulk_panel();
     const auto bookings = m_queue->selection();
     const bool goes_on = panel->is_open() && panel->act() == act && are_the_same(panel->bookings(), bookings);
-    if (m_queue->can_be_decided() && !goes_on && !m_decider->busy()) {
+    if (m_queue->can_be_decided() && !goes_on && !is_busy_with_another()) {
         panel->begin_bulk(act, bookings, m_queue->model()->companions());
     }
 }
@@ -125,7 +154,7 @@ void BookingDecisions::heed_bulk() {
 
 void BookingDecisions::submit(const Decision &decision) {
     const auto &reading = m_detail->reading();
-    if (!reading) {
+    if (!reading || is_busy_with_another()) {
         return;
     }
     auto *panel = m_detail->panel();
@@ -136,12 +165,26 @@ void BookingDecisions::submit(const Decision &decision) {
         return;
     }
     panel->set_busy(true);
+    m_draft = panel->draft();
     m_mail = coming_mail(reading->booking, reading->companion, decision, base::now());
-    m_decider->decide({seen(reading->booking, reading->companion, decision)}, decision);
+    decide({seen(reading->booking, reading->companion, decision)}, decision);
+}
+
+void BookingDecisions::decide(std::vector<SeenBooking> bookings, const Decision &decision) {
+    for (const auto &booking : bookings) {
+        m_doubts->forget(booking.id);
+    }
+    m_sent = bookings;
+    m_decision = decision;
+    m_choices = m_queue->choices();
+    m_decider->decide(std::move(bookings), decision);
 }
 
 void BookingDecisions::submit_bulk(const Decision &decision) {
     auto *panel = m_queue->bulk_panel();
+    if (is_busy_with_another()) {
+        return;
+    }
     if (!m_watcher.connected()) {
         panel->show_refusal(tr("The database cannot be reached, so nothing was decided."), {});
         return;
@@ -153,7 +196,8 @@ void BookingDecisions::submit_bulk(const Decision &decision) {
     }
     panel->set_busy(true);
     m_mail.reset();
-    m_decider->decide(std::move(bookings), decision);
+    m_draft.reset();
+    decide(std::move(bookings), decision);
 }
 
 void BookingDecisions::show_decided(const DecisionResult &result) {
@@ -169,14 +213,58 @@ void BookingDecisions::show_decided(const DecisionResult &result) {
         show_refusal(result.refusals.front());
     }
     if (is_lost(result)) {
+        keep_doubts(result);
         emit trouble();
+    }
+}
+
+void BookingDecisions::keep_doubts(const DecisionResult &result) {
+    for (const auto &refusal : result.refusals) {
+        const auto sent = std::ranges::find(m_sent, refusal.booking.toStdString(), &SeenBooking::id);
+        if (refusal.in_doubt && sent != m_sent.end()) {
+            m_doubts->add(*sent, *m_decision, undo_seconds_of(m_sent.size()), m_draft);
+        }
+    }
+    if (m_watcher.connected()) { // the connection of the decision alone was lost
+        m_doubts->settle();
+    }
+}
+
+void BookingDecisions::show_stored(const Done &done, const std::optional<DecisionDraft> &draft) {
+    const auto &booking = done.bookings.front();
+    m_draft = draft;
+    keep_entered(done);
+    m_detail->decision_is_taken(QString::fromStdString(booking.id));
+    if (!done.until.hasExpired()) {
+        m_undo->offer(done);
+    }
+    m_undo->say(tr("It was stored after all. %1: %2.").arg(done_word(done.act), short_name(booking.client)));
+    emit finished();
+}
+
+void BookingDecisions::show_not_stored(const SeenBooking &seen) {
+    const auto booking = QString::fromStdString(seen.id);
+    const auto text = tr("It was not stored. What you entered is kept: decide again.");
+    if (m_detail->panel()->is_open() && m_detail->panel()->booking() == booking) {
+        m_detail->panel()->show_refusal(text, {});
+    } else if (m_detail->booking() == booking) {
+        m_detail->say(Tone::Caution, text);
+    } else {
+        emit refused_elsewhere(tr("%1: %2").arg(seen.client, text));
     }
 }
 
 void BookingDecisions::show_done(const Done &done) {
     const auto first = QString::fromStdString(done.bookings.front().id);
+    const auto *focus = QApplication::focusWidget();
+    const bool typed = is_text_field(focus) &&
+                       (m_detail->panel()->isAncestorOf(focus) || m_queue->bulk_panel()->isAncestorOf(focus));
+    keep_entered(done);
     for (const auto &booking : done.bookings) {
         m_detail->decision_is_taken(QString::fromStdString(booking.id));
+    }
+    if (typed) {
+        emit form_is_sent();
     }
     if (done.act != Act::Block) {
         m_undo->offer(done);
@@ -194,6 +282,20 @@ void BookingDecisions::show_done(const Done &done) {
     }
 }
 
+// For as long as it can be taken back; the decisions before on the same booking cannot any more.
+void BookingDecisions::keep_entered(const Done &done) {
+    for (auto entry = m_taken.begin(); entry != m_taken.end();) {
+        entry = m_undo->waits_for(entry.key().toStdString()) ? std::next(entry) : m_taken.erase(entry);
+    }
+    for (const auto &booking : done.bookings) {
+        m_taken.remove(QString::fromStdString(booking.id));
+    }
+    if (m_draft) {
+        m_taken.insert(QString::fromStdString(done.bookings.front().id), *m_draft);
+        m_draft.reset();
+    }
+}
+
 // What was refused stays selected, and what was typed is there for another try.
 void BookingDecisions::show_bulk_result(const DecisionResult &result) {
     auto *panel = m_queue->bulk_panel();
@@ -206,7 +308,9 @@ void BookingDecisions::show_bulk_result(const DecisionResult &result) {
     for (const auto &refusal : result.refusals) {
         refused << refusal.booking;
     }
-    m_queue->select(refused);
+    if (m_queue->choices() == m_choices) { // a person who chose something else goes on there
+        m_queue->select(refused);
+    }
     emit refused_elsewhere(summary(done_word(result.done.act), result));
 }
 
@@ -214,6 +318,15 @@ void BookingDecisions::show_undone(const DecisionResult &result) {
     const auto &bookings = result.done.bookings;
     if (result.done.act == Act::Block) {
         m_detail->read_client_again();
+    }
+    for (const auto &booking : bookings) {
+        const auto id = QString::fromStdString(booking.id);
+        if (m_taken.contains(id)) {
+            m_detail->decision_is_taken_back(id, m_taken.take(id));
+        }
+    }
+    if (is_lost(result)) {
+        offer_again(result);
     }
     if (bookings.size() == 1) {
         m_undo->say(tr("Undone: %1. Nothing was sent.").arg(short_name(bookings.front().client)));
@@ -227,6 +340,22 @@ void BookingDecisions::show_undone(const DecisionResult &result) {
     }
     if (is_lost(result)) {
         emit trouble();
+    }
+}
+
+// Those that the lost connection left as they were.
+void BookingDecisions::offer_again(const DecisionResult &result) {
+    if (!m_taking_back || m_taking_back->until.hasExpired()) {
+        return;
+    }
+    auto rest = *m_taking_back;
+    std::erase_if(rest.bookings, [&result](const SeenBooking &booking) {
+        return std::ranges::none_of(result.refusals, [&booking](const Refusal &refusal) {
+            return refusal.booking.toStdString() == booking.id && (refusal.lost || !refusal.was_tried);
+        });
+    });
+    if (!rest.bookings.empty()) {
+        m_undo->offer(rest);
     }
 }
 
@@ -257,6 +386,9 @@ void BookingDecisions::go_on() {
     if (m_undos_wanted > 0) {
         --m_undos_wanted;
         undo();
+        if (!m_decider->busy()) {
+            m_undos_wanted = 0; // there was nothing left to take back
+        }
     }
 }
 
@@ -266,6 +398,7 @@ void BookingDecisions::undo() {
     } else if (!m_watcher.connected()) {
         m_undo->say(tr("The database cannot be reached, so nothing was undone."));
     } else if (const auto done = m_undo->take()) {
+        m_taking_back = done;
         m_decider->undo(*done);
     }
 }

@@ -3,7 +3,9 @@
 
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/coming_mail.h"
+#include "ui/bookings/decisions_in_doubt.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace studio::ui {
@@ -33,10 +35,18 @@ signals:
     // About bookings that are not shown, or several; "" once something newer was decided.
     void refused_elsewhere(const QString &text);
     void trouble();
+    void form_is_sent(); // under the fingers of a person who typed in it
 
 private:
     void connect_signals();
     void request_bulk(Act act);
+    bool is_busy_with_another();
+    void decide(std::vector<SeenBooking> bookings, const Decision &decision);
+    void keep_doubts(const DecisionResult &result);
+    void show_stored(const Done &done, const std::optional<DecisionDraft> &draft);
+    void show_not_stored(const SeenBooking &seen);
+    void keep_entered(const Done &done);
+    void offer_again(const DecisionResult &result);
     void heed_bulk();
     void submit(const Decision &decision);
     void submit_bulk(const Decision &decision);
@@ -53,8 +63,15 @@ private:
     BookingDetail *m_detail;
     UndoBar *m_undo;
     BookingDecider *m_decider;
-    std::optional<ComingMail> m_mail; // of the decision that is on its way
-    int m_undos_wanted = 0;           // pressed while a decision was on its way
+    DecisionsInDoubt *m_doubts;
+    std::vector<SeenBooking> m_sent; // what the decision that is on its way is about
+    std::optional<Decision> m_decision;
+    int m_choices = 0;                     // of the queue, when it was sent
+    std::optional<ComingMail> m_mail;      // of the decision that is on its way
+    std::optional<DecisionDraft> m_draft;  // what was entered for it
+    QHash<QString, DecisionDraft> m_taken; // of those that can be taken back, by booking
+    std::optional<Done> m_taking_back;     // while that is on its way
+    int m_undos_wanted = 0;                // pressed while a decision was on its way
 };
 
 } // namespace studio::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/booking_detail.h"
 
+#include "ui/async/worker.h"
 #include "ui/bookings/action_bar.h"
 #include "ui/bookings/booking_facts.h"
 #include "ui/bookings/booking_words.h"
@@ -38,8 +39,8 @@ QWidget *section(const QString &title, QWidget *content, QWidget *parent) {
 } // namespace
 
 BookingDetail::BookingDetail(Worker &worker, QWidget *parent)
-    : QFrame(parent), m_name(new ElidedLabel({}, this)), m_line(new ElidedLabel({}, this)),
-      m_status(new Badge(this)), m_actions(new ActionBar(this)),
+    : QFrame(parent), m_worker(worker), m_journal(new TypedJournal(this)), m_name(new ElidedLabel({}, this)),
+      m_line(new ElidedLabel({}, this)), m_status(new Badge(this)), m_actions(new ActionBar(this)),
       m_banner(new Banner(QStringLiteral("booking.banner"), this)),
       m_caution(new Banner(QStringLiteral("booking.caution"), this)),
       m_panel(new DecisionPanel(QStringLiteral("decision"), this)),
@@ -144,6 +145,11 @@ void BookingDetail::connect_signals() {
     connect(m_client, &ClientCardView::other_requested, this, &BookingDetail::booking_requested);
     connect(m_client, &ClientCardView::failed, this, &BookingDetail::say_failure);
     connect(m_panel, &DecisionPanel::closed, this, &BookingDetail::offer_mail);
+    connect(m_panel, &DecisionPanel::closed, this, &BookingDetail::keep_typed);
+    connect(m_panel, &DecisionPanel::changed, this, &BookingDetail::keep_typed);
+    connect(m_journal, &TypedJournal::failed, this, [this](const QString &path) {
+        emit failed_elsewhere(tr("What you type could not be kept on this computer: %1").arg(path));
+    });
     connect(m_panel, &DecisionPanel::other_requested, this, &BookingDetail::booking_requested);
     connect(m_banner, &Banner::action_requested, this, [this] { emit booking_requested(m_other); });
     connect(m_note, &QPlainTextEdit::textChanged, this, &BookingDetail::keep_note);
@@ -158,6 +164,49 @@ void BookingDetail::keep_note() {
     } else if (m_reading) {
         m_drafts[booking()] = {QString::fromStdString(m_reading->booking.client_name), text};
     }
+    keep_typed();
+}
+
+void BookingDetail::keep_in(const QString &file) {
+    const auto words = m_journal->open(file);
+    m_drafts = words.notes;
+    m_begun = words.decisions;
+    if (!words.is_empty()) {
+        drop_what_is_gone();
+    }
+}
+
+void BookingDetail::keep_typed() {
+    TypedWords words{m_drafts, m_begun};
+    if (const auto draft = m_panel->draft()) {
+        words.decisions.insert(m_panel->booking(), *draft);
+    }
+    m_journal->keep(words);
+}
+
+// Nothing stays on this computer about bookings that were erased or that this login may not see any more.
+void BookingDetail::drop_what_is_gone() {
+    m_worker
+        .run([ids = m_drafts.keys() + m_begun.keys()](db::Session &session) {
+            db::BookingStore store(session);
+            QStringList gone;
+            for (const auto &id : ids) {
+                const auto booking = store.find(id.toStdString());
+                if (!booking || booking->erased) {
+                    gone << id;
+                }
+            }
+            return gone;
+        })
+        .then(this,
+              [this](const QStringList &gone) {
+                  for (const auto &id : gone) {
+                      m_drafts.remove(id);
+                      m_begun.remove(id);
+                  }
+                  keep_typed();
+              })
+        .onFailed(this, [](const std::exception &) {}); // the next start asks again
 }
 
 void BookingDetail::add_note() {
@@ -186,6 +235,9 @@ void BookingDetail::show_reading(const BookingReading &reading) {
     } else {
         m_panel->follow(reading.booking, reading.companion);
         heed_change(*before);
+        if (!m_panel->is_open()) {
+            open_panel_again();
+        }
     }
     show_facts();
     m_state->show_content();
@@ -275,6 +327,13 @@ void BookingDetail::decision_is_taken(const QString &booking) {
     if (m_panel->is_open() && m_panel->booking() == booking) {
         m_panel->close_panel();
     }
+    keep_typed();
+}
+
+// The form opens with the next reading, which shows the booking as it is now.
+void BookingDetail::decision_is_taken_back(const QString &booking, const DecisionDraft &draft) {
+    m_begun.insert(booking, draft);
+    keep_typed();
 }
 
 void BookingDetail::discard_decisions() {
@@ -393,6 +452,7 @@ QStringList BookingDetail::unsaved_notes() const {
 void BookingDetail::discard_notes() {
     m_drafts.clear();
     m_note->clear();
+    keep_typed();
 }
 
 } // namespace studio::ui

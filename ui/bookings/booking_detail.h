@@ -4,6 +4,7 @@
 #include "ui/bookings/booking_reading.h"
 #include "ui/bookings/coming_mail.h"
 #include "ui/bookings/decision_panel.h"
+#include "ui/bookings/typed_journal.h"
 
 #include <QFrame>
 #include <QHash>
@@ -31,6 +32,11 @@ class BookingDetail final : public QFrame {
 public:
     explicit BookingDetail(Worker &worker, QWidget *parent = nullptr);
 
+    // What is typed is also kept in this file, and is there again from it. "": in none.
+    void keep_in(const QString &file);
+    // Writes it now. False where something typed is in no file.
+    bool flush_typed() { return m_journal->flush(); }
+
     // What is typed for one booking stays with it while others are looked at.
     void show_reading(const BookingReading &reading);
     void show_nothing();
@@ -48,6 +54,8 @@ public:
     void mail_is_over();
     // Forgets what was typed for it.
     void decision_is_taken(const QString &booking);
+    // It was taken back: what was entered for it is there again with its booking.
+    void decision_is_taken_back(const QString &booking, const DecisionDraft &draft);
     // Decisions were typed about bookings that are not shown now.
     bool has_begun_decisions() const { return !m_begun.isEmpty(); }
     void discard_decisions();
@@ -85,13 +93,15 @@ private:
     void keep_note();
     void add_note();
 
-    struct Note {
-        QString client, text;
-    };
+    void keep_typed();
+    void drop_what_is_gone();
+
+    Worker &m_worker;
+    TypedJournal *m_journal;
     std::optional<BookingReading> m_reading;
-    QHash<QString, Note> m_drafts;                // notes that are typed and not stored, by booking
-    QSet<QString> m_sending;                      // bookings whose note is on its way
-    QHash<QString, DecisionPanel::Draft> m_begun; // decisions that are typed and not taken, by booking
+    QHash<QString, TypedNote> m_drafts;    // notes that are typed and not stored, by booking
+    QSet<QString> m_sending;               // bookings whose note is on its way
+    QHash<QString, DecisionDraft> m_begun; // decisions that are typed and not taken, by booking
     QString m_other;
     ElidedLabel *m_name, *m_line;
     Badge *m_status;

@@ -106,7 +106,8 @@ std::vector<FactRow> request_rows(const BookingReading &reading) {
     add(rows, tr("Message"), text_of(booking.message));
     add(rows, tr("Came"),
         tr("%1, %2").arg(source_word(booking.source),
-                         relative_time(to_date_time(booking.created_at), QDateTime::currentDateTime())));
+                         relative_time(in_zone(booking.created_at, reading.companion.zone),
+                                       in_zone(base::now(), reading.companion.zone))));
     add(rows, tr("Found the site by"), text_of(reading.visit_source));
     add(rows, tr("Pages visited"), path_text(booking.conversion_path));
     if (!booking.reason_code.empty()) {
@@ -191,7 +192,7 @@ QString caution_of(const db::Booking &booking) {
     if (booking.flagged_reason) {
         return tr("This request came from a blocked internet address. Other people may share it.");
     }
-    return booking.move_asked ? tr("The client asks for another time. Move the booking or answer the client.")
+    return booking.move_asked ? tr("The client asks for another time. Move the booking, or keep the time.")
                               : QString();
 }
 

@@ -31,6 +31,7 @@ BookingKeys::BookingKeys(QWidget *page, CheatSheet *sheet, std::vector<QWidget *
 void BookingKeys::add(const QKeySequence &key, std::function<void()> then) {
     auto *shortcut = new QShortcut(key, m_page);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    shortcut->setAutoRepeat(false);
     connect(shortcut, &QShortcut::activated, this, [this, then = std::move(then)] {
         if (are_meant()) {
             then();

@@ -118,7 +118,7 @@ db::BookingFilter booking_filter(const QueueFilter &filter, const QDateTime &now
     result.statuses = filter.statuses;
     result.service = filter.service.toStdString();
     result.words = filter.words.toStdString();
-    const auto today = now.date().startOfDay();
+    const auto today = now.date().startOfDay(now.timeZone());
     const auto between = [&result, &today](int first, int last) {
         result.from = to_time(today.addDays(first));
         result.to = to_time(today.addDays(last));
@@ -140,8 +140,8 @@ db::BookingFilter booking_filter(const QueueFilter &filter, const QDateTime &now
         break;
     case DateChoice::Between:
         if (filter.first.isValid() && filter.last.isValid()) {
-            result.from = to_time(filter.first.startOfDay());
-            result.to = to_time(filter.last.addDays(1).startOfDay());
+            result.from = to_time(filter.first.startOfDay(now.timeZone()));
+            result.to = to_time(filter.last.addDays(1).startOfDay(now.timeZone()));
         }
         break;
     }

@@ -47,7 +47,7 @@ BookingPreferences load_booking_preferences(const QString &path);
 // False where it could not be written.
 bool save_booking_preferences(const QString &path, const BookingPreferences &preferences);
 
-// Days count by the clock of this computer.
+// Days count by the clock of `now`.
 db::BookingFilter booking_filter(const QueueFilter &filter, const QDateTime &now);
 
 } // namespace studio::ui

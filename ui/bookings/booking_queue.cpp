@@ -3,6 +3,7 @@
 
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_delegate.h"
+#include "ui/bookings/booking_words.h"
 #include "ui/bookings/bulk_bar.h"
 #include "ui/bookings/decision_panel.h"
 #include "ui/widgets/page_header.h"
@@ -32,7 +33,7 @@ constexpr int companions_keep_s = 60; // their names and zones change seldom
 } // namespace
 
 BookingQueue::BookingQueue(Worker &worker, bool own, QWidget *parent)
-    : QFrame(parent), m_worker(worker), m_model(new BookingsModel(this)),
+    : QFrame(parent), m_is_own(own), m_worker(worker), m_model(new BookingsModel(this)),
       m_filters(new QueueFilters(own, this)), m_table(new QTableView(this)), m_counts(new QLabel(this)),
       m_bulk(new BulkBar(this)), m_bulk_panel(new DecisionPanel(QStringLiteral("bulk"), this)) {
     m_model->set_shows_companion(!own);
@@ -146,7 +147,7 @@ void BookingQueue::load(bool from_the_top) {
     m_is_loading = true;
     m_load_again = false;
     const auto number = m_loads.next();
-    const auto filter = booking_filter(m_filters->filter(), QDateTime::currentDateTime());
+    const auto filter = booking_filter(m_filters->filter(), now());
     const auto pages = from_the_top ? std::vector<int>{0} : visible_pages();
     const bool knows = m_companions_read.isValid() && !m_companions_read.hasExpired(companions_keep_s * 1000);
     if (!knows) {
@@ -181,6 +182,13 @@ void BookingQueue::fail_loading(std::uint64_t number, const std::exception &erro
     }
 }
 
+// Her days are those of her own clock.
+QDateTime BookingQueue::now() const {
+    const auto &companions = m_model->companions();
+    return m_is_own && companions.size() == 1 ? in_zone(base::now(), companions.constBegin()->zone)
+                                              : QDateTime::currentDateTime();
+}
+
 void BookingQueue::load_page(int page) {
     if (std::ranges::count(visible_pages(), page) == 0) {
         m_model->give_up(page); // scrolled away meanwhile
@@ -190,7 +198,7 @@ void BookingQueue::load_page(int page) {
 }
 
 void BookingQueue::read_page(int page) {
-    const auto filter = booking_filter(m_filters->filter(), QDateTime::currentDateTime());
+    const auto filter = booking_filter(m_filters->filter(), now());
     m_worker
         .run([filter, page, known = m_model->companions().keys()](db::Session &session) {
             return read_queue_pages(session, filter, {page}, known);
@@ -354,6 +362,7 @@ void BookingQueue::heed_selection() {
     if (m_is_restoring) {
         return;
     }
+    ++m_choices;
     if (m_bulk_panel->is_open()) {
         m_bulk_panel->put_away(); // it was for another selection
     }
@@ -410,7 +419,9 @@ void BookingQueue::heed_arrival() {
     if (rows.size() > 1 && !knows_selection()) {
         heed_several();
     } else if (rows.size() == 1 && m_chosen.isEmpty() && m_model->at(rows.front()) != nullptr) {
-        heed_one(rows.front());
+        m_chosen_row = rows.front();
+        m_chosen = QString::fromStdString(m_model->at(m_chosen_row)->id);
+        emit one_left(m_chosen); // it was chosen before: a person may type in another tab now
     }
 }
 
@@ -429,6 +440,7 @@ bool BookingQueue::can_be_decided() const {
 }
 
 void BookingQueue::choose(const QString &booking) {
+    ++m_choices;
     if (m_bulk_panel->is_open()) {
         m_bulk_panel->put_away(); // it was for others
     }

@@ -36,6 +36,8 @@ public:
     // Selects those of them that are in the list; one alone is shown.
     void select(const QStringList &bookings);
     QString chosen() const { return m_chosen; }
+    // Counts how often a person chose something.
+    int choices() const { return m_choices; }
     bool has_several() const; // more than one row is selected
     // Several are selected, not too many, and all of them were read.
     bool can_be_decided() const;
@@ -52,7 +54,7 @@ signals:
     void booking_awaited(); // a row is selected whose booking is on its way
     void chosen_again();    // a press on the row that is selected
     void several_chosen(int bookings);
-    void one_left(const QString &booking); // of several
+    void one_left(const QString &booking); // of several, or once it is read
     void nothing_chosen();
     void bulk_requested(studio::ui::Act act);
     void loaded();
@@ -82,7 +84,11 @@ private:
     void show_services();
     std::vector<int> visible_pages() const;
 
+    const bool m_is_own;
     Worker &m_worker;
+    QDateTime now() const;
+
+    int m_choices = 0;
     int m_conditions = 0; // counts their changes: pages of others are dropped
     Latest m_loads;
     bool m_is_loading = false, m_load_again = false, m_is_restoring = false;

@@ -82,6 +82,7 @@ constexpr Phrase acts[] = {
     {"confirm", QT_TRANSLATE_NOOP("studio::ui::booking_words", "%1 recorded the deposit and confirmed it")},
     {"release", QT_TRANSLATE_NOOP("studio::ui::booking_words", "Released: the deposit did not arrive")},
     {"move", QT_TRANSLATE_NOOP("studio::ui::booking_words", "%1 moved it")},
+    {"keep", QT_TRANSLATE_NOOP("studio::ui::booking_words", "%1 kept the agreed time")},
     {"complete", QT_TRANSLATE_NOOP("studio::ui::booking_words", "%1 marked it completed")},
     {"no_show", QT_TRANSLATE_NOOP("studio::ui::booking_words", "%1 marked it a no-show")},
     {"spam", QT_TRANSLATE_NOOP("studio::ui::booking_words", "%1 marked it spam")},

@@ -43,7 +43,8 @@ BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
       m_preferences(load_booking_preferences(m_services.preferences)),
       m_header(new PageHeader(title(), this)), m_banner(new Banner(QStringLiteral("bookings.banner"), this)),
       m_refused(new Banner(QStringLiteral("bookings.refused"), this)),
-      m_unsaved(new Banner(QStringLiteral("bookings.unsaved"), this)), m_splitter(new QSplitter(this)),
+      m_unsaved(new Banner(QStringLiteral("bookings.unsaved"), this)),
+      m_entered(new Banner(QStringLiteral("bookings.entered"), this)), m_splitter(new QSplitter(this)),
       m_queue(new BookingQueue(*m_services.worker, !m_services.own_companion.isEmpty(), this)),
       m_tabs(new QTabBar(this)), m_side(new QStackedWidget(this)),
       m_detail(new BookingDetail(*m_services.worker, this)),
@@ -56,12 +57,15 @@ BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
           new BookingDecisions(*m_services.worker, *m_services.watcher, m_queue, m_detail, m_undo, this)),
       m_keys(new BookingKeys(this, m_sheet,
                              {m_detail->panel(), m_queue->bulk_panel(), m_enter, m_availability})),
-      m_work(m_detail, m_queue, m_enter, m_availability, m_decisions) {
+      m_work(m_detail, m_queue, m_enter, m_availability, m_decisions, m_unsaved) {
     build_layout();
     build_menu();
     connect_signals();
     add_keys();
     m_queue->filters()->set_views(m_preferences.views);
+    if (!m_services.preferences.isEmpty()) {
+        m_detail->keep_in(m_services.preferences + QStringLiteral(".typed"));
+    }
 }
 
 QIcon BookingsPage::icon() const {
@@ -93,6 +97,7 @@ void BookingsPage::build_layout() {
     layout->addWidget(m_banner);
     layout->addWidget(m_unsaved);
     layout->addWidget(m_refused);
+    layout->addWidget(m_entered);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_undo);
 }
@@ -238,9 +243,9 @@ void BookingsPage::connect_signals() {
     connect(m_enter, &EnterPanel::entered, this, &BookingsPage::show_entered);
     connect(m_queue->filters(), &QueueFilters::view_saved, this, &BookingsPage::save_view);
     connect(m_queue->filters(), &QueueFilters::view_removed, this, &BookingsPage::remove_view);
-    connect(m_unsaved, &Banner::action_requested, this, [this] {
-        m_unsaved->clear();
-        m_work.discard();
+    connect(m_entered, &Banner::action_requested, this, [this] {
+        m_entered->clear();
+        m_queue->choose(m_last_entered);
     });
 }
 
@@ -254,6 +259,7 @@ void BookingsPage::connect_queue() {
     connect(m_queue, &BookingQueue::one_left, this, &BookingsPage::read_another); // whichever tab is in front
     connect(m_queue, &BookingQueue::booking_awaited, this, [this, show_no_booking] {
         show_no_booking();
+        show_booking_tab();
         m_detail->show_loading();
     });
     connect(m_queue, &BookingQueue::several_chosen, this, [this, show_no_booking](int number) {
@@ -272,6 +278,7 @@ void BookingsPage::connect_decisions() {
         m_work.decision_has_ended();
         refresh();
     });
+    connect(m_decisions, &BookingDecisions::form_is_sent, this, [this] { m_keys->rest(); });
     connect(m_decisions, &BookingDecisions::trouble, this, &BookingsPage::trouble);
     connect(m_decisions, &BookingDecisions::refused_elsewhere, this, [this](const QString &text) {
         text.isEmpty() ? m_refused->clear() : m_refused->show_message(Tone::Negative, text);
@@ -308,9 +315,7 @@ void BookingsPage::refresh() {
     m_is_refreshing = true;
     m_refresh_again = false;
     m_enter->refresh();
-    if (m_work.things().isEmpty()) {
-        m_unsaved->clear();
-    }
+    m_work.refresh();
     m_queue->refresh();
     read_shown();
     m_calendar->refresh();
@@ -400,8 +405,12 @@ void BookingsPage::read_shown() {
 void BookingsPage::show_entered(const QString &booking) {
     if (m_side->currentWidget() == m_enter) {
         m_keys->rest();
+        m_entered->clear();
+        m_queue->choose(booking);
+    } else { // a person may type something else by now
+        m_last_entered = booking;
+        m_entered->show_message(Tone::Positive, tr("The booking was entered."), tr("Show it"));
     }
-    m_queue->choose(booking);
 }
 
 void BookingsPage::add_note(const QString &booking, const QString &text) {
@@ -421,13 +430,14 @@ void BookingsPage::add_note(const QString &booking, const QString &text) {
 }
 
 bool BookingsPage::may_close() {
-    const auto things = m_work.things();
-    if (things.isEmpty()) {
-        m_unsaved->clear();
-        return true;
-    }
-    m_unsaved->show_message(Tone::Caution, tr("Not saved yet: %1.").arg(things.join(QStringLiteral(", "))),
-                            tr("Discard what is not saved"));
+    return m_work.may_close() || stay();
+}
+
+bool BookingsPage::may_close_for_now() {
+    return m_work.may_close_for_now() || stay();
+}
+
+bool BookingsPage::stay() {
     emit navigate(id(), {});
     return false;
 }
@@ -469,7 +479,7 @@ void BookingsPage::show_connection(bool connected) {
     } else {
         m_banner->show_message(Tone::Caution,
                                tr("The database is not responding. You can go on reading, and notes that you "
-                                  "type are kept. Decisions wait until it is back. Retrying automatically."),
+                                  "type are kept. Decisions are refused until it is back. Retrying automatically."),
                                {}, Banner::Dismissal::Never);
         emit trouble();
     }

@@ -42,6 +42,8 @@ public:
     void open(const QString &argument) override;
     // False while something typed here is not saved: a strip says what, and offers to discard it.
     bool may_close() override;
+    // The same, but what is typed about bookings waits in a file of this computer.
+    bool may_close_for_now() override;
 
     bool calendar_is_beside() const; // rather than behind a tab
 
@@ -76,14 +78,15 @@ private:
     void remove_view(const QString &name);
     template <typename Change> void change_preferences(Change change);
     void show_connection(bool connected);
+    bool stay();
 
     BookingsServices m_services;
     BookingPreferences m_preferences;
     Latest m_reads, m_lists;
     bool m_is_refreshing = false, m_refresh_again = false;
-    QString m_shown;
+    QString m_shown, m_last_entered;
     PageHeader *m_header;
-    Banner *m_banner, *m_refused, *m_unsaved;
+    Banner *m_banner, *m_refused, *m_unsaved, *m_entered;
     QSplitter *m_splitter;
     BookingQueue *m_queue;
     QTabBar *m_tabs;

@@ -25,7 +25,7 @@ std::vector<std::pair<QString, QString>> lines() {
     keys.emplace_back(QStringLiteral("I"), CheatSheet::tr("Write a note"));
     keys.emplace_back(CheatSheet::tr("Up, Down"), CheatSheet::tr("Previous or next booking"));
     keys.emplace_back(CheatSheet::tr("Shift+Down"), CheatSheet::tr("Select several bookings"));
-    keys.emplace_back(CheatSheet::tr("Ctrl+Enter"), CheatSheet::tr("Confirm the open panel"));
+    keys.emplace_back(CheatSheet::tr("Ctrl+Enter"), CheatSheet::tr("Confirm the open decision"));
     keys.emplace_back(CheatSheet::tr("Esc"), CheatSheet::tr("Close the open panel"));
     return keys;
 }

@@ -43,6 +43,7 @@ std::string_view kind_of(const db::Booking &booking, const Decision &decision) {
         {models::BookingAction::Propose, "client_proposed"},
         {models::BookingAction::Ask, "client_question"},
         {models::BookingAction::Move, "client_moved"},
+        {models::BookingAction::Keep, "client_kept"},
         {models::BookingAction::Cancel, "client_cancelled"},
         {models::BookingAction::Confirm, "client_confirmed"},
     };
@@ -77,12 +78,8 @@ void move_times(db::Booking &booking, const db::BookingDecision &decision) {
         booking.end = start + length;
     }
     booking.start = start;
-    if (!decision.place_kind.empty()) {
-        booking.place_kind = decision.place_kind;
-    }
-    if (!decision.place.empty()) {
-        booking.place = decision.place;
-    }
+    booking.place_kind = decision.place_kind.value_or(booking.place_kind);
+    booking.place = decision.place.value_or(booking.place);
 }
 
 void ask_deposit(db::Booking &booking, std::int64_t minor, models::Time due) {

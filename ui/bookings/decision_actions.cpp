@@ -32,6 +32,8 @@ constexpr ActEntry entries[] = {
      WORDS("Record a deposit: asked for, received, returned or kept"), std::nullopt, false},
     {Act::Move, "move", "calendar", "M", WORDS("Move"), WORDS("Move an agreed booking to another time"),
      BookingAction::Move, false},
+    {Act::Keep, "keep", "check", "K", WORDS("Keep the time"),
+     WORDS("Tell a client who asked for another time that the agreed one stays"), BookingAction::Keep, false},
     {Act::Complete, "complete", "success", "C", WORDS("Completed"), WORDS("Mark as completed"),
      BookingAction::Complete, false},
     {Act::NoShow, "no_show", "eye-off", "N", WORDS("No-show"), WORDS("Mark as a no-show"),
@@ -66,7 +68,7 @@ QString act_explanation(Act act) {
 }
 
 bool allows(const db::Booking &booking, Act act) {
-    if (booking.erased) {
+    if (booking.erased || (act == Act::Keep && !booking.move_asked)) {
         return false;
     }
     if ((act == Act::Complete || act == Act::NoShow) && booking.start && *booking.start > base::now()) {
@@ -109,6 +111,8 @@ QString done_word(Act act) {
         return tr("Question asked");
     case Act::Move:
         return tr("Moved");
+    case Act::Keep:
+        return tr("Time kept");
     case Act::Cancel:
         return tr("Cancelled");
     case Act::Complete:
@@ -141,6 +145,8 @@ QString form_title(Act act, const QString &client) {
         return tr("Ask %1 for details").arg(client);
     case Act::Move:
         return tr("Move %1’s booking").arg(client);
+    case Act::Keep:
+        return tr("Keep the time of %1’s booking").arg(client);
     case Act::Cancel:
         return tr("Cancel %1’s booking").arg(client);
     case Act::Deposit:

@@ -21,6 +21,7 @@ enum class Act {
     Propose,
     Ask,
     Move,
+    Keep, // the client asked for another time than the agreed one
     Cancel,
     Complete,
     NoShow,

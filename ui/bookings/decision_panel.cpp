@@ -5,6 +5,7 @@
 #include "ui/bookings/block_fields.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/coming_mail.h"
+#include "ui/bookings/decision_mail.h"
 #include "ui/bookings/deposit_fields.h"
 #include "ui/bookings/mail_preview.h"
 #include "ui/bookings/place_fields.h"
@@ -25,6 +26,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace studio::ui {
@@ -162,7 +164,7 @@ void DecisionPanel::begin(Act act, const db::Booking &booking, const CompanionFa
     const bool accepts = act == Act::Accept || act == Act::AcceptWith;
     const bool times = accepts || act == Act::Propose || act == Act::Move;
     const bool ends = act == Act::Decline || act == Act::Cancel;
-    show_parts(times, times, ends, times || ends || act == Act::Ask);
+    show_parts(times, times, ends, times || ends || act == Act::Ask || act == Act::Keep);
     m_deposit->setVisible(accepts && booking.deposit.state.empty());
     m_deposit_fields->setVisible(act == Act::Deposit);
     m_block_fields->setVisible(act == Act::Block);
@@ -205,8 +207,18 @@ void DecisionPanel::begin_bulk(Act act, std::vector<db::Booking> bookings, const
 // Somebody else may have moved it: fields that nobody touched follow.
 void DecisionPanel::follow(const db::Booking &booking, const CompanionFacts &companion) {
     if (is_open() && m_booking == QString::fromStdString(booking.id)) {
+        const auto before = m_bookings.front();
         m_bookings = {booking};
         m_companions = {{to_text(booking.tenant_id), companion}};
+        if (m_act == Act::Deposit &&
+            (before.deposit.state != booking.deposit.state || before.status != booking.status)) {
+            const auto entered =
+                m_deposit_fields->is_edited() ? std::optional(m_deposit_fields->entry()) : std::nullopt;
+            m_deposit_fields->begin(booking, companion.zone, companion.currency);
+            if (entered) {
+                m_deposit_fields->enter(*entered);
+            }
+        }
         if (!m_time->is_edited()) {
             m_time->set_span(booking.start, booking.end);
         }
@@ -235,8 +247,9 @@ void DecisionPanel::begin_words(bool goes_on) {
                                                : tr("Message to the client (optional)"));
     const auto &booking = m_bookings.front();
     m_mail->setEnabled(can_be_written_to(booking));
+    m_usual_mail = is_usually_written_to(booking);
     if (!goes_on || !m_mail->isEnabled()) {
-        m_mail->setChecked(is_usually_written_to(booking));
+        m_mail->setChecked(m_usual_mail);
     }
     m_mail_words->setText(m_act == Act::Block ? tr("The client is not told.")
                                               : tr("The reason and the note stay with your team."));
@@ -275,39 +288,56 @@ void DecisionPanel::leave() {
     emit closed(had_focus);
 }
 
-std::optional<DecisionPanel::Draft> DecisionPanel::draft() const {
-    Draft draft;
+std::optional<DecisionDraft> DecisionPanel::draft() const {
+    if (m_is_bulk || !is_open()) {
+        return std::nullopt;
+    }
+    DecisionDraft draft;
     draft.act = m_act;
     draft.place_kind = m_place->kind();
     draft.place = m_place->place();
     draft.note = m_note->toPlainText();
     draft.message = m_message->toPlainText();
-    draft.reason = m_reason->currentIndex();
+    draft.reason = m_reason->currentData().toString();
     draft.deposit = m_deposit->isChecked();
     draft.mail = m_mail->isChecked();
     if (m_time->is_edited()) {
         draft.start = m_time->start();
         draft.end = m_time->end();
     }
+    if (m_act == Act::Deposit && m_deposit_fields->is_edited()) {
+        draft.money = m_deposit_fields->entry();
+    }
+    if (m_act == Act::Block && m_block_fields->is_edited()) {
+        draft.block = m_block_fields->entry();
+    }
     const bool is_empty = draft.note.trimmed().isEmpty() && draft.message.trimmed().isEmpty() &&
-                          !draft.start && !m_place->is_edited();
-    return is_empty || m_is_bulk || !is_open() ? std::nullopt : std::optional(draft);
+                          !draft.start && !m_place->is_edited() && m_reason->currentIndex() == 0 &&
+                          draft.deposit && draft.mail == m_usual_mail && !draft.money && !draft.block;
+    return is_empty ? std::nullopt : std::optional(draft);
 }
 
 bool DecisionPanel::has_words() const {
-    return (is_open() || m_keeps_words) &&
-           !(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty();
+    return ((is_open() && m_is_bulk) || m_keeps_words) &&
+           (!(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty() ||
+            m_reason->currentIndex() != 0);
 }
 
-void DecisionPanel::restore(const Draft &draft) {
+void DecisionPanel::restore(const DecisionDraft &draft) {
     m_place->enter(draft.place_kind, draft.place);
     m_note->setPlainText(draft.note);
     m_message->setPlainText(draft.message);
-    m_reason->setCurrentIndex(draft.reason);
+    m_reason->setCurrentIndex(std::max(0, m_reason->findData(draft.reason)));
     m_deposit->setChecked(draft.deposit);
     m_mail->setChecked(draft.mail && m_mail->isEnabled());
-    if (draft.start) {
+    if (draft.start && draft.end) {
         m_time->enter_span(*draft.start, *draft.end);
+    }
+    if (draft.money && m_act == Act::Deposit) {
+        m_deposit_fields->enter(*draft.money);
+    }
+    if (draft.block && m_act == Act::Block) {
+        m_block_fields->enter(*draft.block);
     }
 }
 
@@ -370,19 +400,15 @@ void DecisionPanel::insert_reply(const QString &text) {
     m_message->setFocus();
 }
 
-const CompanionFacts &DecisionPanel::companion_of(const db::Booking &booking) const {
-    static const CompanionFacts unknown;
-    const auto found = m_companions.constFind(to_text(booking.tenant_id));
-    return found == m_companions.constEnd() ? unknown : *found;
-}
-
 // The email as it will go, with what was entered so far.
 void DecisionPanel::show_mail() {
     if (m_bookings.empty()) {
         return;
     }
     if (m_is_bulk) {
-        show_mail_of_bulk();
+        m_mail->hide();
+        m_preview->setVisible(has_mail(m_bookings.front(), decision()));
+        preview_mails(m_preview, m_bookings, m_companions, decision());
         return;
     }
     const auto &booking = m_bookings.front();
@@ -394,51 +420,16 @@ void DecisionPanel::show_mail() {
     }
     m_mail->show();
     m_preview->show();
-    if (const auto mail = coming_mail(booking, companion_of(booking), decision(), base::now())) {
-        m_preview->show_mail(tr("Email to %1").arg(mail->to), mail->text);
-    } else {
-        m_preview->show_none(why_no_mail(booking));
-    }
-}
-
-QString DecisionPanel::why_no_mail(const db::Booking &booking) const {
-    if (booking.blocked) {
-        return tr("The client is blocked and gets no email, unless you tick it.");
-    }
-    const auto reason =
-        booking.client_email.empty() ? tr("There is no email address to write to.") : tr("No email is sent.");
-    return m_act == Act::Ask ? tr("%1 Ask by phone or message.").arg(reason) : reason;
-}
-
-// Of several bookings the first email stands for all.
-void DecisionPanel::show_mail_of_bulk() {
-    m_mail->hide();
-    m_preview->setVisible(has_mail(m_bookings.front(), decision()));
-    int number = 0;
-    std::optional<ComingMail> first;
-    for (const auto &booking : m_bookings) {
-        if (writes_to_client(booking, decision())) {
-            ++number;
-            if (!first) {
-                first = coming_mail(booking, companion_of(booking), decision(), base::now());
-            }
-        }
-    }
-    if (first) {
-        m_preview->show_mail(number == 1
-                                 ? tr("Email to %1").arg(first->to)
-                                 : tr("%1 emails, of which this goes to %2").arg(number).arg(first->to),
-                             first->text);
-    } else {
-        m_preview->show_none(tr("Nobody is written to."));
-    }
+    preview_mail(m_preview, booking, m_companions, decision());
 }
 
 void DecisionPanel::check() {
     const auto text = problem();
+    m_asked_to_discard = false;
     m_problem->setText(text);
     show_mail();
     m_submit->setEnabled(text.isEmpty() && m_is_possible && !m_is_busy);
+    emit changed();
 }
 
 Decision DecisionPanel::decision() const {
@@ -480,7 +471,12 @@ void DecisionPanel::submit() {
 
 void DecisionPanel::keyPressEvent(QKeyEvent *event) {
     if (event->key() == Qt::Key_Escape) {
-        close_panel();
+        if (!m_asked_to_discard && (draft() || has_words())) {
+            m_asked_to_discard = true;
+            m_problem->setText(tr("Esc again discards what you entered."));
+        } else {
+            close_panel();
+        }
         return;
     }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

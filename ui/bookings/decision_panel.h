@@ -3,6 +3,7 @@
 
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/companion_facts.h"
+#include "ui/bookings/decision_draft.h"
 #include "ui/widgets/badge.h"
 
 #include <QFrame>
@@ -47,19 +48,11 @@ public:
     // As they were seen when the panel was opened: a decision is about these and no others.
     const std::vector<db::Booking> &bookings() const { return m_bookings; }
     // All that was entered for one booking; nullopt where nothing was.
-    struct Draft {
-        Act act = Act::Accept;
-        std::string place_kind, place; // as PlaceFields gives them
-        QString note, message;
-        int reason = 0;
-        std::optional<models::Time> start, end;
-        bool deposit = true, mail = true;
-    };
-    std::optional<Draft> draft() const;
-    // Something was typed that no decision has taken yet.
+    std::optional<DecisionDraft> draft() const;
+    // Something was entered for several bookings that no decision has taken yet.
     bool has_words() const;
     // After begin() for the same booking.
-    void restore(const Draft &draft);
+    void restore(const DecisionDraft &draft);
     // Somebody else changed the booking: said before the person presses. `possible`: the decision still is.
     void show_changed(const QString &text, bool possible);
     // Why it was not done. `other`: the booking that stands in the way.
@@ -70,6 +63,7 @@ signals:
     void submitted(const studio::ui::Decision &decision);
     void other_requested(const QString &booking);
     void closed(bool had_focus);
+    void changed(); // what was entered
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -84,9 +78,6 @@ private:
     void leave();
     void insert_reply(const QString &text);
     void show_mail();
-    void show_mail_of_bulk();
-    QString why_no_mail(const db::Booking &booking) const;
-    const CompanionFacts &companion_of(const db::Booking &booking) const;
     void check();
     QString problem() const;
     QString problem_of_message() const;
@@ -96,6 +87,8 @@ private:
     Act m_act = Act::Accept;
     bool m_is_bulk = false, m_is_possible = true, m_is_busy = false;
     bool m_keeps_words = false; // of a bulk decision that was not taken yet
+    bool m_asked_to_discard = false;
+    bool m_usual_mail = false; // how "Email the client" is ticked where nobody touched it
     QString m_booking, m_other;
     std::vector<db::Booking> m_bookings; // that are decided about
     Companions m_companions;             // of them

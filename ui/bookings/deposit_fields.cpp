@@ -52,6 +52,7 @@ DepositFields::DepositFields(const QString &name, QWidget *parent)
     layout->addWidget(m_method, 3, 1);
     connect(m_what, &QComboBox::currentIndexChanged, this, &DepositFields::show_fields);
     connect(m_amount, &QLineEdit::textChanged, this, &DepositFields::changed);
+    connect(m_method, &QLineEdit::textChanged, this, &DepositFields::changed);
     connect(m_day, &QDateEdit::dateChanged, this, &DepositFields::changed);
 }
 
@@ -80,9 +81,27 @@ void DepositFields::begin(const db::Booking &booking, const QString &zone, const
     m_amount->setText(booking.deposit.minor > 0
                           ? QString::fromStdString(models::editable_money({booking.deposit.minor}, signs()))
                           : QString());
-    m_day->setDate(QDate::currentDate());
+    m_day->setDate(today());
     m_method->setText(QString::fromStdString(booking.deposit.method));
     show_fields();
+    m_given = entry();
+}
+
+DepositEntry DepositFields::entry() const {
+    return {m_what->currentData().toString(), m_amount->text(), m_method->text(), m_day->date()};
+}
+
+void DepositFields::enter(const DepositEntry &entry) {
+    if (const int what = m_what->findData(entry.what); what >= 0) {
+        m_what->setCurrentIndex(what);
+    }
+    m_amount->setText(entry.amount);
+    m_method->setText(entry.method);
+    m_day->setDate(entry.day);
+}
+
+QDate DepositFields::today() const {
+    return in_zone(base::now(), m_zone).date();
 }
 
 void DepositFields::show_fields() {
@@ -95,9 +114,9 @@ void DepositFields::show_fields() {
     m_day->setVisible(asks || receives);
     m_day_label->setText(asks ? tr("Due on") : tr("Received on"));
     if (asks) {
-        m_day->setDate(QDate::currentDate().addDays(2));
+        m_day->setDate(today().addDays(2));
     } else if (receives) {
-        m_day->setDate(QDate::currentDate());
+        m_day->setDate(today());
     }
     m_method_label->setVisible(receives);
     m_method->setVisible(receives);
@@ -130,9 +149,8 @@ std::optional<db::BookingDecisionStore::Deposit> DepositFields::deposit() const 
         deposit.minor = models::read_money(m_amount->text().toStdString(), signs(), m_currency).amount->minor;
         deposit.due = to_time(QDateTime(m_day->date(), QTime(23, 59), zone));
     } else if (deposit.what == "received") {
-        const bool today = m_day->date() == QDate::currentDate();
-        deposit.received =
-            to_time(today ? QDateTime::currentDateTime() : QDateTime(m_day->date(), QTime(12, 0), zone));
+        deposit.received = to_time(m_day->date() == today() ? QDateTime::currentDateTime()
+                                                            : QDateTime(m_day->date(), QTime(12, 0), zone));
         deposit.method = m_method->text().trimmed().toStdString();
     }
     return deposit;

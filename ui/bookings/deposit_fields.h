@@ -3,6 +3,7 @@
 
 #include "db/bookings/booking_decision_store.h"
 #include "db/bookings/booking_store.h"
+#include "ui/bookings/decision_draft.h"
 
 #include <QWidget>
 
@@ -27,13 +28,20 @@ public:
     // nullopt while the amount cannot be read; problem() says why.
     std::optional<db::BookingDecisionStore::Deposit> deposit() const;
     QString problem() const;
+    DepositEntry entry() const;
+    // Whether the person changed anything since begin().
+    bool is_edited() const { return entry() != m_given; }
+    // After begin().
+    void enter(const DepositEntry &entry);
 
 signals:
     void changed();
 
 private:
+    QDate today() const; // on the companion's clock
     void show_fields();
 
+    DepositEntry m_given; // what begin() filled in
     QString m_zone;
     std::string m_currency;
     QComboBox *m_what;

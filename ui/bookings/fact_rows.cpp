@@ -3,6 +3,7 @@
 
 #include "ui/widgets/style_sheet.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -25,25 +26,44 @@ void FactRows::show_rows(const std::vector<FactRow> &rows) {
     if (rows == m_rows) {
         return; // a selection in a text survives reading again
     }
+    if (rows.size() != m_rows.size()) {
+        build(rows.size());
+    }
     m_rows = rows;
+    for (int line = 0; line < static_cast<int>(rows.size()); ++line) {
+        const auto &row = rows[static_cast<std::size_t>(line)];
+        auto *label = label_at(line, 0), *text = label_at(line, 1);
+        if (label->text() != row.label || text->text() != row.text) {
+            label->setText(row.label);
+            text->setText(row.text);
+            text->setAccessibleName(row.label + QStringLiteral(": ") + row.text);
+        }
+    }
+    setAccessibleName(text());
+}
+
+QLabel *FactRows::label_at(int line, int column) const {
+    return qobject_cast<QLabel *>(m_grid->itemAtPosition(line, column)->widget());
+}
+
+void FactRows::build(std::size_t rows) {
+    if (isAncestorOf(QApplication::focusWidget())) {
+        parentWidget()->setFocus(); // with nothing focused the page's keys are dead
+    }
     while (auto *item = m_grid->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    int line = 0;
-    for (const auto &row : rows) {
-        auto *label = new QLabel(row.label, this);
+    for (int line = 0; line < static_cast<int>(rows); ++line) {
+        auto *label = new QLabel(this);
         set_text_role(label, TextRole::Muted);
-        auto *text = new QLabel(row.text, this);
+        auto *text = new QLabel(this);
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        text->setAccessibleName(row.label + QStringLiteral(": ") + row.text);
         m_grid->addWidget(label, line, 0, Qt::AlignTop);
         m_grid->addWidget(text, line, 1, Qt::AlignTop);
-        ++line;
     }
-    setAccessibleName(text());
 }
 
 QString FactRows::text() const {

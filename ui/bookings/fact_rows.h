@@ -7,6 +7,7 @@
 #include <vector>
 
 class QGridLayout;
+class QLabel;
 
 namespace studio::ui {
 
@@ -25,6 +26,9 @@ public:
     QString text() const; // of all rows, for tests and screen readers
 
 private:
+    QLabel *label_at(int line, int column) const;
+    void build(std::size_t rows);
+
     QGridLayout *m_grid;
     std::vector<FactRow> m_rows;
 };

@@ -73,7 +73,9 @@ void PendingBookings::heed(const Look &look) {
         m_newest = before;
         return;
     }
-    m_known.clear();
+    if (look.newest.front().created_at > before) { // all that came before are known by their time
+        m_known.clear();
+    }
     for (const auto &booking : look.newest) {
         m_known.insert(QString::fromStdString(booking.id));
     }

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QWidget>
 
+#include <optional>
 #include <string>
 
 class QComboBox;
@@ -23,11 +24,13 @@ public:
     void begin(const db::Booking &booking);
     // The booking was read again: what nobody touched follows.
     void follow(const db::Booking &booking);
-    // What was entered; "" where that is what the booking has, which stays as it is then.
-    std::string kind() const;
-    std::string place() const;
-    bool is_edited() const { return !kind().empty() || !place().empty(); }
-    void enter(const std::string &kind, const std::string &place);
+    // What was entered, "" for none; nullopt where that is what the booking has.
+    std::optional<std::string> kind() const;
+    std::optional<std::string> place() const;
+    // Also by a blank, or by a field that was emptied.
+    bool is_edited() const;
+    // nullopt: what the booking has.
+    void enter(const std::optional<std::string> &kind, const std::optional<std::string> &place);
 
 signals:
     void changed();

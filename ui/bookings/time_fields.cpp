@@ -19,7 +19,7 @@ namespace studio::ui {
 
 namespace {
 constexpr int usual_minutes = 60;
-constexpr int shortest = 15;
+constexpr int shortest = 1; // a form lengthens no booking
 constexpr int longest = 31 * 24 * 60;
 } // namespace
 

@@ -41,6 +41,16 @@ UndoBar::UndoBar(QWidget *parent)
 }
 
 void UndoBar::offer(const Done &done) {
+    if (done.act != Act::Block) { // of one booking only the last decision can be taken back
+        for (auto &before : m_done) {
+            if (before.act != Act::Block) {
+                std::erase_if(before.bookings, [&done](const SeenBooking &booking) {
+                    return std::ranges::count(done.bookings, booking.id, &SeenBooking::id) > 0;
+                });
+            }
+        }
+        std::erase_if(m_done, [](const Done &before) { return before.bookings.empty(); });
+    }
     m_done.push_back(done);
     m_said.clear();
     show_words();
@@ -57,9 +67,13 @@ std::optional<Done> UndoBar::done() const {
     return std::nullopt;
 }
 
+// Where the one on screen has just ended, none is taken: the person means no other.
 std::optional<Done> UndoBar::take() {
+    const bool has_ended = !m_done.empty() && m_done.back().until.hasExpired();
     drop_old();
-    if (m_done.empty()) {
+    if (has_ended || m_done.empty()) {
+        show_words();
+        emit over();
         return std::nullopt;
     }
     const auto newest = m_done.back();

@@ -132,6 +132,19 @@ bool MainWindow::pages_may_close() const {
                        [](const auto &made) { return made.second->may_close(); });
 }
 
+bool MainWindow::pages_may_close_for_now() const {
+    return std::all_of(m_made.begin(), m_made.end(),
+                       [](const auto &made) { return made.second->may_close_for_now(); });
+}
+
+bool MainWindow::leave_for_now() {
+    const bool may = pages_may_close_for_now();
+    if (may) {
+        emit closing();
+    }
+    return may;
+}
+
 Page *MainWindow::make_page(const QString &page_id) {
     if (const auto made = m_made.find(page_id); made != m_made.end()) {
         return made->second;

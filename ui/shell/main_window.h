@@ -40,6 +40,9 @@ public:
     bool pages_may_close() const;
     // Asked after the pages when the window is closed; false keeps it open. Empty: nothing is asked.
     void set_closing_question(std::function<bool()> question) { m_closing_question = std::move(question); }
+    bool pages_may_close_for_now() const;
+    // Says that it closes where nothing would be lost by that; false where something would.
+    bool leave_for_now();
 
     SideBar *side_bar() const { return m_side_bar; }
     StatusLine *status_line() const { return m_status; }

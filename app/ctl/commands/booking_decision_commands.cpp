@@ -91,7 +91,7 @@ db::BookingDecision read_decision(Action action, const Arguments &arguments, con
         }
         decision.place_kind = *kind;
     }
-    decision.place = arguments.text_or("--place", "");
+    decision.place = arguments.optional_text("--place");
     decision.message = action == Action::Ask ? arguments.text("TEXT") : arguments.text_or("--message", "");
     if (const auto reason = arguments.optional_text("--reason")) {
         take_reason(decision, *reason);
@@ -317,6 +317,9 @@ std::vector<Command> booking_decision_commands() {
         decision_command({"booking", "move", "Moves an agreed booking"}, Action::Move,
                          {required(start_option), end_option, place_kind, place},
                          " --start 2027-03-01T18:00"),
+        decision_command(
+            {"booking", "keep", "Tells a client who asked for another time that the agreed one stays"},
+            Action::Keep, {}),
         {"booking",
          "ask",
          "Asks the client for details",

@@ -421,6 +421,9 @@ TEST_F(BookingRoles, EveryActionInEveryStateIsForThoseWhoModerateItsCompanion) {
                 continue;
             }
             m_values["booking"] = in_state(from);
+            if (action == BookingAction::Keep) {
+                run("UPDATE bookings SET move_asked_at = now() WHERE id = '" + m_values["booking"] + "'");
+            }
             const std::string call = "booking_act('{booking}', 1, '" + std::string(to_string(action)) +
                                      "', '{\"start_us\": {start}, \"message\": \"words\"}')";
             EXPECT_EQ(outcomes_of(call), "+++0--") << to_string(action) << " of " << to_string(from);

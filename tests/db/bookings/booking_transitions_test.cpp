@@ -32,6 +32,14 @@ protected:
                                "AND wait_event_type = 'Lock'") == "1";
         });
     }
+    // Also what an action needs besides its state.
+    std::string state_for(BookingAction action, BookingStatus from) {
+        std::string id = in_state(from);
+        if (action == BookingAction::Keep && models::is_agreed(from)) {
+            run("UPDATE bookings SET move_asked_at = now() WHERE id = '" + id + "'");
+        }
+        return id;
+    }
     std::string row(const std::string &id) {
         return owner.value(
             "SELECT b::text || (SELECT count(*) FROM booking_history h WHERE h.booking_id = b.id)"
@@ -40,6 +48,27 @@ protected:
             id + "'");
     }
 };
+
+TEST_F(BookingTransitions, AnAgreedTimeIsKeptOnlyWhereTheClientAskedForAnother) {
+    const std::string id = ask(in_hours(100)), token = client_token(id);
+    ASSERT_EQ(decide(staff, id, Action::Accept).outcome, Outcome::Done);
+    const std::string before = row(id);
+    EXPECT_EQ(decide(staff, id, Action::Keep).outcome, Outcome::NotAllowed);
+    EXPECT_EQ(row(id), before);
+    client_act(ada, token, "ask_move", booking(id).version, "a day later?");
+    ASSERT_TRUE(booking(id).move_asked);
+    const Booking asked = booking(id);
+    run("DELETE FROM outbox");
+    const DecisionAnswer kept = decide(staff, id, Action::Keep);
+    ASSERT_EQ(kept.outcome, Outcome::Done);
+    EXPECT_FALSE(booking(id).move_asked);
+    EXPECT_EQ(booking(id).start, asked.start);
+    EXPECT_EQ(status(id), "accepted");
+    EXPECT_EQ(outbox_kinds(id), "client_kept");
+    ASSERT_EQ(BookingDecisionStore(staff).undo(id, kept.version).outcome, Outcome::Done);
+    EXPECT_TRUE(booking(id).move_asked) << "and can be answered again";
+    EXPECT_EQ(outbox_kinds(id), "");
+}
 
 TEST_F(BookingTransitions, TheDatabaseHasTheTableOfTheModels) {
     for (const BookingAction action : models::booking_actions()) {
@@ -56,7 +85,7 @@ TEST_F(BookingTransitions, TheDatabaseHasTheTableOfTheModels) {
 TEST_F(BookingTransitions, PeopleCanDoWhatTheTableAllowsAndNothingElseChangesAnything) {
     for (const BookingAction action : models::booking_actions()) {
         for (const BookingStatus from : models::booking_statuses()) {
-            const std::string id = in_state(from), before = row(id);
+            const std::string id = state_for(action, from), before = row(id);
             const auto next =
                 models::is_for_clients(action) ? std::nullopt : models::next_status(action, from);
             const DecisionAnswer answer = decide(staff, id, action);
@@ -116,7 +145,7 @@ TEST_F(BookingTransitions, OfTwoPeopleAtOnceTheSecondOverwritesNothing) {
             if (models::is_for_clients(first) || !models::next_status(first, from)) {
                 continue;
             }
-            const std::string id = in_state(from), what = text(first) + " of " + text(from);
+            const std::string id = state_for(first, from), what = text(first) + " of " + text(from);
             const int seen = booking(id).version;
             ASSERT_EQ(decide(people, id, first).outcome, Outcome::Done) << what;
             const std::string after = row(id);
@@ -137,6 +166,25 @@ TEST_F(BookingTransitions, OfTwoPeopleAtOnceTheSecondOverwritesNothing) {
             EXPECT_EQ(row(id), after) << what;
         }
     }
+}
+
+TEST_F(BookingTransitions, APlaceStaysOrIsChangedOrIsNone) {
+    const std::string id = ask(in_hours(100));
+    BookingDecision decision;
+    decision.place_kind = "outcall";
+    decision.place = "1 Example Street";
+    ASSERT_EQ(decide(companion, id, decision).outcome, Outcome::Done);
+    BookingDecision move;
+    move.action = Action::Move;
+    move.start = in_hours(200);
+    ASSERT_EQ(decide(companion, id, move).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).place, "1 Example Street") << "nothing was said of it";
+    EXPECT_EQ(booking(id).place_kind, "outcall");
+    move.place_kind = "";
+    move.place = "";
+    ASSERT_EQ(decide(companion, id, move).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).place, "");
+    EXPECT_EQ(booking(id).place_kind, "");
 }
 
 TEST_F(BookingTransitions, ADecisionIsTakenBackWhileNothingWasSent) {

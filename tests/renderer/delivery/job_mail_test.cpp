@@ -61,10 +61,10 @@ db::OutboxMessage agreed(const std::string &kind) {
     return message;
 }
 
-constexpr const char *client_kinds[] = {"visitor_email",    "client_accepted",        "client_declined",
-                                        "client_proposed",  "client_question",        "client_moved",
-                                        "client_cancelled", "client_confirmed",       "client_released",
-                                        "client_reminder",  "client_deposit_reminder"};
+constexpr const char *client_kinds[] = {"visitor_email",   "client_accepted",  "client_declined",
+                                        "client_proposed", "client_question",  "client_moved",
+                                        "client_kept",     "client_cancelled", "client_confirmed",
+                                        "client_released", "client_reminder",  "client_deposit_reminder"};
 
 class JobMail : public testing::Test {
 protected:
@@ -335,8 +335,8 @@ TEST_F(JobMail, TellsTheClientOfTheDepositAndOfThePlaceOnlyAfterIt) {
 
 TEST_F(JobMail, SaysToTheClientWhatWasWrittenToHer) {
     EXPECT_THAT(sent(agreed("client_question")).plain, HasSubstr("Is there a lift?"));
-    for (const char *kind :
-         {"client_accepted", "client_declined", "client_proposed", "client_moved", "client_cancelled"}) {
+    for (const char *kind : {"client_accepted", "client_declined", "client_proposed", "client_moved",
+                             "client_kept", "client_cancelled"}) {
         const auto mail = sent(agreed(kind));
         EXPECT_THAT(mail.plain, HasSubstr("Looking forward to it.")) << kind;
         EXPECT_THAT(mail.plain, Not(HasSubstr(".dot at the start"))) << "her own words are not sent to her";

@@ -2,6 +2,7 @@
 // Taking decisions back, and what is said of it.
 #include "db/connection/error.h"
 #include "tests/ui/bookings/deciding.h"
+#include "ui/bookings/decisions_in_doubt.h"
 #include "ui/bookings/undo_bar.h"
 
 #include <QMenu>
@@ -138,6 +139,69 @@ private slots:
         }
         QVERIFY(lost_words(away, false).contains("not decided"));
         QVERIFY(lost_words(away, true).contains("not undone"));
+    }
+
+    void an_undo_of_what_has_just_ended_takes_nothing_older() {
+        UndoBar bar;
+        bar.offer({Act::Decline, {{"older", {}, 2, "Ash"}}, true, {}, QDeadlineTimer(60000)});
+        bar.offer({Act::Accept, {{"newest", {}, 2, "Bo"}}, true, {}, QDeadlineTimer(0)});
+        QVERIFY(!bar.take());
+        const auto next = bar.take(); // it was on screen by now
+        QVERIFY(next);
+        QCOMPARE(next->bookings.front().id, std::string("older"));
+    }
+
+    void of_one_booking_only_the_last_decision_is_offered_to_be_undone() {
+        UndoBar bar;
+        const QDeadlineTimer later(60000);
+        bar.offer({Act::Spam, {{"both", {}, 2, "Ash"}, {"other", {}, 2, "Bo"}}, false, {}, later});
+        bar.offer({Act::Reopen, {{"both", {}, 3, "Ash"}}, false, {}, later});
+        bar.offer({Act::Block, {{"both", {}, 3, "Ash"}}, false, {"1"}, later}); // which changes no booking
+        bar.offer({Act::Accept, {{"both", {}, 4, "Ash"}}, true, {}, later});
+        QVERIFY2(bar.text().contains("2 more"), qPrintable(bar.text()));
+        QCOMPARE(bar.take()->act, Act::Accept);
+        QCOMPARE(bar.take()->act, Act::Block);
+        const auto rest = bar.take();
+        QVERIFY(rest && rest->act == Act::Spam);
+        QCOMPARE(rest->bookings.size(), std::size_t(1));
+        QCOMPARE(rest->bookings.front().id, std::string("other"));
+        QVERIFY(!bar.take());
+    }
+
+    void what_became_of_a_decision_whose_answer_was_lost_is_read() {
+        BookingRows rows;
+        const auto stored = rows.add("Robin Vale", 1), lost = rows.add("Kim Moss", 5),
+                   other = rows.add("Ash", 9), late = rows.add("Bo", 13);
+        Worker worker(rows.database.staff_url());
+        DecisionsInDoubt doubts(worker);
+        std::vector<Done> found;
+        std::vector<std::string> missing;
+        connect(&doubts, &DecisionsInDoubt::stored, this,
+                [&found](const Done &done) { found.push_back(done); });
+        connect(&doubts, &DecisionsInDoubt::not_stored, this,
+                [&missing](const SeenBooking &seen) { missing.push_back(seen.id); });
+        db::Session session(rows.database.staff_url());
+        db::BookingDecisionStore store(session);
+        const auto accept = decision(models::BookingAction::Accept);
+        store.decide(stored, 1, accept);
+        store.decide(other, 1, decision(models::BookingAction::Spam));
+        store.decide(late, 1, accept);
+        for (const auto &id : {stored, lost, other}) {
+            doubts.add({id, rows.database.tenant_id(), 1, QStringLiteral("Client")}, {Act::Accept, accept},
+                       10, {});
+        }
+        doubts.add({late, rows.database.tenant_id(), 1, QStringLiteral("Client")}, {Act::Accept, accept}, -60,
+                   {}); // its seconds are over
+        doubts.settle();
+        QTRY_COMPARE(found.size(), std::size_t(2));
+        QVERIFY(doubts.is_empty());
+        QCOMPARE(missing, std::vector<std::string>{lost});
+        QCOMPARE(found.front().bookings.front().id, stored);
+        QCOMPARE(found.front().bookings.front().version, 2);
+        QVERIFY(!found.front().until.hasExpired());
+        QVERIFY(found.back().until.hasExpired());
+        QCOMPARE(store.undo(stored, found.front().bookings.front().version).outcome,
+                 db::DecisionOutcome::Done);
     }
 
     void an_open_menu_stays_while_the_booking_is_read_again() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/bookings/desk.h"
 #include "ui/bookings/booking_detail.h"
+#include "ui/bookings/booking_facts.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/desktop_notifier.h"
 #include "ui/bookings/pending_bookings.h"
@@ -18,6 +19,8 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 using namespace studio;
 using namespace studio::ui;
@@ -169,7 +172,34 @@ private slots:
         QCOMPARE(arrived.first().at(2).toString().toStdString(), fresh);
         rows.owner.done("UPDATE bookings SET status = 'spam' WHERE id = '" + fresh + "'");
         QTRY_COMPARE(pending.count(), 1);
-        QCOMPARE(arrived.count(), 1);
+        rows.owner.done("UPDATE bookings SET status = 'pending' WHERE id = '" + fresh + "'");
+        QTRY_COMPARE(pending.count(), 2);
+        QVERIFY2(arrived.count() == 1, "what was taken back is not new");
+    }
+
+    void when_a_request_came_is_said_on_the_companions_clock() {
+        BookingReading reading;
+        reading.companion.zone = QStringLiteral("Australia/Sydney");
+        reading.booking.created_at = base::now() - std::chrono::hours(12);
+        const auto clock =
+            in_zone(reading.booking.created_at, reading.companion.zone).toString(QStringLiteral("HH:mm"));
+        const auto rows = request_rows(reading);
+        const auto came =
+            std::ranges::find(rows, QStringLiteral("Came"), [](const FactRow &row) { return row.label; });
+        QVERIFY(came != rows.end());
+        QVERIFY2(came->text.contains(clock), qPrintable(came->text));
+    }
+
+    void days_are_those_of_the_clock_that_is_looked_at() {
+        QueueFilter today;
+        today.dates = DateChoice::Today;
+        const models::Time now =
+            std::chrono::sys_days(std::chrono::year(2027) / 3 / 1) + std::chrono::hours(20);
+        const auto filter = booking_filter(today, in_zone(now, QStringLiteral("Australia/Sydney")));
+        const models::Time midnight =
+            std::chrono::sys_days(std::chrono::year(2027) / 3 / 1) + std::chrono::hours(13);
+        QCOMPARE(*filter.from, midnight); // of 2 March there
+        QCOMPARE(*filter.to, midnight + std::chrono::hours(24));
     }
 
     void a_companion_sees_her_own_alone() {

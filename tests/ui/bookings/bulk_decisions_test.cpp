@@ -116,6 +116,32 @@ private slots:
         QCOMPARE(clients_with(rows, "spam"), Names{"Bo"});
     }
 
+    void a_result_leaves_what_was_chosen_meanwhile() {
+        BookingRows rows;
+        const auto ash = rows.add("Ash", 1, 90);
+        rows.add("Bo", 4, 80);
+        const auto cy = rows.add("Cy", 7, 70), kim = rows.add("Kim Moss", 10, 60);
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 4);
+        select(desk, 0, 3);
+        desk.find<QPushButton>("bookings.bulk.spam")->click();
+        QTRY_VERIFY(desk.find<DecisionPanel>("bulk")->isVisible());
+        db::Session other(rows.database.operator_url());
+        for (const auto &booking : {ash, cy}) {
+            db::BookingDecisionStore(other).decide(booking, std::nullopt,
+                                                   decision(models::BookingAction::Accept));
+        }
+        desk.find<QPushButton>("bulk.submit")->click();
+        for (int row = 0; row < desk.rows(); ++row) { // before the answer is there
+            if (desk.text(row) == QLatin1String("Kim Moss")) {
+                desk.choose(row);
+            }
+        }
+        QTRY_VERIFY(desk.find<Banner>("bookings.refused")->isVisible());
+        QVERIFY(shows(desk, kim));
+        QCOMPARE(desk.table()->selectionModel()->selectedRows().size(), 1);
+    }
+
     void words_stay_while_the_same_is_asked_for_again() {
         BookingRows rows;
         rows.add("Ash", 1, 90);

@@ -151,6 +151,7 @@ private slots:
             add("propose", "", Qt::Key_P);
             add("ask", "", Qt::Key_Q);
             add("move", "accept", Qt::Key_M);
+            add("keep the time", "accept ask_move", Qt::Key_K);
             add("cancel", "accept", Qt::Key_X);
             add("deposit that arrived", "accept", Qt::Key_E);
             add("accept what was declined", "decline reopen", Qt::Key_A, shift);
@@ -170,7 +171,11 @@ private slots:
         const auto booking = rows.add("Robin Vale");
         rows.owner.done("UPDATE bookings SET place_kind = 'outcall', place = 'Harbour Hotel'");
         for (const auto &step : before.split(' ', Qt::SkipEmptyParts)) {
-            decide(rows, booking, *models::booking_action_of(step.toStdString()));
+            if (step == QLatin1String("ask_move")) { // the client's own step
+                rows.owner.done("UPDATE bookings SET move_asked_at = now()");
+            } else {
+                decide(rows, booking, *models::booking_action_of(step.toStdString()));
+            }
         }
         const Desk desk(rows.database.staff_url());
         QVERIFY(opened(desk, booking));
@@ -260,7 +265,9 @@ private slots:
                  QStringLiteral("Hallo {{name}}, leider nicht."));
         QVERIFY(
             desk.find<MailPreview>("decision.preview")->body().contains("Hallo Robin Vale, leider nicht."));
-        QTest::keyClick(desk.find<QPlainTextEdit>("decision.message"), Qt::Key_Escape);
+        for (int presses = 0; presses < 2; ++presses) { // the first asks
+            QTest::keyClick(desk.find<QPlainTextEdit>("decision.message"), Qt::Key_Escape);
+        }
         QTRY_COMPARE(desk.rows(), 2);
         desk.choose(1);
         QVERIFY(shows(desk, other));

@@ -112,8 +112,11 @@ private slots:
         auto *row = find<QWidget>("row:" + list + "/2");
         QTest::keyClick(row, Qt::Key_Up, Qt::AltModifier);
         QTRY_COMPARE(find<QToolButton>("open:" + list + "/1")->text(), QString("Which hotel?"));
+        find<QToolButton>("remove:" + list + "/0")->setFocus();
         find<QToolButton>("remove:" + list + "/0")->click();
         QTRY_COMPARE(find<QToolButton>("open:" + list + "/0")->text(), QString("Which hotel?"));
+        QVERIFY2(find<QWidget>("list:" + list)->isAncestorOf(QApplication::focusWidget()),
+                 "the keys go on where they were");
         const auto content = models::read_content(save());
         QCOMPARE(content.screening_fields.size(), std::size_t(2));
         QCOMPARE(content.screening_fields[0].label, std::string("Which hotel?"));
@@ -200,7 +203,7 @@ private:
     }
     // The content as it is saved.
     models::Json save() {
-        find<QPushButton>("save")->click();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_S, Qt::ControlModifier);
         const bool saved =
             QTest::qWaitFor([this] { return m_desk->fixture.latest().summary.number == 2; }, 10000);
         return saved ? m_desk->fixture.latest().documents.content : models::Json();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/options.h"
+#include "app/studio/quit_on_signal.h"
 #include "ui/settings/profiles/profile_form.h"
 #include "ui/settings/profiles/profile_store.h"
 #include "ui/settings/profiles/sign_in_panel.h"
@@ -29,6 +30,8 @@
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <QtTest/qtestspontaneevent.h>
+
+#include <csignal>
 
 using namespace studio;
 using namespace studio::ui;
@@ -223,6 +226,32 @@ private slots:
         QVERIFY(!window.close());
         QVERIFY(window.close());
         QCOMPARE(asked, 2);
+    }
+
+    void a_window_that_stayed_open_at_a_signal_heeds_the_next_one() {
+        QStringList log;
+        MainWindow window;
+        window.set_pages({entry("one", log)});
+        window.show_page("one");
+        auto *page = static_cast<PlainPage *>(window.current_page());
+        const QSignalSpy closing(&window, &MainWindow::closing);
+        page->m_may_close = false;
+        QObject context;
+        int asked = 0;
+        bool left = false;
+        app::on_quit_signal(&context, [&] {
+            ++asked;
+            left = window.leave_for_now();
+        });
+        std::raise(SIGTERM);
+        QTRY_COMPARE(asked, 1);
+        QVERIFY(!left);
+        QCOMPARE(closing.count(), 0);
+        page->m_may_close = true;
+        std::raise(SIGTERM);
+        QTRY_COMPARE(asked, 2);
+        QVERIFY(left);
+        QCOMPARE(closing.count(), 1);
     }
 
     void only_the_page_in_front_speaks_in_the_status_bar() {

@@ -71,6 +71,7 @@ QString mail_title(const models::BookingEmailKey &email) {
         {"proposed", ContentForm::tr("Another time proposed")},
         {"question", ContentForm::tr("A question")},
         {"moved", ContentForm::tr("Moved")},
+        {"kept", ContentForm::tr("The time stays")},
         {"cancelled", ContentForm::tr("Cancelled")},
         {"confirmed", ContentForm::tr("Deposit arrived")},
         {"released", ContentForm::tr("Deposit did not arrive")},

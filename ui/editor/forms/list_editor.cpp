@@ -7,6 +7,7 @@
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
+#include <QApplication>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -67,6 +68,7 @@ ListEditor::ListEditor(const FormParts &parts, ListSource source, const QString 
 QPushButton *ListEditor::add_button(const QString &text, std::function<void()> add) {
     auto *button = new QPushButton(line_icon(QStringLiteral("plus")), text, this);
     button->setObjectName(QStringLiteral("add:") + m_source.pointer);
+    m_add = button;
     m_column->addWidget(button, 0, Qt::AlignLeft);
     button->setEnabled(!m_parts.document.read_only());
     connect(&m_parts.document, &DraftDocument::read_only_changed, button, &QWidget::setDisabled);
@@ -93,6 +95,10 @@ void ListEditor::rebuild_soon() {
 
 void ListEditor::rebuild() {
     m_rebuild_asked = false;
+    const int focused = row_with_focus();
+    if (focused >= 0) {
+        setFocus(); // with nothing focused the window's keys are dead
+    }
     qDeleteAll(m_rows);
     m_rows.clear();
     const int count = m_source.count();
@@ -108,6 +114,30 @@ void ListEditor::rebuild() {
     open(opened < count ? opened : -1);
     if (std::exchange(m_focus_opened, false) && m_open >= 0) {
         m_parts.registry.focus(m_source.element(m_open));
+    }
+    if (focused >= 0 && hasFocus()) {
+        focus_row(focused);
+    }
+    m_moved_to = -1;
+}
+
+// -1 where the focus is in none.
+int ListEditor::row_with_focus() const {
+    const auto *focus = QApplication::focusWidget();
+    const auto found = std::ranges::find_if(m_rows, [focus](const ListRow *row) {
+        return focus != nullptr && (row == focus || row->isAncestorOf(focus));
+    });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+// The row that was moved, or the one that stands there now, or the button that adds one.
+void ListEditor::focus_row(int index) {
+    if (m_moved_to >= 0 && m_moved_to < m_rows.size()) {
+        m_rows[m_moved_to]->focus_handle();
+    } else if (!m_rows.isEmpty()) {
+        m_rows[std::min(index, static_cast<int>(m_rows.size()) - 1)]->focus_head();
+    } else if (m_add != nullptr) {
+        m_add->setFocus();
     }
 }
 
@@ -149,6 +179,7 @@ void ListEditor::move(int from, int to) {
     } else {
         m_open = -1;
     }
+    m_moved_to = to;
     m_source.move(from, to);
     rebuild_soon();
 }

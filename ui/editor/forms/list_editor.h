@@ -51,6 +51,8 @@ private:
     void drag_to(ListRow *row, int y);
     void drop(ListRow *row, int y);
     int index_at(int y) const;
+    int row_with_focus() const;
+    void focus_row(int index);
 
     FormParts m_parts;
     ListSource m_source;
@@ -65,6 +67,8 @@ private:
     int m_open = -1;
     bool m_rebuild_asked = false;
     bool m_focus_opened = false;
+    int m_moved_to = -1; // the row whose handle goes on moving it
+    QPushButton *m_add = nullptr;
 };
 
 // A list in a document. An element's title is the value of the first of `title_keys` that it has.

@@ -20,6 +20,8 @@ public:
     void set_title(const QString &title);
     void set_open(bool open);
     void set_read_only(bool read_only);
+    void focus_handle() { m_handle->setFocus(); }
+    void focus_head() { m_head->setFocus(); }
     QVBoxLayout *body() const { return m_body; }
     bool is_empty() const { return m_body->isEmpty(); }
 
