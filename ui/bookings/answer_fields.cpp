@@ -4,7 +4,6 @@
 #include "models/booking/booking_rules.h"
 #include "models/values/money.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -49,10 +48,7 @@ AnswerFields::AnswerFields(QWidget *parent)
       m_reminder(number(0, max_hours, 1, tr(" h before"), this)),
       m_percent(number(1, 100, 5, tr(" %"), this)), m_due(number(1, max_hours, 1, tr(" h"), this)),
       m_deposit_reminder(number(0, max_hours, 1, tr(" h before"), this)), m_agenda(new QComboBox(this)),
-      m_deposit(new QComboBox(this)),
-      m_replies(
-          new QCheckBox(tr("Clients' answers go to her own address, which stands in the emails"), this)),
-      m_amount(new QLineEdit(this)) {
+      m_deposit(new QComboBox(this)), m_amount(new QLineEdit(this)) {
     name_fields();
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -69,8 +65,6 @@ AnswerFields::AnswerFields(QWidget *parent)
         grid->addWidget(label, row, 0);
         grid->addWidget(field, row++, 1);
     }
-    grid->addWidget(m_replies, row, 0, 1, 2);
-    connect(m_replies, &QCheckBox::toggled, this, &AnswerFields::changed);
     for (auto *field : {m_answer, m_client_answer, m_reminder, m_percent, m_due, m_deposit_reminder}) {
         connect(field, &QSpinBox::valueChanged, this, &AnswerFields::changed);
     }
@@ -92,8 +86,7 @@ void AnswerFields::name_fields() {
         {m_amount, "amount", tr("Amount of the deposit")},
         {m_percent, "percent", tr("Share of the price")},
         {m_due, "due", tr("Due after acceptance")},
-        {m_deposit_reminder, "deposit_reminder", tr("Reminder of the deposit")},
-        {m_replies, "replies", m_replies->text()}};
+        {m_deposit_reminder, "deposit_reminder", tr("Reminder of the deposit")}};
     for (const auto &[widget, name, words] : names) {
         widget->setObjectName(QStringLiteral("availability.") + QLatin1String(name));
         widget->setAccessibleName(words);
@@ -147,7 +140,6 @@ void AnswerFields::show_rules(const models::Json &document, const std::string &c
     m_client_answer->setValue(rules.client_answer_hours);
     m_reminder->setValue(rules.reminder_hours.value_or(0));
     show_agenda(rules.agenda_at);
-    m_replies->setChecked(rules.replies_to_companion);
     m_deposit->setCurrentIndex(m_deposit->findData(static_cast<int>(rules.deposit.kind)));
     m_amount->setText(rules.deposit.amount_minor > 0 ? QString::fromStdString(models::editable_money(
                                                            {rules.deposit.amount_minor}, signs()))
@@ -164,7 +156,6 @@ models::Json AnswerFields::rules(models::Json before) const {
     rules.client_answer_hours = m_client_answer->value();
     rules.reminder_hours = hours_or_none(m_reminder);
     rules.deposit_reminder_hours = hours_or_none(m_deposit_reminder);
-    rules.replies_to_companion = m_replies->isChecked();
     rules.agenda_at = m_agenda->currentData().toString().toStdString();
     rules.deposit.kind = static_cast<DepositKind>(m_deposit->currentData().toInt());
     if (const auto amount = models::read_money(m_amount->text().toStdString(), signs(), m_currency).amount) {

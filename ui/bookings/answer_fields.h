@@ -7,7 +7,6 @@
 
 #include <string>
 
-class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QSpinBox;
@@ -35,7 +34,6 @@ private:
     std::string m_currency = "AUD";
     QSpinBox *m_answer, *m_client_answer, *m_reminder, *m_percent, *m_due, *m_deposit_reminder;
     QComboBox *m_agenda, *m_deposit;
-    QCheckBox *m_replies;
     QLineEdit *m_amount;
 };
 

@@ -282,7 +282,7 @@ void AvailabilityView::check() {
         problem = m_answers->problem();
     }
     m_problem->setText(problem);
-    m_save->setEnabled(is_shown && m_is_edited && problem.isEmpty() && !m_is_saving);
+    m_save->setEnabled(is_shown && m_is_edited && problem.isEmpty());
     m_reload->setEnabled(is_shown && m_is_edited);
 }
 
@@ -300,67 +300,50 @@ void AvailabilityView::save() {
     const auto before = m_loaded.settings;
     const auto now = settings();
     m_undo = nullptr;
-    std::function<void()> undo;
     if (!before.availability.is_null() && now.availability.is_null()) {
-        undo = [this, before] { // the hours alone: what was edited since stays, to be saved or discarded
-            m_is_filling = true;
-            m_opening->show_availability(before.availability, m_loaded.companion);
-            m_is_filling = false;
+        m_undo = [this, before] {
             auto again = m_loaded.settings;
             again.availability = before.availability;
-            store(again, {}, true);
+            m_is_edited = false;
+            store(again);
         };
     }
-    store(now, undo);
+    store(now);
 }
 
-void AvailabilityView::store(const db::BookingSettings &settings, const std::function<void()> &undo,
-                             bool keeps_edits) {
-    m_is_saving = true;
-    check();
-    const auto id = m_loaded.companion.id, name = m_loaded.companion.name;
+void AvailabilityView::store(const db::BookingSettings &settings) {
+    m_save->setEnabled(false);
+    const auto id = m_loaded.companion.id;
     m_worker
         .run([tenant = to_tenant_id(id), settings](db::Session &session) {
             return db::AvailabilityStore(session).save(tenant, settings);
         })
         .then(this,
-              [this, id, name, settings, undo, keeps_edits, edits = m_edits](bool saved) {
-                  m_is_saving = false;
+              [this, id, settings, edits = m_edits](bool saved) {
                   if (saved) {
-                      stored(id, settings, keeps_edits || edits != m_edits, undo);
+                      stored(id, settings, edits);
                   } else if (m_loaded.companion.id == id) {
-                      m_is_edited = true;
+                      m_undo = nullptr;
                       m_banner->show_message(
                           Tone::Caution,
                           tr("Someone else saved these settings meanwhile. Yours are still "
                              "here and not saved; discard them to see the newest ones."),
                           {}, Banner::Dismissal::Never);
-                  } else {
-                      say_not_saved(id, name, tr("Someone else saved them meanwhile."));
+                      check();
                   }
-                  check();
               })
-        .onFailed(this, [this, id, name](const std::exception &error) {
+        .onFailed(this, [this](const std::exception &error) {
             const auto reason = QString::fromUtf8(error.what());
-            m_is_saving = false;
-            m_is_edited = m_is_edited || m_loaded.companion.id == id;
-            say_not_saved(id, name, reason);
+            m_undo = nullptr;
+            m_banner->show_message(Tone::Negative,
+                                   tr("Not saved; your changes are still here. %1").arg(reason));
             check();
             emit failed(reason);
         });
 }
 
-void AvailabilityView::say_not_saved(const QString &id, const QString &name, const QString &reason) {
-    m_banner->show_message(
-        Tone::Negative,
-        m_loaded.companion.id == id
-            ? tr("Not saved; your changes are still here. %1").arg(reason)
-            : tr("The settings of %1 are not saved; your changes are kept. %2").arg(name, reason));
-}
-
 // What was typed since the press stays, and is the next to be saved.
-void AvailabilityView::stored(const QString &id, const db::BookingSettings &sent, bool has_edits,
-                              const std::function<void()> &undo) {
+void AvailabilityView::stored(const QString &id, const db::BookingSettings &sent, int edits) {
     auto stored = sent;
     ++stored.version;
     if (m_loaded.companion.id != id) {
@@ -373,10 +356,15 @@ void AvailabilityView::stored(const QString &id, const db::BookingSettings &sent
         }
         return;
     }
-    m_is_edited = m_is_edited && has_edits;
+    const bool hours_are_gone = m_undo != nullptr;
+    const bool fills = edits == m_edits && !m_is_edited; // an undo: the fields show what was before it
+    m_is_edited = m_is_edited && edits != m_edits;
     m_loaded.settings = stored;
-    if (undo) {
-        offer_undo(tr("Saved. Clients can ask for any time now; the hours are removed."), undo);
+    if (fills) {
+        show_fields(stored);
+    }
+    if (hours_are_gone) {
+        offer_undo(tr("Saved. Clients can ask for any time now; the hours are removed."), m_undo);
     } else {
         m_banner->show_message(Tone::Positive, tr("Saved. The site shows it within seconds."));
     }

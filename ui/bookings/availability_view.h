@@ -78,12 +78,8 @@ private:
     void check();
     db::BookingSettings settings() const;
     void save();
-    // `undo`: offered once it is stored. `keeps_edits`: what is edited in the fields is not part of it.
-    void store(const db::BookingSettings &settings, const std::function<void()> &undo = {},
-               bool keeps_edits = false);
-    void stored(const QString &id, const db::BookingSettings &sent, bool has_edits,
-                const std::function<void()> &undo);
-    void say_not_saved(const QString &id, const QString &name, const QString &reason);
+    void store(const db::BookingSettings &settings);
+    void stored(const QString &id, const db::BookingSettings &sent, int edits);
     void say_refused(const QString &reason);
     void offer_undo(const QString &done, std::function<void()> undo);
 
@@ -95,7 +91,6 @@ private:
     bool m_is_edited = false, m_is_filling = false;
     int m_edits = 0;
     std::function<void()> m_undo;
-    bool m_is_saving = false;
     QComboBox *m_companion;
     OpeningFields *m_opening;
     AnswerFields *m_answers;

@@ -314,7 +314,6 @@ void BookingsPage::refresh() {
     }
     m_is_refreshing = true;
     m_refresh_again = false;
-    m_enter->refresh();
     m_work.refresh();
     m_queue->refresh();
     read_shown();

@@ -8,7 +8,6 @@
 #include "models/tenant/ids.h"
 
 #include <QHash>
-#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -25,7 +24,6 @@ struct CompanionFacts {
     std::string currency = "AUD";
     QStringList services;                      // names, as published
     QStringList service_ids;                   // in the same order
-    QList<int> service_minutes;                // the same; 0 where the page does not say
     std::chrono::minutes shortest_service{60}; // an hour where no service says how long it lasts
     QHash<QString, QString> questions;         // that new clients are asked, by id
     std::vector<models::ReplyTemplate> replies;

@@ -30,17 +30,11 @@
 
 namespace studio::ui {
 
-namespace {
-// As the form on the site has them: characters.
-constexpr int max_email = 255, max_phone = 40, max_service = 100, max_place = 200, max_message = 4000;
-} // namespace
-
 EnterPanel::EnterPanel(Worker &worker, const QString &own_companion, QWidget *parent)
     : QFrame(parent), m_worker(worker), m_own(own_companion), m_companion(new QComboBox(this)),
       m_source(new QComboBox(this)), m_service(new QComboBox(this)), m_place_kind(new QComboBox(this)),
       m_name(new QLineEdit(this)), m_email(new QLineEdit(this)), m_phone(new QLineEdit(this)),
       m_place(new QLineEdit(this)), m_has_time(new QCheckBox(tr("The time is known"), this)),
-      m_mail(new QCheckBox(tr("Email the client that the request arrived"), this)),
       m_time(new TimeFields(QStringLiteral("enter"), this)), m_message(new QPlainTextEdit(this)),
       m_companion_label(new QLabel(tr("Companion"), this)), m_problem(new QLabel(this)),
       m_banner(new Banner(QStringLiteral("enter.banner"), this)),
@@ -65,7 +59,6 @@ void EnterPanel::name_fields() {
         {m_place, "enter.place", tr("Area or address")},
         {m_has_time, "enter.has_time", m_has_time->text()},
         {m_message, "enter.message", tr("What was said")},
-        {m_mail, "enter.mail", m_mail->text()},
         {m_problem, "enter.problem", {}},
         {m_cancel, "enter.cancel", m_cancel->text()},
         {m_enter, "enter.enter", m_enter->text()}};
@@ -84,12 +77,6 @@ void EnterPanel::name_fields() {
     m_companion_label->setVisible(m_own.isEmpty());
     m_companion->setPlaceholderText(tr("Choose a companion"));
     m_service->setEditable(true);
-    m_service->lineEdit()->setMaxLength(max_service);
-    m_service->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_companion->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_email->setMaxLength(max_email);
-    m_phone->setMaxLength(max_phone);
-    m_place->setMaxLength(max_place);
     m_place->setPlaceholderText(tr("Area or address"));
     m_message->setTabChangesFocus(true);
     m_message->setFixedHeight(m_message->fontMetrics().lineSpacing() * 3 + 20);
@@ -113,7 +100,6 @@ void EnterPanel::build_layout() {
     add(new QLabel(tr("How it came"), this), m_source);
     add(new QLabel(tr("Name"), this), m_name);
     add(new QLabel(tr("Email"), this), m_email);
-    grid->addWidget(m_mail, row++, 1);
     add(new QLabel(tr("Phone"), this), m_phone);
     add(new QLabel(tr("Service"), this), m_service);
     grid->addWidget(m_has_time, row++, 0, 1, 2);
@@ -124,9 +110,8 @@ void EnterPanel::build_layout() {
     auto *layout = new QVBoxLayout(body);
     layout->setContentsMargins(20, 16, 20, 20);
     layout->setSpacing(12);
-    layout->addWidget(
-        section_header(tr("Enter booking"),
-                       tr("It joins the queue as pending. Nobody is written to unless you say so."), body));
+    layout->addWidget(section_header(tr("Enter booking"),
+                                     tr("It joins the queue as pending. Nobody is written to."), body));
     layout->addWidget(m_banner);
     layout->addLayout(grid);
     set_text_role(m_problem, TextRole::Negative);
@@ -150,8 +135,6 @@ void EnterPanel::build_layout() {
 void EnterPanel::connect_signals() {
     connect(m_companion, &QComboBox::currentIndexChanged, this, &EnterPanel::read_companion);
     connect(m_has_time, &QCheckBox::toggled, m_time, &QWidget::setEnabled);
-    connect(m_service, &QComboBox::currentTextChanged, this, &EnterPanel::follow_service);
-    connect(m_message, &QPlainTextEdit::textChanged, this, &EnterPanel::check);
     for (auto *field : {m_name, m_email, m_phone}) {
         connect(field, &QLineEdit::textChanged, this, &EnterPanel::check);
     }
@@ -195,31 +178,17 @@ void EnterPanel::read_companion() {
                       m_service->clear();
                       m_service->addItems(facts.services);
                       m_service->setCurrentText(typed);
-                      follow_service();
                       check();
                   }
               })
-        .onFailed(this, [this, number](const std::exception &error) {
-            if (m_loads.is_latest(number)) {
-                emit failed(QString::fromUtf8(error.what()));
-            }
-        });
-}
-
-void EnterPanel::follow_service() {
-    const auto at = m_facts.services.indexOf(m_service->currentText().trimmed());
-    if (const int minutes = m_facts.service_minutes.value(at); minutes > 0) {
-        m_time->suggest_minutes(minutes);
-    }
+        .onFailed(this,
+                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
 }
 
 QString EnterPanel::problem() const {
     const auto chosen = m_own.isEmpty() ? m_companion->currentData().toString() : m_own;
-    if (chosen.isEmpty()) {
+    if (chosen.isEmpty() || chosen != m_facts.id) { // hers are on their way
         return tr("Choose a companion.");
-    }
-    if (chosen != m_facts.id) {
-        return tr("Her details are being read.");
     }
     const auto name = m_name->text().trimmed();
     if (name.isEmpty()) {
@@ -232,17 +201,11 @@ QString EnterPanel::problem() const {
         return time;
     }
     const auto email = m_email->text().trimmed().toStdString();
-    if (!email.empty() && !models::is_email(email)) {
-        return tr("This is no email address.");
-    }
-    return character_count(m_message->toPlainText()) <= max_message
-               ? QString()
-               : tr("What was said: at most %1 characters.").arg(max_message);
+    return email.empty() || models::is_email(email) ? QString() : tr("This is no email address.");
 }
 
 void EnterPanel::check() {
     const auto text = problem();
-    m_mail->setEnabled(!m_email->text().trimmed().isEmpty());
     m_problem->setText(m_name->text().isEmpty() && m_email->text().isEmpty() ? QString() : text);
     m_enter->setEnabled(text.isEmpty() && !m_is_busy);
 }
@@ -262,7 +225,6 @@ db::EnteredBooking EnterPanel::booking() const {
     booking.time_zone = m_facts.zone.toStdString();
     booking.place_kind = m_place_kind->currentData().toString().toStdString();
     booking.place = m_place->text().trimmed().toStdString();
-    booking.mail = m_mail->isChecked() && !booking.client_email.empty();
     if (m_has_time->isChecked()) {
         booking.start = m_time->start();
         booking.end = m_time->end();
@@ -270,32 +232,22 @@ db::EnteredBooking EnterPanel::booking() const {
     return booking;
 }
 
-// What is typed while the answer is on its way would be cleared with the rest.
-void EnterPanel::set_busy(bool busy) {
-    m_is_busy = busy;
-    for (QWidget *field :
-         std::initializer_list<QWidget *>{m_companion, m_source, m_name, m_email, m_phone, m_service,
-                                          m_place_kind, m_place, m_has_time, m_message}) {
-        field->setEnabled(!busy);
-    }
-    m_time->setEnabled(!busy && m_has_time->isChecked());
-    check();
-}
-
 void EnterPanel::enter() {
-    set_busy(true);
+    m_is_busy = true;
+    check();
     m_worker
         .run([booking = booking()](db::Session &session) {
             return db::BookingClientStore(session).enter(booking);
         })
         .then(this,
               [this](const std::string &id) {
-                  set_busy(false);
+                  m_is_busy = false;
                   clear();
                   emit entered(QString::fromStdString(id));
               })
         .onFailed(this, [this](const std::exception &error) {
-            set_busy(false);
+            m_is_busy = false;
+            check();
             const auto reason = QString::fromUtf8(error.what());
             m_banner->show_message(Tone::Negative,
                                    tr("The booking was not entered; what you typed is kept. %1").arg(reason));
@@ -315,7 +267,6 @@ void EnterPanel::clear() {
     }
     m_message->clear();
     m_service->clearEditText();
-    m_mail->setChecked(false);
     m_place_kind->setCurrentIndex(0);
     m_has_time->setChecked(true);
     m_time->set_span(std::nullopt, std::nullopt);

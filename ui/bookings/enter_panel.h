@@ -24,8 +24,8 @@ class Banner;
 class TimeFields;
 class Worker;
 
-// A booking that came by phone, by message or in person. It goes through the queue as others do; its client
-// is written to where the person ticks that.
+// A booking that came by phone, by message or in person. It goes through the queue as others do; nobody is
+// written to.
 class EnterPanel final : public QFrame {
     Q_OBJECT
 
@@ -34,8 +34,6 @@ public:
     void set_companions(const std::vector<CompanionChoice> &companions);
     // Empty fields; what was typed before stays where it was not entered.
     void begin();
-    // Reads what was not read yet of the chosen companion.
-    void refresh() { read_companion(); }
     // Something was typed and not entered.
     bool has_words() const;
     // Drops it.
@@ -54,8 +52,6 @@ private:
     void build_layout();
     void connect_signals();
     void read_companion();
-    void follow_service();
-    void set_busy(bool busy);
     void check();
     QString problem() const;
     db::EnteredBooking booking() const;
@@ -68,7 +64,7 @@ private:
     bool m_is_busy = false;
     QComboBox *m_companion, *m_source, *m_service, *m_place_kind;
     QLineEdit *m_name, *m_email, *m_phone, *m_place;
-    QCheckBox *m_has_time, *m_mail;
+    QCheckBox *m_has_time;
     TimeFields *m_time;
     QPlainTextEdit *m_message;
     QLabel *m_companion_label, *m_problem;

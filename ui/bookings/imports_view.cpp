@@ -295,15 +295,9 @@ void ImportsView::read_file(const QString &path, const std::optional<std::string
                   m_file->setEnabled(true);
                   if (!reading.problem.isEmpty()) {
                       emit failed(reading.problem);
-                  } else if (!reading.unknown_zones.isEmpty()) {
-                      if (tenant == m_tenant) {
-                          ask_zones({path, replaced, reading.unknown_zones});
-                      } else {
-                          emit failed(
-                              tr("The file names time zones that are not known. Import it again with its "
-                                 "companion chosen, to say which they are."));
-                      }
-                  } else if (tenant == m_tenant) {
+                  } else if (!reading.unknown_zones.isEmpty() && tenant == m_tenant) {
+                      ask_zones({path, replaced, reading.unknown_zones});
+                  } else {
                       m_name->clear();
                       m_question->hide();
                       emit changed(counted(static_cast<int>(reading.busy), tr("1 busy time is imported."),

@@ -13,8 +13,6 @@
 #include <QTimeZone>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace studio::ui {
 
 namespace {
@@ -88,13 +86,6 @@ void TimeFields::enter_span(models::Time start, models::Time end) {
     m_time->setTime(from.time());
     m_minutes->setValue(
         static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(end - start).count()));
-}
-
-void TimeFields::suggest_minutes(int minutes) {
-    if (m_minutes->value() == m_given_minutes) {
-        m_given_minutes = std::clamp(minutes, shortest, longest);
-        m_minutes->setValue(m_given_minutes);
-    }
 }
 
 QWidget *TimeFields::first_field() const {

@@ -26,8 +26,6 @@ public:
     // `client_zone`: "" where it is unknown.
     void set_zone(const QString &zone, const QString &client_zone = {});
     void set_span(std::optional<models::Time> start, std::optional<models::Time> end);
-    // How long it lasts unless the person said so.
-    void suggest_minutes(int minutes);
     // As a person enters it, beside the span that was set.
     void enter_span(models::Time start, models::Time end);
     QWidget *first_field() const;

@@ -149,10 +149,6 @@ void ToursView::show_tours(const models::TenantId &tenant, const models::Json &t
     if (m_tenant == tenant && m_shown == tours) {
         return; // a press or the focus on one of the lines is not disturbed
     }
-    if (m_tenant != tenant) { // what was begun for another companion is not hers
-        m_city->clear();
-        m_removed = {};
-    }
     m_tenant = tenant;
     m_shown = tours;
     while (auto *item = m_lines->takeAt(0)) {
@@ -228,22 +224,17 @@ void ToursView::add() {
     tour.incall = places.incall;
     tour.outcall = places.outcall;
     m_add->setEnabled(false);
-    store(m_tenant, models::write_tour(tour, models::Json::object()), tr("The tour is added."));
+    store(models::write_tour(tour, models::Json::object()), tr("The tour is added."));
 }
 
-void ToursView::store(const models::TenantId &tenant, const models::Json &document, const QString &done) {
+void ToursView::store(const models::Json &document, const QString &done) {
     m_worker
-        .run([tenant, document](db::Session &session) {
+        .run([tenant = m_tenant, document](db::Session &session) {
             db::AvailabilityStore(session).add_tour(tenant, document);
         })
         .then(this,
-              [this, tenant, city = models::read_tour(document).city, done] {
-                  if (tenant != m_tenant) {
-                      return; // another companion is shown by now
-                  }
-                  if (m_city->text().trimmed().toStdString() == city) {
-                      m_city->clear();
-                  }
+              [this, done] {
+                  m_city->clear();
                   emit changed(done);
               })
         .onFailed(this, [this](const std::exception &error) {
@@ -280,10 +271,7 @@ void ToursView::remove(const models::Json &document) {
             db::AvailabilityStore(session).remove_tour(tenant, id);
         })
         .then(this,
-              [this, tenant = m_tenant, document, city = QString::fromStdString(tour.city)] {
-                  if (tenant != m_tenant) {
-                      return; // nothing of hers is undone under another name
-                  }
+              [this, document, city = QString::fromStdString(tour.city)] {
                   m_removed = document;
                   emit removed(tr("The tour to %1 is removed.").arg(city));
               })
@@ -293,7 +281,7 @@ void ToursView::remove(const models::Json &document) {
 
 void ToursView::restore() {
     if (!m_removed.is_null()) {
-        store(m_tenant, std::exchange(m_removed, {}), tr("The tour is back."));
+        store(std::exchange(m_removed, {}), tr("The tour is back."));
     }
 }
 

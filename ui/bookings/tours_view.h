@@ -42,13 +42,13 @@ private:
     void check();
     void follow_shown();
     void add();
-    void store(const models::TenantId &tenant, const models::Json &document, const QString &done);
+    void store(const models::Json &document, const QString &done);
     void set_shown(const std::string &id, const std::string &shown, QDate from);
     void remove(const models::Json &document);
 
     Worker &m_worker;
     models::TenantId m_tenant;
-    models::Json m_shown, m_removed; // the removed one is of m_tenant
+    models::Json m_shown, m_removed;
     QVBoxLayout *m_lines;
     QLineEdit *m_city;
     QComboBox *m_zone, *m_visibility, *m_places;
