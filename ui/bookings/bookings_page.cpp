@@ -314,6 +314,7 @@ void BookingsPage::refresh() {
     read_shown();
     m_calendar->refresh();
     m_availability->refresh();
+    m_enter->refresh();
     m_services.worker->run([](db::Session &) {}).then(this, [this] {
         m_is_refreshing = false;
         if (m_refresh_again) {

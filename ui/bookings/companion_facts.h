@@ -24,6 +24,7 @@ struct CompanionFacts {
     std::string currency = "AUD";
     QStringList services;                      // names, as published
     QStringList service_ids;                   // in the same order
+    QHash<QString, std::chrono::minutes> service_lengths; // by name, of those that say it
     std::chrono::minutes shortest_service{60}; // an hour where no service says how long it lasts
     QHash<QString, QString> questions;         // that new clients are asked, by id
     std::vector<models::ReplyTemplate> replies;
