@@ -3,6 +3,7 @@
 
 #include "ui/async/worker.h"
 #include "ui/bookings/answer_fields.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/feeds_view.h"
 #include "ui/bookings/imports_view.h"
 #include "ui/bookings/opening_fields.h"
@@ -406,10 +407,9 @@ void AvailabilityView::store(const db::BookingSettings &settings, const Undo &un
               })
         .onFailed(this, [this, id, name = m_loaded.companion.name](const std::exception &error) {
             m_is_saving = false;
-            const auto reason = QString::fromUtf8(error.what());
-            not_stored(id, name, Tone::Negative,
-                       tr("Not saved; your changes are still here. %1").arg(reason));
-            emit failed(reason);
+            const auto text = refusal_words(tr("Not saved; your changes are still here."), error);
+            not_stored(id, name, Tone::Negative, text);
+            emit failed(text);
         });
 }
 
@@ -468,9 +468,9 @@ void AvailabilityView::stored_elsewhere(const QString &id, const db::BookingSett
     }
 }
 
-void AvailabilityView::say_refused(const QString &reason) {
-    say(Tone::Negative, tr("Nothing was changed. %1").arg(reason));
-    emit failed(reason);
+void AvailabilityView::say_refused(const QString &text) {
+    say(Tone::Negative, text);
+    emit failed(text);
 }
 
 void AvailabilityView::say(Tone tone, const QString &text, Banner::Dismissal dismissal) {

@@ -93,7 +93,7 @@ private:
     void store_hours_again(const models::Json &hours);
     void not_stored(const QString &id, const QString &name, Tone tone, const QString &reason);
     void say(Tone tone, const QString &text, Banner::Dismissal dismissal = Banner::Dismissal::ByPerson);
-    void say_refused(const QString &reason);
+    void say_refused(const QString &text);
     void offer_undo(const QString &done, const Undo &undo);
 
     Worker &m_worker;

@@ -4,6 +4,7 @@
 #include "db/bookings/availability_store.h"
 #include "db/bookings/booking_decision_store.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
@@ -195,7 +196,7 @@ void BlockBar::run(Change change, std::function<void(const std::string &made)> d
               })
         .onFailed(this, [this](const std::exception &error) {
             m_is_busy = false;
-            emit failed(QString::fromUtf8(error.what()));
+            emit failed(refusal_words(tr("Nothing was changed."), error));
         });
 }
 

@@ -181,10 +181,10 @@ void CalendarView::connect_signals() {
         m_banner->clear(); // what it said of an earlier press is over
         refresh();
     });
-    connect(m_block_bar, &BlockBar::failed, this, [this](const QString &reason) {
+    connect(m_block_bar, &BlockBar::failed, this, [this](const QString &text) {
         m_banner_is_of_reading = false;
-        m_banner->show_message(Tone::Negative, tr("Nothing was changed. %1").arg(reason));
-        emit failed(reason);
+        m_banner->show_message(Tone::Negative, text);
+        emit failed(text);
     });
 }
 

@@ -6,6 +6,7 @@
 #include "models/values/timezone.h"
 #include "models/values/web_address.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/time_fields.h"
 #include "ui/bookings/typed_values.h"
@@ -304,10 +305,10 @@ void EnterPanel::enter() {
         .onFailed(this, [this](const std::exception &error) {
             m_is_busy = false;
             check();
-            const auto reason = QString::fromUtf8(error.what());
-            m_banner->show_message(Tone::Negative,
-                                   tr("The booking was not entered; what you typed is kept. %1").arg(reason));
-            emit failed(reason);
+            const auto text =
+                refusal_words(tr("The booking was not entered; what you typed is kept."), error);
+            m_banner->show_message(Tone::Negative, text);
+            emit failed(text);
         });
 }
 

@@ -5,6 +5,7 @@
 #include "models/json/json_read.h"
 #include "models/values/timezone.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/confirm_button.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
@@ -297,12 +298,12 @@ void ImportsView::read_file(const QString &path, const std::optional<std::string
               [this, path, replaced, tenant = m_tenant](const FileReading &reading) {
                   m_file->setEnabled(true);
                   if (!reading.problem.isEmpty()) {
-                      refused(tenant, reading.problem);
+                      refused(tenant, tr("Nothing was changed. %1").arg(reading.problem));
                   } else if (!reading.unknown_zones.isEmpty() && tenant != m_tenant) {
-                      refused(tenant,
-                              tr("%1 names time zones that are not known. Choose the companion, import "
-                                 "it again and say which ones are meant.")
-                                  .arg(QFileInfo(path).fileName()));
+                      refused(tenant, tr("Nothing was changed. %1 names time zones that are not known. "
+                                         "Choose the companion, import "
+                                         "it again and say which ones are meant.")
+                                          .arg(QFileInfo(path).fileName()));
                   } else if (!reading.unknown_zones.isEmpty()) {
                       ask_zones({path, replaced, reading.unknown_zones});
                   } else if (tenant != m_tenant) {
@@ -316,7 +317,7 @@ void ImportsView::read_file(const QString &path, const std::optional<std::string
               })
         .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
             m_file->setEnabled(true);
-            refused(tenant, QString::fromUtf8(error.what()));
+            refused(tenant, refusal_words(tr("Nothing was changed."), error));
         });
 }
 
@@ -381,7 +382,7 @@ void ImportsView::add_address() {
               })
         .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
             check();
-            refused(tenant, QString::fromUtf8(error.what()));
+            refused(tenant, refusal_words(tr("Nothing was changed."), error));
         });
 }
 
@@ -395,7 +396,7 @@ void ImportsView::refresh(const std::string &id, const models::Json &zones) {
                   finished(tenant, tr("The calendar is read again within a minute."));
               })
         .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
-            refused(tenant, QString::fromUtf8(error.what()));
+            refused(tenant, refusal_words(tr("Nothing was changed."), error));
         });
 }
 
@@ -409,7 +410,7 @@ void ImportsView::remove(const std::string &id) {
                   finished(tenant, tr("The calendar is removed, with its busy times."));
               })
         .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
-            refused(tenant, QString::fromUtf8(error.what()));
+            refused(tenant, refusal_words(tr("Nothing was changed."), error));
         });
 }
 

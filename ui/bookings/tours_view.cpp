@@ -5,6 +5,7 @@
 #include "models/booking/tour.h"
 #include "models/values/timezone.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/day_dates.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
@@ -253,7 +254,7 @@ void ToursView::store(const models::TenantId &tenant, const models::Json &docume
 
 void ToursView::refused(const models::TenantId &tenant, const std::exception &error) {
     check();
-    const auto reason = QString::fromUtf8(error.what());
+    const auto reason = refusal_words(tr("Nothing was changed."), error);
     emit failed(tenant == m_tenant ? reason : tr("This is about another companion’s tour. %1").arg(reason));
 }
 

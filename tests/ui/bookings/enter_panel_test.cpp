@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A booking that is entered by hand: its length, what the client is told, and what is typed meanwhile.
+#include "db/connection/error.h"
 #include "db/connection/session.h"
 #include "db/stores/revision_store.h"
+#include "models/values/zoned_time.h"
 #include "tests/ui/bookings/desk.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/enter_panel.h"
+#include "ui/widgets/banner.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -115,7 +119,7 @@ private slots:
         connect(desk.find<EnterPanel>("enter_panel"), &EnterPanel::failed, this, [&] { has_failed = true; });
         QTRY_VERIFY(has_failed);
         rows.owner.done("ALTER TABLE tenants_elsewhere RENAME TO tenants");
-        desk.page.refresh();
+        emit desk.watcher.changed();
         QTRY_COMPARE(problem->text(), QString());
     }
 
@@ -140,7 +144,6 @@ private slots:
         BookingRows rows;
         const Desk desk(rows.database.staff_url());
         QVERIFY(choose_ada(desk));
-        desk.page.activateWindow();
         auto *field = static_cast<QWidget *>(desk.find<QComboBox>("enter.source"));
         field->setFocus();
         QTRY_VERIFY(field->hasFocus());
@@ -151,6 +154,40 @@ private slots:
         }
         QCOMPARE(names, (QStringList{"enter.name", "enter.email", "enter.phone", "enter.service",
                                      "enter.has_time", "enter.day"}));
+    }
+
+    void where_the_answer_is_lost_nobody_is_told_that_nothing_was_stored() {
+        const auto words = [](const char *sqlstate) {
+            const db::Error error(db::ErrorKind::Unreachable, "The connection is lost.", sqlstate);
+            return refusal_words("Nothing was changed.", error);
+        };
+        QVERIFY(words("08006").contains("not known whether this was stored"));
+        QVERIFY(!words("08006").contains("Nothing was changed."));
+        QCOMPARE(words(""), QStringLiteral("Nothing was changed. The connection is lost."));
+        const db::Error refused(db::ErrorKind::Invalid, "It is too long.", "23514");
+        QCOMPARE(refusal_words("Nothing was changed.", refused),
+                 QStringLiteral("Nothing was changed. It is too long."));
+    }
+
+    void an_entry_whose_answer_is_lost_is_not_said_to_be_refused() {
+        BookingRows rows;
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(choose_ada(desk));
+        desk.find<QLineEdit>("enter.name")->setText("Robin Vale");
+        auto *enter = desk.find<QPushButton>("enter.enter");
+        QTRY_VERIFY(enter->isEnabled());
+        pqxx::connection other(rows.database.owner_url());
+        pqxx::work lock(other);
+        lock.exec("LOCK TABLE bookings IN EXCLUSIVE MODE");
+        enter->click();
+        const std::string waiting = "pid FROM pg_locks WHERE NOT granted AND relation = 'bookings'::regclass";
+        QTRY_VERIFY(!rows.owner.column("SELECT " + waiting).empty());
+        pqxx::connection server(rows.database.superuser_url());
+        pqxx::work(server).exec("SELECT pg_terminate_backend(pid) FROM (SELECT " + waiting + ") w");
+        const auto *banner = desk.find<Banner>("enter.banner");
+        QTRY_VERIFY2(banner->text().contains("not known whether this was stored"),
+                     qPrintable(banner->text()));
+        QCOMPARE(desk.find<QLineEdit>("enter.name")->text(), QStringLiteral("Robin Vale"));
     }
 
     void a_zone_that_this_computer_does_not_know_is_shown_in_utc_and_said_to_be() {
