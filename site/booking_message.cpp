@@ -4,6 +4,7 @@
 #include "models/booking/standard_emails.h"
 #include "models/json/json_read.h"
 #include "models/values/money.h"
+#include "models/values/timezone.h"
 #include "models/values/zoned_time.h"
 
 #include <algorithm>
@@ -47,7 +48,8 @@ struct Payload {
           tenant(models::object_member(payload, "tenant")) {}
     std::string text(const char *key) const { return models::text_member(booking, key); }
     std::string zone() const {
-        return models::text_member(booking, "timeZone", models::text_member(tenant, "timeZone", "UTC"));
+        return models::text_member(booking, "timeZone",
+                                   models::text_member(tenant, "timeZone", models::default_timezone));
     }
     std::string local(const char *key) const {
         const auto at = models::parse_rfc3339(text(key));

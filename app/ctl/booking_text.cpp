@@ -4,6 +4,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "models/documents/content.h"
+#include "models/values/timezone.h"
 #include "models/values/zoned_time.h"
 
 #include <fmt/format.h>
@@ -145,7 +146,7 @@ std::string time_text(const std::optional<models::Time> &time, const std::string
 
 std::string zone_of(const models::Tenant &tenant) {
     const std::string zone = models::read_content(tenant.published.content).location.timezone;
-    return zone.empty() ? "UTC" : zone;
+    return zone.empty() ? models::default_timezone : zone;
 }
 
 void require_done(Context &context, const db::DecisionAnswer &answer, const db::Booking &booking,

@@ -29,7 +29,7 @@ models::Time day_after(models::Time first_moment, const std::string &zone);
 // In the companion's time zone, where it is known, for people: "Monday 1 March 2027, 18:00 AEDT".
 std::string time_text(const std::optional<models::Time> &time, const std::string &zone);
 
-// The published time zone of a companion; "UTC" where her site names none.
+// The published time zone of a companion; the default where her site names none.
 std::string zone_of(const models::Tenant &tenant);
 
 // Throws CommandFailure with the reason where the decision was not carried out, naming the booking in the

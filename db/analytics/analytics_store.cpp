@@ -4,6 +4,7 @@
 
 #include "db/analytics/analytics_sql.h"
 #include "db/connection/rows.h"
+#include "models/values/timezone.h"
 
 #include <fmt/format.h>
 
@@ -24,8 +25,8 @@ std::string zone_on(pqxx::work &work, const models::TenantId &tenant_id, const s
         return "'UTC'";
     }
     return fmt::format("coalesce((SELECT zone FROM tenant_settings_history WHERE tenant_id = {} AND since <= "
-                       "({}) AT TIME ZONE 'UTC' ORDER BY since DESC LIMIT 1), 'UTC')",
-                       work.quote(tenant_id), local_time);
+                       "({}) AT TIME ZONE 'UTC' ORDER BY since DESC LIMIT 1), {})",
+                       work.quote(tenant_id), local_time, work.quote(models::default_timezone));
 }
 
 // Hours are those of the tenant's time zone, where a day may have 23 or 25.

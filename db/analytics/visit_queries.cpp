@@ -3,6 +3,7 @@
 #include "db/analytics/analytics_sql.h"
 #include "db/analytics/analytics_store.h"
 #include "db/connection/rows.h"
+#include "models/values/timezone.h"
 
 #include <fmt/format.h>
 
@@ -155,7 +156,7 @@ std::string AnalyticsStore::zone(const models::TenantId &tenant_id) {
         const auto rows = work.exec_params("SELECT zone FROM tenant_settings_history WHERE tenant_id = $1 "
                                            "ORDER BY since DESC LIMIT 1",
                                            tenant_id);
-        return rows.empty() ? std::string("UTC") : std::string(rows[0][0].c_str());
+        return rows.empty() ? std::string(models::default_timezone) : std::string(rows[0][0].c_str());
     });
 }
 

@@ -90,7 +90,8 @@ std::string BookingClientStore::enter(const EnteredBooking &booking) {
                                   {"time_zone", text_or_null(booking.time_zone)},
                                   {"source", booking.source},
                                   {"place_kind", text_or_null(booking.place_kind)},
-                                  {"place", text_or_null(booking.place)}};
+                                  {"place", text_or_null(booking.place)},
+                                  {"mail", booking.mail}};
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto field =
             work.exec_params1("SELECT booking_enter($1, $2)", booking.tenant_id, request.dump())[0];

@@ -44,6 +44,7 @@ struct EnteredBooking : models::BookingRequest {
     std::string source; // "phone", "message", "in_person"
     std::optional<models::Time> start, end;
     std::string time_zone, place_kind, place;
+    bool mail = false; // whether the client is told that the request arrived
 };
 
 // All calls throw Error.
@@ -55,7 +56,7 @@ public:
     std::optional<ClientCard> open_card(const std::string &booking);
     // `mark` is "verified" or "trusted", for the booking's companion.
     void mark(const std::string &booking, const std::string &mark, bool present);
-    // Gives its id; it is pending, keeps its time as the companion's settings say, and nobody is written to.
+    // Gives its id; it is pending, keeps its time as the companion's settings say.
     // Error{Invalid} names the booking that has the time already.
     std::string enter(const EnteredBooking &booking);
 

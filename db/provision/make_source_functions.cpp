@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Run while building: make_source_functions TEMPLATE OUTPUT
-// Writes the SQL functions that name where a visit came from: TEMPLATE, in which @ALIASES@, @DOMAINS@,
+// Writes the SQL functions that name where a visit came from and the default time zone: TEMPLATE, in which
+// @ALIASES@, @DOMAINS@,
 // @MEDIA@ (JSON objects) and @COMPANIES@ (alternatives of a regular expression) are replaced by the lists of
-// models/analytics/network.h.
+// models/analytics/network.h, and @DEFAULT_ZONE@ by that of models/values/timezone.h.
 #include "base/generate_file.h"
 #include "models/analytics/network.h"
 #include "models/json/json.h"
+#include "models/values/timezone.h"
 
 #include <map>
 #include <stdexcept>
@@ -40,6 +42,7 @@ std::string with_lists(std::string text) {
     put(text, "@DOMAINS@", literal(studio::models::sources_by_domain()));
     put(text, "@MEDIA@", literal(studio::models::media_by_source()));
     put(text, "@COMPANIES@", companies);
+    put(text, "@DEFAULT_ZONE@", std::string("'") + studio::models::default_timezone + "'");
     return text;
 }
 

@@ -23,8 +23,9 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add_note(uuid, text) TO studio_operator, studio_staff, studio_companion;
 
--- A booking that came by phone, by message or in person: pending, without any mail, and keeping its time like one from the
--- site. Null where the companion is not the caller's. The same names as booking_add().
+-- A booking that came by phone, by message or in person: pending, and keeping its time like one from the site. The client
+-- is told by email that it arrived, and of what follows, where "mail" is true and an address is given. Null where the
+-- companion is not the caller's. The same names as booking_add().
 CREATE FUNCTION booking_enter(tenant uuid, request jsonb) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -34,6 +35,7 @@ DECLARE
     held_until timestamptz;
     other text;
     added uuid;
+    mails boolean := coalesce((request ->> 'mail')::boolean, false) AND coalesce(request ->> 'client_email', '') <> '';
 BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RETURN NULL;
@@ -52,13 +54,13 @@ BEGIN
     IF other IS NULL THEN
         INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, service_type, preferred_date,
                               preferred_date_end, starts_at, ends_at, duration, time_zone, message, source, place_kind, place,
-                              buffer_minutes, holds, held_until, answer_by)
+                              buffer_minutes, holds, held_until, mail_wanted, answer_by)
         VALUES (tenant, request ->> 'client_name', nullif(request ->> 'client_email', ''),
                 request ->> 'client_phone', request ->> 'client_phone_normal', request ->> 'service_type', starts, ends, starts, ends,
                 request ->> 'duration', request ->> 'time_zone', request ->> 'message', request ->> 'source',
                 request ->> 'place_kind', request ->> 'place',
                 CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
-                held_until IS NOT NULL, held_until,
+                held_until IS NOT NULL, held_until, mails,
                 clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)))
         ON CONFLICT DO NOTHING -- for the same time, at this moment
         RETURNING id INTO added;
@@ -70,6 +72,9 @@ BEGIN
     END IF;
     INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, to_status, version)
     VALUES (added, tenant, 'person', 'enter', 'pending', 1);
+    IF mails THEN
+        INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (tenant, added, 'visitor_email');
+    END IF;
     RETURN added;
 END
 $$;

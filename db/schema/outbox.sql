@@ -107,7 +107,7 @@ GRANT EXECUTE ON FUNCTION outbox_claim(text, integer, integer) TO studio_rendere
 -- The time zone of a companion's site.
 CREATE FUNCTION studio_tenant_zone(tenant uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant ORDER BY h.since DESC LIMIT 1), 'UTC')
+    SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant ORDER BY h.since DESC LIMIT 1), studio_default_zone())
 $$;
 
 -- The agreed bookings of the day, in the companion's time zone, on which that moment lies.

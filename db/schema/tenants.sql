@@ -102,26 +102,26 @@ BEGIN
 END
 $$;
 
--- UTC where the document names no zone or one that the server does not know.
+-- The default where the document names no zone or one that the server does not know.
 CREATE FUNCTION studio_zone_of(content jsonb) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     wanted text := content #>> '{location,timezone}';
 BEGIN
     IF coalesce(wanted, '') = '' THEN
-        RETURN 'UTC';
+        RETURN studio_default_zone();
     END IF;
     PERFORM now() AT TIME ZONE wanted;
     RETURN wanted;
 EXCEPTION WHEN invalid_parameter_value THEN
-    RETURN 'UTC';
+    RETURN studio_default_zone();
 END
 $$;
 
 CREATE FUNCTION studio_local_day(tenant uuid, at timestamptz) RETURNS date
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (at AT TIME ZONE coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant
-                                      AND h.since <= at ORDER BY h.since DESC LIMIT 1), 'UTC'))::date
+                                      AND h.since <= at ORDER BY h.since DESC LIMIT 1), studio_default_zone()))::date
 $$;
 
 -- Of immutable parts, so that it becomes part of the statement that uses it. Exact to the microsecond until the year 2255.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/booking/tour.h"
+#include "models/values/timezone.h"
 
 #include <optional>
 #include <string>
@@ -25,7 +26,7 @@ struct BusySpan {
 };
 
 struct Calendar {
-    std::string home_zone = "Australia/Sydney"; // IANA name
+    std::string home_zone = default_timezone; // IANA name
     std::optional<Availability> availability;   // none: requests are taken for any time
     std::vector<Tour> tours;                    // their days do not overlap
     std::vector<BusySpan> busy;                 // in any order

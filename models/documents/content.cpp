@@ -138,7 +138,9 @@ Content read_content(const Json &document) {
     const Json &location = object_member(document, "location");
     content.location.city = line_member(location, "city");
     content.location.travel_cities = line_list_member(location, "travelCities");
-    content.location.timezone = text_member(location, "timezone", content.location.timezone);
+    if (const std::string zone = text_member(location, "timezone"); !zone.empty()) {
+        content.location.timezone = zone;
+    }
     content.cta_label = line_member(object_member(document, "cta"), "label");
     const Json &consent = object_member(document, "consent");
     content.consent = {prose_member(consent, "message"), line_member(consent, "acceptLabel"),

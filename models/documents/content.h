@@ -5,6 +5,7 @@
 #include "models/booking/reply_templates.h"
 #include "models/json/json.h"
 #include "models/values/money.h"
+#include "models/values/timezone.h"
 
 #include <optional>
 #include <string>
@@ -53,7 +54,7 @@ struct Testimonial {
 struct Location {
     std::string city;
     std::vector<std::string> travel_cities;
-    std::string timezone = "Australia/Sydney"; // IANA name
+    std::string timezone = default_timezone; // IANA name
     bool operator==(const Location &) const = default;
 };
 

@@ -7,6 +7,9 @@
 
 namespace studio::models {
 
+// Of a companion whose site names no zone that is known: on her pages, in emails and in the database alike.
+inline constexpr const char *default_timezone = "Australia/Sydney";
+
 // An IANA name such as "Australia/Sydney" that the machine's time zone database (tzdata) has, or "UTC".
 bool is_timezone(std::string_view name);
 

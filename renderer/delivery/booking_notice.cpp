@@ -3,6 +3,7 @@
 
 #include "models/booking/calendar_file.h"
 #include "models/json/json_read.h"
+#include "models/values/timezone.h"
 #include "models/values/web_address.h"
 #include "models/values/zoned_time.h"
 #include "site/booking_message.h"
@@ -27,7 +28,8 @@ struct Payload {
           tenant(models::object_member(message.payload, "tenant")) {}
     std::string text(const char *key) const { return models::text_member(booking, key); }
     std::string zone() const {
-        return models::text_member(booking, "timeZone", models::text_member(tenant, "timeZone", "UTC"));
+        return models::text_member(booking, "timeZone",
+                                   models::text_member(tenant, "timeZone", models::default_timezone));
     }
     std::optional<models::Time> time(const char *key) const { return models::parse_rfc3339(text(key)); }
 };

@@ -3,7 +3,9 @@
 
 #include "models/booking/booking_rules.h"
 #include "models/values/money.h"
+#include "ui/widgets/tab_order.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -48,7 +50,9 @@ AnswerFields::AnswerFields(QWidget *parent)
       m_reminder(number(0, max_hours, 1, tr(" h before"), this)),
       m_percent(number(1, 100, 5, tr(" %"), this)), m_due(number(1, max_hours, 1, tr(" h"), this)),
       m_deposit_reminder(number(0, max_hours, 1, tr(" h before"), this)), m_agenda(new QComboBox(this)),
-      m_deposit(new QComboBox(this)), m_amount(new QLineEdit(this)) {
+      m_deposit(new QComboBox(this)), m_amount(new QLineEdit(this)),
+      m_replies(
+          new QCheckBox(tr("Clients’ answers go to her own address, which stands in the emails"), this)) {
     name_fields();
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -73,6 +77,11 @@ AnswerFields::AnswerFields(QWidget *parent)
         connect(combo, &QComboBox::currentIndexChanged, this, &AnswerFields::changed);
     }
     connect(m_amount, &QLineEdit::textChanged, this, &AnswerFields::changed);
+    grid->addWidget(m_replies, row, 0, 1, 2);
+    QWidget *const order[] = {m_answer, m_client_answer, m_reminder, m_agenda,           m_deposit,
+                              m_amount, m_percent,       m_due,      m_deposit_reminder, m_replies};
+    set_tab_order(order);
+    connect(m_replies, &QCheckBox::toggled, this, &AnswerFields::changed);
     follow_deposit();
 }
 
@@ -86,7 +95,8 @@ void AnswerFields::name_fields() {
         {m_amount, "amount", tr("Amount of the deposit")},
         {m_percent, "percent", tr("Share of the price")},
         {m_due, "due", tr("Due after acceptance")},
-        {m_deposit_reminder, "deposit_reminder", tr("Reminder of the deposit")}};
+        {m_deposit_reminder, "deposit_reminder", tr("Reminder of the deposit")},
+        {m_replies, "replies", m_replies->text()}};
     for (const auto &[widget, name, words] : names) {
         widget->setObjectName(QStringLiteral("availability.") + QLatin1String(name));
         widget->setAccessibleName(words);
@@ -147,6 +157,7 @@ void AnswerFields::show_rules(const models::Json &document, const std::string &c
     m_percent->setValue(std::max(1, rules.deposit.percent));
     m_due->setValue(rules.deposit.due_hours);
     m_deposit_reminder->setValue(rules.deposit_reminder_hours.value_or(0));
+    m_replies->setChecked(rules.replies_to_companion);
     follow_deposit();
 }
 
@@ -163,6 +174,7 @@ models::Json AnswerFields::rules(models::Json before) const {
     }
     rules.deposit.percent = m_percent->value();
     rules.deposit.due_hours = m_due->value();
+    rules.replies_to_companion = m_replies->isChecked();
     models::write_booking_rules(rules, before);
     return before;
 }

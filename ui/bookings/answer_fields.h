@@ -7,6 +7,7 @@
 
 #include <string>
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QSpinBox;
@@ -35,6 +36,7 @@ private:
     QSpinBox *m_answer, *m_client_answer, *m_reminder, *m_percent, *m_due, *m_deposit_reminder;
     QComboBox *m_agenda, *m_deposit;
     QLineEdit *m_amount;
+    QCheckBox *m_replies;
 };
 
 } // namespace studio::ui

@@ -3,11 +3,11 @@
 
 #include "ui/async/worker.h"
 #include "ui/bookings/answer_fields.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/feeds_view.h"
 #include "ui/bookings/imports_view.h"
 #include "ui/bookings/opening_fields.h"
 #include "ui/bookings/tours_view.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
@@ -15,14 +15,38 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace studio::ui {
+
+namespace {
+
+// The fields for what is added one by one, and those of what is saved together whose text may be unreadable.
+QStringList added_fields() {
+    return {QStringLiteral("exceptions.day"),  QStringLiteral("exceptions.hours"),
+            QStringLiteral("exceptions.note"), QStringLiteral("tours.city"),
+            QStringLiteral("tours.zone"),      QStringLiteral("tours.visibility"),
+            QStringLiteral("tours.from"),      QStringLiteral("tours.places"),
+            QStringLiteral("tours.first"),     QStringLiteral("tours.last"),
+            QStringLiteral("imports.address"), QStringLiteral("imports.name")};
+}
+
+QStringList kept_fields() {
+    return added_fields() << QStringLiteral("hours.") << QStringLiteral("availability.amount")
+                          << QStringLiteral("availability.offers");
+}
+
+constexpr const char *typed_fields[] = {"exceptions.hours", "exceptions.note", "tours.city",
+                                        "imports.address", "imports.name"};
+
+} // namespace
 
 AvailabilityView::Loaded AvailabilityView::read(db::Session &session, const QString &id) {
     const auto tenant = to_tenant_id(id);
@@ -51,6 +75,7 @@ AvailabilityView::AvailabilityView(Worker &worker, const QString &own_companion,
     m_save->setObjectName(QStringLiteral("availability.save"));
     m_reload->setObjectName(QStringLiteral("availability.reload"));
     build_layout();
+    m_blank = typed_values(*m_body, added_fields());
     connect_signals();
 }
 
@@ -106,7 +131,7 @@ void AvailabilityView::connect_signals() {
     connect(m_answers, &AnswerFields::changed, this, &AvailabilityView::edited);
     const auto told = [this](const QString &done) {
         if (!done.isEmpty()) {
-            m_banner->show_message(Tone::Positive, done);
+            say(Tone::Positive, done);
         }
         load();
     };
@@ -118,6 +143,14 @@ void AvailabilityView::connect_signals() {
     });
     connect(m_imports, &ImportsView::changed, this, told);
     connect(m_imports, &ImportsView::failed, this, &AvailabilityView::say_refused);
+    connect(m_tours, &ToursView::added_for, this,
+            [this](const models::TenantId &tenant) { forget_typed(tenant, QStringLiteral("tours.")); });
+    connect(m_imports, &ImportsView::added_for, this,
+            [this](const models::TenantId &tenant) { forget_typed(tenant, QStringLiteral("imports.")); });
+    for (const auto *name : typed_fields) {
+        connect(m_body->findChild<QLineEdit *>(QLatin1String(name)), &QLineEdit::textChanged, this,
+                &AvailabilityView::check);
+    }
     connect(m_feeds, &FeedsView::changed, this, told);
     connect(m_feeds, &FeedsView::failed, this, &AvailabilityView::say_refused);
     connect(m_banner, &Banner::action_requested, this, [this] {
@@ -138,9 +171,36 @@ void AvailabilityView::discard_all() {
 void AvailabilityView::discard() {
     m_is_edited = false;
     m_loaded = {};
+    m_undo = nullptr;
     m_banner->clear();
+    clear_typed();
     check();
     load();
+}
+
+bool AvailabilityView::has_typed() const {
+    return std::ranges::any_of(typed_fields, [this](const char *name) {
+        return !m_body->findChild<QLineEdit *>(QLatin1String(name))->text().trimmed().isEmpty();
+    });
+}
+
+void AvailabilityView::clear_typed() {
+    restore_values(*m_body, m_blank);
+}
+
+// What was added after its companion was left is no longer to be added.
+void AvailabilityView::forget_typed(const models::TenantId &tenant, const QString &form) {
+    const auto draft = m_drafts.find(to_text(tenant));
+    if (draft == m_drafts.end()) {
+        return;
+    }
+    draft->typed.removeIf([&form](const auto &value) { return value.key().startsWith(form); });
+    const bool is_typed = std::ranges::any_of(typed_fields, [&draft](const char *name) {
+        return !draft->typed.value(QLatin1String(name)).toString().trimmed().isEmpty();
+    });
+    if (!draft->is_edited && !is_typed) {
+        m_drafts.erase(draft);
+    }
 }
 
 void AvailabilityView::showEvent(QShowEvent *event) {
@@ -182,6 +242,9 @@ void AvailabilityView::choose() {
     m_is_edited = false;
     m_undo = nullptr;
     m_banner->clear();
+    clear_typed();
+    m_tours->show_tours({}, models::Json::array());
+    m_imports->show_imports({}, {}, {});
     if (!companion().isEmpty()) {
         m_state->show_loading();
     }
@@ -190,8 +253,11 @@ void AvailabilityView::choose() {
 }
 
 void AvailabilityView::keep_draft() {
-    if (m_is_edited && !m_loaded.companion.id.isEmpty()) {
-        m_drafts[m_loaded.companion.id] = {m_loaded.settings, settings()};
+    if ((m_is_edited || has_typed()) && !m_loaded.companion.id.isEmpty()) {
+        m_drafts[m_loaded.companion.id] = {m_loaded.settings, settings(),
+                                           typed_values(*m_body, kept_fields()), m_is_edited};
+        m_drafts[m_loaded.companion.id].edited.availability =
+            m_opening->hours(m_loaded.settings.availability);
     }
 }
 
@@ -220,7 +286,8 @@ void AvailabilityView::load() {
             if (m_loaded.companion.id.isEmpty()) {
                 m_state->show_error(tr("Could not load the availability"), reason);
             } else {
-                m_banner->show_message(Tone::Caution, tr("This may be out of date. %1").arg(reason));
+                say(Tone::Caution, tr("This may be out of date. %1").arg(reason));
+                m_banner_is_of_reading = true;
             }
             emit failed(reason);
         });
@@ -231,6 +298,9 @@ void AvailabilityView::take(const Loaded &loaded) {
     const bool is_shown = m_loaded.companion.id == loaded.companion.id;
     const bool keeps = is_shown && (m_is_edited || m_loaded.settings.version == loaded.settings.version);
     const auto base = m_loaded.settings;
+    if (std::exchange(m_banner_is_of_reading, false)) {
+        m_banner->clear();
+    }
     m_loaded = loaded;
     show_lists(loaded);
     if (keeps) {
@@ -238,15 +308,25 @@ void AvailabilityView::take(const Loaded &loaded) {
         return;
     }
     if (m_drafts.contains(loaded.companion.id)) {
-        const auto draft = m_drafts.take(loaded.companion.id);
-        m_loaded.settings = draft.base;
-        show_fields(draft.edited);
-        m_is_edited = true;
-        m_banner->show_message(Tone::Neutral, tr("Your changes are still here and not saved yet."));
-        check();
+        show_draft(m_drafts.take(loaded.companion.id), loaded.settings);
         return;
     }
     show_fields(loaded.settings);
+}
+
+void AvailabilityView::show_draft(const Draft &draft, const db::BookingSettings &stored) {
+    auto typed = draft.typed;
+    if (!draft.is_edited) {
+        typed.removeIf([](const auto &value) { return !added_fields().contains(value.key()); });
+    }
+    m_loaded.settings = draft.is_edited ? draft.base : stored;
+    show_fields(draft.is_edited ? draft.edited : stored);
+    m_is_filling = true;
+    restore_values(*m_body, typed);
+    m_is_filling = false;
+    m_is_edited = draft.is_edited;
+    say(Tone::Neutral, tr("Your changes are still here and not saved yet."));
+    check();
 }
 
 // Tours and calendars are stored one by one, whatever else is edited.
@@ -282,8 +362,8 @@ void AvailabilityView::check() {
         problem = m_answers->problem();
     }
     m_problem->setText(problem);
-    m_save->setEnabled(is_shown && m_is_edited && problem.isEmpty());
-    m_reload->setEnabled(is_shown && m_is_edited);
+    m_save->setEnabled(is_shown && m_is_edited && !m_is_saving && problem.isEmpty());
+    m_reload->setEnabled(is_shown && (m_is_edited || has_typed()));
 }
 
 db::BookingSettings AvailabilityView::settings() const {
@@ -299,86 +379,109 @@ void AvailabilityView::save() {
     }
     const auto before = m_loaded.settings;
     const auto now = settings();
-    m_undo = nullptr;
+    Undo undo;
     if (!before.availability.is_null() && now.availability.is_null()) {
-        m_undo = [this, before] {
-            auto again = m_loaded.settings;
-            again.availability = before.availability;
-            m_is_edited = false;
-            store(again);
-        };
+        undo = [this, hours = before.availability] { store_hours_again(hours); };
     }
-    store(now);
+    store(now, undo);
 }
 
-void AvailabilityView::store(const db::BookingSettings &settings) {
-    m_save->setEnabled(false);
+void AvailabilityView::store(const db::BookingSettings &settings, const Undo &undo) {
+    m_is_saving = true;
+    check();
     const auto id = m_loaded.companion.id;
     m_worker
         .run([tenant = to_tenant_id(id), settings](db::Session &session) {
             return db::AvailabilityStore(session).save(tenant, settings);
         })
         .then(this,
-              [this, id, settings, edits = m_edits](bool saved) {
+              [this, id, name = m_loaded.companion.name, settings, undo, edits = m_edits](bool saved) {
+                  m_is_saving = false;
                   if (saved) {
-                      stored(id, settings, edits);
-                  } else if (m_loaded.companion.id == id) {
-                      m_undo = nullptr;
-                      m_banner->show_message(
-                          Tone::Caution,
-                          tr("Someone else saved these settings meanwhile. Yours are still "
-                             "here and not saved; discard them to see the newest ones."),
-                          {}, Banner::Dismissal::Never);
-                      check();
+                      stored(id, settings, edits, undo);
+                  } else {
+                      not_stored(id, name, Tone::Caution,
+                                 tr("Someone else saved these settings meanwhile. Yours are still "
+                                    "here and not saved; discard them to see the newest ones."));
                   }
               })
-        .onFailed(this, [this](const std::exception &error) {
-            const auto reason = QString::fromUtf8(error.what());
-            m_undo = nullptr;
-            m_banner->show_message(Tone::Negative,
-                                   tr("Not saved; your changes are still here. %1").arg(reason));
-            check();
-            emit failed(reason);
+        .onFailed(this, [this, id, name = m_loaded.companion.name](const std::exception &error) {
+            m_is_saving = false;
+            const auto text = refusal_words(tr("Not saved; your changes are still here."), error);
+            not_stored(id, name, Tone::Negative, text);
+            emit failed(text);
         });
 }
 
+// Under another companion it says whose settings these are.
+void AvailabilityView::not_stored(const QString &id, const QString &name, Tone tone, const QString &reason) {
+    const bool is_shown = m_loaded.companion.id == id;
+    say(tone, is_shown ? reason : tr("%1: %2").arg(name, reason),
+        tone == Tone::Caution ? Banner::Dismissal::Never : Banner::Dismissal::ByPerson);
+    check();
+}
+
+// Brings back the hours alone: what is typed elsewhere since stays, and is not saved by it.
+void AvailabilityView::store_hours_again(const models::Json &hours) {
+    auto again = m_loaded.settings;
+    again.availability = hours;
+    m_is_filling = true;
+    m_opening->show_availability(hours, m_loaded.companion);
+    m_is_filling = false;
+    store(again, {});
+    m_edits += m_is_edited; // what is edited already is no part of this save
+}
+
 // What was typed since the press stays, and is the next to be saved.
-void AvailabilityView::stored(const QString &id, const db::BookingSettings &sent, int edits) {
+void AvailabilityView::stored(const QString &id, const db::BookingSettings &sent, int edits,
+                              const Undo &undo) {
     auto stored = sent;
     ++stored.version;
     if (m_loaded.companion.id != id) {
-        if (m_drafts.contains(id)) { // she was left before the answer came
-            auto &draft = m_drafts[id];
-            draft.base = stored;
-            if (draft.edited.availability == sent.availability && draft.edited.rules == sent.rules) {
-                m_drafts.remove(id);
-            }
-        }
+        stored_elsewhere(id, stored);
+        check();
         return;
     }
-    const bool hours_are_gone = m_undo != nullptr;
-    const bool fills = edits == m_edits && !m_is_edited; // an undo: the fields show what was before it
     m_is_edited = m_is_edited && edits != m_edits;
     m_loaded.settings = stored;
-    if (fills) {
-        show_fields(stored);
-    }
-    if (hours_are_gone) {
-        offer_undo(tr("Saved. Clients can ask for any time now; the hours are removed."), m_undo);
+    if (undo) {
+        offer_undo(tr("Saved. Clients can ask for any time now; the hours are removed."), undo);
     } else {
-        m_banner->show_message(Tone::Positive, tr("Saved. The site shows it within seconds."));
+        say(Tone::Positive, tr("Saved. The site shows it within seconds."));
     }
     check();
     load();
 }
 
-void AvailabilityView::say_refused(const QString &reason) {
-    m_banner->show_message(Tone::Negative, tr("Nothing was changed. %1").arg(reason));
-    emit failed(reason);
+// She was left before the answer came.
+void AvailabilityView::stored_elsewhere(const QString &id, const db::BookingSettings &stored) {
+    const auto draft = m_drafts.find(id);
+    if (draft == m_drafts.end()) {
+        return;
+    }
+    draft->base = stored;
+    const bool offers = draft->typed.value(QStringLiteral("availability.offers")).toBool();
+    const auto hours = offers ? draft->edited.availability : models::Json();
+    if (hours == stored.availability && draft->edited.rules == stored.rules) {
+        draft->is_edited = false;
+        forget_typed(to_tenant_id(id), QStringLiteral("hours."));
+    }
 }
 
-void AvailabilityView::offer_undo(const QString &done, std::function<void()> undo) {
-    m_undo = std::move(undo);
+void AvailabilityView::say_refused(const QString &text) {
+    say(Tone::Negative, text);
+    emit failed(text);
+}
+
+void AvailabilityView::say(Tone tone, const QString &text, Banner::Dismissal dismissal) {
+    m_undo = nullptr;
+    m_banner_is_of_reading = false;
+    m_banner->show_message(tone, text, {}, dismissal);
+}
+
+void AvailabilityView::offer_undo(const QString &done, const Undo &undo) {
+    m_undo = undo;
+    m_banner_is_of_reading = false;
     m_banner->show_message(Tone::Positive, done, tr("Undo"));
 }
 

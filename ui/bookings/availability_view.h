@@ -6,6 +6,8 @@
 #include "ui/async/latest.h"
 #include "ui/bookings/companion_facts.h"
 #include "ui/bookings/queue_filters.h"
+#include "ui/bookings/typed_values.h"
+#include "ui/widgets/banner.h"
 
 #include <QFrame>
 #include <QHash>
@@ -20,7 +22,6 @@ class QVBoxLayout;
 namespace studio::ui {
 
 class AnswerFields;
-class Banner;
 class FeedsView;
 class ImportsView;
 class OpeningFields;
@@ -41,7 +42,8 @@ public:
     void set_companions(const std::vector<CompanionChoice> &companions);
     // Reads again; what is edited stays.
     void refresh();
-    bool is_edited() const { return m_is_edited || !m_drafts.isEmpty(); } // of any companion
+    // Of any companion; also a tour, a date or an address that is typed and not added.
+    bool is_edited() const { return m_is_edited || has_typed() || !m_drafts.isEmpty(); }
     // Drops what was not saved.
     void discard(); // what is edited of the companion that is shown
     void discard_all();
@@ -62,13 +64,20 @@ private:
     };
     struct Draft {
         db::BookingSettings base, edited;
+        TypedValues typed;
+        bool is_edited = false; // else only what is typed and not added is kept
     };
+    using Undo = std::function<void()>;
     void build_layout();
     void build_foot(QVBoxLayout *layout);
     void connect_signals();
     QString companion() const;
     static Loaded read(db::Session &session, const QString &id);
     void choose();
+    bool has_typed() const;
+    void clear_typed();
+    void show_draft(const Draft &draft, const db::BookingSettings &stored);
+    void forget_typed(const models::TenantId &tenant, const QString &form);
     void keep_draft();
     void load();
     void take(const Loaded &loaded);
@@ -78,19 +87,24 @@ private:
     void check();
     db::BookingSettings settings() const;
     void save();
-    void store(const db::BookingSettings &settings);
-    void stored(const QString &id, const db::BookingSettings &sent, int edits);
-    void say_refused(const QString &reason);
-    void offer_undo(const QString &done, std::function<void()> undo);
+    void store(const db::BookingSettings &settings, const Undo &undo);
+    void stored(const QString &id, const db::BookingSettings &sent, int edits, const Undo &undo);
+    void stored_elsewhere(const QString &id, const db::BookingSettings &stored);
+    void store_hours_again(const models::Json &hours);
+    void not_stored(const QString &id, const QString &name, Tone tone, const QString &reason);
+    void say(Tone tone, const QString &text, Banner::Dismissal dismissal = Banner::Dismissal::ByPerson);
+    void say_refused(const QString &text);
+    void offer_undo(const QString &done, const Undo &undo);
 
     Worker &m_worker;
     QString m_own;
     Latest m_loads;
     Loaded m_loaded; // companion.id "": nothing is shown
     QHash<QString, Draft> m_drafts;
-    bool m_is_edited = false, m_is_filling = false;
+    TypedValues m_blank; // of the fields for what is added one by one
+    bool m_is_edited = false, m_is_filling = false, m_is_saving = false, m_banner_is_of_reading = false;
     int m_edits = 0;
-    std::function<void()> m_undo;
+    Undo m_undo;
     QComboBox *m_companion;
     OpeningFields *m_opening;
     AnswerFields *m_answers;

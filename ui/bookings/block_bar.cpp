@@ -4,6 +4,7 @@
 #include "db/bookings/availability_store.h"
 #include "db/bookings/booking_decision_store.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
@@ -146,8 +147,8 @@ void BlockBar::block(const CalendarItem &span) {
             return db::AvailabilityStore(session).add_block(to_tenant_id(span.companion), to_time(span.start),
                                                             to_time(span.end), span.note.toStdString());
         },
-        [this, span](const std::string &made) {
-            offer_undo(tr("Blocked: %1.").arg(words_of(span, m_zone)),
+        [this, span, asked = m_asked](const std::string &made) {
+            offer_undo(asked, tr("Blocked: %1.").arg(words_of(span, m_zone)),
                        [made, tenant = to_tenant_id(span.companion)](db::Session &session) {
                            db::AvailabilityStore(session).remove_block(tenant, made);
                            return std::string();
@@ -161,19 +162,23 @@ void BlockBar::free_block(const CalendarItem &block) {
             db::AvailabilityStore(session).remove_block(tenant, id);
             return std::string();
         },
-        [this, block](const std::string &) {
-            offer_undo(
-                tr("%1 can be booked again.").arg(words_of(block, m_zone)), [block](db::Session &session) {
-                    return db::AvailabilityStore(session).add_block(to_tenant_id(block.companion),
-                                                                    to_time(block.start), to_time(block.end),
-                                                                    block.note.toStdString());
-                });
+        [this, block, asked = m_asked](const std::string &) {
+            offer_undo(asked, tr("%1 can be booked again.").arg(words_of(block, m_zone)),
+                       [block](db::Session &session) {
+                           return db::AvailabilityStore(session).add_block(
+                               to_tenant_id(block.companion), to_time(block.start), to_time(block.end),
+                               block.note.toStdString());
+                       });
         });
 }
 
 void BlockBar::undo() {
     if (m_back && !m_is_busy) {
-        run(m_back, [this](const std::string &) { close_bar(); });
+        run(m_back, [this](const std::string &) {
+            if (!asks()) {
+                close_bar();
+            }
+        });
     }
 }
 
@@ -191,11 +196,15 @@ void BlockBar::run(Change change, std::function<void(const std::string &made)> d
               })
         .onFailed(this, [this](const std::exception &error) {
             m_is_busy = false;
-            emit failed(QString::fromUtf8(error.what()));
+            emit failed(refusal_words(tr("Nothing was changed."), error));
         });
 }
 
-void BlockBar::offer_undo(const QString &what, Change back) {
+// A question that was asked meanwhile stays.
+void BlockBar::offer_undo(const std::optional<CalendarItem> &confirmed, const QString &what, Change back) {
+    if (m_asked && m_asked != confirmed) {
+        return;
+    }
     m_asked.reset();
     m_back = std::move(back);
     m_question->setText(what);

@@ -47,7 +47,7 @@ private:
     void free_block(const CalendarItem &block);
     void undo();
     void run(Change change, std::function<void(const std::string &made)> done);
-    void offer_undo(const QString &what, Change back);
+    void offer_undo(const std::optional<CalendarItem> &confirmed, const QString &what, Change back);
 
     Worker &m_worker;
     QString m_zone;

@@ -199,6 +199,15 @@ QString lost_words(const db::Error &error, bool is_undo) {
                    : tr("The database cannot be reached, so this was not decided. What you typed is kept.");
 }
 
+QString refusal_words(const QString &not_done, const std::exception &error) {
+    const auto *from_database = dynamic_cast<const db::Error *>(&error);
+    if (from_database != nullptr && from_database->kind() == db::ErrorKind::Unreachable &&
+        !from_database->sqlstate().empty()) {
+        return lost_words(*from_database, false);
+    }
+    return tr("%1 %2").arg(not_done, QString::fromUtf8(error.what()));
+}
+
 QString explain(const Refusal &refusal) {
     const auto &answer = refusal.answer;
     if (!refusal.was_tried) {

@@ -401,10 +401,10 @@ void BookingDetail::say(Tone tone, const QString &text, const QString &other) {
     m_banner->show_message(tone, text, other.isEmpty() ? QString() : tr("Open the other booking"));
 }
 
-void BookingDetail::note_failed(const QString &booking, const QString &reason) {
+void BookingDetail::note_failed(const QString &booking, const QString &text) {
     m_sending.remove(booking);
     keep_note();
-    say_failure(booking, tr("The note was not added; its text is kept with the booking. %1").arg(reason));
+    say_failure(booking, text);
 }
 
 void BookingDetail::say_failure(const QString &booking, const QString &text) {

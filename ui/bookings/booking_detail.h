@@ -61,7 +61,7 @@ public:
     void discard_decisions();
     // Only what was sent is forgotten: a person may have typed on.
     void note_is_stored(const QString &booking, const QString &sent);
-    void note_failed(const QString &booking, const QString &reason);
+    void note_failed(const QString &booking, const QString &text);
     // The client's card, where it is open.
     void read_client_again();
     void focus_note();

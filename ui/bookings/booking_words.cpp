@@ -158,12 +158,15 @@ Tone status_tone(models::BookingStatus status) {
     return Tone::Neutral;
 }
 
+QTimeZone clock_of(const QString &zone) {
+    const QTimeZone known(zone.toUtf8());
+    return known.isValid() ? known : QTimeZone::utc();
+}
+
 QDateTime in_zone(models::Time time, const QString &zone) {
     const auto milliseconds =
         std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-    const QTimeZone known(zone.toUtf8());
-    return known.isValid() ? QDateTime::fromMSecsSinceEpoch(milliseconds, known)
-                           : QDateTime::fromMSecsSinceEpoch(milliseconds);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds, clock_of(zone));
 }
 
 models::Time to_time(const QDateTime &time) {
@@ -177,7 +180,7 @@ QString short_moment(const QDateTime &time, const QDateTime &now) {
 }
 
 QString zone_label(const QString &zone) {
-    return zone.isEmpty() || zone == QLatin1String("UTC")
+    return zone == QLatin1String("UTC") || !QTimeZone(zone.toUtf8()).isValid()
                ? tr("UTC")
                : tr("%1 time").arg(QString::fromStdString(models::place_of_zone(zone.toStdString())));
 }

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QTimeZone>
 
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ QString status_word(models::BookingStatus status); // "Waiting for client"
 Tone status_tone(models::BookingStatus status);
 
 // The time on the clock of `zone`; local time where the machine does not know the zone.
+// UTC where this machine does not know the zone; zone_label() says so.
+QTimeZone clock_of(const QString &zone);
 QDateTime in_zone(models::Time time, const QString &zone);
 models::Time to_time(const QDateTime &time);
 // "Fri 4 Dec, 19:00", with the year where it is another one than `now`'s.

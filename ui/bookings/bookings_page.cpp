@@ -4,6 +4,7 @@
 #include "db/stores/tenant_store.h"
 #include "ui/async/worker.h"
 #include "ui/bookings/availability_view.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_decisions.h"
 #include "ui/bookings/booking_detail.h"
 #include "ui/bookings/booking_keys.h"
@@ -319,6 +320,7 @@ void BookingsPage::refresh() {
     read_shown();
     m_calendar->refresh();
     m_availability->refresh();
+    m_enter->refresh();
     m_services.worker->run([](db::Session &) {}).then(this, [this] {
         m_is_refreshing = false;
         if (m_refresh_again) {
@@ -423,7 +425,9 @@ void BookingsPage::add_note(const QString &booking, const QString &text) {
                   read_shown();
               })
         .onFailed(this, [this, booking](const std::exception &error) {
-            m_detail->note_failed(booking, QString::fromUtf8(error.what()));
+            m_detail->note_failed(
+                booking,
+                refusal_words(tr("The note was not added; its text is kept with the booking."), error));
             emit trouble();
         });
 }

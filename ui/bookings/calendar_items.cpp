@@ -10,6 +10,7 @@
 #include "ui/widgets/tenant_id.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -57,8 +58,7 @@ struct Span {
     QDateTime from, to;
 
     Span(QDate first, QDate last, const QString &zone)
-        : from(first.startOfDay(QTimeZone(zone.toUtf8()))),
-          to(last.addDays(1).startOfDay(QTimeZone(zone.toUtf8()))) {}
+        : from(first.startOfDay(clock_of(zone))), to(last.addDays(1).startOfDay(clock_of(zone))) {}
 };
 
 void add_bookings(CalendarReading &reading, db::Session &session,
@@ -194,10 +194,13 @@ std::vector<DayPart> day_parts(const std::vector<CalendarItem> &items, QDate day
 
 QString item_words(const CalendarItem &item) {
     const auto span = tr("%1 to %2")
-                          .arg(item.start.time().toString(QStringLiteral("HH:mm")),
-                               item.end.time().toString(QStringLiteral("HH:mm")));
+                          .arg(QLocale().toString(item.start, QStringLiteral("dddd d MMMM, HH:mm")),
+                               QLocale().toString(item.end, item.end.date() == item.start.date()
+                                                                ? QStringLiteral("HH:mm")
+                                                                : QStringLiteral("dddd d MMMM, HH:mm")));
     const auto what = item.kind == CalendarItem::Kind::Block ? tr("blocked time") : status_word(item.status);
-    return tr("%1, %2, %3").arg(item.title, span, what);
+    const auto words = tr("%1, %2, %3").arg(item.title, span, what);
+    return item.second_line.isEmpty() ? words : tr("%1, %2").arg(words, item.second_line);
 }
 
 } // namespace studio::ui

@@ -63,7 +63,7 @@ struct DayPart {
 };
 std::vector<DayPart> day_parts(const std::vector<CalendarItem> &items, QDate day);
 
-// "19:00 Robin Vale, Accepted", for the eye and for screen readers.
+// "Robin Vale, Friday 5 March, 19:00 to 21:00, Accepted", for the eye and for screen readers.
 QString item_words(const CalendarItem &item);
 
 } // namespace studio::ui

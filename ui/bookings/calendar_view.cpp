@@ -177,11 +177,14 @@ void CalendarView::connect_signals() {
         m_week->forget_span();
         say_hint();
     });
-    connect(m_block_bar, &BlockBar::changed, this, &CalendarView::refresh);
-    connect(m_block_bar, &BlockBar::failed, this, [this](const QString &reason) {
+    connect(m_block_bar, &BlockBar::changed, this, [this] {
+        m_banner->clear(); // what it said of an earlier press is over
+        refresh();
+    });
+    connect(m_block_bar, &BlockBar::failed, this, [this](const QString &text) {
         m_banner_is_of_reading = false;
-        m_banner->show_message(Tone::Negative, tr("Nothing was changed. %1").arg(reason));
-        emit failed(reason);
+        m_banner->show_message(Tone::Negative, text);
+        emit failed(text);
     });
 }
 
@@ -304,6 +307,7 @@ void CalendarView::refresh() {
 void CalendarView::forget_companion() {
     m_shown.reset();
     m_banner->clear();
+    m_week->forget_span();
     if (m_block_bar->asks()) { // what was done can still be taken back
         m_block_bar->close_bar();
     }

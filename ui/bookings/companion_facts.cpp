@@ -57,6 +57,9 @@ Companions read_companions(db::Session &session, const std::vector<models::Tenan
         for (const auto &service : content.services) {
             facts.services << QString::fromStdString(service.name);
             facts.service_ids << QString::fromStdString(service.id);
+            if (const auto length = models::duration_of_service(content, service.name)) {
+                facts.service_lengths.insert(facts.services.last(), *length);
+            }
         }
         facts.shortest_service = shortest_of(content).value_or(facts.shortest_service);
         for (const auto &question : content.screening_fields) {

@@ -6,6 +6,7 @@
 #include "models/booking/reply_templates.h"
 #include "models/json/json.h"
 #include "models/tenant/ids.h"
+#include "models/values/timezone.h"
 
 #include <QHash>
 #include <QString>
@@ -20,10 +21,11 @@ namespace studio::ui {
 // What the bookings page says of a companion.
 struct CompanionFacts {
     QString id, name, subdomain;
-    QString zone = QStringLiteral("UTC"); // IANA name
+    QString zone = QString::fromLatin1(models::default_timezone); // IANA name
     std::string currency = "AUD";
     QStringList services;                      // names, as published
     QStringList service_ids;                   // in the same order
+    QHash<QString, std::chrono::minutes> service_lengths; // by name, of those that say it
     std::chrono::minutes shortest_service{60}; // an hour where no service says how long it lasts
     QHash<QString, QString> questions;         // that new clients are asked, by id
     std::vector<models::ReplyTemplate> replies;

@@ -144,7 +144,7 @@ std::optional<db::BookingDecisionStore::Deposit> DepositFields::deposit() const 
     }
     db::BookingDecisionStore::Deposit deposit;
     deposit.what = m_what->currentData().toString().toStdString();
-    const QTimeZone zone(m_zone.toUtf8());
+    const auto zone = clock_of(m_zone);
     if (deposit.what == "asked") {
         deposit.minor = models::read_money(m_amount->text().toStdString(), signs(), m_currency).amount->minor;
         deposit.due = to_time(QDateTime(m_day->date(), QTime(23, 59), zone));

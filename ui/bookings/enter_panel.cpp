@@ -6,12 +6,15 @@
 #include "models/values/timezone.h"
 #include "models/values/web_address.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/time_fields.h"
+#include "ui/bookings/typed_values.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QCheckBox>
@@ -20,6 +23,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -30,12 +34,25 @@
 
 namespace studio::ui {
 
+namespace {
+
+// As on the site.
+constexpr int max_email = 255;
+constexpr int max_phone = 40;
+constexpr int max_service = 100;
+constexpr int max_place = 200;
+constexpr int max_message = 4000;
+constexpr std::chrono::minutes usual_length{60}; // of a service that says nothing
+
+} // namespace
+
 EnterPanel::EnterPanel(Worker &worker, const QString &own_companion, QWidget *parent)
     : QFrame(parent), m_worker(worker), m_own(own_companion), m_companion(new QComboBox(this)),
       m_source(new QComboBox(this)), m_service(new QComboBox(this)), m_place_kind(new QComboBox(this)),
       m_name(new QLineEdit(this)), m_email(new QLineEdit(this)), m_phone(new QLineEdit(this)),
       m_place(new QLineEdit(this)), m_has_time(new QCheckBox(tr("The time is known"), this)),
       m_time(new TimeFields(QStringLiteral("enter"), this)), m_message(new QPlainTextEdit(this)),
+      m_mail(new QCheckBox(tr("Email the client that the request arrived"), this)),
       m_companion_label(new QLabel(tr("Companion"), this)), m_problem(new QLabel(this)),
       m_banner(new Banner(QStringLiteral("enter.banner"), this)),
       m_cancel(new QPushButton(tr("Cancel"), this)), m_enter(new QPushButton(tr("Enter booking"), this)) {
@@ -59,6 +76,7 @@ void EnterPanel::name_fields() {
         {m_place, "enter.place", tr("Area or address")},
         {m_has_time, "enter.has_time", m_has_time->text()},
         {m_message, "enter.message", tr("What was said")},
+        {m_mail, "enter.mail", m_mail->text()},
         {m_problem, "enter.problem", {}},
         {m_cancel, "enter.cancel", m_cancel->text()},
         {m_enter, "enter.enter", m_enter->text()}};
@@ -77,6 +95,10 @@ void EnterPanel::name_fields() {
     m_companion_label->setVisible(m_own.isEmpty());
     m_companion->setPlaceholderText(tr("Choose a companion"));
     m_service->setEditable(true);
+    m_service->lineEdit()->setMaxLength(max_service);
+    m_email->setMaxLength(max_email);
+    m_phone->setMaxLength(max_phone);
+    m_place->setMaxLength(max_place);
     m_place->setPlaceholderText(tr("Area or address"));
     m_message->setTabChangesFocus(true);
     m_message->setFixedHeight(m_message->fontMetrics().lineSpacing() * 3 + 20);
@@ -107,11 +129,16 @@ void EnterPanel::build_layout() {
     add(new QLabel(tr("Place"), this), m_place_kind);
     add(new QLabel(this), m_place);
     add(new QLabel(tr("What was said"), this), m_message);
+    grid->addWidget(m_mail, row++, 0, 1, 2);
+    QWidget *const order[] = {m_companion, m_source,     m_name,  m_email,   m_phone, m_service, m_has_time,
+                              m_time,      m_place_kind, m_place, m_message, m_mail,  m_cancel,  m_enter};
+    set_tab_order(order);
     auto *layout = new QVBoxLayout(body);
     layout->setContentsMargins(20, 16, 20, 20);
     layout->setSpacing(12);
-    layout->addWidget(section_header(tr("Enter booking"),
-                                     tr("It joins the queue as pending. Nobody is written to."), body));
+    layout->addWidget(
+        section_header(tr("Enter booking"),
+                       tr("It joins the queue as pending. Nobody is written to unless you tick it."), body));
     layout->addWidget(m_banner);
     layout->addLayout(grid);
     set_text_role(m_problem, TextRole::Negative);
@@ -138,6 +165,10 @@ void EnterPanel::connect_signals() {
     for (auto *field : {m_name, m_email, m_phone}) {
         connect(field, &QLineEdit::textChanged, this, &EnterPanel::check);
     }
+    connect(m_message, &QPlainTextEdit::textChanged, this, &EnterPanel::check);
+    connect(m_time, &TimeFields::changed, this, &EnterPanel::check);
+    connect(m_has_time, &QCheckBox::toggled, this, &EnterPanel::check);
+    connect(m_service, &QComboBox::currentTextChanged, this, &EnterPanel::follow_service);
     connect(m_cancel, &QPushButton::clicked, this, &EnterPanel::closed);
     connect(m_enter, &QPushButton::clicked, this, &EnterPanel::enter);
 }
@@ -178,17 +209,29 @@ void EnterPanel::read_companion() {
                       m_service->clear();
                       m_service->addItems(facts.services);
                       m_service->setCurrentText(typed);
+                      follow_service();
                       check();
                   }
               })
-        .onFailed(this,
-                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this, number](const std::exception &error) {
+            if (m_loads.is_latest(number)) {
+                emit failed(QString::fromUtf8(error.what()));
+            }
+        });
+}
+
+// The length that the chosen service has on her page.
+void EnterPanel::follow_service() {
+    m_time->set_usual_length(m_facts.service_lengths.value(m_service->currentText().trimmed(), usual_length));
 }
 
 QString EnterPanel::problem() const {
     const auto chosen = m_own.isEmpty() ? m_companion->currentData().toString() : m_own;
-    if (chosen.isEmpty() || chosen != m_facts.id) { // hers are on their way
+    if (chosen.isEmpty()) {
         return tr("Choose a companion.");
+    }
+    if (chosen != m_facts.id) {
+        return tr("Her details are being read …");
     }
     const auto name = m_name->text().trimmed();
     if (name.isEmpty()) {
@@ -200,14 +243,21 @@ QString EnterPanel::problem() const {
     if (const auto time = m_has_time->isChecked() ? m_time->problem() : QString(); !time.isEmpty()) {
         return time;
     }
-    const auto email = m_email->text().trimmed().toStdString();
-    return email.empty() || models::is_email(email) ? QString() : tr("This is no email address.");
+    if (character_count(m_message->toPlainText().trimmed()) > max_message) {
+        return tr("What was said can have at most %1 characters.").arg(QLocale().toString(max_message));
+    }
+    return m_email->text().trimmed().isEmpty() || has_address() ? QString() : tr("This is no email address.");
+}
+
+bool EnterPanel::has_address() const {
+    return models::is_email(m_email->text().trimmed().toStdString());
 }
 
 void EnterPanel::check() {
     const auto text = problem();
     m_problem->setText(m_name->text().isEmpty() && m_email->text().isEmpty() ? QString() : text);
     m_enter->setEnabled(text.isEmpty() && !m_is_busy);
+    m_mail->setEnabled(has_address());
 }
 
 db::EnteredBooking EnterPanel::booking() const {
@@ -225,6 +275,7 @@ db::EnteredBooking EnterPanel::booking() const {
     booking.time_zone = m_facts.zone.toStdString();
     booking.place_kind = m_place_kind->currentData().toString().toStdString();
     booking.place = m_place->text().trimmed().toStdString();
+    booking.mail = m_mail->isEnabled() && m_mail->isChecked();
     if (m_has_time->isChecked()) {
         booking.start = m_time->start();
         booking.end = m_time->end();
@@ -240,18 +291,24 @@ void EnterPanel::enter() {
             return db::BookingClientStore(session).enter(booking);
         })
         .then(this,
-              [this](const std::string &id) {
+              [this, sent = typed_values(*this, {QStringLiteral("enter.")})](const std::string &id) {
                   m_is_busy = false;
-                  clear();
+                  if (typed_values(*this, {QStringLiteral("enter.")}) == sent) {
+                      clear();
+                  } else {
+                      check();
+                      m_banner->show_message(
+                          Tone::Positive, tr("The booking is entered; what you typed since is still here."));
+                  }
                   emit entered(QString::fromStdString(id));
               })
         .onFailed(this, [this](const std::exception &error) {
             m_is_busy = false;
             check();
-            const auto reason = QString::fromUtf8(error.what());
-            m_banner->show_message(Tone::Negative,
-                                   tr("The booking was not entered; what you typed is kept. %1").arg(reason));
-            emit failed(reason);
+            const auto text =
+                refusal_words(tr("The booking was not entered; what you typed is kept."), error);
+            m_banner->show_message(Tone::Negative, text);
+            emit failed(text);
         });
 }
 
@@ -266,6 +323,7 @@ void EnterPanel::clear() {
         field->clear();
     }
     m_message->clear();
+    m_mail->setChecked(false);
     m_service->clearEditText();
     m_place_kind->setCurrentIndex(0);
     m_has_time->setChecked(true);

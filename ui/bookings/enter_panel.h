@@ -24,8 +24,8 @@ class Banner;
 class TimeFields;
 class Worker;
 
-// A booking that came by phone, by message or in person. It goes through the queue as others do; nobody is
-// written to.
+// A booking that came by phone, by message or in person. It goes through the queue as others do; the
+// client is written to where that is ticked.
 class EnterPanel final : public QFrame {
     Q_OBJECT
 
@@ -34,6 +34,8 @@ public:
     void set_companions(const std::vector<CompanionChoice> &companions);
     // Empty fields; what was typed before stays where it was not entered.
     void begin();
+    // Reads again what could not be read of the chosen companion.
+    void refresh() { read_companion(); }
     // Something was typed and not entered.
     bool has_words() const;
     // Drops it.
@@ -52,6 +54,8 @@ private:
     void build_layout();
     void connect_signals();
     void read_companion();
+    void follow_service();
+    bool has_address() const;
     void check();
     QString problem() const;
     db::EnteredBooking booking() const;
@@ -67,6 +71,7 @@ private:
     QCheckBox *m_has_time;
     TimeFields *m_time;
     QPlainTextEdit *m_message;
+    QCheckBox *m_mail;
     QLabel *m_companion_label, *m_problem;
     Banner *m_banner;
     QPushButton *m_cancel, *m_enter;

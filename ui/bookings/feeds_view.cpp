@@ -2,6 +2,7 @@
 #include "ui/bookings/feeds_view.h"
 
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/confirm_button.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
@@ -134,7 +135,7 @@ void FeedsView::add() {
               })
         .onFailed(this, [this](const std::exception &error) {
             m_add->setEnabled(true);
-            emit failed(QString::fromUtf8(error.what()));
+            emit failed(refusal_words(tr("Nothing was changed."), error));
         });
 }
 
@@ -145,8 +146,9 @@ void FeedsView::revoke(const std::string &id) {
         })
         .then(this,
               [this] { emit changed(tr("The address is revoked: calendar programs no longer read it.")); })
-        .onFailed(this,
-                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this](const std::exception &error) {
+            emit failed(refusal_words(tr("Nothing was changed."), error));
+        });
 }
 
 } // namespace studio::ui

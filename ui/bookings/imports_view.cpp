@@ -5,11 +5,13 @@
 #include "models/json/json_read.h"
 #include "models/values/timezone.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/confirm_button.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/words.h"
 
 #include <QComboBox>
@@ -130,6 +132,8 @@ void ImportsView::build_form(QVBoxLayout *layout) {
     second->addWidget(m_file);
     layout->addLayout(first);
     layout->addLayout(second);
+    QWidget *const order[] = {m_address, m_add, m_name, m_file};
+    set_tab_order(order);
 }
 
 QWidget *ImportsView::build_question() {
@@ -294,9 +298,16 @@ void ImportsView::read_file(const QString &path, const std::optional<std::string
               [this, path, replaced, tenant = m_tenant](const FileReading &reading) {
                   m_file->setEnabled(true);
                   if (!reading.problem.isEmpty()) {
-                      emit failed(reading.problem);
-                  } else if (!reading.unknown_zones.isEmpty() && tenant == m_tenant) {
+                      refused(tenant, tr("Nothing was changed. %1").arg(reading.problem));
+                  } else if (!reading.unknown_zones.isEmpty() && tenant != m_tenant) {
+                      refused(tenant, tr("Nothing was changed. %1 names time zones that are not known. "
+                                         "Choose the companion, import "
+                                         "it again and say which ones are meant.")
+                                          .arg(QFileInfo(path).fileName()));
+                  } else if (!reading.unknown_zones.isEmpty()) {
                       ask_zones({path, replaced, reading.unknown_zones});
+                  } else if (tenant != m_tenant) {
+                      emit added_for(tenant);
                   } else {
                       m_name->clear();
                       m_question->hide();
@@ -304,9 +315,9 @@ void ImportsView::read_file(const QString &path, const std::optional<std::string
                                            tr("%1 busy times are imported.")));
                   }
               })
-        .onFailed(this, [this](const std::exception &error) {
+        .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
             m_file->setEnabled(true);
-            emit failed(QString::fromUtf8(error.what()));
+            refused(tenant, refusal_words(tr("Nothing was changed."), error));
         });
 }
 
@@ -360,14 +371,18 @@ void ImportsView::add_address() {
             db::CalendarImportStore(session).follow(tenant, name, address);
         })
         .then(this,
-              [this] {
+              [this, tenant = m_tenant] {
+                  if (tenant != m_tenant) {
+                      emit added_for(tenant);
+                      return;
+                  }
                   m_address->clear();
                   m_name->clear();
                   emit changed(tr("The calendar is read within seconds, and then every half hour."));
               })
-        .onFailed(this, [this](const std::exception &error) {
+        .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
             check();
-            emit failed(QString::fromUtf8(error.what()));
+            refused(tenant, refusal_words(tr("Nothing was changed."), error));
         });
 }
 
@@ -376,9 +391,13 @@ void ImportsView::refresh(const std::string &id, const models::Json &zones) {
         .run([id, zones, tenant = m_tenant](db::Session &session) {
             db::CalendarImportStore(session).refresh(tenant, id, zones);
         })
-        .then(this, [this] { emit changed(tr("The calendar is read again within a minute.")); })
-        .onFailed(this,
-                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+        .then(this,
+              [this, tenant = m_tenant] {
+                  finished(tenant, tr("The calendar is read again within a minute."));
+              })
+        .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
+            refused(tenant, refusal_words(tr("Nothing was changed."), error));
+        });
 }
 
 void ImportsView::remove(const std::string &id) {
@@ -386,9 +405,24 @@ void ImportsView::remove(const std::string &id) {
         .run([id, tenant = m_tenant](db::Session &session) {
             db::CalendarImportStore(session).remove(tenant, id);
         })
-        .then(this, [this] { emit changed(tr("The calendar is removed, with its busy times.")); })
-        .onFailed(this,
-                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+        .then(this,
+              [this, tenant = m_tenant] {
+                  finished(tenant, tr("The calendar is removed, with its busy times."));
+              })
+        .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
+            refused(tenant, refusal_words(tr("Nothing was changed."), error));
+        });
+}
+
+void ImportsView::finished(const models::TenantId &tenant, const QString &done) {
+    if (tenant == m_tenant) {
+        emit changed(done);
+    }
+}
+
+void ImportsView::refused(const models::TenantId &tenant, const QString &reason) {
+    emit failed(tenant == m_tenant ? reason
+                                   : tr("This is about another companion’s calendar. %1").arg(reason));
 }
 
 } // namespace studio::ui

@@ -35,6 +35,7 @@ public:
 signals:
     void changed(const QString &done);
     void failed(const QString &reason);
+    void added_for(const models::TenantId &tenant); // who is no longer shown
 
 private:
     // A calendar that names unknown zones: a file to be imported, or one at an address.
@@ -57,6 +58,8 @@ private:
     void refresh(const std::string &id, const models::Json &zones);
     void remove(const std::string &id);
     void check();
+    void finished(const models::TenantId &tenant, const QString &done);
+    void refused(const models::TenantId &tenant, const QString &reason);
 
     Worker &m_worker;
     models::TenantId m_tenant;

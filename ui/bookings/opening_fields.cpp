@@ -6,6 +6,7 @@
 #include "ui/bookings/service_places_fields.h"
 #include "ui/bookings/weekly_hours_fields.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -67,6 +68,9 @@ OpeningFields::OpeningFields(QWidget *parent)
     layout->setSpacing(16);
     layout->addWidget(m_offers);
     layout->addWidget(m_open_part);
+    QWidget *const order[] = {m_offers, m_hours, m_exceptions, m_buffer, m_notice,
+                              m_ahead,  m_step,  m_hold,       m_places};
+    set_tab_order(order);
     connect(m_offers, &QCheckBox::toggled, this, &OpeningFields::follow_offer);
     connect(m_offers, &QCheckBox::toggled, this, &OpeningFields::changed);
     connect(m_hours, &WeeklyHoursFields::changed, this, &OpeningFields::changed);
@@ -129,9 +133,10 @@ void OpeningFields::show_availability(const models::Json &availability, const Co
 }
 
 models::Json OpeningFields::availability(const models::Json &before) const {
-    if (!m_offers->isChecked()) {
-        return {};
-    }
+    return m_offers->isChecked() ? hours(before) : models::Json();
+}
+
+models::Json OpeningFields::hours(const models::Json &before) const {
     auto hours = models::read_availability(before);
     hours.weekly = m_hours->hours().value_or(hours.weekly);
     hours.exceptions = m_exceptions->exceptions();

@@ -25,6 +25,8 @@ public:
     void show_availability(const models::Json &availability, const CompanionFacts &companion);
     // Null where no times are offered. Only what a field shows otherwise than before is changed.
     models::Json availability(const models::Json &before) const;
+    // The same whether times are offered or not.
+    models::Json hours(const models::Json &before) const;
     QString problem() const; // "" where all is right
 
 signals:

@@ -16,7 +16,6 @@
 namespace studio::ui {
 
 namespace {
-constexpr int usual_minutes = 60;
 constexpr int shortest = 1; // a form lengthens no booking
 constexpr int longest = 31 * 24 * 60;
 } // namespace
@@ -60,8 +59,7 @@ void TimeFields::set_zone(const QString &zone, const QString &client_zone) {
 }
 
 void TimeFields::set_span(std::optional<models::Time> start, std::optional<models::Time> end) {
-    const auto tomorrow =
-        QDateTime(QDate::currentDate().addDays(1), QTime(18, 0), QTimeZone(m_zone.toUtf8()));
+    const auto tomorrow = QDateTime(QDate::currentDate().addDays(1), QTime(18, 0), clock_of(m_zone));
     const auto from = start ? in_zone(*start, m_zone) : tomorrow;
     {
         const QSignalBlocker quiet_day(m_day);
@@ -72,12 +70,22 @@ void TimeFields::set_span(std::optional<models::Time> start, std::optional<model
         m_minutes->setValue(
             start && end
                 ? static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(*end - *start).count())
-                : usual_minutes);
+                : m_usual_minutes);
         m_given = start;
         m_given_local = QDateTime(m_day->date(), m_time->time(), Qt::UTC);
         m_given_minutes = m_minutes->value();
     }
     say();
+}
+
+void TimeFields::set_usual_length(std::chrono::minutes length) {
+    const bool untouched = !m_given && m_minutes->value() == m_given_minutes;
+    m_usual_minutes = static_cast<int>(length.count());
+    if (untouched) {
+        m_given_minutes = m_usual_minutes; // before say() tells of it
+        m_minutes->setValue(m_usual_minutes);
+        m_given_minutes = m_minutes->value();
+    }
 }
 
 void TimeFields::enter_span(models::Time start, models::Time end) {
@@ -98,7 +106,7 @@ bool TimeFields::is_edited() const {
 }
 
 QDateTime TimeFields::local_start() const {
-    return {m_day->date(), m_time->time(), QTimeZone(m_zone.toUtf8())};
+    return {m_day->date(), m_time->time(), clock_of(m_zone)};
 }
 
 models::Time TimeFields::start() const {

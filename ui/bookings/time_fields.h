@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QWidget>
 
+#include <chrono>
 #include <optional>
 
 class QDateEdit;
@@ -26,6 +27,8 @@ public:
     // `client_zone`: "" where it is unknown.
     void set_zone(const QString &zone, const QString &client_zone = {});
     void set_span(std::optional<models::Time> start, std::optional<models::Time> end);
+    // Where no span is given, and the person has not chosen another length.
+    void set_usual_length(std::chrono::minutes length);
     // As a person enters it, beside the span that was set.
     void enter_span(models::Time start, models::Time end);
     QWidget *first_field() const;
@@ -49,7 +52,7 @@ private:
     QString m_zone = QStringLiteral("UTC"), m_client_zone;
     std::optional<models::Time> m_given; // whose day and time the fields were filled with
     QDateTime m_given_local;
-    int m_given_minutes = 0;
+    int m_given_minutes = 0, m_usual_minutes = 60;
     QDateEdit *m_day;
     QTimeEdit *m_time;
     QSpinBox *m_minutes;

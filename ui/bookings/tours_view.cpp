@@ -5,10 +5,12 @@
 #include "models/booking/tour.h"
 #include "models/values/timezone.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/booking_decider.h"
 #include "ui/bookings/day_dates.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -80,6 +82,8 @@ ToursView::ToursView(Worker &worker, QWidget *parent)
     m_lines->setSpacing(4);
     layout->addLayout(m_lines);
     build_form(layout);
+    QWidget *const order[] = {m_city, m_zone, m_places, m_first, m_last, m_visibility, m_from, m_add};
+    set_tab_order(order);
     connect(m_city, &QLineEdit::textChanged, this, &ToursView::check);
     connect(m_first, &QDateEdit::dateChanged, this, [this](QDate first) {
         m_last->setMinimumDate(first);
@@ -224,23 +228,34 @@ void ToursView::add() {
     tour.incall = places.incall;
     tour.outcall = places.outcall;
     m_add->setEnabled(false);
-    store(models::write_tour(tour, models::Json::object()), tr("The tour is added."));
+    store(m_tenant, models::write_tour(tour, models::Json::object()), tr("The tour is added."));
 }
 
-void ToursView::store(const models::Json &document, const QString &done) {
+// An answer that comes when another companion is shown says nothing under her name.
+void ToursView::store(const models::TenantId &tenant, const models::Json &document, const QString &done) {
     m_worker
-        .run([tenant = m_tenant, document](db::Session &session) {
+        .run([tenant, document](db::Session &session) {
             db::AvailabilityStore(session).add_tour(tenant, document);
         })
         .then(this,
-              [this, done] {
-                  m_city->clear();
+              [this, tenant, done, city = QString::fromStdString(models::read_tour(document).city)] {
+                  if (tenant != m_tenant) {
+                      emit added_for(tenant);
+                      return;
+                  }
+                  if (m_city->text().trimmed() == city) { // not yet the next one's
+                      m_city->clear();
+                  }
+                  check();
                   emit changed(done);
               })
-        .onFailed(this, [this](const std::exception &error) {
-            check();
-            emit failed(QString::fromUtf8(error.what()));
-        });
+        .onFailed(this, [this, tenant](const std::exception &error) { refused(tenant, error); });
+}
+
+void ToursView::refused(const models::TenantId &tenant, const std::exception &error) {
+    check();
+    const auto reason = refusal_words(tr("Nothing was changed."), error);
+    emit failed(tenant == m_tenant ? reason : tr("This is about another companion’s tour. %1").arg(reason));
 }
 
 void ToursView::set_shown(const std::string &id, const std::string &shown, QDate from) {
@@ -257,10 +272,15 @@ void ToursView::set_shown(const std::string &id, const std::string &shown, QDate
         .run([tenant = m_tenant, id, shown, day](db::Session &session) {
             db::AvailabilityStore(session).set_tour_shown(tenant, id, shown, day);
         })
-        .then(this, [this] { emit changed(tr("The site shows the tour as chosen.")); })
-        .onFailed(this, [this](const std::exception &error) {
+        .then(this,
+              [this, tenant = m_tenant] {
+                  if (tenant == m_tenant) {
+                      emit changed(tr("The site shows the tour as chosen."));
+                  }
+              })
+        .onFailed(this, [this, tenant = m_tenant](const std::exception &error) {
             m_shown = {}; // the lines show again what is stored
-            emit failed(QString::fromUtf8(error.what()));
+            refused(tenant, error);
         });
 }
 
@@ -271,17 +291,19 @@ void ToursView::remove(const models::Json &document) {
             db::AvailabilityStore(session).remove_tour(tenant, id);
         })
         .then(this,
-              [this, document, city = QString::fromStdString(tour.city)] {
-                  m_removed = document;
-                  emit removed(tr("The tour to %1 is removed.").arg(city));
+              [this, tenant = m_tenant, document, city = QString::fromStdString(tour.city)] {
+                  if (tenant == m_tenant) {
+                      m_removed = document;
+                      m_removed_from = tenant;
+                      emit removed(tr("The tour to %1 is removed.").arg(city));
+                  }
               })
-        .onFailed(this,
-                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this, tenant = m_tenant](const std::exception &error) { refused(tenant, error); });
 }
 
 void ToursView::restore() {
     if (!m_removed.is_null()) {
-        store(std::exchange(m_removed, {}), tr("The tour is back."));
+        store(m_removed_from, std::exchange(m_removed, {}), tr("The tour is back."));
     }
 }
 

@@ -34,6 +34,7 @@ signals:
     void changed(const QString &done);
     void removed(const QString &done);
     void failed(const QString &reason);
+    void added_for(const models::TenantId &tenant); // who is no longer shown
 
 private:
     void name_fields();
@@ -42,12 +43,13 @@ private:
     void check();
     void follow_shown();
     void add();
-    void store(const models::Json &document, const QString &done);
+    void store(const models::TenantId &tenant, const models::Json &document, const QString &done);
+    void refused(const models::TenantId &tenant, const std::exception &error);
     void set_shown(const std::string &id, const std::string &shown, QDate from);
     void remove(const models::Json &document);
 
     Worker &m_worker;
-    models::TenantId m_tenant;
+    models::TenantId m_tenant, m_removed_from;
     models::Json m_shown, m_removed;
     QVBoxLayout *m_lines;
     QLineEdit *m_city;

@@ -228,9 +228,15 @@ Report enter(Context &context, const Arguments &arguments) {
     booking.message = arguments.text_or("--message", "");
     booking.place_kind = arguments.text_or("--place-kind", "");
     booking.place = arguments.text_or("--place", "");
+    booking.mail = arguments.has("--mail");
+    if (booking.mail && booking.client_email.empty()) {
+        throw UsageError("--mail", "needs the client's address: --email ADDRESS.");
+    }
     const std::string id = db::BookingClientStore(context.session()).enter(booking);
     const db::Booking added = find_booking(context, id);
-    return {booking_json(added), fmt::format("{}: added, pending. Nobody is written to.\n", id)};
+    return {booking_json(added),
+            fmt::format("{}: added, pending. {}\n", id,
+                        booking.mail ? "The client is told by email." : "Nobody is written to.")};
 }
 
 const Option now_option{"--now", "",
@@ -292,7 +298,8 @@ std::vector<Command> booking_decision_commands() {
           {"--service", "NAME", "The service"},
           place_kind,
           place,
-          {"--message", "TEXT", "What the client asked for"}},
+          {"--message", "TEXT", "What the client asked for"},
+          {"--mail", "", "Tell the client by email that the request arrived"}},
          enter},
         decision_command({"booking", "accept", "Accepts a booking, at its own time or another"},
                          Action::Accept,

@@ -158,6 +158,13 @@ TEST_F(BookingClients, ABookingEnteredByHandNeedsNoAddressAndWritesToNobody) {
     ASSERT_EQ(decide(staff, second, wanted).outcome, Outcome::Done);
     EXPECT_EQ(outbox_kinds(second), "client_accepted");
     EXPECT_EQ(clients.open_card(id)->requests.size(), 1U) << "the same number";
+    EnteredBooking told = with_address;
+    told.start = in_hours(300);
+    told.end = in_hours(301);
+    told.mail = true;
+    const std::string third = clients.enter(told);
+    EXPECT_EQ(outbox_kinds(third), "visitor_email");
+    EXPECT_TRUE(BookingStore(companion).find(third)->mail_wanted);
     EXPECT_EQ(owner.value("SELECT count(*) FROM blocked_clients"), "0");
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analytics/traffic_source.h"
+#include "models/documents/content.h"
+#include "models/values/timezone.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 
@@ -12,6 +14,21 @@ namespace {
 struct Arrival {
     std::string utm_source, utm_medium, referrer, source, medium;
 };
+
+TEST(DefaultZone, TheProgramAndTheDatabaseUseTheSame) {
+    const test_support::TestDatabase database;
+    Sql owner(database.owner_url());
+    const std::string wanted = models::default_timezone;
+    EXPECT_EQ(models::read_content(models::Json::object()).location.timezone, wanted);
+    EXPECT_EQ(models::read_content({{"location", {{"timezone", ""}}}}).location.timezone, wanted);
+    EXPECT_EQ(owner.value("SELECT studio_default_zone()"), wanted);
+    EXPECT_EQ(owner.value("SELECT studio_zone_of('{}')"), wanted);
+    EXPECT_EQ(owner.value("SELECT studio_zone_of('{\"location\": {\"timezone\": \"Nowhere/Atall\"}}')"),
+              wanted);
+    EXPECT_EQ(owner.value("SELECT studio_tenant_zone(gen_random_uuid())"), wanted);
+    EXPECT_EQ(owner.value("SELECT studio_local_day(gen_random_uuid(), '2027-01-01T13:30:00Z')"),
+              "2027-01-02");
+}
 
 TEST(TrafficSource, TheProgramAndTheDatabaseCallItTheSame) {
     const test_support::TestDatabase database;

@@ -210,6 +210,7 @@ private slots:
         desk.find<QSpinBox>("availability.client_answer")->setValue(36);
         auto *agenda = desk.find<QComboBox>("availability.agenda");
         agenda->setCurrentIndex(agenda->findData("07:30"));
+        desk.find<QCheckBox>("availability.replies")->click();
         desk.find<QPushButton>("availability.save")->click();
         QTRY_VERIFY(desk.find<Banner>("availability.banner")->text().contains("Saved"));
         db::Session session(rows.database.staff_url());
@@ -219,6 +220,7 @@ private slots:
         QCOMPARE(rules.client_answer_hours, 36);
         QCOMPARE(rules.agenda_at, std::string("07:30"));
         QVERIFY(!rules.deposit_reminder_hours);
+        QVERIFY(rules.replies_to_companion);
     }
 
     void a_save_changes_only_what_was_changed_here() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sections of the content form for social links, location and search engines.
 #include "models/documents/social_links.h"
+#include "models/values/timezone.h"
 #include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/paragraph_field.h"
 #include "ui/editor/fields/simple_fields.h"
@@ -73,7 +74,7 @@ void ContentForm::build_location(QVBoxLayout *column) {
                                      tr("Type a city and press Enter")));
     auto *zone =
         new ChoiceField(m_parts.document, m_parts.registry, QStringLiteral("/content/location/timezone"),
-                        tr("Time zone"), time_zones(), QStringLiteral("Australia/Sydney"));
+                        tr("Time zone"), time_zones(), QString::fromLatin1(models::default_timezone));
     zone->allow_search();
     column->addWidget(zone);
 }

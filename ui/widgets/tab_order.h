@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+
+class QWidget;
+
+namespace studio::ui {
+
+// Tab goes from field to field in this order. A part without focus of its own stands for the fields in it, in
+// the order in which they were made.
+void set_tab_order(std::span<QWidget *const> fields);
+
+} // namespace studio::ui
