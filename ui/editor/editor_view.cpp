@@ -25,7 +25,7 @@ constexpr int room_for_three =
 
 EditorView::EditorView(EditorSession &session, const EditorServices &services, QWidget *parent)
     : QWidget(parent), m_session(session), m_services(services), m_registry(session.document()),
-      m_thumbnails(services.media_root), m_imports(*services.assets), m_photos(session, m_imports),
+      m_thumbnails(services.media_root), m_imports(*services.assets), m_photos(session, m_imports, *services.worker),
       m_row(new QHBoxLayout(this)), m_left(new QWidget(this)), m_tabs(new QTabBar(this)),
       m_stack(new QStackedWidget(this)), m_preview(new preview::PreviewView(services.media_root, this)),
       m_side(new SidePanel(this)) {

@@ -3,6 +3,7 @@
 
 #include "db/bookings/availability_store.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"
@@ -58,6 +59,7 @@ TenantFacts read_tenant_facts(db::Session &session, const models::TenantId &tena
     facts.calendar = db::AvailabilityStore(session).hours_and_tours(tenant_id);
     if (identity.role != models::Role::Staff) {
         read_hero_test(session, tenant_id, facts);
+        facts.keeps_originals = db::PhotoLibrary(session).keeps_originals(tenant_id);
     }
     facts.may_publish = identity.role == models::Role::Operator;
     facts.may_save = facts.may_publish || (identity.may_edit && identity.tenant_id == tenant_id);

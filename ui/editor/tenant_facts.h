@@ -27,6 +27,7 @@ struct TenantFacts {
     std::optional<models::Experiment> hero_test;
     // Whether the published hero photos have weights but no experiment of them runs or is paused.
     bool weights_rest = false;
+    bool keeps_originals = false; // of new photos, privately
     bool may_save = false;
     bool may_publish = false;
 };
