@@ -19,6 +19,11 @@ void read_compliance(db::Session &session, const models::TenantId &tenant_id, Te
         db::ComplianceStore compliance(session);
         facts.verification = compliance.verification(tenant_id);
         facts.releases = compliance.releases(tenant_id);
+        for (const auto &photo : db::PhotoLibrary(session).list(tenant_id)) {
+            if (photo.people) {
+                facts.people[photo.picture] = *photo.people;
+            }
+        }
         facts.compliance_known = true;
     } catch (const db::Error &error) {
         if (error.kind() != db::ErrorKind::Forbidden) {

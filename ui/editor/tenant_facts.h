@@ -8,7 +8,9 @@
 #include "models/booking/calendar.h"
 #include "models/tenant/tenant.h"
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace studio::ui {
@@ -18,7 +20,8 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    bool compliance_known = false; // false where this login may not read identity checks and releases
+    std::map<std::string, int> people; // that can be recognised, by picture; without those nobody said it of
+    bool compliance_known = false;     // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
     models::Calendar calendar; // availability and tours, which the page shows beside the documents
