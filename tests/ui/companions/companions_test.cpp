@@ -19,6 +19,7 @@
 #include "ui/companions/create_panel.h"
 #include "ui/companions/site_painter.h"
 #include "ui/companions/site_thumbnails.h"
+#include "ui/companions/tenant_details.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/tenant_id.h"
