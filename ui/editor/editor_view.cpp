@@ -9,6 +9,7 @@
 #include "ui/editor/forms/theme_form.h"
 #include "ui/editor/panels/side_panel.h"
 #include "ui/editor/photos/variant_weights.h"
+#include "ui/photos/import_panel.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -25,10 +26,11 @@ constexpr int room_for_three =
 
 EditorView::EditorView(EditorSession &session, const EditorServices &services, QWidget *parent)
     : QWidget(parent), m_session(session), m_services(services), m_registry(session.document()),
-      m_thumbnails(services.media_root), m_imports(*services.assets), m_photos(session, m_imports, *services.worker),
-      m_row(new QHBoxLayout(this)), m_left(new QWidget(this)), m_tabs(new QTabBar(this)),
-      m_stack(new QStackedWidget(this)), m_preview(new preview::PreviewView(services.media_root, this)),
-      m_side(new SidePanel(this)) {
+      m_thumbnails(services.media_root), m_imports(*services.assets),
+      m_photos(session, m_imports, *services.worker), m_row(new QHBoxLayout(this)), m_left(new QWidget(this)),
+      m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
+      m_preview(new preview::PreviewView(services.media_root, this)), m_main(new QStackedWidget(this)),
+      m_incoming(new ImportPanel(this)), m_side(new SidePanel(this)) {
     build_layout();
     connect_signals();
 }
@@ -74,7 +76,9 @@ void EditorView::build_layout() {
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     splitter->addWidget(m_left);
-    splitter->addWidget(m_preview);
+    m_main->addWidget(m_preview);
+    m_main->addWidget(m_incoming);
+    splitter->addWidget(m_main);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({380, 900});
@@ -86,6 +90,13 @@ void EditorView::build_layout() {
 }
 
 void EditorView::connect_signals() {
+    connect(&m_photos, &PhotoDelivery::offered, m_incoming, &ImportPanel::offer);
+    connect(&m_photos, &PhotoDelivery::offered, this, [this] {
+        m_main->setCurrentWidget(m_incoming);
+        m_incoming->findChild<QWidget *>(QStringLiteral("import.people"))->setFocus();
+    });
+    connect(m_incoming, &ImportPanel::chosen, &m_photos, &PhotoDelivery::add);
+    connect(m_incoming, &ImportPanel::emptied, this, [this] { m_main->setCurrentWidget(m_preview); });
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         if (m_stack->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
             m_tabs->setFocus(); // otherwise Qt would give the focus to the next field

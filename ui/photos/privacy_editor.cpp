@@ -6,9 +6,9 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QTabBar>
@@ -160,25 +160,42 @@ void PrivacyEditor::connect_signals() {
         now.straighten = static_cast<double>(value) / steps_per_degree;
         change(now, true);
     });
-    const auto undo = [this] {
-        m_history.undo();
-        refresh();
-    };
-    const auto redo = [this] {
-        m_history.redo();
-        refresh();
-    };
-    connect(m_undo, &QPushButton::clicked, this, undo);
-    connect(m_redo, &QPushButton::clicked, this, redo);
-    for (const auto &[keys, act] :
-         {std::pair<QKeySequence::StandardKey, std::function<void()>>{QKeySequence::Undo, undo},
-          {QKeySequence::Redo, redo}}) {
-        auto *shortcut = new QShortcut(QKeySequence(keys), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, act);
-    }
+    connect(m_undo, &QPushButton::clicked, this, &PrivacyEditor::undo);
+    connect(m_redo, &QPushButton::clicked, this, &PrivacyEditor::redo);
     connect(m_done, &QPushButton::clicked, this, [this] { emit finished(edits()); });
     connect(m_cancel, &QPushButton::clicked, this, &PrivacyEditor::cancelled);
+}
+
+void PrivacyEditor::undo() {
+    m_history.undo();
+    refresh();
+}
+
+void PrivacyEditor::redo() {
+    m_history.redo();
+    refresh();
+}
+
+// The page around this has the same keys for its own edits.
+bool PrivacyEditor::event(QEvent *event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            key->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void PrivacyEditor::keyPressEvent(QKeyEvent *event) {
+    if (event->matches(QKeySequence::Undo)) {
+        undo();
+    } else if (event->matches(QKeySequence::Redo)) {
+        redo();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void PrivacyEditor::connect_canvas() {

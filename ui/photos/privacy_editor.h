@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QSlider;
@@ -30,6 +29,10 @@ signals:
     void finished(const studio::media::PictureEdits &edits);
     void cancelled(); // the edits stay as they were given
 
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     enum Tab { Covers, Crop, Result };
     void build_layout();
@@ -38,6 +41,8 @@ private:
     void connect_signals();
     void connect_canvas();
     void change(const media::PictureEdits &edits, bool joins = false);
+    void undo();
+    void redo();
     void add_cover(const media::Region &region);
     void apply_choice(); // of the fill or the shape, to the selected cover
     void show_choice();

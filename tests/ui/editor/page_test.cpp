@@ -222,7 +222,10 @@ private slots:
         }
         const auto name = m_desk->fixture.file("noise.png");
         QVERIFY(noise.save(name));
-        const auto before = QDir(m_desk->fixture.file("media/ada")).entryList(QDir::Files).size();
+        const auto before = QDir(m_desk->fixture.file("media/" + QString::fromStdString(
+                                                                     m_desk->fixture.stored().media_folder)))
+                                .entryList(QDir::Files)
+                                .size();
         // A limit on file size stops writing as a full disk does, for root too.
         std::signal(SIGXFSZ, SIG_IGN);
         rlimit old{};
@@ -238,7 +241,11 @@ private slots:
         QVERIFY2(banner->text().contains("full") || banner->text().contains("space") ||
                      banner->text().contains("room"),
                  qPrintable(banner->text()));
-        QCOMPARE(QDir(m_desk->fixture.file("media/ada")).entryList(QDir::Files).size(), before);
+        QCOMPARE(QDir(m_desk->fixture.file("media/" +
+                                           QString::fromStdString(m_desk->fixture.stored().media_folder)))
+                     .entryList(QDir::Files)
+                     .size(),
+                 before);
     }
 
     void an_imported_photo_appears_in_the_preview_and_asks_for_a_description() {
@@ -250,7 +257,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(
             in_preview("document.querySelector('img[data-field=\"/photos/hero/control\"]').src")
                 .toString()
-                .contains("dusk"),
+                .contains(QString::fromStdString(m_desk->fixture.stored().media_folder)),
             30000);
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("message:/photos/hero/control/alt")->isVisible(), 3000);
     }
@@ -293,6 +300,7 @@ private:
         auto *picture = find<QWidget>("field:/photos/hero/control");
         QVERIFY(picture);
         QVERIFY(QMetaObject::invokeMethod(picture, "files_dropped", Q_ARG(QStringList, QStringList{file})));
+        QVERIFY(m_desk->add_offered());
     }
 };
 

@@ -93,13 +93,13 @@ void GalleryEditor::choose_files() {
     const auto place = place_in_list(m_parts.document, gallery_pointer, m_model->rowCount());
     connect(dialog, &QFileDialog::filesSelected, this,
             [this, request = m_parts.photos.request(place, true)](const QStringList &files) {
-                m_parts.photos.import(files, request);
+                m_parts.photos.offer(files, request);
             });
     dialog->open();
 }
 
 void GalleryEditor::import(const QStringList &files, int row) {
-    m_parts.photos.import(
+    m_parts.photos.offer(
         files, m_parts.photos.request(place_in_list(m_parts.document, gallery_pointer, row), true));
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/editor/editor_session.h"
 #include "ui/editor/photos/import_choices.h"
+#include "ui/photos/import_panel.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -96,12 +97,24 @@ PhotoImport PhotoDelivery::request(const PhotoPlace &place, bool describe) const
             .describe = describe};
 }
 
-void PhotoDelivery::import(const QStringList &files, PhotoImport request) {
-    for (const auto &file : files) {
-        request.file = file;
-        m_imports.import(request);
-        request.describe = false;
+void PhotoDelivery::offer(const QStringList &files, const PhotoImport &request) {
+    if (!files.isEmpty()) {
+        const int number = static_cast<int>(m_offers.size());
+        m_offers.emplace(number, request);
+        emit offered(number, request.tenant_name, files);
     }
+}
+
+void PhotoDelivery::add(const ImportChoice &choice) {
+    auto &request = m_offers.at(choice.offer);
+    auto wanted = request;
+    wanted.file = choice.file;
+    wanted.options.edits = choice.edits;
+    wanted.people = choice.people;
+    wanted.photographer = choice.photographer;
+    wanted.licence = choice.licence;
+    request.describe = false; // the alt text of the first photo alone gets the focus
+    m_imports.import(wanted);
 }
 
 void PhotoDelivery::deliver(const PhotoImport &wanted, const media::ImportedPhoto &imported) {
@@ -147,7 +160,8 @@ void PhotoDelivery::fetch_waiting() {
             again.people = one.wanted.people;
             again.photographer = one.wanted.photographer;
             again.licence = one.wanted.licence;
-            import({one.wanted.file}, again);
+            again.file = one.wanted.file;
+            m_imports.import(again);
         } else if (put_photo(m_session.document(), one.place, *one.photo)) {
             added << file;
         } else {

@@ -6,10 +6,11 @@
 
 #include <QObject>
 
-#include <optional>
+#include <map>
 
 namespace studio::ui {
 
+struct ImportChoice;
 class EditorSession;
 class Worker;
 
@@ -26,10 +27,14 @@ public:
     // A request for the companion that is open at this moment, even if another one is open when the files are
     // chosen. With `describe` the alt text of the first photo gets the focus.
     PhotoImport request(const PhotoPlace &place, bool describe) const;
-    void import(const QStringList &files, PhotoImport request);
+    // Shows the files before anything of them is imported: offered() is emitted, and what comes back to add()
+    // is imported.
+    void offer(const QStringList &files, const PhotoImport &request);
+    void add(const ImportChoice &choice);
     const PhotoRegistration &registration() const { return m_registration; }
 
 signals:
+    void offered(int offer, const QString &tenant_name, const QStringList &files);
     void placed(const QString &pointer, bool describe);
     // A message about a photo of a companion that is not open.
     void told(const QString &message);
@@ -37,6 +42,8 @@ signals:
 private:
     void deliver(const PhotoImport &wanted, const media::ImportedPhoto &imported);
     void fetch_waiting();
+
+    std::map<int, PhotoImport> m_offers; // until the program ends: they are small
 
     EditorSession &m_session;
     PhotoImports &m_imports;

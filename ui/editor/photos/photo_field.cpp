@@ -86,7 +86,7 @@ void PhotoField::choose_file() {
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::filesSelected, &m_parts.photos,
             [&photos = m_parts.photos, request = request()](const QStringList &files) {
-                photos.import(files.mid(0, 1), request);
+                photos.offer(files.mid(0, 1), request);
             });
     dialog->open();
 }
@@ -94,7 +94,7 @@ void PhotoField::choose_file() {
 // Names the photo by its place in the document, because this widget may be replaced before the photo is
 // ready.
 void PhotoField::import(const QStringList &files) {
-    m_parts.photos.import(files.mid(0, 1), request());
+    m_parts.photos.offer(files.mid(0, 1), request());
 }
 
 PhotoImport PhotoField::request() {
