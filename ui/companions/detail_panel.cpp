@@ -174,6 +174,11 @@ void DetailPanel::connect_signals() {
 }
 
 void DetailPanel::connect_people() {
+    connect(m_go_live, &GoLivePanel::originals_wanted, this, [this](bool keep) {
+        write([id = m_id, keep](db::Session &session) { db::PhotoLibrary(session).keep_originals(id, keep); },
+              keep ? tr("Originals of new photos are kept privately.")
+                   : tr("Originals of new photos are not kept."));
+    });
     connect(m_go_live, &GoLivePanel::people_said, this, [this](const QString &url, int people) {
         write([id = m_id, picture = models::picture_of(url.toStdString()),
                people](db::Session &session) { db::PhotoLibrary(session).set_people(id, picture, people); },

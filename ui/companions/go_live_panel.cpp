@@ -70,7 +70,8 @@ GoLivePanel::GoLivePanel(QWidget *parent)
       m_confirm(new ConfirmBar(QStringLiteral("detail.confirm"), this)), m_identity_text(new QLabel(this)),
       m_identity_form(build_identity()), m_photos_text(new QLabel(this)),
       m_record_all(new QPushButton(tr("Record all"), this)), m_photos(new QVBoxLayout),
-      m_people(new PeopleEditor(QStringLiteral("detail.people"), this)) {
+      m_people(new PeopleEditor(QStringLiteral("detail.people"), this)),
+      m_originals(new QCheckBox(tr("Keep originals of new photos privately"), this)) {
     m_status_text->setWordWrap(true);
     m_status_text->setTextFormat(Qt::PlainText);
     set_text_role(m_status_text, TextRole::Muted);
@@ -106,6 +107,12 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     layout->addWidget(m_photos_text);
     layout->addLayout(m_photos);
     layout->addWidget(m_record_all);
+    layout->addWidget(m_originals);
+    m_originals->setObjectName(QStringLiteral("detail.originals"));
+    m_originals->setToolTip(
+        tr("The file as it came, with everything it tells, in the platform’s store. Nobody "
+           "can open it without the store’s keys."));
+    connect(m_originals, &QCheckBox::clicked, this, &GoLivePanel::originals_wanted);
     m_photos->setSpacing(8);
     connect(m_live, &QPushButton::clicked, this,
             [this] { emit status_requested(models::TenantStatus::Active); });
@@ -163,6 +170,7 @@ void GoLivePanel::show_details(const TenantDetails &details) {
     }
     m_details = details;
     m_name = short_name(QString::fromStdString(details.tenant.name));
+    m_originals->setChecked(details.keeps_originals);
     show_status(details);
     show_identity(details);
     show_photos(details);

@@ -30,6 +30,7 @@ signals:
     void identity_seen(const QString &document_kind);
     void releases_recorded(const QStringList &photo_urls);
     void release_revoked(const QString &photo_url);
+    void originals_wanted(bool keep);
     void people_said(const QString &photo_url, int people);
     void person_release_given(const QString &photo_url, const studio::db::PhotoRelease &release);
     void person_release_withdrawn(const QString &photo_url, const QString &person);
@@ -60,6 +61,7 @@ private:
     QPushButton *m_record_all;
     QVBoxLayout *m_photos;
     PeopleEditor *m_people;
+    QCheckBox *m_originals;
     QString m_people_of; // the url of the photo whose people are shown; "" for none
     TenantDetails m_details;
 };

@@ -359,6 +359,21 @@ private slots:
         QCOMPARE(compliance.releases(id).size(), std::size_t(4));
     }
 
+    void keeping_originals_is_a_tick_that_the_database_has() {
+        Desk desk;
+        const auto id = desk.database.tenant_id();
+        db::PhotoLibrary library(desk.session);
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *tick = desk.find<QCheckBox>("detail.originals");
+        QTRY_VERIFY(tick->isVisible());
+        QVERIFY(!tick->isChecked());
+        tick->click();
+        QTRY_VERIFY(library.keeps_originals(id));
+        tick->click();
+        QTRY_VERIFY(!library.keeps_originals(id));
+    }
+
     void a_photo_of_two_people_needs_both_releases() {
         Desk desk;
         const auto id = desk.database.tenant_id();
