@@ -8,6 +8,7 @@
 #include "ui/editor/forms/photos_form.h"
 #include "ui/editor/forms/theme_form.h"
 #include "ui/editor/panels/side_panel.h"
+#include "ui/editor/photos/library_picker.h"
 #include "ui/editor/photos/variant_weights.h"
 #include "ui/photos/import_panel.h"
 
@@ -30,7 +31,8 @@ EditorView::EditorView(EditorSession &session, const EditorServices &services, Q
       m_photos(session, m_imports, *services.worker), m_row(new QHBoxLayout(this)), m_left(new QWidget(this)),
       m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
       m_preview(new preview::PreviewView(services.media_root, this)), m_main(new QStackedWidget(this)),
-      m_incoming(new ImportPanel(this)), m_side(new SidePanel(this)) {
+      m_incoming(new ImportPanel(this)), m_picker(new LibraryPicker(*services.worker, m_thumbnails, this)),
+      m_side(new SidePanel(this)) {
     build_layout();
     connect_signals();
 }
@@ -78,6 +80,7 @@ void EditorView::build_layout() {
     splitter->addWidget(m_left);
     m_main->addWidget(m_preview);
     m_main->addWidget(m_incoming);
+    m_main->addWidget(m_picker);
     splitter->addWidget(m_main);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
@@ -96,6 +99,19 @@ void EditorView::connect_signals() {
         m_incoming->findChild<QWidget *>(QStringLiteral("import.people"))->setFocus();
     });
     connect(m_incoming, &ImportPanel::chosen, &m_photos, &PhotoDelivery::add);
+    connect(&m_photos, &PhotoDelivery::library_wanted, this, [this](const PhotoImport &request) {
+        m_main->setCurrentWidget(m_picker);
+        m_picker->open(request);
+    });
+    const auto back = [this] {
+        m_main->setCurrentWidget(m_incoming->is_empty() ? static_cast<QWidget *>(m_preview) : m_incoming);
+    };
+    connect(m_picker, &LibraryPicker::picked, this,
+            [this, back](const PhotoImport &request, const models::Photo &photo) {
+                back();
+                m_photos.put(request, photo);
+            });
+    connect(m_picker, &LibraryPicker::closed, this, back);
     connect(m_incoming, &ImportPanel::emptied, this, [this] { m_main->setCurrentWidget(m_preview); });
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         if (m_stack->currentWidget()->isAncestorOf(QApplication::focusWidget())) {

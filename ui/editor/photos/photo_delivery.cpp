@@ -119,7 +119,10 @@ void PhotoDelivery::add(const ImportChoice &choice) {
 
 void PhotoDelivery::deliver(const PhotoImport &wanted, const media::ImportedPhoto &imported) {
     m_registration.add(wanted, imported);
-    const auto &photo = imported.photo;
+    put(wanted, imported.photo);
+}
+
+void PhotoDelivery::put(const PhotoImport &wanted, const models::Photo &photo) {
     const auto file = QFileInfo(wanted.file).fileName();
     if (m_session.state() == EditorSession::State::Ready && m_session.tenant_id() == wanted.tenant_id) {
         if (const auto pointer = put_photo(m_session.document(), wanted.place, photo)) {

@@ -31,9 +31,12 @@ public:
     // is imported.
     void offer(const QStringList &files, const PhotoImport &request);
     void add(const ImportChoice &choice);
+    // A photo that is in the library already, to the place of the request.
+    void put(const PhotoImport &wanted, const models::Photo &photo);
     const PhotoRegistration &registration() const { return m_registration; }
 
 signals:
+    void library_wanted(const studio::ui::PhotoImport &request); // a person wants to choose from it
     void offered(int offer, const QString &tenant_name, const QStringList &files);
     void placed(const QString &pointer, bool describe);
     // A message about a photo of a companion that is not open.
