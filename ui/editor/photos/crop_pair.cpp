@@ -10,8 +10,8 @@
 namespace studio::ui {
 
 namespace {
-constexpr QSize phone(52, 112), desktop(180, 112); // 390 × 844 and 1440 × 900
-constexpr int gap = 12;
+constexpr QSize phone_box(52, 112), desktop_box(180, 112); // 390 × 844 and 1440 × 900
+constexpr int between_boxes = 12;
 } // namespace
 
 QRectF crop_around_point(QSizeF picture, QSizeF box, QPointF point) {
@@ -24,7 +24,7 @@ QRectF crop_around_point(QSizeF picture, QSizeF box, QPointF point) {
 }
 
 CropPair::CropPair(QWidget *parent) : QWidget(parent) {
-    setFixedSize(phone.width() + gap + desktop.width(), desktop.height());
+    setFixedSize(phone_box.width() + between_boxes + desktop_box.width(), desktop_box.height());
     setAccessibleName(tr("How a phone and a desktop crop the photo"));
     setToolTip(tr("Cropped by a phone and by a desktop. Move the point to choose what stays visible."));
 }
@@ -39,7 +39,8 @@ void CropPair::show_photo(const QImage &image, QPointF point) {
 void CropPair::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    for (const auto &box : {QRect(QPoint(0, 0), phone), QRect(QPoint(phone.width() + gap, 0), desktop)}) {
+    for (const auto &box :
+         {QRect(QPoint(0, 0), phone_box), QRect(QPoint(phone_box.width() + between_boxes, 0), desktop_box)}) {
         painter.drawImage(QRectF(box), m_image, crop_around_point(m_image.size(), box.size(), m_point));
         painter.setPen(tokens(palette()).border);
         painter.drawRect(box.adjusted(0, 0, -1, -1));

@@ -5,7 +5,7 @@ namespace studio::ui {
 
 namespace {
 
-models::Json to_json(const media::Region &region) {
+models::Json region_json(const media::Region &region) {
     return models::Json::array({region.x, region.y, region.width, region.height});
 }
 
@@ -14,18 +14,18 @@ media::Region read_region(const models::Json &json) {
             json.at(3).get<double>()};
 }
 
-models::Json to_json(const media::PictureEdits &edits) {
+models::Json edits_json(const media::PictureEdits &edits) {
     auto covers = models::Json::array();
     for (const auto &cover : edits.covers) {
         covers.push_back({{"mosaic", cover.kind == media::Cover::Kind::Mosaic},
                           {"ellipse", cover.shape == media::Cover::Shape::Ellipse},
-                          {"region", to_json(cover.region)},
+                          {"region", region_json(cover.region)},
                           {"color", cover.color}});
     }
     return {{"covers", covers},
             {"turns", edits.quarter_turns},
             {"straighten", edits.straighten},
-            {"crop", edits.crop ? to_json(*edits.crop) : models::Json()}};
+            {"crop", edits.crop ? region_json(*edits.crop) : models::Json()}};
 }
 
 media::PictureEdits read_edits(const models::Json &json) {
@@ -47,7 +47,7 @@ media::PictureEdits read_edits(const models::Json &json) {
 } // namespace
 
 models::Json choices_of(const PhotoImport &wanted) {
-    return {{"edits", to_json(wanted.options.edits)},
+    return {{"edits", edits_json(wanted.options.edits)},
             {"people", wanted.people ? models::Json(*wanted.people) : models::Json()},
             {"photographer", wanted.photographer.toStdString()},
             {"licence", wanted.licence.toStdString()}};

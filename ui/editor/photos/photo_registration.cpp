@@ -14,7 +14,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int lock_patience_ms = 2000, pause_ms = 5000;
+constexpr int notes_patience_ms = 2000, pause_ms = 5000;
 
 // Beside the file of photos that wait for the draft; "" where there is no journal.
 QString notes_of(const QString &waiting_file) {
@@ -39,7 +39,7 @@ bool write_notes(const QString &name, const models::Json &list) {
            file.commit();
 }
 
-void erase(models::Json &list, const std::string &picture) {
+void erase_photo(models::Json &list, const std::string &picture) {
     for (auto each = list.begin(); each != list.end();) {
         const bool same = each->is_object() && each->contains("photo") && (*each)["photo"].is_object() &&
                           (*each)["photo"].value("picture", std::string()) == picture;
@@ -53,9 +53,9 @@ bool note(const QString &name, const QString &file, const db::LibraryPhoto &phot
         return false;
     }
     QLockFile one_at_a_time(name + QStringLiteral(".lock"));
-    one_at_a_time.tryLock(lock_patience_ms);
+    one_at_a_time.tryLock(notes_patience_ms);
     auto list = read_notes(name);
-    erase(list, photo.picture);
+    erase_photo(list, photo.picture);
     if (waits) {
         list.push_back({{"file", file.toStdString()}, {"photo", to_json(photo)}});
     }
