@@ -268,7 +268,8 @@ void DetailPanel::write(std::function<void(db::Session &)> change, const QString
     m_banner->clear();
     // The button that was pressed may be removed. The focus would then move to a field further down and
     // scroll the panel there.
-    if (m_go_live->isAncestorOf(QApplication::focusWidget())) {
+    const auto *focused = QApplication::focusWidget();
+    if (m_go_live->isAncestorOf(focused) && focused->objectName() != QLatin1String("detail.people.count")) {
         findChild<QScrollArea *>(QStringLiteral("detail.scroll"))->setFocus();
     }
     const auto name = QString::fromStdString(m_details.tenant.name);
