@@ -22,7 +22,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int preview_width = 900, preview_height = 320; // pixels
+constexpr int preview_width = 900, preview_height = 240; // pixels
 constexpr int most_people = 50;
 
 QPushButton *button(const QString &name, const QString &text, ButtonRole role = ButtonRole::Neutral) {
@@ -106,7 +106,7 @@ QWidget *ImportPanel::build_form() {
     auto *form = new QWidget;
     m_picture->setObjectName(QStringLiteral("import.picture"));
     m_picture->setAlignment(Qt::AlignCenter);
-    m_picture->setMinimumHeight(preview_height);
+    m_picture->setMinimumSize(1, preview_height); // narrower than its picture, so that the window can shrink
     m_people->setObjectName(QStringLiteral("import.people"));
     m_people->setAccessibleName(tr("How many people can be recognised?"));
     m_people->setRange(-1, most_people);

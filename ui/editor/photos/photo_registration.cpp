@@ -89,9 +89,6 @@ void PhotoRegistration::add(const PhotoImport &wanted, const media::ImportedPhot
 
 void PhotoRegistration::send(const Entry &entry) {
     const auto picture = QString::fromStdString(entry.photo.picture);
-    if (m_sent.contains(picture)) {
-        return;
-    }
     m_sent.insert(picture);
     m_worker
         .run([tenant = entry.tenant, photo = entry.photo](db::Session &session) {
@@ -126,7 +123,7 @@ void PhotoRegistration::send_waiting() {
     for (const auto &one : read_notes(name)) {
         const auto photo = one.is_object() && one.contains("photo") ? read_library_photo(one["photo"])
                                                                     : std::optional<db::LibraryPhoto>();
-        if (photo) {
+        if (photo && !m_sent.contains(QString::fromStdString(photo->picture))) {
             send({m_session.tenant_id(), QString::fromStdString(one.value("file", std::string())),
                   m_session.tenant_name(), name, *photo});
         }
