@@ -52,6 +52,7 @@ private:
     void plan_calendar();
     void add_photos();
     void plan_library();
+    void plan_incoming();
     void plan_the_rest();
     void plan_failures();
     void plan_role(const QString &login, const char *name, int rest_ms);

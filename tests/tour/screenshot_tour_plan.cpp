@@ -75,6 +75,7 @@ void ScreenshotTour::plan() {
         plan_long_names();
         plan_bookings();
         plan_library();
+        plan_incoming();
         plan_the_rest();
         plan_failures();
         plan_role(QStringLiteral("staff"), "bookings-staff", 1200);

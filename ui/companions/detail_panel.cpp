@@ -3,8 +3,10 @@
 
 #include "db/connection/error.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/share_link_store.h"
 #include "db/stores/tenant_store.h"
+#include "models/tenant/photo_releases.h"
 #include "ui/async/worker.h"
 #include "ui/companions/address_panel.h"
 #include "ui/companions/companions_model.h"
@@ -147,6 +149,7 @@ void DetailPanel::connect_signals() {
                   db::Session &session) { db::ComplianceStore(session).withdraw_release(id, url); },
               {});
     });
+    connect_people();
     connect(m_addresses, &AddressPanel::rename_requested, this, [this](const QString &name) {
         write([id = m_id, name = name.toStdString()](
                   db::Session &session) { db::TenantStore(session).rename(id, name); },
@@ -168,6 +171,40 @@ void DetailPanel::connect_signals() {
         write([link = link.toStdString()](db::Session &session) { db::ShareLinkStore(session).revoke(link); },
               tr("Link revoked."));
     });
+}
+
+void DetailPanel::connect_people() {
+    connect(m_go_live, &GoLivePanel::originals_wanted, this, [this](bool keep) {
+        write([id = m_id, keep](db::Session &session) { db::PhotoLibrary(session).keep_originals(id, keep); },
+              keep ? tr("Originals of new photos are kept privately.")
+                   : tr("Originals of new photos are not kept."));
+    });
+    connect(m_go_live, &GoLivePanel::people_said, this, [this](const QString &url, int people) {
+        write([id = m_id, picture = models::picture_of(url.toStdString()),
+               people](db::Session &session) { db::PhotoLibrary(session).set_people(id, picture, people); },
+              {});
+    });
+    connect(m_go_live, &GoLivePanel::person_release_given, this,
+            [this](const QString &url, const db::PhotoRelease &given) {
+                auto release = given;
+                release.tenant_id = m_id;
+                release.photo_url = url.toStdString();
+                write(
+                    [release](db::Session &session) {
+                        db::ComplianceStore(session).record_person_release(release);
+                    },
+                    tr("Release of %1 recorded.").arg(QString::fromStdString(release.person)), {},
+                    [this] { m_go_live->clear_release(); });
+            });
+    connect(
+        m_go_live, &GoLivePanel::person_release_withdrawn, this,
+        [this](const QString &url, const QString &person) {
+            write(
+                [id = m_id, url = url.toStdString(), person = person.toStdString()](db::Session &session) {
+                    db::ComplianceStore(session).withdraw_person_release(id, url, person);
+                },
+                {});
+        });
 }
 
 void DetailPanel::show_tenant(const models::TenantId &id, const QString &name, const QString &address) {
@@ -227,17 +264,21 @@ void DetailPanel::show_details(TenantDetails details) {
 }
 
 void DetailPanel::write(std::function<void(db::Session &)> change, const QString &done,
-                        const std::function<void()> &undo) {
+                        const std::function<void()> &undo, const std::function<void()> &then) {
     m_banner->clear();
     // The button that was pressed may be removed. The focus would then move to a field further down and
     // scroll the panel there.
-    if (m_go_live->isAncestorOf(QApplication::focusWidget())) {
+    const auto *focused = QApplication::focusWidget();
+    if (m_go_live->isAncestorOf(focused) && focused->objectName() != QLatin1String("detail.people.count")) {
         findChild<QScrollArea *>(QStringLiteral("detail.scroll"))->setFocus();
     }
     const auto name = QString::fromStdString(m_details.tenant.name);
     m_services.worker->run(std::move(change))
         .then(this,
-              [this, done, undo, id = m_id, name] {
+              [this, done, undo, then, id = m_id, name] {
+                  if (then && id == m_id) {
+                      then();
+                  }
                   if (!done.isEmpty() && id == m_id) {
                       m_undo = undo;
                       say(Tone::Positive, done, undo ? tr("Undo") : QString());

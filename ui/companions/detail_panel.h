@@ -45,11 +45,12 @@ private:
     QWidget *build_head();
     QWidget *build_body();
     void connect_signals();
+    void connect_people();
     void show_details(TenantDetails details);
     // Runs a change, then reads the panel again. `done` is the banner's text, "" for none; with `undo` the
-    // banner has an Undo button.
+    // banner has an Undo button. `then` is called after the change unless another companion is shown.
     void write(std::function<void(db::Session &)> change, const QString &done,
-               const std::function<void()> &undo = nullptr);
+               const std::function<void()> &undo = nullptr, const std::function<void()> &then = nullptr);
     void scroll_to_top();
     void say(Tone tone, const QString &text, const QString &action);
     void say_of_another(Tone tone, const QString &name, const QString &text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/go_live_panel.h"
 
+#include "ui/photos/people_editor.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/page_header.h"
@@ -68,7 +69,9 @@ GoLivePanel::GoLivePanel(QWidget *parent)
       m_preview(new QPushButton(tr("Back to preview"), this)),
       m_confirm(new ConfirmBar(QStringLiteral("detail.confirm"), this)), m_identity_text(new QLabel(this)),
       m_identity_form(build_identity()), m_photos_text(new QLabel(this)),
-      m_record_all(new QPushButton(tr("Record all"), this)), m_photos(new QVBoxLayout) {
+      m_record_all(new QPushButton(tr("Record all"), this)), m_photos(new QVBoxLayout),
+      m_people(new PeopleEditor(QStringLiteral("detail.people"), this)),
+      m_originals(new QCheckBox(tr("Keep originals of new photos privately"), this)) {
     m_status_text->setWordWrap(true);
     m_status_text->setTextFormat(Qt::PlainText);
     set_text_role(m_status_text, TextRole::Muted);
@@ -104,6 +107,12 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     layout->addWidget(m_photos_text);
     layout->addLayout(m_photos);
     layout->addWidget(m_record_all);
+    layout->addWidget(m_originals);
+    m_originals->setObjectName(QStringLiteral("detail.originals"));
+    m_originals->setToolTip(
+        tr("The file as it came, with everything it tells, in the platform’s store. Nobody "
+           "can open it without the store’s keys."));
+    connect(m_originals, &QCheckBox::clicked, this, &GoLivePanel::originals_wanted);
     m_photos->setSpacing(8);
     connect(m_live, &QPushButton::clicked, this,
             [this] { emit status_requested(models::TenantStatus::Active); });
@@ -119,6 +128,13 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     connect(m_record, &QPushButton::clicked, this,
             [this] { emit identity_seen(m_document->currentData().toString()); });
     connect(m_adult, &QCheckBox::toggled, m_record, &QWidget::setEnabled);
+    m_people->hide();
+    connect(m_people, &PeopleEditor::people_said, this,
+            [this](int people) { emit people_said(m_people_of, people); });
+    connect(m_people, &PeopleEditor::release_given, this,
+            [this](const db::PhotoRelease &release) { emit person_release_given(m_people_of, release); });
+    connect(m_people, &PeopleEditor::withdrawn, this,
+            [this](const QString &person) { emit person_release_withdrawn(m_people_of, person); });
 }
 
 QWidget *GoLivePanel::build_identity() {
@@ -149,8 +165,12 @@ void GoLivePanel::show_details(const TenantDetails &details) {
         m_adult->setChecked(false);
         m_document->setCurrentIndex(0);
         m_confirm->cancel();
+        m_people_of.clear();
+        m_people->clear_fields();
     }
+    m_details = details;
     m_name = short_name(QString::fromStdString(details.tenant.name));
+    m_originals->setChecked(details.keeps_originals);
     show_status(details);
     show_identity(details);
     show_photos(details);
@@ -204,27 +224,81 @@ void GoLivePanel::show_identity(const TenantDetails &details) {
                  document_label(details.verification->document_kind).toLower()));
 }
 
+namespace {
+
+// One release for the whole photo is enough.
+bool needs_one_release(const PhotoItem &photo) {
+    return !photo.state.released && photo.state.needed == 1;
+}
+
+QString photo_words(const PhotoItem &photo) {
+    if (photo.paused) {
+        return GoLivePanel::tr("Paused: on no page");
+    }
+    const auto words = state_words(photo.state);
+    if (!photo.state.released) {
+        return photo.published ? GoLivePanel::tr("Published: %1").arg(words)
+                               : GoLivePanel::tr("In the draft: %1").arg(words);
+    }
+    if (!photo.stored) {
+        return GoLivePanel::tr("%1, not uploaded yet").arg(words);
+    }
+    return photo.state.needed == 1 && photo.state.next_end.empty() && !photo.releases.empty()
+               ? GoLivePanel::tr("Released, recorded by %1")
+                     .arg(QString::fromStdString(photo.releases.front().recorded_by))
+               : words;
+}
+
+} // namespace
+
 void GoLivePanel::show_photos(const TenantDetails &details) {
+    m_photos->removeWidget(m_people);
     clear(m_photos);
     int index = 0;
     for (const auto &photo : details.photos) {
         m_photos->addWidget(photo_row(photo, index++));
     }
-    const auto open = std::count_if(details.photos.begin(), details.photos.end(),
-                                    [](const auto &photo) { return !photo.release; });
+    const auto open =
+        std::ranges::count_if(details.photos, [](const auto &photo) { return !photo.state.released; });
     m_photos_text->setText(details.photos.empty() ? tr("The site has no photos yet.")
                            : open == 0            ? tr("Every photo has a recorded release.")
-                                       : tr("A release confirms her written consent to publish this photo."));
-    m_record_all->setVisible(open > 1);
-    m_record_all->setText(tr("Record the release of all %1 photos").arg(open));
-    m_record_all->disconnect(this);
+                                       : tr("A release confirms the written consent of everybody who can be "
+                                            "recognised to publish this photo."));
     QStringList urls;
     for (const auto &photo : details.photos) {
-        if (!photo.release) {
+        if (needs_one_release(photo)) {
             urls << QString::fromStdString(photo.url);
         }
     }
+    m_record_all->setVisible(urls.size() > 1);
+    m_record_all->setText(urls.size() == open
+                              ? tr("Record the release of all %1 photos").arg(urls.size())
+                              : tr("Record the release of %1 photos of one person").arg(urls.size()));
+    m_record_all->disconnect(this);
     connect(m_record_all, &QPushButton::clicked, this, [this, urls] { emit releases_recorded(urls); });
+    show_people(details);
+}
+
+// Below the photo's row; what was typed stays.
+void GoLivePanel::show_people(const TenantDetails &details) {
+    const auto photo = std::ranges::find(details.photos, m_people_of.toStdString(), &PhotoItem::url);
+    m_people->setVisible(photo != details.photos.end());
+    if (photo == details.photos.end()) {
+        m_people_of.clear();
+        return;
+    }
+    m_photos->insertWidget(static_cast<int>(photo - details.photos.begin()) + 1, m_people);
+    m_people->show_photo(m_people_of, photo->releases, photo->people, photo->in_library);
+}
+
+void GoLivePanel::choose_people_of(const QString &url) {
+    m_people_of = m_people_of == url ? QString() : url;
+    m_photos->removeWidget(m_people);
+    show_people(m_details);
+}
+
+void GoLivePanel::clear_release() {
+    m_people->clear_fields();
 }
 
 QWidget *GoLivePanel::photo_row(const PhotoItem &photo, int index) {
@@ -233,30 +307,41 @@ QWidget *GoLivePanel::photo_row(const PhotoItem &photo, int index) {
     picture->setFixedSize(72, 54);
     picture->setPixmap(small_picture(photo.picture, tokens(palette())));
     auto *title = new ElidedLabel(photo.title, row);
-    auto *state = new QLabel(row);
-    set_text_role(state, TextRole::Small);
-    state->setText(
-        photo.release ? tr("Released, recorded by %1").arg(QString::fromStdString(photo.release->recorded_by))
-        : photo.published ? tr("Published without a release")
-                          : tr("In the draft"));
-    auto *button = new QPushButton(photo.release ? tr("Undo") : tr("Record release"), row);
-    button->setObjectName(QStringLiteral("detail.release.%1").arg(index));
-    button->setAccessibleName(photo.release ? tr("Undo the release of %1").arg(photo.title)
-                                            : tr("Record the release of %1").arg(photo.title));
-    set_button_role(button, ButtonRole::Quiet);
+    auto *state = new QLabel(photo_words(photo), row);
+    state->setObjectName(QStringLiteral("detail.photo_state.%1").arg(index));
+    state->setWordWrap(true);
+    state->setTextFormat(Qt::PlainText);
+    const bool warns = !photo.state.next_end.empty() || (!photo.state.released && !photo.releases.empty());
+    set_text_role(state, warns ? TextRole::Negative : TextRole::Small);
     const auto url = QString::fromStdString(photo.url);
-    connect(button, &QPushButton::clicked, this, [this, url, released = photo.release.has_value()] {
-        if (released) {
+    const bool undoes = !photo.releases.empty();
+    auto *button = new QPushButton(undoes ? tr("Undo") : tr("Record release"), row);
+    button->setObjectName(QStringLiteral("detail.release.%1").arg(index));
+    button->setAccessibleName(undoes ? tr("Undo the release of %1").arg(photo.title)
+                                     : tr("Record the release of %1").arg(photo.title));
+    set_button_role(button, ButtonRole::Quiet);
+    button->setVisible(undoes || needs_one_release(photo));
+    connect(button, &QPushButton::clicked, this, [this, url, undoes] {
+        if (undoes) {
             emit release_revoked(url);
         } else {
             emit releases_recorded({url});
         }
     });
+    auto *people = new QPushButton(tr("People…"), row);
+    people->setObjectName(QStringLiteral("detail.people.%1").arg(index));
+    people->setAccessibleName(tr("People and releases of %1").arg(photo.title));
+    set_button_role(people, ButtonRole::Quiet);
+    connect(people, &QPushButton::clicked, this, [this, url] { choose_people_of(url); });
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(button);
+    buttons->addWidget(people);
+    buttons->addStretch(1);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(1);
     texts->addWidget(title);
     texts->addWidget(state);
-    texts->addWidget(button, 0, Qt::AlignLeft);
+    texts->addLayout(buttons);
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);

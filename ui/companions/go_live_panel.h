@@ -13,6 +13,7 @@
 namespace studio::ui {
 
 class ConfirmBar;
+class PeopleEditor;
 
 // Shows whether a companion's site is live and what must be recorded before: her identity and age, and each
 // photo's release.
@@ -22,18 +23,25 @@ class GoLivePanel final : public QWidget {
 public:
     explicit GoLivePanel(QWidget *parent = nullptr);
     void show_details(const TenantDetails &details);
+    void clear_release(); // that was typed, after it has been recorded
 
 signals:
     void status_requested(studio::models::TenantStatus status);
     void identity_seen(const QString &document_kind);
     void releases_recorded(const QStringList &photo_urls);
     void release_revoked(const QString &photo_url);
+    void originals_wanted(bool keep);
+    void people_said(const QString &photo_url, int people);
+    void person_release_given(const QString &photo_url, const studio::db::PhotoRelease &release);
+    void person_release_withdrawn(const QString &photo_url, const QString &person);
 
 private:
     QWidget *build_identity();
     void show_status(const TenantDetails &details);
     void show_identity(const TenantDetails &details);
     void show_photos(const TenantDetails &details);
+    void show_people(const TenantDetails &details);
+    void choose_people_of(const QString &url);
     QWidget *photo_row(const PhotoItem &photo, int index);
 
     models::TenantId m_tenant_id;
@@ -52,6 +60,10 @@ private:
     QLabel *m_photos_text;
     QPushButton *m_record_all;
     QVBoxLayout *m_photos;
+    PeopleEditor *m_people;
+    QCheckBox *m_originals;
+    QString m_people_of; // the url of the photo whose people are shown; "" for none
+    TenantDetails m_details;
 };
 
 } // namespace studio::ui

@@ -4,6 +4,7 @@
 #include "db/connection/error.h"
 #include "db/experiments/experiment_store.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/share_link_store.h"
 #include "db/stores/tenant_store.h"
@@ -13,6 +14,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace studio::ui {
 
@@ -60,6 +63,35 @@ void add_all(std::vector<PhotoItem> &items, const models::Documents &documents,
     }
 }
 
+// What the library and the releases say of each photo, as studio_picture_states in db/schema/photos.sql.
+void add_states(db::Session &session, const models::TenantId &id, std::vector<PhotoItem> &photos) {
+    std::map<std::string, std::vector<db::PhotoRelease>> releases;
+    for (auto &release : db::ComplianceStore(session).releases(id)) {
+        releases[models::picture_of(release.photo_url)].push_back(release);
+    }
+    std::map<std::string, db::LibraryPhoto> library;
+    for (auto &photo : db::PhotoLibrary(session).list(id)) {
+        library.emplace(photo.picture, photo);
+    }
+    std::set<std::string> withheld; // also where only one of several releases was withdrawn
+    for (const auto &url : db::ComplianceStore(session).withdrawn_photos()) {
+        withheld.insert(models::picture_of(url));
+    }
+    const auto today = today_utc();
+    for (auto &photo : photos) {
+        const auto picture = models::picture_of(photo.url);
+        photo.releases = releases[picture];
+        if (const auto known = library.find(picture); known != library.end()) {
+            photo.in_library = true;
+            photo.people = known->second.people;
+            photo.paused = known->second.paused;
+            photo.stored = known->second.stored();
+        }
+        photo.state = release_state(photo.releases, photo.people, today);
+        photo.state.released = photo.state.released && !withheld.contains(picture);
+    }
+}
+
 } // namespace
 
 TenantDetails load_details(db::Session &session, const models::TenantId &id,
@@ -82,14 +114,9 @@ TenantDetails load_details(db::Session &session, const models::TenantId &id,
         details.latest_revision = latest->summary.number;
         add_all(details.photos, latest->documents, waiting, false);
     }
-    const auto releases = compliance.releases(id);
+    add_states(session, id, details.photos);
+    details.keeps_originals = db::PhotoLibrary(session).keeps_originals(id);
     for (auto &photo : details.photos) {
-        const auto release = std::find_if(releases.begin(), releases.end(), [&photo](const auto &candidate) {
-            return models::picture_of(candidate.photo_url) == models::picture_of(photo.url);
-        });
-        if (release != releases.end()) {
-            photo.release = *release;
-        }
         photo.picture = load_photo(photo.url, media_root, picture_size);
     }
     return details;
@@ -103,13 +130,23 @@ QStringList missing_for_live(const TenantDetails &details) {
     if (!details.verification || !details.verification->adult_confirmed) {
         missing << tr("Record that her identity is verified and that she is 18 or older.");
     }
-    const auto unreleased =
-        std::count_if(details.photos.begin(), details.photos.end(),
-                      [](const auto &photo) { return photo.published && !photo.release; });
+    const auto published = [&details](const auto &lacks) {
+        return std::ranges::count_if(details.photos,
+                                     [&lacks](const auto &photo) { return photo.published && lacks(photo); });
+    };
+    const auto unreleased = published([](const auto &photo) { return !photo.state.released; });
+    const auto paused = published([](const auto &photo) { return photo.paused; });
+    const auto on_their_way = published([](const auto &photo) { return !photo.stored; });
     if (unreleased == 1) {
         missing << tr("Record the release of 1 published photo.");
     } else if (unreleased > 1) {
         missing << tr("Record the release of %1 published photos.").arg(unreleased);
+    }
+    if (paused > 0) {
+        missing << tr("Resume the paused photos or take them from the site: %1.").arg(paused);
+    }
+    if (on_their_way > 0) {
+        missing << tr("Wait for photos that are not uploaded yet: %1.").arg(on_their_way);
     }
     return missing;
 }

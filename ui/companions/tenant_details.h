@@ -3,6 +3,7 @@
 
 #include "db/stores/compliance_store.h"
 #include "db/stores/share_link_store.h"
+#include "ui/photos/release_state.h"
 
 #include <QImage>
 #include <QString>
@@ -15,12 +16,17 @@
 
 namespace studio::ui {
 
-// A photo of the live site or of the latest draft, and whether its release is recorded.
+// A photo of the live site or of the latest draft, and whether it may be shown.
 struct PhotoItem {
     std::string url;
     QString title;
     bool published = false;
-    std::optional<db::PhotoRelease> release;
+    std::vector<db::PhotoRelease> releases; // that were not withdrawn, of all sizes of the picture
+    ReleaseState state;
+    bool in_library = false;
+    std::optional<int> people; // that can be recognised; nullopt: nobody said yet
+    bool paused = false, stored = true;
+    bool may_be_shown() const { return state.released && !paused && stored; }
     QImage picture; // 72 × 54 at twice the resolution; null where the file is not on this machine
 };
 
@@ -31,6 +37,7 @@ struct TenantDetails {
     std::optional<db::IdentityVerification> verification;
     std::vector<PhotoItem> photos;
     std::vector<db::ShareLink> share_links;
+    bool keeps_originals = false; // of new photos, privately
 };
 
 // Call it on the worker's thread. Throws db::Error, with NotFound where there is no such companion.

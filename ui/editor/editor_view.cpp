@@ -8,7 +8,9 @@
 #include "ui/editor/forms/photos_form.h"
 #include "ui/editor/forms/theme_form.h"
 #include "ui/editor/panels/side_panel.h"
+#include "ui/editor/photos/library_picker.h"
 #include "ui/editor/photos/variant_weights.h"
+#include "ui/photos/import_panel.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -25,9 +27,11 @@ constexpr int room_for_three =
 
 EditorView::EditorView(EditorSession &session, const EditorServices &services, QWidget *parent)
     : QWidget(parent), m_session(session), m_services(services), m_registry(session.document()),
-      m_thumbnails(services.media_root), m_imports(*services.assets), m_photos(session, m_imports),
-      m_row(new QHBoxLayout(this)), m_left(new QWidget(this)), m_tabs(new QTabBar(this)),
-      m_stack(new QStackedWidget(this)), m_preview(new preview::PreviewView(services.media_root, this)),
+      m_thumbnails(services.media_root), m_imports(*services.assets),
+      m_photos(session, m_imports, *services.worker), m_row(new QHBoxLayout(this)), m_left(new QWidget(this)),
+      m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
+      m_preview(new preview::PreviewView(services.media_root, this)), m_main(new QStackedWidget(this)),
+      m_incoming(new ImportPanel(this)), m_picker(new LibraryPicker(*services.worker, m_thumbnails, this)),
       m_side(new SidePanel(this)) {
     build_layout();
     connect_signals();
@@ -74,7 +78,10 @@ void EditorView::build_layout() {
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     splitter->addWidget(m_left);
-    splitter->addWidget(m_preview);
+    m_main->addWidget(m_preview);
+    m_main->addWidget(m_incoming);
+    m_main->addWidget(m_picker);
+    splitter->addWidget(m_main);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({380, 900});
@@ -86,6 +93,26 @@ void EditorView::build_layout() {
 }
 
 void EditorView::connect_signals() {
+    connect(&m_photos, &PhotoDelivery::offered, m_incoming, &ImportPanel::offer);
+    connect(&m_photos, &PhotoDelivery::offered, this, [this] {
+        m_main->setCurrentWidget(m_incoming);
+        m_incoming->findChild<QWidget *>(QStringLiteral("import.people"))->setFocus();
+    });
+    connect(m_incoming, &ImportPanel::chosen, &m_photos, &PhotoDelivery::add);
+    connect(&m_photos, &PhotoDelivery::library_wanted, this, [this](const PhotoImport &request) {
+        m_main->setCurrentWidget(m_picker);
+        m_picker->open(request);
+    });
+    const auto back = [this] {
+        m_main->setCurrentWidget(m_incoming->is_empty() ? static_cast<QWidget *>(m_preview) : m_incoming);
+    };
+    connect(m_picker, &LibraryPicker::picked, this,
+            [this, back](const PhotoImport &request, const models::Photo &photo) {
+                back();
+                m_photos.put(request, photo);
+            });
+    connect(m_picker, &LibraryPicker::closed, this, back);
+    connect(m_incoming, &ImportPanel::emptied, this, [this] { m_main->setCurrentWidget(m_preview); });
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         if (m_stack->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
             m_tabs->setFocus(); // otherwise Qt would give the focus to the next field

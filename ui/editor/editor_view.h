@@ -19,6 +19,8 @@ class PreviewView;
 namespace studio::ui {
 
 class Form;
+class ImportPanel;
+class LibraryPicker;
 class SidePanel;
 
 // The editor while a tenant is open: forms at the left, the preview, and a panel at the right when one is
@@ -66,6 +68,9 @@ private:
     QStackedWidget *m_stack;
     QList<Form *> m_forms;
     preview::PreviewView *m_preview;
+    QStackedWidget *m_main; // the preview, or the photos that come in
+    ImportPanel *m_incoming;
+    LibraryPicker *m_picker;
     SidePanel *m_side;
 };
 

@@ -8,10 +8,12 @@
 #include "models/tenant/photo_releases.h"
 #include "models/tenant/site_template.h"
 #include "ui/editor/draft/pointer.h"
+#include "ui/photos/release_state.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace studio::ui {
@@ -119,19 +121,35 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
                          {},
                          true});
     }
-    std::set<std::string> released; // a release is valid for every size of a picture
+    std::map<std::string, std::vector<db::PhotoRelease>> releases; // valid for every size of a picture
     for (const auto &release : facts.releases) {
-        released.insert(models::picture_of(release.photo_url));
+        releases[models::picture_of(release.photo_url)].push_back(release);
     }
+    const auto today = today_utc();
+    std::set<std::string> seen;
     std::vector<models::Experiment> tests;
     if (facts.hero_test && facts.hero_test->status == models::ExperimentStatus::Active) {
         tests.push_back(*facts.hero_test);
     }
     for (const auto &photo : all_photos(documents, tests)) {
-        if (!photo.url.empty() && released.insert(models::picture_of(photo.url)).second) {
-            items.push_back({level, words("No release is recorded for the %1.").arg(photo.place),
-                             photo.pointer, QString::fromStdString(photo.url)});
+        const auto picture = models::picture_of(photo.url);
+        if (photo.url.empty() || !seen.insert(picture).second) {
+            continue;
         }
+        const auto people = facts.people.find(picture);
+        const auto state =
+            release_state(releases[picture],
+                          people == facts.people.end() ? std::nullopt : std::optional(people->second), today);
+        if (state.released) {
+            continue;
+        }
+        // One release for the whole photo is recorded from here; people's releases in the list of companions.
+        const bool is_simple = state.needed == 1 && state.ended_on.empty();
+        items.push_back({level,
+                         is_simple ? words("No release is recorded for the %1.").arg(photo.place)
+                                   : words("The %1: %2.").arg(photo.place, state_words(state)),
+                         photo.pointer, is_simple ? QString::fromStdString(photo.url) : QString(),
+                         !is_simple});
     }
 }
 

@@ -20,6 +20,11 @@ void read_compliance(db::Session &session, const models::TenantId &tenant_id, Te
         db::ComplianceStore compliance(session);
         facts.verification = compliance.verification(tenant_id);
         facts.releases = compliance.releases(tenant_id);
+        for (const auto &photo : db::PhotoLibrary(session).list(tenant_id)) {
+            if (photo.people) {
+                facts.people[photo.picture] = *photo.people;
+            }
+        }
         facts.compliance_known = true;
     } catch (const db::Error &error) {
         if (error.kind() != db::ErrorKind::Forbidden) {
@@ -69,6 +74,7 @@ TenantFacts read_tenant_facts(db::Session &session, const models::TenantId &tena
     if (identity.role != models::Role::Staff) {
         read_hero_test(session, tenant_id, facts);
         read_not_stored(session, tenant_id, facts);
+        facts.keeps_originals = db::PhotoLibrary(session).keeps_originals(tenant_id);
     }
     facts.may_publish = identity.role == models::Role::Operator;
     facts.may_save = facts.may_publish || (identity.may_edit && identity.tenant_id == tenant_id);

@@ -8,6 +8,7 @@
 #include "models/booking/calendar.h"
 #include "models/tenant/tenant.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    bool compliance_known = false; // false where this login may not read identity checks and releases
+    std::map<std::string, int> people; // that can be recognised, by picture; without those nobody said it of
+    bool compliance_known = false;     // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
     models::Calendar calendar; // availability and tours, which the page shows beside the documents
@@ -29,6 +31,7 @@ struct TenantFacts {
     // Whether the published hero photos have weights but no experiment of them runs or is paused.
     bool weights_rest = false;
     std::vector<std::string> not_stored; // pictures of which the platform's store does not have all files
+    bool keeps_originals = false;        // of new photos, privately
     bool may_save = false;
     bool may_publish = false;
 };

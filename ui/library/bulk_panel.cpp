@@ -2,8 +2,8 @@
 #include "ui/library/bulk_panel.h"
 
 #include "ui/library/focal_view.h"
-#include "ui/library/release_fields.h"
 #include "ui/library/thumbnail_source.h"
+#include "ui/photos/release_fields.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QCheckBox>

@@ -91,6 +91,7 @@ void LibraryImports::next() {
         try {
             media::ImportOptions options;
             options.keep_original = job.target.keep_original;
+            options.edits = job.target.edits;
             auto imported = media::PhotoImporter(m_store).import_file(job.file.toStdString(),
                                                                       job.target.media_folder, options);
             QMetaObject::invokeMethod(this,
@@ -105,8 +106,16 @@ void LibraryImports::next() {
 
 void LibraryImports::note(const Job &job, const media::ImportedPhoto &imported) {
     m_worker
-        .run([tenant = job.target.tenant, imported](db::Session &session) {
-            return register_photo(session, tenant, imported);
+        .run([target = job.target, imported](db::Session &session) {
+            const auto registered = register_photo(session, target.tenant, imported);
+            if (!registered.was_known) {
+                db::PhotoLibrary library(session);
+                if (target.people) {
+                    library.set_people(target.tenant, registered.picture, *target.people);
+                }
+                library.set_licence(target.tenant, registered.picture, target.photographer, target.licence);
+            }
+            return registered;
         })
         .then(this,
               [this, job](const Registered &registered) {

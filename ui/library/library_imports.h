@@ -10,6 +10,8 @@
 #include <QThreadPool>
 
 #include <deque>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace studio::media {
@@ -24,6 +26,9 @@ struct ImportTarget {
     QString name;
     std::string media_folder;
     bool keep_original = false; // privately, as it came
+    media::PictureEdits edits = {};
+    std::optional<int> people = {}; // that can be recognised; nullopt: nobody said yet
+    std::string photographer = {}, licence = {};
     bool operator==(const ImportTarget &) const = default;
 };
 

@@ -12,6 +12,7 @@
 #include "ui/library/thumbnail_source.h"
 #include "ui/library/unsaved_texts.h"
 #include "ui/library/variants_view.h"
+#include "ui/photos/import_panel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_combo_box.h"
@@ -52,8 +53,8 @@ LibraryPage::LibraryPage(LibraryServices services, QWidget *parent)
       m_replacing_note(new Banner(QStringLiteral("library.replacing"), this)),
       m_not_saved(new Banner(QStringLiteral("library.not_saved"), this)),
       m_confirm(new ConfirmBar(QStringLiteral("library.confirm"), this)),
-      m_strip(new ImportStrip(*m_imports, this)), m_companion(new ElidedComboBox(this)),
-      m_filter(new QComboBox(this)), m_search(new QLineEdit(this)),
+      m_strip(new ImportStrip(*m_imports, this)), m_incoming(new ImportPanel(this)),
+      m_companion(new ElidedComboBox(this)), m_filter(new QComboBox(this)), m_search(new QLineEdit(this)),
       m_grid(new LibraryGrid(*m_model, *m_thumbnails, m_services.may_edit)),
       m_detail(new PhotoDetail(*m_thumbnails, m_services.may_edit, m_services.may_record_releases)),
       m_bulk(new BulkPanel(*m_thumbnails, m_services.may_edit, m_services.may_record_releases)),
@@ -161,7 +162,9 @@ void LibraryPage::build_layout() {
                            static_cast<QWidget *>(m_confirm), static_cast<QWidget *>(m_strip)}) {
         layout->addWidget(strip);
     }
+    layout->addWidget(m_incoming, 1);
     layout->addWidget(m_state, 1);
+    m_incoming->hide();
 }
 
 void LibraryPage::connect_signals() {
@@ -183,7 +186,19 @@ void LibraryPage::connect_signals() {
     connect(m_ending, &Banner::action_requested, this, [this] { set_filter(LibraryFilter::EndingSoon); });
     connect(m_replacing_note, &Banner::action_requested, this, &LibraryPage::stop_replacing);
     connect(m_not_saved, &Banner::action_requested, m_unsaved, &UnsavedTexts::save_now);
-    connect(m_grid, &LibraryGrid::paths_dropped, this, &LibraryPage::add_paths);
+    connect(m_grid, &LibraryGrid::paths_dropped, this, &LibraryPage::offer_paths);
+    connect(m_incoming, &ImportPanel::chosen, this, [this](const ImportChoice &choice) {
+        auto target = m_offers.at(static_cast<std::size_t>(choice.offer));
+        target.edits = choice.edits;
+        target.people = choice.people;
+        target.photographer = choice.photographer.toStdString();
+        target.licence = choice.licence.toStdString();
+        m_imports->add({choice.file}, target);
+    });
+    connect(m_incoming, &ImportPanel::emptied, this, [this] {
+        m_incoming->hide();
+        m_state->show();
+    });
     connect(m_grid, &LibraryGrid::selection_changed, this, [this] {
         if (m_replacing.empty()) {
             m_confirm->cancel(); // its question was about another photo
@@ -423,7 +438,7 @@ void LibraryPage::dropEvent(QDropEvent *event) {
             paths << url.toLocalFile();
         }
     }
-    add_paths(paths);
+    offer_paths(paths);
     event->acceptProposedAction();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
 #include "ui/library/library_filter.h"
+#include "ui/library/library_imports.h"
 #include "ui/library/library_reading.h"
 #include "ui/library/library_services.h"
 #include "ui/library/photo_actions.h"
@@ -20,9 +21,9 @@ namespace studio::ui {
 class Banner;
 class BulkPanel;
 class ConfirmBar;
+class ImportPanel;
 class ImportStrip;
 class LibraryGrid;
-class LibraryImports;
 class LibraryModel;
 class PageHeader;
 class PhotoDetail;
@@ -52,6 +53,8 @@ public:
 
     // Files and folders; they become photos of the companion that is shown.
     void add_paths(const QStringList &paths);
+    // Shows the files before anything of them is imported; folders are added at once.
+    void offer_paths(const QStringList &paths);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -97,6 +100,8 @@ private:
     Banner *m_banner, *m_ending, *m_replacing_note, *m_not_saved;
     ConfirmBar *m_confirm;
     ImportStrip *m_strip;
+    ImportPanel *m_incoming;
+    std::vector<ImportTarget> m_offers; // by the number that the panel has; until the program ends
     QComboBox *m_companion, *m_filter;
     QLineEdit *m_search;
     LibraryGrid *m_grid;

@@ -10,13 +10,16 @@
 #include "ui/library/takedown_receipt.h"
 #include "ui/library/unsaved_texts.h"
 #include "ui/library/variants_view.h"
+#include "ui/photos/import_panel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/phrases.h"
+#include "ui/widgets/state_stack.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QStackedWidget>
 #include <QStandardPaths>
 
@@ -181,11 +184,31 @@ void LibraryPage::add_paths(const QStringList &paths) {
                            m_shown.keeps_originals});
 }
 
+void LibraryPage::offer_paths(const QStringList &paths) {
+    QStringList folders, files;
+    for (const auto &path : paths) {
+        (QFileInfo(path).isDir() ? folders : files) << path;
+    }
+    add_paths(folders);
+    if (files.isEmpty() || !m_services.may_edit) {
+        return;
+    }
+    if (m_shown.tenant.empty()) {
+        add_paths(files); // says that the photos are not loaded yet
+        return;
+    }
+    const auto name = QString::fromStdString(m_shown.tenant_name);
+    m_offers.push_back({m_shown.tenant, name, m_shown.media_folder, m_shown.keeps_originals});
+    m_incoming->offer(static_cast<int>(m_offers.size()) - 1, name, files);
+    m_state->hide();
+    m_incoming->show();
+}
+
 void LibraryPage::choose_files() {
     auto *dialog = new QFileDialog(this, tr("Add photos"), pictures_folder(), LibraryImports::file_filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &LibraryPage::add_paths);
+    connect(dialog, &QFileDialog::filesSelected, this, &LibraryPage::offer_paths);
     dialog->open();
 }
 

@@ -5,6 +5,7 @@
 #include "db/experiments/experiment_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
+#include "ui/photos/release_state.h"
 
 #include <QDateTime>
 
@@ -19,10 +20,6 @@ std::string day_text(const QDateTime &time) {
     return time.toUTC().toString(QStringLiteral("yyyy-MM-dd")).toStdString();
 }
 
-std::string day_of(models::Time time) {
-    return day_text(QDateTime::fromMSecsSinceEpoch(base::to_microseconds(time) / 1000));
-}
-
 using Releases = std::map<std::string, std::vector<db::PhotoRelease>>;
 
 Releases by_picture(std::vector<db::PhotoRelease> releases) {
@@ -33,33 +30,10 @@ Releases by_picture(std::vector<db::PhotoRelease> releases) {
     return found;
 }
 
-bool is_in_force(const db::PhotoRelease &release, const std::string &today) {
-    return (release.valid_from.empty() || release.valid_from <= today) &&
-           (release.valid_until.empty() || release.valid_until >= today);
-}
-
-// As studio_picture_states has it in the database: nobody's who is no adult, and once one has ended a later
-// recording must say that the photo may be shown all the same.
-int counting(const std::vector<db::PhotoRelease> &releases, const std::string &today) {
-    int count = 0;
-    std::string ended, recorded; // days
-    for (const auto &release : releases) {
-        if (!release.adult) {
-            return 0;
-        }
-        if (is_in_force(release, today)) {
-            ++count;
-            recorded = std::max(recorded, day_of(release.recorded_at));
-        } else if (!release.valid_until.empty() && release.valid_until < today) {
-            ended = std::max(ended, release.valid_until);
-        }
-    }
-    return ended.empty() || recorded > ended ? count : 0;
-}
-
 void add_releases(LibraryEntry &entry, Releases &releases, const Releases &ending, const std::string &today) {
     entry.releases = std::move(releases[entry.photo.picture]);
-    entry.in_force = counting(entry.releases, today);
+    const auto state = release_state(entry.releases, entry.photo.people, today);
+    entry.in_force = state.released ? state.counting : std::min(state.counting, state.needed - 1);
     if (const auto soon = ending.find(entry.photo.picture); soon != ending.end()) {
         for (const auto &release : soon->second) {
             if (entry.ends.empty() || release.valid_until < entry.ends) {

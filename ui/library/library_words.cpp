@@ -89,26 +89,6 @@ QString state_word(const LibraryEntry &entry) {
     return entry.is_too_small() ? tr("Too small") : QString();
 }
 
-QString day_words(const std::string &day) {
-    const auto date = QDate::fromString(QString::fromStdString(day), Qt::ISODate);
-    return date.isValid() ? QLocale().toString(date, QStringLiteral("d MMMM yyyy"))
-                          : QString::fromStdString(day);
-}
-
-QString release_words(const db::PhotoRelease &release) {
-    auto text = release.person.empty() ? tr("The whole photo") : QString::fromStdString(release.person);
-    if (!release.valid_from.empty()) {
-        text += tr(", from %1").arg(day_words(release.valid_from));
-    }
-    if (!release.valid_until.empty()) {
-        text += tr(", until %1").arg(day_words(release.valid_until));
-    }
-    if (!release.scope.empty()) {
-        text += tr("; %1").arg(QString::fromStdString(release.scope));
-    }
-    return release.adult ? text : tr("%1 (no adult was confirmed: does not count)").arg(text);
-}
-
 QString step_words(const db::PhotoStep &step) {
     const auto key = QString::fromStdString(step.key);
     const auto words = action_words(step.action, key.section(QLatin1Char('/'), -1), step.done_at.has_value());

@@ -3,8 +3,8 @@
 
 #include "ui/library/focal_view.h"
 #include "ui/library/library_words.h"
-#include "ui/library/release_fields.h"
 #include "ui/library/thumbnail_source.h"
+#include "ui/photos/release_fields.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 

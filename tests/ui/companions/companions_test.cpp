@@ -2,6 +2,7 @@
 #include "db/experiments/experiment_store.h"
 #include "db/stores/account_store.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/share_link_store.h"
 #include "db/stores/tenant_store.h"
@@ -18,6 +19,7 @@
 #include "ui/companions/create_panel.h"
 #include "ui/companions/site_painter.h"
 #include "ui/companions/site_thumbnails.h"
+#include "ui/companions/tenant_details.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/tenant_id.h"
@@ -34,6 +36,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -354,6 +357,69 @@ private slots:
         desk.find<QPushButton>("detail.release_all")->click();
         QTRY_VERIFY(!missing->text().contains("published photo"));
         QCOMPARE(compliance.releases(id).size(), std::size_t(4));
+    }
+
+    void keeping_originals_is_a_tick_that_the_database_has() {
+        Desk desk;
+        const auto id = desk.database.tenant_id();
+        db::PhotoLibrary library(desk.session);
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *tick = desk.find<QCheckBox>("detail.originals");
+        QTRY_VERIFY(tick->isVisible());
+        QVERIFY(!tick->isChecked());
+        tick->click();
+        QTRY_VERIFY(library.keeps_originals(id));
+        tick->click();
+        QTRY_VERIFY(!library.keeps_originals(id));
+    }
+
+    void a_photo_of_two_people_needs_both_releases() {
+        Desk desk;
+        const auto id = desk.database.tenant_id();
+        db::PhotoLibrary library(desk.session);
+        const auto tenant = *db::TenantStore(desk.session).find(id);
+        db::LibraryPhoto photo;
+        photo.picture = "/media/" + tenant.media_folder + "/" + std::string(32, 'a');
+        photo.photo.id = "two";
+        photo.photo.url = photo.picture + "-1280.jpg";
+        photo.content_hash = std::string(64, 'b');
+        library.add(id, photo);
+        auto documents = db::RevisionStore(desk.session).latest(id)->documents;
+        documents.photos["hero"]["control"]["url"] = photo.photo.url;
+        db::RevisionStore(desk.session).save(id, 1, documents, "", "7e570000-0000-4000-8000-000000000010");
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        const auto state = [&desk] {
+            QStringList words;
+            for (const auto *label : desk.page.findChildren<QLabel *>()) {
+                if (label->objectName().startsWith("detail.photo_state.")) {
+                    words << label->text();
+                }
+            }
+            return words.join('\n');
+        };
+        const auto row_of = [&desk, &id, &photo] {
+            const auto details = load_details(desk.session, id, {});
+            const auto found = std::ranges::find(details.photos, photo.photo.url, &PhotoItem::url);
+            return static_cast<int>(found - details.photos.begin());
+        };
+        QTRY_VERIFY(!state().isEmpty());
+        const auto people = QString("detail.people.%1").arg(row_of());
+        desk.find<QPushButton>(qPrintable(people))->click();
+        desk.find<QSpinBox>("detail.people.count")->setValue(2);
+        QTRY_VERIFY2(state().contains("0 of 2 people’s releases"), qPrintable(state()));
+        QCOMPARE(library.find(id, photo.picture)->people, std::optional(2));
+        for (const auto *name : {"Mia", "Ada"}) {
+            desk.find<QLineEdit>("detail.people.person")->setText(name);
+            desk.find<QCheckBox>("detail.people.adult")->setChecked(true);
+            desk.find<QPushButton>("detail.people.record")->click();
+            QTRY_VERIFY(desk.find<QLineEdit>("detail.people.person")->text().isEmpty());
+        }
+        QTRY_VERIFY2(state().contains("2 of 2 people’s releases"), qPrintable(state()));
+        desk.find<QPushButton>("detail.people.withdraw.0")->click();
+        QTRY_VERIFY2(state().contains("1 of 2 people’s releases"), qPrintable(state()));
+        QCOMPARE(db::ComplianceStore(desk.session).releases(id).size(), std::size_t(1));
     }
 
     void taking_a_site_offline_names_it_and_can_be_undone() {

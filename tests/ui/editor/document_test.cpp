@@ -338,6 +338,25 @@ private slots:
         QCOMPARE(ui::blocking(ui::publish_checklist(facts, documents, no_issues())), before - 1);
     }
 
+    void the_checklist_counts_each_persons_release_and_names_the_one_that_ended() {
+        ui::TenantFacts facts;
+        facts.compliance_known = true;
+        facts.people["/media/ada/one.jpg"] = 2;
+        db::PhotoRelease release;
+        release.photo_url = "/media/ada/one.jpg";
+        release.person = "Mia";
+        facts.releases.push_back(release);
+        const auto says = [&facts](const QString &words) {
+            const auto items = ui::publish_checklist(facts, sample(), no_issues());
+            return std::ranges::any_of(items, [&words](const auto &item) {
+                return item.pointer == "/photos/gallery/0" && item.text.contains(words);
+            });
+        };
+        QVERIFY(says("1 of 2 people’s releases"));
+        facts.releases.front().valid_until = "2020-03-01";
+        QVERIFY(says("The release of Mia ended on 1 March 2020"));
+    }
+
     void weights_whose_test_was_stopped_rest_until_other_weights_are_published() {
         const test_support::TestDatabase database{test_support::TestDatabase::Tenants::Two};
         const auto id = database.tenant_id();

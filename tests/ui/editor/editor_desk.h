@@ -9,6 +9,7 @@
 #include "ui/widgets/tenant_id.h"
 
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTest>
 #include <QWebEngineScript>
@@ -43,6 +44,16 @@ public:
     }
 
     void show_tab(Tab tab) { find<QTabBar>("editor-tabs")->setCurrentIndex(tab); }
+
+    // Presses "Add" for the file that is offered, as a person who has nothing to say of it.
+    bool add_offered() {
+        auto *add = find<QPushButton>("import.add");
+        if (!QTest::qWaitFor([&] { return add->isVisible(); }, 5000)) {
+            return false;
+        }
+        add->click();
+        return true;
+    }
 
     // The answer of a script in the preview's page.
     QVariant in_preview(const QString &script) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/photo_library.h"
 #include "preview/web_engine.h"
 #include "tests/ui/editor/editor_desk.h"
+#include "ui/editor/photos/crop_pair.h"
 #include "ui/editor/photos/photo_imports.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
@@ -8,6 +10,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -15,6 +18,7 @@
 
 #include <sys/resource.h>
 
+#include <cmath>
 #include <csignal>
 
 using namespace studio;
@@ -222,7 +226,10 @@ private slots:
         }
         const auto name = m_desk->fixture.file("noise.png");
         QVERIFY(noise.save(name));
-        const auto before = QDir(m_desk->fixture.file("media/ada")).entryList(QDir::Files).size();
+        const auto before = QDir(m_desk->fixture.file("media/" + QString::fromStdString(
+                                                                     m_desk->fixture.stored().media_folder)))
+                                .entryList(QDir::Files)
+                                .size();
         // A limit on file size stops writing as a full disk does, for root too.
         std::signal(SIGXFSZ, SIG_IGN);
         rlimit old{};
@@ -238,7 +245,11 @@ private slots:
         QVERIFY2(banner->text().contains("full") || banner->text().contains("space") ||
                      banner->text().contains("room"),
                  qPrintable(banner->text()));
-        QCOMPARE(QDir(m_desk->fixture.file("media/ada")).entryList(QDir::Files).size(), before);
+        QCOMPARE(QDir(m_desk->fixture.file("media/" +
+                                           QString::fromStdString(m_desk->fixture.stored().media_folder)))
+                     .entryList(QDir::Files)
+                     .size(),
+                 before);
     }
 
     void an_imported_photo_appears_in_the_preview_and_asks_for_a_description() {
@@ -250,9 +261,72 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(
             in_preview("document.querySelector('img[data-field=\"/photos/hero/control\"]').src")
                 .toString()
-                .contains("dusk"),
+                .contains(QString::fromStdString(m_desk->fixture.stored().media_folder)),
             30000);
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("message:/photos/hero/control/alt")->isVisible(), 3000);
+    }
+
+    void a_photo_of_the_library_is_put_with_its_alt_text() {
+        auto &fixture = m_desk->fixture;
+        db::LibraryPhoto photo;
+        photo.picture = "/media/" + fixture.stored().media_folder + "/" + std::string(32, 'a');
+        photo.photo.id = "a";
+        photo.photo.url = photo.picture + "-1280.jpg";
+        photo.photo.alt = "A harbour at dusk";
+        photo.content_hash = std::string(64, 'a');
+        db::PhotoLibrary(fixture.operator_session()).add(fixture.tenant(), photo);
+        m_desk->show_tab(EditorDesk::Photos);
+        find<QPushButton>("choose-from-library:/photos/hero/control")->click();
+        auto *list = find<QListWidget>("picker.list");
+        QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, 10000);
+        find<QLineEdit>("picker.search")->setText("mountain");
+        QCOMPARE(list->count(), 0);
+        find<QLineEdit>("picker.search")->setText("HARBOUR");
+        QCOMPARE(list->count(), 1);
+        list->setCurrentRow(0);
+        find<QPushButton>("picker.use")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(line("/photos/hero/control/alt")->text(), QString("A harbour at dusk"),
+                                  5000);
+        QVERIFY(find<QWidget>("preview")->isVisible());
+    }
+
+    void cancelling_what_was_dropped_imports_nothing() {
+        QImage picture(900, 600, QImage::Format_RGB32);
+        picture.fill(Qt::darkGreen);
+        const auto name = m_desk->fixture.file("private.png");
+        QVERIFY(picture.save(name));
+        offer_for_hero(name);
+        QTRY_VERIFY(find<QWidget>("import")->isVisible());
+        find<QPushButton>("import.cancel")->click();
+        QVERIFY(!find<QWidget>("import")->isVisible());
+        const auto folder = QString::fromStdString(m_desk->fixture.stored().media_folder);
+        QVERIFY(!QDir(m_desk->fixture.file("media/" + folder)).exists());
+        QVERIFY(db::PhotoLibrary(m_desk->fixture.operator_session()).list(m_desk->fixture.tenant()).empty());
+    }
+
+    void a_photo_imported_while_the_database_is_away_is_in_the_library_later() {
+        QImage picture(900, 600, QImage::Format_RGB32);
+        picture.fill(Qt::darkYellow);
+        const auto name = m_desk->fixture.file("later.png");
+        QVERIFY(picture.save(name));
+        const auto folder = QString::fromStdString(m_desk->fixture.stored().media_folder);
+        TestServer::instance().kill();
+        import_into_hero(name);
+        QTRY_VERIFY_WITH_TIMEOUT(!QDir(m_desk->fixture.file("media/" + folder)).isEmpty(), 30000);
+        TestServer::instance().start();
+        const auto registered = [this] {
+            db::Session session(m_desk->fixture.database.operator_url());
+            return db::PhotoLibrary(session).list(m_desk->fixture.tenant()).size();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(registered(), std::size_t(1), 30000);
+    }
+
+    void the_crops_keep_the_focal_point_within_the_picture() {
+        const auto phone = ui::crop_around_point({900, 600}, {390, 844}, {0.9, 0.5});
+        QCOMPARE(phone.height(), 600.0);
+        QCOMPARE(phone.right(), 900.0);
+        const auto middle = ui::crop_around_point({900, 600}, {390, 844}, {0.5, 0.5});
+        QVERIFY(std::abs(middle.center().x() - 450) < 0.01);
     }
 
     void a_lost_database_is_said_and_editing_goes_on() {
@@ -289,6 +363,11 @@ private slots:
 
 private:
     void import_into_hero(const QString &file) {
+        offer_for_hero(file);
+        QVERIFY(m_desk->add_offered());
+    }
+
+    void offer_for_hero(const QString &file) {
         m_desk->show_tab(EditorDesk::Photos);
         auto *picture = find<QWidget>("field:/photos/hero/control");
         QVERIFY(picture);

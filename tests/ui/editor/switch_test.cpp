@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Another companion is opened before an answer about the former one arrives.
+#include "db/stores/photo_library.h"
 #include "preview/web_engine.h"
 #include "tests/ui/editor/editor_desk.h"
 #include "ui/widgets/banner.h"
@@ -84,6 +85,7 @@ private slots:
         QCOMPARE(gallery->model()->rowCount(), 1);
         const auto file = picture("harbour.png");
         drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8), file);
+        QVERIFY(m_desk->add_offered());
         m_desk->page.open(ui::to_text(fixture().other_tenant()));
         QVERIFY(shows("Bea"));
         QTRY_VERIFY_WITH_TIMEOUT(left_behind().contains("harbour.png") && left_behind().contains("Ada"),
@@ -96,8 +98,12 @@ private slots:
         QTest::keyClick(m_desk->line("/content/name"), Qt::Key_S, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(fixture().latest().summary.number, 2, 10000);
         const auto saved = fixture().latest().documents.photos["gallery"];
-        QVERIFY(QString::fromStdString(saved.back()["url"]).contains("harbour"));
-        QVERIFY(QString::fromStdString(saved.back()["url"]).startsWith("/media/ada/"));
+        const auto folder = QString::fromStdString(fixture().stored().media_folder);
+        QVERIFY(QString::fromStdString(saved.back()["url"]).startsWith("/media/" + folder + "/"));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            db::PhotoLibrary(fixture().operator_session()).list(fixture().tenant()).size(), std::size_t(1),
+            10000);
+        QVERIFY(db::PhotoLibrary(fixture().operator_session()).list(fixture().other_tenant()).empty());
         QCOMPARE(fixture().latest_of_other().summary.number, 1);
         m_desk->page.open(ui::to_text(fixture().other_tenant()));
         QVERIFY(shows("Bea"));
@@ -115,6 +121,7 @@ private slots:
         file.write("these are notes");
         file.close();
         drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8), name);
+        QVERIFY(m_desk->add_offered());
         m_desk->page.open(ui::to_text(fixture().other_tenant()));
         QVERIFY(shows("Bea"));
         auto *banner = find<ui::Banner>("editor-photos");
@@ -136,6 +143,7 @@ private slots:
             QTRY_COMPARE_WITH_TIMEOUT(gallery->model()->rowCount(), 1, 20000);
             drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8),
                       picture("late.png"));
+            page.findChild<QPushButton *>("import.add")->click();
         }
         open_gallery();
         m_desk->page.open(ui::to_text(fixture().other_tenant()));
@@ -153,6 +161,7 @@ private slots:
         QVERIFY(field);
         const auto before = fixture().latest().documents.photos["gallery"][0];
         drop_file(field, field->rect().center(), picture("portrait.png"));
+        QVERIFY(m_desk->add_offered());
         find<QPushButton>("remove:/photos/gallery/0")->click();
         QTRY_COMPARE_WITH_TIMEOUT(gallery->model()->rowCount(), 0, 5000);
         find<QAction>("action-undo")->trigger(); // the same element, in a row that is created again
@@ -164,7 +173,8 @@ private slots:
                 .data(Qt::UserRole)
                 .toString();
         };
-        QTRY_VERIFY_WITH_TIMEOUT(url().contains("portrait"), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(url().contains(QString::fromStdString(fixture().stored().media_folder)),
+                                 30000);
     }
 
     void a_photo_whose_element_was_removed_is_dropped_with_a_word() {
@@ -173,6 +183,7 @@ private slots:
         gallery->setCurrentIndex(gallery->model()->index(0, 0));
         auto *field = find<QWidget>("field:/photos/gallery/0");
         drop_file(field, field->rect().center(), picture("gone.png"));
+        QVERIFY(m_desk->add_offered());
         find<QPushButton>("remove:/photos/gallery/0")->click();
         QTRY_VERIFY_WITH_TIMEOUT(left_behind().contains("gone.png"), 30000);
         QCOMPARE(gallery->model()->rowCount(), 0);

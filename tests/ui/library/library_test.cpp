@@ -16,6 +16,8 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 
+#include <algorithm>
+
 using namespace studio;
 using namespace studio::ui;
 using test_support::LibraryDesk;
@@ -203,6 +205,31 @@ private slots:
         QVERIFY(!desk.find<QPushButton>("library.take_down")->isVisible());
         desk.page.add_paths({at.picture_file("new.jpg", 1)});
         QVERIFY(!desk.find<QFrame>("library.imports")->isVisible());
+    }
+
+    void a_dropped_file_is_added_after_it_was_looked_at_with_what_was_said_of_it() {
+        auto &at = *m_fixture;
+        at.add(at.ada(), 1, "Ada's");
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        QVERIFY(desk.shows(1));
+        desk.page.offer_paths({at.picture_file("new.jpg", 1)});
+        auto *add = desk.find<QPushButton>("import.add");
+        QTRY_VERIFY(add->isVisible());
+        QVERIFY(!desk.find<QFrame>("library.imports")->isVisible());
+        desk.find<QSpinBox>("import.people")->setValue(2);
+        desk.find<QLineEdit>("import.photographer")->setText("Zoe");
+        add->click();
+        db::Session session(at.database.operator_url());
+        db::PhotoLibrary library(session);
+        QTRY_COMPARE_WITH_TIMEOUT(library.list(at.ada()).size(), std::size_t(2), 30000);
+        const auto zoes = [&] {
+            const auto photos = library.list(at.ada());
+            return std::ranges::count_if(photos, [](const auto &photo) {
+                return photo.photographer == "Zoe" && photo.people == std::optional(2);
+            });
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(zoes(), 1, 5000);
+        QVERIFY(!add->isVisible());
     }
 
     void a_thousand_photos_show_their_first_screen_soon() {

@@ -75,9 +75,20 @@ void GalleryEditor::build_layout() {
     set_text_role(hint, TextRole::Muted);
     m_column->addWidget(hint);
     m_column->addWidget(m_view);
-    m_column->addWidget(add, 0, Qt::AlignLeft);
-    const auto allow = [this, add](bool read_only) {
+    auto *from_library = new QPushButton(tr("From the library…"), this);
+    from_library->setObjectName(QStringLiteral("add-from-library:/photos/gallery"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(add);
+    buttons->addWidget(from_library);
+    buttons->addStretch(1);
+    m_column->addLayout(buttons);
+    connect(from_library, &QPushButton::clicked, this, [this] {
+        const auto end = place_in_list(m_parts.document, gallery_pointer, m_model->rowCount());
+        emit m_parts.photos.library_wanted(m_parts.photos.request(end, false));
+    });
+    const auto allow = [this, add, from_library](bool read_only) {
         add->setDisabled(read_only);
+        from_library->setDisabled(read_only);
         m_view->setDragDropMode(read_only ? QAbstractItemView::NoDragDrop : QAbstractItemView::DragDrop);
     };
     allow(m_parts.document.read_only());
@@ -93,14 +104,14 @@ void GalleryEditor::choose_files() {
     const auto place = place_in_list(m_parts.document, gallery_pointer, m_model->rowCount());
     connect(dialog, &QFileDialog::filesSelected, this,
             [this, request = m_parts.photos.request(place, true)](const QStringList &files) {
-                m_parts.photos.import(files, request);
+                m_parts.photos.offer(files, request);
             });
     dialog->open();
 }
 
 void GalleryEditor::import(const QStringList &files, int row) {
-    m_parts.photos.import(
-        files, m_parts.photos.request(place_in_list(m_parts.document, gallery_pointer, row), true));
+    m_parts.photos.offer(files,
+                         m_parts.photos.request(place_in_list(m_parts.document, gallery_pointer, row), true));
 }
 
 // After the first new photo its alt text gets the focus; photos that arrive later do not take the focus from

@@ -2,6 +2,8 @@
 #include "ui/editor/photos/photo_delivery.h"
 
 #include "ui/editor/editor_session.h"
+#include "ui/editor/photos/import_choices.h"
+#include "ui/photos/import_panel.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -16,7 +18,7 @@ constexpr int lock_patience_ms = 2000;
 
 struct WaitingPhoto {
     PhotoPlace place;
-    QString file;
+    PhotoImport wanted;                 // file, edits and what was said of it
     std::optional<models::Photo> photo; // nullopt: not imported yet
 };
 
@@ -43,8 +45,12 @@ QList<WaitingPhoto> read_waiting(const QString &name) {
         const auto place =
             one.is_object() && one.contains("place") ? read_photo_place(one["place"]) : std::nullopt;
         if (place) {
-            waiting.append({*place, QString::fromStdString(one.value("file", std::string())),
-                            photo_of(one.value("photo", models::Json()))});
+            PhotoImport wanted;
+            wanted.file = QString::fromStdString(one.value("file", std::string()));
+            if (!read_choices(one.value("choices", models::Json()), wanted)) {
+                wanted.file.clear(); // its covers are unknown: it must not be imported without them
+            }
+            waiting.append({*place, wanted, photo_of(one.value("photo", models::Json()))});
         }
     }
     return waiting;
@@ -57,6 +63,7 @@ bool keep(const PhotoImport &wanted, const std::optional<models::Photo> &photo) 
     auto list = read_list(wanted.waiting_file);
     list.push_back({{"place", to_json(wanted.place)},
                     {"file", wanted.file.toStdString()},
+                    {"choices", choices_of(wanted)},
                     {"photo", photo ? models::to_json(*photo) : models::Json()}});
     QSaveFile file(wanted.waiting_file);
     return !wanted.waiting_file.isEmpty() && file.open(QIODevice::WriteOnly) &&
@@ -65,8 +72,9 @@ bool keep(const PhotoImport &wanted, const std::optional<models::Photo> &photo) 
 
 } // namespace
 
-PhotoDelivery::PhotoDelivery(EditorSession &session, PhotoImports &imports, QObject *parent)
-    : QObject(parent), m_session(session), m_imports(imports) {
+PhotoDelivery::PhotoDelivery(EditorSession &session, PhotoImports &imports, Worker &worker, QObject *parent)
+    : QObject(parent), m_session(session), m_imports(imports), m_registration(session, worker) {
+    connect(&m_registration, &PhotoRegistration::told, this, &PhotoDelivery::told);
     connect(&m_imports, &PhotoImports::imported, this, &PhotoDelivery::deliver);
     connect(&m_session, &EditorSession::opened, this, &PhotoDelivery::fetch_waiting);
 }
@@ -81,22 +89,40 @@ PhotoDelivery::~PhotoDelivery() {
 PhotoImport PhotoDelivery::request(const PhotoPlace &place, bool describe) const {
     return {.file = {},
             .tenant_id = m_session.tenant_id(),
-            .media_folder = QString::fromStdString(m_session.facts().tenant.media_folder),
+            .media_folder = m_session.facts().tenant.media_folder,
             .tenant_name = m_session.tenant_name(),
             .waiting_file = m_session.journal().photos_file(),
+            .options = {.edits = {}, .keep_original = m_session.facts().keeps_originals},
             .place = place,
             .describe = describe};
 }
 
-void PhotoDelivery::import(const QStringList &files, PhotoImport request) {
-    for (const auto &file : files) {
-        request.file = file;
-        m_imports.import(request);
-        request.describe = false;
+void PhotoDelivery::offer(const QStringList &files, const PhotoImport &request) {
+    if (!files.isEmpty()) {
+        const int number = static_cast<int>(m_offers.size());
+        m_offers.emplace(number, request);
+        emit offered(number, request.tenant_name, files);
     }
 }
 
-void PhotoDelivery::deliver(const PhotoImport &wanted, const models::Photo &photo) {
+void PhotoDelivery::add(const ImportChoice &choice) {
+    auto &request = m_offers.at(choice.offer);
+    auto wanted = request;
+    wanted.file = choice.file;
+    wanted.options.edits = choice.edits;
+    wanted.people = choice.people;
+    wanted.photographer = choice.photographer;
+    wanted.licence = choice.licence;
+    request.describe = false; // the alt text of the first photo alone gets the focus
+    m_imports.import(wanted);
+}
+
+void PhotoDelivery::deliver(const PhotoImport &wanted, const media::ImportedPhoto &imported) {
+    m_registration.add(wanted, imported);
+    put(wanted, imported.photo);
+}
+
+void PhotoDelivery::put(const PhotoImport &wanted, const models::Photo &photo) {
     const auto file = QFileInfo(wanted.file).fileName();
     if (m_session.state() == EditorSession::State::Ready && m_session.tenant_id() == wanted.tenant_id) {
         if (const auto pointer = put_photo(m_session.document(), wanted.place, photo)) {
@@ -128,9 +154,17 @@ void PhotoDelivery::fetch_waiting() {
     }
     QStringList added, lost;
     for (const auto &one : waiting) {
-        const auto file = QFileInfo(one.file).fileName();
-        if (!one.photo) {
-            import({one.file}, request(one.place, false));
+        const auto file = QFileInfo(one.wanted.file).fileName();
+        if (!one.photo && file.isEmpty()) {
+            emit told(tr("A photo that waited could not be read again. Add it once more."));
+        } else if (!one.photo) {
+            auto again = request(one.place, false);
+            again.options.edits = one.wanted.options.edits;
+            again.people = one.wanted.people;
+            again.photographer = one.wanted.photographer;
+            again.licence = one.wanted.licence;
+            again.file = one.wanted.file;
+            m_imports.import(again);
         } else if (put_photo(m_session.document(), one.place, *one.photo)) {
             added << file;
         } else {

@@ -2,41 +2,55 @@
 #pragma once
 
 #include "ui/editor/photos/photo_imports.h"
+#include "ui/editor/photos/photo_registration.h"
 
 #include <QObject>
 
-#include <optional>
+#include <map>
 
 namespace studio::ui {
 
+struct ImportChoice;
 class EditorSession;
+class Worker;
 
-// Adds imported photos to the draft of the companion for whom they were chosen. Photos that are ready while
-// another companion is open are noted on disk beside the first one's unsaved edits and added when she is
-// opened again, as are those whose import had not ended when the program did.
+// Adds imported photos to the library and the draft of the companion for whom they were chosen. Photos that
+// are ready while another companion is open are noted on disk beside the first one's unsaved edits and added
+// when she is opened again, as are those whose import had not ended when the program did.
 class PhotoDelivery final : public QObject {
     Q_OBJECT
 
 public:
-    PhotoDelivery(EditorSession &session, PhotoImports &imports, QObject *parent = nullptr);
+    PhotoDelivery(EditorSession &session, PhotoImports &imports, Worker &worker, QObject *parent = nullptr);
     ~PhotoDelivery() override;
 
     // A request for the companion that is open at this moment, even if another one is open when the files are
     // chosen. With `describe` the alt text of the first photo gets the focus.
     PhotoImport request(const PhotoPlace &place, bool describe) const;
-    void import(const QStringList &files, PhotoImport request);
+    // Shows the files before anything of them is imported: offered() is emitted, and what comes back to add()
+    // is imported.
+    void offer(const QStringList &files, const PhotoImport &request);
+    void add(const ImportChoice &choice);
+    // A photo that is in the library already, to the place of the request.
+    void put(const PhotoImport &wanted, const models::Photo &photo);
+    const PhotoRegistration &registration() const { return m_registration; }
 
 signals:
+    void library_wanted(const studio::ui::PhotoImport &request); // a person wants to choose from it
+    void offered(int offer, const QString &tenant_name, const QStringList &files);
     void placed(const QString &pointer, bool describe);
     // A message about a photo of a companion that is not open.
     void told(const QString &message);
 
 private:
-    void deliver(const PhotoImport &wanted, const models::Photo &photo);
+    void deliver(const PhotoImport &wanted, const media::ImportedPhoto &imported);
     void fetch_waiting();
+
+    std::map<int, PhotoImport> m_offers; // until the program ends: they are small
 
     EditorSession &m_session;
     PhotoImports &m_imports;
+    PhotoRegistration m_registration;
 };
 
 } // namespace studio::ui

@@ -3,6 +3,7 @@
 
 #include "models/documents/photos.h"
 #include "ui/editor/draft/pointer.h"
+#include "ui/editor/photos/crop_pair.h"
 #include "ui/editor/photos/focal_picture.h"
 #include "ui/editor/photos/photo_delivery.h"
 #include "ui/editor/photos/thumbnails.h"
@@ -37,7 +38,7 @@ models::Json imported_photo(const models::Photo &photo, models::Json before) {
     }
     auto fresh = models::to_json(photo);
     fresh.erase("id");
-    fresh["alt"] = "";
+    fresh["alt"] = photo.alt;
     for (const auto *key : {"caption", "focalPoint"}) {
         before.erase(key);
     }
@@ -47,13 +48,22 @@ models::Json imported_photo(const models::Photo &photo, models::Json before) {
 
 PhotoField::PhotoField(FormParts parts, const QString &pointer, const QString &label, QWidget *parent)
     : Field(parts.document, parts.registry, pointer, label, parent), m_parts(parts),
-      m_picture(new FocalPicture(this)) {
+      m_picture(new FocalPicture(this)), m_crops(new CropPair(this)) {
     set_editor(m_picture);
-    auto *choose = new QPushButton(line_icon(QStringLiteral("photo")), tr("Choose a photo…"), this);
+    auto *choose = new QPushButton(line_icon(QStringLiteral("photo")), tr("Choose a file…"), this);
     choose->setObjectName(QStringLiteral("choose-photo:") + pointer);
-    column()->insertWidget(2, choose, 0, Qt::AlignLeft);
+    auto *from_library = new QPushButton(tr("From the library…"), this);
+    from_library->setObjectName(QStringLiteral("choose-from-library:") + pointer);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(choose);
+    buttons->addWidget(from_library);
+    buttons->addStretch(1);
+    column()->insertLayout(2, buttons);
+    column()->insertWidget(3, m_crops, 0, Qt::AlignLeft);
     refresh();
     connect(choose, &QPushButton::clicked, this, &PhotoField::choose_file);
+    connect(from_library, &QPushButton::clicked, this,
+            [this] { emit m_parts.photos.library_wanted(request()); });
     connect(m_picture, &FocalPicture::files_dropped, this, &PhotoField::import);
     connect(m_picture, &FocalPicture::point_picked, this, &PhotoField::commit_point);
     connect(&m_parts.thumbnails, &Thumbnails::ready, this, [this](const QString &url) {
@@ -77,6 +87,7 @@ void PhotoField::refresh() {
         point = {number("x"), number("y")};
     }
     m_picture->set_point(point);
+    m_crops->show_photo(image, point);
 }
 
 void PhotoField::choose_file() {
@@ -86,7 +97,7 @@ void PhotoField::choose_file() {
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::filesSelected, &m_parts.photos,
             [&photos = m_parts.photos, request = request()](const QStringList &files) {
-                photos.import(files.mid(0, 1), request);
+                photos.offer(files.mid(0, 1), request);
             });
     dialog->open();
 }
@@ -94,7 +105,7 @@ void PhotoField::choose_file() {
 // Names the photo by its place in the document, because this widget may be replaced before the photo is
 // ready.
 void PhotoField::import(const QStringList &files) {
-    m_parts.photos.import(files.mid(0, 1), request());
+    m_parts.photos.offer(files.mid(0, 1), request());
 }
 
 PhotoImport PhotoField::request() {

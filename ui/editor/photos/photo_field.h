@@ -9,6 +9,7 @@
 
 namespace studio::ui {
 
+class CropPair;
 class FocalPicture;
 struct PhotoImport;
 
@@ -29,6 +30,7 @@ private:
 
     FormParts m_parts;
     FocalPicture *m_picture;
+    CropPair *m_crops;
 };
 
 // A text of a photo ("alt", "caption"). Setting it turns a photo stored as a plain URL into an object.

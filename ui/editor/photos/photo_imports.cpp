@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/photo_imports.h"
 
-#include "media/photo_importer.h"
-
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -32,9 +30,9 @@ void PhotoImports::import(PhotoImport wanted) {
     m_pool.start([this, wanted] {
         try {
             auto photo = media::PhotoImporter(m_store).import_file(wanted.file.toStdString(),
-                                                                   wanted.media_folder.toStdString());
+                                                                   wanted.media_folder, wanted.options);
             QMetaObject::invokeMethod(this, [this, wanted, photo = std::move(photo)] {
-                emit imported(wanted, photo.photo);
+                emit imported(wanted, photo);
                 finish(wanted);
             });
         } catch (const std::exception &error) {
@@ -61,7 +59,7 @@ QString PhotoImports::pictures_folder() {
 }
 
 QString PhotoImports::file_filter() {
-    return tr("Pictures (*.jpg *.jpeg *.png *.webp *.avif *.tif *.tiff)");
+    return tr("Pictures (*.jpg *.jpeg *.png *.webp *.avif *.heic *.heif *.tif *.tiff)");
 }
 
 } // namespace studio::ui

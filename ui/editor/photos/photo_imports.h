@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "media/photo_importer.h"
 #include "models/tenant/ids.h"
 #include "ui/editor/photos/photo_place.h"
 
@@ -8,6 +9,9 @@
 #include <QObject>
 #include <QStringList>
 #include <QThreadPool>
+
+#include <optional>
+#include <string>
 
 namespace studio::media {
 class AssetStore;
@@ -19,8 +23,12 @@ namespace studio::ui {
 struct PhotoImport {
     QString file;
     models::TenantId tenant_id;
-    QString media_folder, tenant_name; // where her photos lie, her name
-    QString waiting_file;              // the journal's file that keeps it while another tenant is open
+    std::string media_folder; // hers, of models::Tenant
+    QString tenant_name;
+    QString waiting_file; // the journal's file that keeps it while another tenant is open
+    media::ImportOptions options = {};
+    std::optional<int> people = {}; // that can be recognised; nullopt: nobody said yet
+    QString photographer = {}, licence = {};
     PhotoPlace place;
     bool describe = false; // its alt text gets the focus when it has been added
     int number = 0;        // unique within this program, set by PhotoImports
@@ -44,7 +52,7 @@ public:
     static QString pictures_folder(); // where a file dialog starts
 
 signals:
-    void imported(const studio::ui::PhotoImport &wanted, const studio::models::Photo &photo);
+    void imported(const studio::ui::PhotoImport &wanted, const studio::media::ImportedPhoto &photo);
     // `finished` == `total` means that all imports are done.
     void progress(int finished, int total, const QString &file);
     // `message` is a sentence that names the file and says what to do.

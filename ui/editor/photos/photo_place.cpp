@@ -31,7 +31,7 @@ std::optional<QString> insert_photo(DraftDocument &document, const PhotoPlace &p
     }
     auto element = models::to_json(photo);
     element["id"] = models::new_element_id(photo.id);
-    element["alt"] = "";
+    element["alt"] = photo.alt;
     auto at = document.size(*list);
     if (!place.before.is_null()) {
         auto path = place.path;

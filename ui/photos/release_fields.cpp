@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/library/release_fields.h"
+#include "ui/photos/release_fields.h"
 
 #include "ui/widgets/style_sheet.h"
 

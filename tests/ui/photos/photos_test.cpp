@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/local_asset_store.h"
+#include "ui/photos/edit_history.h"
+#include "ui/photos/import_panel.h"
+#include "ui/photos/library_record.h"
+#include "ui/photos/privacy_editor.h"
+#include "ui/photos/release_state.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace studio;
+using namespace studio::ui;
+
+namespace {
+
+db::PhotoRelease release(const std::string &person, const std::string &until = {}) {
+    db::PhotoRelease one;
+    one.person = person;
+    one.valid_until = until;
+    one.recorded_at = models::Time(std::chrono::hours(24 * 20000)); // in October 2024
+    return one;
+}
+
+bool near(const media::Region &one, const media::Region &other) {
+    constexpr double slack = 0.02;
+    return std::abs(one.x - other.x) < slack && std::abs(one.y - other.y) < slack &&
+           std::abs(one.width - other.width) < slack && std::abs(one.height - other.height) < slack;
+}
+
+} // namespace
+
+class PhotosTest final : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString picture(const QString &name) {
+        QImage image(800, 600, QImage::Format_RGB32);
+        image.fill(QColor("#3a6ea5"));
+        const auto file = m_folder.filePath(name);
+        return image.save(file) ? file : QString();
+    }
+
+    static void drag(QWidget *widget, QPointF from, QPointF to) {
+        QTest::mousePress(widget, Qt::LeftButton, {}, from.toPoint());
+        QTest::mouseMove(widget, ((from + to) / 2).toPoint());
+        QTest::mouseMove(widget, to.toPoint());
+        QTest::mouseRelease(widget, Qt::LeftButton, {}, to.toPoint());
+    }
+
+    template <typename Widget> static Widget *find(QWidget &in, const char *name) {
+        auto *widget = in.findChild<Widget *>(QLatin1String(name));
+        if (widget == nullptr) {
+            qFatal("no widget %s", name);
+        }
+        return widget;
+    }
+
+private slots:
+    void a_photo_needs_as_many_releases_as_it_shows_people() {
+        QVERIFY(!release_state({}, 0, "2026-12-01").released);
+        QVERIFY(release_state({release("")}, std::nullopt, "2026-12-01").released);
+        const auto one = release_state({release("Mia"), release("Mia")}, 2, "2026-12-01");
+        QVERIFY(!one.released);
+        QCOMPARE(state_words(one), QString("1 of 2 people’s releases"));
+        QVERIFY(release_state({release("Mia"), release("Zoe")}, 2, "2026-12-01").released);
+        auto minor = release("Zoe");
+        minor.adult = false;
+        QVERIFY(!release_state({release("Mia"), minor}, 1, "2026-12-01").released);
+    }
+
+    void the_last_day_of_a_release_counts_and_its_end_is_said_before_and_after() {
+        const auto last = release_state({release("Mia", "2026-12-01")}, 1, "2026-12-01");
+        QVERIFY(last.released);
+        QCOMPARE(state_words(last), QString("Released, one ends on 1 December 2026"));
+        const auto over = release_state({release("Mia", "2026-12-01")}, 1, "2026-12-02");
+        QVERIFY(!over.released);
+        QCOMPARE(state_words(over), QString("The release of Mia ended on 1 December 2026"));
+        QVERIFY(release_state({release("Mia", "2027-01-15")}, 1, "2026-12-01").next_end.empty());
+    }
+
+    void a_turn_takes_the_crop_with_it_and_four_turns_change_nothing() {
+        media::PictureEdits edits;
+        edits.crop = media::Region{0.1, 0.2, 0.3, 0.4};
+        const auto once = turned(edits);
+        QVERIFY(near(*once.crop, {0.4, 0.1, 0.4, 0.3}));
+        const auto round = turned(turned(turned(once)));
+        QCOMPARE(round.quarter_turns, 0);
+        QVERIFY(near(*round.crop, *edits.crop));
+    }
+
+    void a_sliders_steps_are_undone_together() {
+        EditHistory history;
+        auto edits = history.edits();
+        for (const double degrees : {1.0, 2.0, 3.0}) {
+            edits.straighten = degrees;
+            history.change(edits, true);
+        }
+        history.undo();
+        QVERIFY(history.edits() == media::PictureEdits{});
+        history.redo();
+        QCOMPARE(history.edits().straighten, 3.0);
+    }
+
+    void a_cover_is_drawn_moved_resized_removed_and_brought_back() {
+        PrivacyEditor editor(picture("face.png"), {});
+        editor.resize(900, 700);
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowActive(&editor));
+        auto *canvas = find<RegionCanvas>(editor, "privacy.canvas");
+        auto *done = find<QPushButton>(editor, "privacy.done");
+        const auto place = [canvas](double x, double y) {
+            const auto rect = canvas->picture_rect();
+            return QPointF(rect.x() + x * rect.width(), rect.y() + y * rect.height());
+        };
+        // Until the picture is there nothing can be drawn.
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                drag(canvas, place(0.2, 0.2), place(0.4, 0.5));
+                return !editor.edits().covers.empty();
+            },
+            10000));
+        QVERIFY(near(editor.edits().covers[0].region, {0.2, 0.2, 0.2, 0.3}));
+        QVERIFY(editor.edits().covers[0].kind == media::Cover::Kind::Fill);
+        drag(canvas, place(0.3, 0.35), place(0.5, 0.45));
+        QVERIFY(near(editor.edits().covers[0].region, {0.4, 0.3, 0.2, 0.3}));
+        drag(canvas, place(0.6, 0.6), place(0.7, 0.8));
+        QVERIFY(near(editor.edits().covers[0].region, {0.4, 0.3, 0.3, 0.5}));
+        auto *fill = find<QComboBox>(editor, "privacy.fill");
+        fill->setCurrentIndex(fill->findText("Black"));
+        QCOMPARE(editor.edits().covers[0].color, std::string("#000000"));
+        canvas->setFocus();
+        QTest::keyClick(canvas, Qt::Key_Right);
+        QVERIFY(near(editor.edits().covers[0].region, {0.41, 0.3, 0.3, 0.5}));
+        QTest::keyClick(canvas, Qt::Key_Delete);
+        QVERIFY(editor.edits().covers.empty());
+        QTest::keyClick(canvas, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(editor.edits().covers.size(), std::size_t(1));
+        QSignalSpy finished(&editor, &PrivacyEditor::finished);
+        done->click();
+        QCOMPARE(finished.count(), 1);
+        QVERIFY(finished[0][0].value<media::PictureEdits>() == editor.edits());
+    }
+
+    void crop_turn_and_straighten_become_edits() {
+        PrivacyEditor editor(picture("room.png"), {});
+        editor.resize(900, 700);
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowActive(&editor));
+        find<QTabBar>(editor, "privacy.tabs")->setCurrentIndex(1);
+        auto *canvas = find<RegionCanvas>(editor, "privacy.canvas");
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                drag(canvas, canvas->picture_rect().bottomRight(), canvas->picture_rect().center());
+                return editor.edits().crop.has_value();
+            },
+            10000));
+        QVERIFY(near(*editor.edits().crop, {0, 0, 0.5, 0.5}));
+        find<QPushButton>(editor, "privacy.turn")->click();
+        QCOMPARE(editor.edits().quarter_turns, 1);
+        find<QSlider>(editor, "privacy.straighten")->setValue(5);
+        QCOMPARE(editor.edits().straighten, 2.5);
+        find<QPushButton>(editor, "privacy.whole")->click();
+        QVERIFY(!editor.edits().crop);
+    }
+
+    void the_words_name_all_that_a_file_tells_and_that_none_is_published() {
+        media::FileFacts facts;
+        facts.place_words = "near Sydney, Australia";
+        facts.taken_at = "14 March 2026, 18:20";
+        facts.device = "Apple iPhone 14";
+        facts.names = {"Mia Stone"};
+        const auto words = facts_words(facts);
+        for (const auto *part :
+             {"None of it is published", "Sydney", "14 March 2026", "iPhone", "Mia Stone"}) {
+            QVERIFY2(words.contains(part), part);
+        }
+        QVERIFY(facts_words({}).contains("nothing"));
+    }
+
+    void nothing_is_chosen_before_add_and_cancel_keeps_nothing() {
+        ImportPanel panel;
+        panel.resize(900, 800);
+        panel.show();
+        QSignalSpy chosen(&panel, &ImportPanel::chosen), emptied(&panel, &ImportPanel::emptied);
+        panel.offer(7, "Ada", {picture("one.png"), picture("two.png"), picture("three.png")});
+        QVERIFY(find<QLabel>(panel, "import.title")->text().contains("one.png"));
+        QTRY_VERIFY_WITH_TIMEOUT(!find<QLabel>(panel, "import.picture")->pixmap().isNull(), 10000);
+        QTRY_VERIFY(find<QLabel>(panel, "import.facts")->text().contains("tells nothing"));
+        QCOMPARE(chosen.count(), 0);
+        find<QSpinBox>(panel, "import.people")->setValue(2);
+        find<QLineEdit>(panel, "import.photographer")->setText("Zoe");
+        find<QPushButton>(panel, "import.add")->click();
+        QCOMPARE(chosen.count(), 1);
+        const auto first = chosen[0][0].value<ImportChoice>();
+        QCOMPARE(first.offer, 7);
+        QCOMPARE(first.people, std::optional(2));
+        QCOMPARE(first.photographer, QString("Zoe"));
+        QVERIFY(find<QLabel>(panel, "import.title")->text().contains("two.png"));
+        QCOMPARE(find<QSpinBox>(panel, "import.people")->value(), -1); // said for each photo
+        find<QPushButton>(panel, "import.cancel")->click();
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(emptied.count(), 1);
+        QVERIFY(panel.is_empty());
+    }
+
+    void add_all_takes_each_file_with_the_photographer_that_was_said() {
+        ImportPanel panel;
+        panel.show();
+        QSignalSpy chosen(&panel, &ImportPanel::chosen);
+        panel.offer(1, "Ada", {picture("one.png"), picture("two.png")});
+        find<QLineEdit>(panel, "import.photographer")->setText("Zoe");
+        find<QPushButton>(panel, "import.add_all")->click();
+        QCOMPARE(chosen.count(), 2);
+        QCOMPARE(chosen[1][0].value<ImportChoice>().photographer, QString("Zoe"));
+        QVERIFY(!chosen[1][0].value<ImportChoice>().people);
+    }
+
+    void a_cover_made_in_the_panel_goes_with_the_file() {
+        ImportPanel panel;
+        panel.resize(900, 800);
+        panel.show();
+        QSignalSpy chosen(&panel, &ImportPanel::chosen);
+        panel.offer(1, "Ada", {picture("one.png")});
+        find<QPushButton>(panel, "import.edit")->click();
+        find<QPushButton>(panel, "privacy.add")->click();
+        auto *done = find<QPushButton>(panel, "privacy.done");
+        QTRY_VERIFY(done->isEnabled());
+        done->click();
+        find<QPushButton>(panel, "import.add")->click();
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen[0][0].value<ImportChoice>().edits.covers.size(), std::size_t(1));
+    }
+
+    void an_imported_photo_survives_the_file_that_keeps_it() {
+        QTemporaryDir media;
+        media::LocalAssetStore store(media.path().toStdString());
+        const auto imported =
+            media::PhotoImporter(store).import_file(picture("kept.png").toStdString(), std::string(32, 'a'));
+        auto photo = library_photo(imported);
+        photo.people = 2;
+        photo.photographer = "Zoe";
+        const auto read = read_library_photo(models::Json::parse(to_json(photo).dump()));
+        QVERIFY(read);
+        QCOMPARE(read->picture, photo.picture);
+        QVERIFY(read->photo == photo.photo);
+        QCOMPARE(read->content_hash, photo.content_hash);
+        QCOMPARE(read->likeness, photo.likeness);
+        QCOMPARE(read->people, std::optional(2));
+        QCOMPARE(read->files.size(), photo.files.size());
+        QVERIFY(!read_library_photo(models::Json::object()));
+    }
+};
+
+QTEST_MAIN(PhotosTest)
+#include "photos_test.moc"

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// An imported photo as the library has it, and as a file keeps it until the database has it.
+#pragma once
+
+#include "db/stores/photo_library.h"
+#include "media/photo_importer.h"
+#include "models/json/json.h"
+
+#include <optional>
+
+namespace studio::ui {
+
+db::LibraryPhoto library_photo(const media::ImportedPhoto &imported);
+
+models::Json to_json(const db::LibraryPhoto &photo);
+// nullopt where this is not such a photo.
+std::optional<db::LibraryPhoto> read_library_photo(const models::Json &json);
+
+// Adds the photo. Of one that is there already, the number of people, the photographer and the licence
+// become what `photo` says of them, unless it says nothing. Throws db::Error; repeating it does no harm.
+void add_to_library(db::Session &session, const models::TenantId &tenant, const db::LibraryPhoto &photo);
+
+} // namespace studio::ui
