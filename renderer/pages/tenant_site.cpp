@@ -4,13 +4,13 @@
 #include "models/booking/calendar_json.h"
 #include "models/booking/calendar_words.h"
 #include "models/tenant/photo_releases.h"
+#include "models/values/zoned_time.h"
 #include "site/pages/booking_page.h"
 #include "site/pages/privacy_page.h"
 #include "site/pages/tenant_page.h"
 #include "site/sitemap.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 #include <stdexcept>
 
@@ -112,8 +112,10 @@ std::shared_ptr<const TenantSite> TenantSite::without(const PictureRule &withdra
 }
 
 bool TenantSite::is_of_earlier_day() const {
-    return !m_page.calendar.tours.empty() &&
-           std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) > m_made_on;
+    const auto day_of = [this](base::Time at) { // by the companion's own clock, as "2027-03-01"
+        return models::form_value(models::local_time(at, m_page.content.location.timezone)).substr(0, 10);
+    };
+    return !m_page.calendar.tours.empty() && day_of(base::now()) > day_of(m_made_at);
 }
 
 bool TenantSite::shows(const PictureRule &withdrawn) const {

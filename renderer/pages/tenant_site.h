@@ -9,7 +9,6 @@
 
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -82,8 +81,7 @@ private:
     int m_revision;
     std::int64_t m_version;
     site::TenantPage m_page;
-    const std::chrono::sys_days m_made_on =
-        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const base::Time m_made_at = base::now();
     ActiveExperiments m_tests;
     KnownValues m_known_values;
     std::vector<std::unique_ptr<Slot>> m_slots;
