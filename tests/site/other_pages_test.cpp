@@ -222,8 +222,10 @@ TEST(PrivacyPage, SaysWhatStaysAfterAnErasureAlsoBesideATenantsOwnText) {
     models::Documents documents = rich_documents();
     documents.content["privacyPolicy"] = "Own words.";
     const std::string html = render_privacy_page(settings(), page_of(documents)).html;
-    for (const char *what : {"a receipt", "keyed hashes of the erased addresses for 90 days",
-                             "visitor and visit numbers for 200 days", "keyed hash of a blocked address"}) {
+    for (const char *what : {"a receipt",
+                             "keyed hashes of the erased email addresses, telephone numbers, booking "
+                             "requests and visit numbers for 90 days",
+                             "erased visitor numbers for 200 days", "keyed hash of a blocked address"}) {
         EXPECT_THAT(html, HasSubstr(what));
     }
 }

@@ -4,7 +4,7 @@
 <h2 id="held-title">What is stored about this browser</h2>
 <p id="held" role="status" hidden></p>
 <p>“Forget me” erases the visits of this browser and everything recorded in them, and deletes the cookie. You get a receipt with a number. To have booking requests erased, write to the address on this page.</p>
-<p class="small">What remains after an erasure: a receipt that says how much was erased but not whose it was; keyed hashes of the erased addresses for 90 days and of the erased visitor and visit numbers for 200 days, so that nothing comes back with a delayed message or a restored backup; the keyed hash of a blocked address until the block ends; and figures in which nobody can be identified.</p>
+<p class="small">What remains after an erasure: a receipt that says how much was erased but not whose it was; keyed hashes of the erased email addresses, telephone numbers, booking requests and visit numbers for 90 days and of the erased visitor numbers for 200 days, so that nothing comes back with a delayed message or a restored backup; the keyed hash of a blocked address until the block ends; and figures in which nobody can be identified.</p>
 <form method="post" action="/privacy/forget" id="forget"><p class="actions"><button class="btn btn-quiet" type="submit">Forget me</button></p></form>
 </section>
 <section aria-labelledby="stored-title">

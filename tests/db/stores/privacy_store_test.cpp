@@ -352,7 +352,8 @@ TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
                         "deposit_minor = 1, "
                         "deposit_due_at = now(), deposit_reference = 'x', deposit_received_at = now(), "
                         "deposit_method = 'x', "
-                        "reminded_at = now(), deposit_reminded_at = now(), mail_wanted = true")
+                        "reminded_at = now(), deposit_reminded_at = now(), mail_wanted = true, "
+                        "flagged_reason = 'address'")
                   .message,
               "");
     staff.erase_email(ada, "nora@example.com");
