@@ -29,7 +29,7 @@ using testing::Not;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
 
-class PhotoLibraryTest : public testing::Test {
+class PhotoLibraryRules : public testing::Test {
 protected:
     // A photo of ada's, named by a digit, whose two public files are at the store and an original.
     LibraryPhoto photo(char digit, bool stored = true) const {
@@ -106,7 +106,7 @@ protected:
     const std::string folder = tenants.find(ada)->media_folder;
 };
 
-TEST_F(PhotoLibraryTest, EachTenantHasAFolderOfHerOwnThatTellsNothingOfHer) {
+TEST_F(PhotoLibraryRules, EachTenantHasAFolderOfHerOwnThatTellsNothingOfHer) {
     const std::string other = tenants.find(bea)->media_folder;
     EXPECT_THAT(folder, testing::MatchesRegex("[0-9a-f]{32}"));
     EXPECT_NE(folder, other);
@@ -115,7 +115,7 @@ TEST_F(PhotoLibraryTest, EachTenantHasAFolderOfHerOwnThatTellsNothingOfHer) {
     EXPECT_EQ(tenants.find(created.id)->media_folder, created.media_folder);
 }
 
-TEST_F(PhotoLibraryTest, SheDecidesWhetherOriginalsAreKept) {
+TEST_F(PhotoLibraryRules, SheDecidesWhetherOriginalsAreKept) {
     EXPECT_FALSE(library.keeps_originals(ada));
     PhotoLibrary(companion).keep_originals(ada, true);
     EXPECT_TRUE(library.keeps_originals(ada));
@@ -123,7 +123,7 @@ TEST_F(PhotoLibraryTest, SheDecidesWhetherOriginalsAreKept) {
     EXPECT_DB_ERROR(ErrorKind::Forbidden, PhotoLibrary(companion).keep_originals(bea, true), testing::_);
 }
 
-TEST_F(PhotoLibraryTest, GivesWhatWasAdded) {
+TEST_F(PhotoLibraryRules, GivesWhatWasAdded) {
     const LibraryPhoto added = add('1');
     const auto found = library.find(ada, added.picture);
     ASSERT_TRUE(found);
@@ -140,7 +140,7 @@ TEST_F(PhotoLibraryTest, GivesWhatWasAdded) {
     EXPECT_THAT(library.with_content(bea, added.content_hash), IsEmpty());
 }
 
-TEST_F(PhotoLibraryTest, AddingAPhotoAgainKeepsWhatPeopleSaidOfIt) {
+TEST_F(PhotoLibraryRules, AddingAPhotoAgainKeepsWhatPeopleSaidOfIt) {
     LibraryPhoto added = add('1');
     library.describe(ada, added.picture, "At the beach", "Bondi", {0.25, 0.75});
     library.set_people(ada, added.picture, 2);
@@ -158,7 +158,7 @@ TEST_F(PhotoLibraryTest, AddingAPhotoAgainKeepsWhatPeopleSaidOfIt) {
                     HasSubstr("not in the library"));
 }
 
-TEST_F(PhotoLibraryTest, ListsTheNewestFirstUntilPeopleOrderThem) {
+TEST_F(PhotoLibraryRules, ListsTheNewestFirstUntilPeopleOrderThem) {
     for (const char digit : {'1', '2', '3', '4'}) {
         add(digit);
     }
@@ -178,7 +178,7 @@ TEST_F(PhotoLibraryTest, ListsTheNewestFirstUntilPeopleOrderThem) {
     EXPECT_EQ(order(), "53421");
 }
 
-TEST_F(PhotoLibraryTest, AFileThatIsNotAtTheStoreHidesThePhotoAndHoldsPublishingUp) {
+TEST_F(PhotoLibraryRules, AFileThatIsNotAtTheStoreHidesThePhotoAndHoldsPublishingUp) {
     test_support::go_live(session, ada);
     const LibraryPhoto added = photo('1', false);
     library.add(ada, added);
@@ -195,7 +195,7 @@ TEST_F(PhotoLibraryTest, AFileThatIsNotAtTheStoreHidesThePhotoAndHoldsPublishing
     revisions.publish(ada, number);
 }
 
-TEST_F(PhotoLibraryTest, TwoPeopleNeedTwoReleases) {
+TEST_F(PhotoLibraryRules, TwoPeopleNeedTwoReleases) {
     test_support::go_live(session, ada);
     const LibraryPhoto added = add('1');
     library.set_people(ada, added.picture, 2);
@@ -213,7 +213,7 @@ TEST_F(PhotoLibraryTest, TwoPeopleNeedTwoReleases) {
                                                          Field(&PhotoRelease::photo_url, added.photo.url))));
 }
 
-TEST_F(PhotoLibraryTest, OnlyReleasesOfAdultsWithinTheirDaysCount) {
+TEST_F(PhotoLibraryRules, OnlyReleasesOfAdultsWithinTheirDaysCount) {
     const LibraryPhoto added = add('1');
     EXPECT_FALSE(is_released(added));
     release(added, "Ada", "", false);
@@ -237,7 +237,7 @@ TEST_F(PhotoLibraryTest, OnlyReleasesOfAdultsWithinTheirDaysCount) {
     EXPECT_DB_ERROR(ErrorKind::Invalid, release(added, "Ada", "next year"), HasSubstr("last day"));
 }
 
-TEST_F(PhotoLibraryTest, AnEndedReleaseHidesThePhotoWithoutAnybodysDoing) {
+TEST_F(PhotoLibraryRules, AnEndedReleaseHidesThePhotoWithoutAnybodysDoing) {
     const LibraryPhoto added = add('1');
     release(added, "");
     release(added, "Ada", "2999-01-01");
@@ -265,7 +265,7 @@ TEST_F(PhotoLibraryTest, AnEndedReleaseHidesThePhotoWithoutAnybodysDoing) {
     EXPECT_TRUE(is_hidden(added)) << "its files are gone from the store";
 }
 
-TEST_F(PhotoLibraryTest, APersonWhoWithdrawsTakesThePhotoAwayUntilAReleaseIsRecordedAfterIt) {
+TEST_F(PhotoLibraryRules, APersonWhoWithdrawsTakesThePhotoAwayUntilAReleaseIsRecordedAfterIt) {
     const LibraryPhoto added = add('1');
     library.set_people(ada, added.picture, 1);
     release(added, "");
@@ -282,7 +282,7 @@ TEST_F(PhotoLibraryTest, APersonWhoWithdrawsTakesThePhotoAwayUntilAReleaseIsReco
     EXPECT_THAT(library.steps(ada, added.picture), IsEmpty()) << "nobody had begun";
 }
 
-TEST_F(PhotoLibraryTest, APausedPhotoReachesNobodyUntilItIsResumed) {
+TEST_F(PhotoLibraryRules, APausedPhotoReachesNobodyUntilItIsResumed) {
     const LibraryPhoto added = add('1');
     release(added, "Ada");
     library.pause(ada, added.picture);
@@ -302,7 +302,7 @@ TEST_F(PhotoLibraryTest, APausedPhotoReachesNobodyUntilItIsResumed) {
                                                Each(Field(&PhotoStep::reason, "resumed"))));
 }
 
-TEST_F(PhotoLibraryTest, EveryChangeOfWhatVisitorsGetIsToldToTheService) {
+TEST_F(PhotoLibraryRules, EveryChangeOfWhatVisitorsGetIsToldToTheService) {
     const LibraryPhoto added = add('1');
     const auto version = [&] {
         return std::stoi(
@@ -323,7 +323,7 @@ TEST_F(PhotoLibraryTest, EveryChangeOfWhatVisitorsGetIsToldToTheService) {
     EXPECT_TRUE(counts_up([&] { library.take_down(ada, added.picture); }));
 }
 
-TEST_F(PhotoLibraryTest, ATakedownLeavesNothingButItsReceiptAndWhatPeopleTyped) {
+TEST_F(PhotoLibraryRules, ATakedownLeavesNothingButItsReceiptAndWhatPeopleTyped) {
     test_support::go_live(session, ada);
     const LibraryPhoto added = add('1');
     release(added, "Ada");
@@ -356,7 +356,7 @@ TEST_F(PhotoLibraryTest, ATakedownLeavesNothingButItsReceiptAndWhatPeopleTyped) 
     EXPECT_FALSE(is_released(added)) << "what was deleted needs a new release";
 }
 
-TEST_F(PhotoLibraryTest, APhotoThatIsInNoLibraryIsTakenOutInAllSizesThatDocumentsName) {
+TEST_F(PhotoLibraryRules, APhotoThatIsInNoLibraryIsTakenOutInAllSizesThatDocumentsName) {
     auto documents = test_support::valid_documents("Ada");
     documents.photos["hero"]["control"] = {
         {"url", "/media/ada/hero-12345678-1920.jpg"},
@@ -373,7 +373,7 @@ TEST_F(PhotoLibraryTest, APhotoThatIsInNoLibraryIsTakenOutInAllSizesThatDocument
                                               "remove ada/hero-12345678-480.webp"));
 }
 
-TEST_F(PhotoLibraryTest, TwoWorkersNeverGetTheSameStep) {
+TEST_F(PhotoLibraryRules, TwoWorkersNeverGetTheSameStep) {
     for (const char digit : {'1', '2', '3'}) {
         library.pause(ada, add(digit).picture);
     }
@@ -390,7 +390,7 @@ TEST_F(PhotoLibraryTest, TwoWorkersNeverGetTheSameStep) {
     EXPECT_THAT(other.claim_steps(10), SizeIs(6)) << "a worker that died leaves its steps to others";
 }
 
-TEST_F(PhotoLibraryTest, AnotherCompanionsFolderIsNotHers) {
+TEST_F(PhotoLibraryRules, AnotherCompanionsFolderIsNotHers) {
     const std::string other = tenants.find(bea)->media_folder;
     LibraryPhoto foreign = photo('1');
     foreign.picture = "/media/" + other + "/" + std::string(32, '1');
@@ -403,7 +403,7 @@ TEST_F(PhotoLibraryTest, AnotherCompanionsFolderIsNotHers) {
 }
 
 // Operator, staff, ada herself, the public service: '+' it is done, '-' refused.
-TEST_F(PhotoLibraryTest, WhoMayDoWhat) {
+TEST_F(PhotoLibraryRules, WhoMayDoWhat) {
     const LibraryPhoto added = add('1');
     release(added, "Ada");
     const std::string tenant = "'" + ada.text() + "', ", picture = tenant + "'" + added.picture + "'";
@@ -456,7 +456,7 @@ TEST_F(PhotoLibraryTest, WhoMayDoWhat) {
     EXPECT_DB_ERROR(ErrorKind::Forbidden, of_ada.pause(ada, added.picture), HasSubstr("where she may edit"));
 }
 
-TEST_F(PhotoLibraryTest, TheDatabaseTakesTheSizeOffAnAddressAsTheProgramsDo) {
+TEST_F(PhotoLibraryRules, TheDatabaseTakesTheSizeOffAnAddressAsTheProgramsDo) {
     const std::string hash(32, 'a');
     for (const auto &[url, picture] : std::vector<std::pair<std::string, std::string>>{
              {"/media/f/" + hash + "-480.avif", "/media/f/" + hash},
