@@ -38,8 +38,8 @@ std::string host_of(const std::string &address) {
     return address.substr(address.rfind('@') + 1);
 }
 
-// Where answers go; "" for the sender's own address. An answer quotes the email, so that one with links by which the
-// companion decides never goes to the client.
+// Where answers go; "" for the sender's own address. An answer quotes the email, so that one with links by
+// which the companion decides never goes to the client.
 std::string reply_address(const Payload &payload, const site::MessageKind &kind) {
     const bool to_companion = kind.reader == EmailReader::Companion;
     if (to_companion && !payload.text("companionToken").empty()) {

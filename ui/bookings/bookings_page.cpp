@@ -480,10 +480,11 @@ void BookingsPage::show_connection(bool connected) {
     if (connected) {
         m_banner->clear();
     } else {
-        m_banner->show_message(Tone::Caution,
-                               tr("The database is not responding. You can go on reading, and notes that you "
-                                  "type are kept. Decisions are refused until it is back. Retrying automatically."),
-                               {}, Banner::Dismissal::Never);
+        m_banner->show_message(
+            Tone::Caution,
+            tr("The database is not responding. You can go on reading, and notes that you "
+               "type are kept. Decisions are refused until it is back. Retrying automatically."),
+            {}, Banner::Dismissal::Never);
         emit trouble();
     }
 }
