@@ -60,6 +60,11 @@ struct Calendar {
         const auto *hint = desk.find<QLabel>("calendar.hint");
         return known && QTest::qWaitFor([&] { return hint->text().contains("Press twice"); }, 10000);
     }
+    // Where a person can press: below the days, which cover what is scrolled away.
+    void press(QPoint place) const {
+        desk.find<QScrollArea>("calendar.scroll")->verticalScrollBar()->setValue(place.y() - 100);
+        QTest::mouseClick(week, Qt::LeftButton, {}, place);
+    }
     bool has(std::size_t items) const {
         return QTest::qWaitFor([&] { return week->reading().items.size() == items; }, 10000);
     }
@@ -250,8 +255,8 @@ private slots:
         calendar.view->show_day(change);
         const auto *title = calendar.desk.find<QLabel>("calendar.title");
         QTRY_VERIFY2(title->text().contains("October 2027"), qPrintable(title->text()));
-        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, calendar.week->point_of(change, QTime(2, 30)));
-        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, calendar.week->point_of(change, QTime(5, 0)));
+        calendar.press(calendar.week->point_of(change, QTime(2, 30)));
+        calendar.press(calendar.week->point_of(change, QTime(5, 0)));
         QVERIFY(!calendar.desk.find<QPushButton>("calendar.block.confirm")->isVisible());
         QVERIFY(calendar.desk.find<Banner>("calendar.banner")->text().contains("clocks are put forward"));
     }
@@ -289,7 +294,7 @@ private slots:
         QVERIFY(items[0].kind == CalendarItem::Kind::Block);
         QVERIFY(items[0].second_line.contains("Ada"));
         QVERIFY(items[1].second_line.contains("Bea"));
-        QTest::mouseClick(calendar.week, Qt::LeftButton, {}, calendar.week->place_of(items[1].id).center());
+        calendar.press(calendar.week->place_of(items[1].id).center());
         auto *confirm = calendar.desk.find<QPushButton>("calendar.block.confirm");
         QTRY_VERIFY(confirm->isVisible());
         confirm->click();
