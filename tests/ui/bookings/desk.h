@@ -32,14 +32,15 @@ public:
         return owner.value(
             "WITH added AS (INSERT INTO bookings (tenant_id, client_name, client_email, client_phone,"
             " client_phone_normal, service_type, preferred_date, preferred_date_end, starts_at, ends_at,"
-            " time_zone, message, value_minor, created_at, answer_by, status) VALUES ('" +
+            " time_zone, message, value_minor, created_at, answer_by, status, holds) VALUES ('" +
             (tenant.empty() ? database.tenant_id() : tenant).text() + "', '" + client +
             "', 'client@example.com', '+61 491 570 156', '+61491570156', 'Dinner date', " + starts + ", " +
             starts + " + interval '2 hours', " + starts + ", " + starts +
             " + interval '2 hours', 'Australia/Sydney', 'A quiet table, please.', 150000,"
             " now() - interval '" +
-            std::to_string(age_min) + " minutes', now() + interval '5 hours', '" + status +
-            "') RETURNING id, tenant_id),"
+            std::to_string(age_min) + " minutes', now() + interval '5 hours', '" + status + "', " +
+            (status == "accepted" || status == "confirmed" ? "true" : "false") +
+            ") RETURNING id, tenant_id),"
             " told AS (INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, to_status, "
             "version)"
             " SELECT id, tenant_id, 'client', 'request', 'pending', 1 FROM added)"
