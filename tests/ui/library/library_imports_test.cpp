@@ -6,12 +6,15 @@
 #include <QApplication>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileInfo>
 #include <QFrame>
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace studio;
 using namespace studio::ui;
@@ -32,6 +35,13 @@ void drop(LibraryPage &page, const QStringList &paths) {
     QApplication::sendEvent(&page, &enter);
     QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
     QApplication::sendEvent(&page, &event);
+    // Files are shown first, with what they tell; folders are added at once.
+    if (std::ranges::any_of(paths, [](const QString &path) { return QFileInfo(path).isFile(); })) {
+        auto *add = page.findChild<QPushButton *>("import.add");
+        QVERIFY(QTest::qWaitFor([add] { return add->isVisible(); }, 5000));
+        auto *all = page.findChild<QPushButton *>("import.add_all");
+        (all->isVisible() ? all : add)->click();
+    }
 }
 
 } // namespace
