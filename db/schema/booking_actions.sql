@@ -155,7 +155,7 @@ BEGIN
         IF action <> 'accept' AND starts IS NULL THEN
             RAISE EXCEPTION 'start: another time is needed, for example 2027-03-01T18:00.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
-        IF starts <= clock_timestamp() THEN
+        IF action <> 'accept' AND starts <= clock_timestamp() THEN -- what took place may be accepted afterwards
             RAISE EXCEPTION 'start: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
         b.starts_at := coalesce(starts, b.starts_at);

@@ -135,6 +135,7 @@ constexpr FunctionRow functions[] = {
     {"booking_send_agendas", "", "------"},
     {"booking_status_for_client", "", "------"},
     {"booking_taken_by", "", "------"},
+    {"booking_settled_at", "", "------"},
     {"booking_untold_change", "", "------"},
     {"booking_visit", "", "------"},
     {"booking_words_with_status", "", "------"},
