@@ -70,7 +70,7 @@ BEGIN
         RAISE EXCEPTION 'The login name "%" is already taken.', login_name USING ERRCODE = 'unique_violation';
     END IF;
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L CONNECTION LIMIT %s IN ROLE %I', login_name, verifier,
-                   CASE group_name WHEN 'studio_renderer' THEN 40 ELSE 10 END, group_name);
+                   CASE group_name WHEN 'studio_renderer' THEN 40 ELSE 16 END, group_name); -- one studio takes up to twelve
     IF group_name <> 'studio_renderer' AND has_parameter_privilege('temp_file_limit', 'SET') THEN
         EXECUTE format('ALTER ROLE %I SET temp_file_limit = %L', login_name, '1GB'); -- a person cannot set it back
     END IF;

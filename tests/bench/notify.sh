@@ -9,7 +9,7 @@ studios=${NOTIFY_BENCH_STUDIOS:-9}
 others=()
 trap 'for other in "${others[@]}"; do kill "$other" 2>/dev/null || true; done; wait "${others[@]}" 2>/dev/null || true; stop_local_service; rm -rf "$bench_folder"' EXIT
 export XDG_DATA_HOME=$bench_folder/data XDG_CONFIG_HOME=$bench_folder/config
-for number in $(seq "$studios"); do # each person has a login, which may hold ten connections
+for number in $(seq "$studios"); do # each person has a login, which may hold sixteen connections
     "$root/build/bin/companionctl" account add --workspace "$bench_folder/workspace" --role staff --name "Staff $number" --json \
         >"$bench_folder/account-$number.json"
     node -e 'const [account, url] = process.argv.slice(1); const { login, password } = JSON.parse(require("fs").readFileSync(account));

@@ -70,8 +70,10 @@ QStringList offered(const Desk &desk) {
 QStringList expected(BookingStatus status) {
     QStringList names;
     for (const auto &entry : act_entries()) {
-        const bool allowed = entry.act == Act::Keep ? false // no client asked for another time
-                             : entry.action         ? models::next_status(*entry.action, status).has_value()
+        const bool is_later = entry.act == Act::Complete || entry.act == Act::NoShow; // they have not begun
+        const bool allowed = entry.act == Act::Keep || is_later
+                                 ? false // and no client asked for another time
+                             : entry.action ? models::next_status(*entry.action, status).has_value()
                              : entry.act == Act::Deposit ? status == BookingStatus::Accepted
                                                          : true;
         if (allowed) {
