@@ -171,6 +171,8 @@ private slots:
             "(()=>{const "
             "clean=d=>{d=d.cloneNode(true);d.querySelectorAll('[hidden],noscript').forEach(e=>e.remove());"
             "d.querySelectorAll('[disabled]').forEach(e=>e.removeAttribute('disabled'));"
+            "const y=d.querySelector('body');y.removeAttribute('data-asked');"
+            "y.classList.remove('scrolled','past','asking');"
             "d.querySelectorAll('.reel-buttons,.notices,#consent,[data-choice]').forEach(e=>e.remove());"
             "return d.outerHTML};"
             "const x=new XMLHttpRequest();x.open('GET','/',false);x.send();"

@@ -72,10 +72,8 @@ TEST(Pictures, OfManyHaveOneFileOfEachFormatAndOneColour) {
 
 TEST(Pictures, ShowTheirColoursUntilTheyAreThere) {
     const std::string html = rendered(rich_documents(), "elegant").html;
-    EXPECT_THAT(
-        html,
-        HasSubstr(
-            "{background:linear-gradient(90deg,#d8c9c0,#cbb8ae,#bfa698,#b39486) 0 0/100% 34% no-repeat,"));
+    EXPECT_THAT(html, HasSubstr("{background:linear-gradient(#c5aea3,"))
+        << "the mean of the first row's four";
     EXPECT_THAT(html, Not(HasSubstr("data:")));
     EXPECT_EQ(PageRules().placeholder("not colours", false), "");
 }
