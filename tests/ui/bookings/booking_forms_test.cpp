@@ -42,7 +42,7 @@ struct OneBooking {
 
 // Nothing follows that would show that a key did nothing: an answer would be there within that.
 void wait_for_what_must_not_happen() {
-    QTest::qWait(400); // time is the subject
+    QTest::qWait(400); // time is the subject: nothing follows a key that does nothing
 }
 
 } // namespace
