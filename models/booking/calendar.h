@@ -27,9 +27,9 @@ struct BusySpan {
 
 struct Calendar {
     std::string home_zone = default_timezone; // IANA name
-    std::optional<Availability> availability;   // none: requests are taken for any time
-    std::vector<Tour> tours;                    // their days do not overlap
-    std::vector<BusySpan> busy;                 // in any order
+    std::optional<Availability> availability; // none: requests are taken for any time
+    std::vector<Tour> tours;                  // their days do not overlap
+    std::vector<BusySpan> busy;               // in any order
     // For those who may know all tours: staff and the companion. For the public a tour whose days are not
     // shown has no times, and neither has home on its days.
     bool with_hidden_tours = false;

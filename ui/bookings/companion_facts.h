@@ -23,11 +23,11 @@ struct CompanionFacts {
     QString id, name, subdomain;
     QString zone = QString::fromLatin1(models::default_timezone); // IANA name
     std::string currency = "AUD";
-    QStringList services;                      // names, as published
-    QStringList service_ids;                   // in the same order
+    QStringList services;                                 // names, as published
+    QStringList service_ids;                              // in the same order
     QHash<QString, std::chrono::minutes> service_lengths; // by name, of those that say it
-    std::chrono::minutes shortest_service{60}; // an hour where no service says how long it lasts
-    QHash<QString, QString> questions;         // that new clients are asked, by id
+    std::chrono::minutes shortest_service{60};            // an hour where no service says how long it lasts
+    QHash<QString, QString> questions;                    // that new clients are asked, by id
     std::vector<models::ReplyTemplate> replies;
     models::Json mail_facts;          // "tenant" of an outbox message's payload (db/bookings/outbox_store.h)
     models::DepositRule deposit_rule; // known where one booking is read
