@@ -17,7 +17,8 @@ class DecisionsInDoubt final : public QObject {
 
 public:
     explicit DecisionsInDoubt(Worker &worker, QObject *parent = nullptr);
-    // `seen`: as it was before. Its messages go out so many seconds after it.
+    // `seen`: the booking before the decision; `delay_s`: seconds from the decision until its messages go
+    // out.
     void add(const SeenBooking &seen, const Decision &decision, int delay_s,
              const std::optional<DecisionDraft> &draft);
     // Somebody decides about it again.
