@@ -10,8 +10,9 @@ namespace studio::base {
 // Labels of ASCII letters, digits and '-', at most 63 each and 253 in all.
 bool is_host_name(std::string_view text);
 
-// The host that was meant: " Https://Claire.Example./about " is "claire.example". In lower case, without
-// scheme, path, query and dots at its end. A port or a user's name stays, so that is_host_name() refuses it.
+// The host in what a person pasted: of " Https://Claire.Example./about " it is "claire.example". It is in
+// lower case, without scheme, path, query and final dots. A port or a user name stays, so that is_host_name()
+// refuses it.
 std::string plain_host(std::string_view pasted);
 
 // Whether `host` is `domain` or lies below it.

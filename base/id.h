@@ -13,7 +13,7 @@
 namespace studio::base {
 
 // The id of one kind of row, such as a tenant. Ids of different kinds, and ids and other texts, do not
-// convert into each other. An id that holds no text is none.
+// convert into each other. An empty id stands for no row.
 template <class Tag> class Id final {
 public:
     Id() = default;
@@ -35,7 +35,7 @@ template <class Json, class Tag> void to_json(Json &json, const Id<Tag> &id) {
     json = id.text();
 }
 
-// For messages of tests.
+// For failure messages of tests.
 template <class Tag> std::ostream &operator<<(std::ostream &stream, const Id<Tag> &id) {
     return stream << id.text();
 }

@@ -75,8 +75,8 @@ std::string digits_of(std::string_view text) {
     return digits;
 }
 
-// "(0)" behind a country code is in most countries what one dials at home only; in Italy it is a part of the
-// number.
+// "(0)" behind a country code is in most countries dialled only inside the country; in Italy it is a part of
+// the number.
 std::vector<std::string> with_and_without_home_zero(const std::string &digits) {
     const std::size_t zero = digits.find("(0)");
     if (zero == std::string::npos || zero == 0) {
@@ -88,7 +88,7 @@ std::vector<std::string> with_and_without_home_zero(const std::string &digits) {
 
 std::optional<PhoneNumber> valid_in_any_way(const std::string &digits, std::string_view region) {
     auto number = valid_number(digits, region);
-    // "00" before the country code is dialled in most countries, and written by people of all.
+    // "00" before the country code is how most countries dial abroad, and people of every country write it.
     if (const std::string plain = digits_of(digits); !number && plain.starts_with("00")) {
         number = valid_number("+" + plain.substr(2), region);
     }
@@ -143,7 +143,7 @@ std::optional<std::string> telephone_to_dial(std::string_view text, std::string_
     }
     const auto written = read(text);
     if (!written ||
-        with_and_without_home_zero(written->digits).size() > 1) { // nobody knows whether the zero belongs
+        with_and_without_home_zero(written->digits).size() > 1) { // unknown whether the zero belongs
         return std::nullopt;
     }
     const std::string digits = digits_of(written->digits);

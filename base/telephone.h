@@ -15,20 +15,22 @@ struct Telephone {
     bool operator==(const Telephone &) const = default;
 };
 
-// The one number that `text` is, however it is written; nothing where it is none, more than one, or a
-// sentence. `region` is the country whose numbers need no country code ("AU"); "" where it is unknown. The
-// tables age, so a number that is not found is not therefore wrong: keep it as it was typed.
+// The one telephone number that `text` consists of, in whatever notation; nullopt where it holds no number,
+// several, or other words. `region` is the country whose numbers need no country code ("AU"); "" where it is
+// unknown. The tables of number ranges age, so a number that they do not know may still be right: store it as
+// it was typed.
 std::optional<Telephone> parse_telephone(std::string_view text, std::string_view region);
 
-// The numbers' texts where a field holds several with "/", ",", ";", "or", "and" or a line's end between
-// them; the whole text alone where it isn't such a list.
+// The text of each number where a field holds several, separated by "/", ",", ";", "or", "and" or a line
+// break; the whole text alone where it isn't such a list.
 std::vector<std::string> separate_telephones(std::string_view text, std::string_view region);
 
-// The form that is compared: the E.164 number without its extension; nothing as for parse_telephone().
+// The form by which numbers are compared: E.164 without the extension; nullopt where parse_telephone() gives
+// nullopt.
 std::optional<std::string> normal_telephone(std::string_view text, std::string_view region);
 
-// What a link "tel:" may carry: the normal form with its extension (";ext="); of a number that the tables do
-// not know its digits, where they are at least six and at most fifteen; else nothing.
+// What a link "tel:" may carry: the normal form with its extension (";ext="); for a number that the tables do
+// not know, its digits if there are six to fifteen; else nullopt.
 std::optional<std::string> telephone_to_dial(std::string_view text, std::string_view region);
 
 } // namespace studio::base

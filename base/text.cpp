@@ -48,7 +48,7 @@ bool is_joiner(utf8proc_int32_t c) {
     return c == zero_width_joiner || c == zero_width_non_joiner;
 }
 
-// Of the word that a text begins with, which has a capital first letter.
+// Whether the first word of `text`, which begins with a capital letter, keeps it inside a sentence.
 bool keeps_its_capital(std::string_view text) {
     const std::string_view word = text.substr(0, text.find(' '));
     for (const std::string_view day :
@@ -90,7 +90,7 @@ bool is_visible_sign(utf8proc_int32_t c) {
            c == 0x110BD || c == 0x110CD;
 }
 
-// Letters without ink.
+// Letters that show nothing, such as Hangul fillers.
 bool is_filler(utf8proc_int32_t c) {
     return c == 0x34F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x2800 ||
            c == 0x3164 || c == 0xFFA0;
@@ -106,7 +106,7 @@ bool is_format_mark(utf8proc_int32_t c) {
     return is_noncharacter(c) || (utf8proc_category(c) == UTF8PROC_CATEGORY_CF && !is_visible_sign(c));
 }
 
-// Latin letters, digits and their signs take no joiners; what lies behind them may.
+// Latin letters, digits and their signs take no joiners; the code points above them may.
 bool may_join(utf8proc_int32_t c) {
     return c >= 0x300 && !is_space(c) && !is_line_break(c) && !is_format_mark(c);
 }
@@ -135,7 +135,7 @@ std::string composed(const std::string &text) {
                       : std::string(reinterpret_cast<char *>(result), static_cast<std::size_t>(length));
 }
 
-// Letters of Arabic and its kin and of India, whose shape a joiner changes also at the end of a word.
+// Letters of the Arabic family and of India's scripts, whose shape a joiner changes at the end of a word too.
 bool is_shaped_letter(utf8proc_int32_t c) {
     return c >= 0x600 && c <= 0xDFF && may_join(c);
 }
@@ -199,8 +199,7 @@ std::string cleaned_once(std::string_view text, bool prose) {
     return is_blank(result) ? std::string() : composed(result);
 }
 
-// Composing a letter and dropping what stood within it change what a joiner stands beside, so once may not
-// do.
+// Composing letters and dropping marks changes the neighbours of a joiner, so one pass may not be enough.
 std::string cleaned(std::string_view text, bool prose) {
     std::string before(text), now = cleaned_once(text, prose);
     while (now != before) {
@@ -210,7 +209,7 @@ std::string cleaned(std::string_view text, bool prose) {
     return now;
 }
 
-// Calls `see` with the bytes at which each cluster ends and its code points, until it says false.
+// Calls `see` for each grapheme cluster with its end in bytes and its code points, until `see` returns false.
 template <class See> void clusters(std::string_view text, See see) {
     utf8proc_int32_t before = 0, state = 0;
     std::size_t points = 0;
@@ -234,7 +233,7 @@ template <class See> void clusters(std::string_view text, See see) {
     }
 }
 
-// Where `most` characters end.
+// The number of bytes that the first `max_characters` characters take.
 std::size_t end_of(std::string_view text, std::size_t max_characters) {
     std::size_t end = 0, count = 0, points = 0;
     clusters(text, [&](std::size_t cluster_end, std::size_t cluster_points) {

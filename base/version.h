@@ -3,7 +3,7 @@
 
 namespace studio::base {
 
-// Of the whole product, such as "1.2.3": the VERSION of project() in the top CMakeLists.txt.
+// The version of the whole product, such as "1.2.3": the VERSION of project() in the top CMakeLists.txt.
 const char *version();
 
 } // namespace studio::base

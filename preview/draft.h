@@ -17,7 +17,7 @@ struct Draft {
     std::string subdomain;
     models::Documents documents;
     std::string hero_variant; // a variant's id; "" is the control
-    // Availability and tours as they are stored: they are no part of the documents, and stand on the page.
+    // Availability and tours as they are stored: they are not in the documents, but the page shows them.
     models::Calendar calendar = {};
 };
 

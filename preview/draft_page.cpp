@@ -110,7 +110,7 @@ void DraftPage::reload_page() {
 void DraftPage::loaded(bool ok) {
     m_loading = false;
     if (!ok) {
-        if (!m_ready) { // a page that is ready refused a link that leads away from it
+        if (!m_ready) { // with a loaded page only a link out of it was refused
             qCWarning(page_log) << "The preview could not load its page.";
         }
         return;

@@ -9,8 +9,8 @@ namespace studio::preview {
 class PageBridge;
 class SchemeHandler;
 
-// The page inside the preview. Loads once and then follows: show() sends only the changed middle of the HTML
-// to page_script.js, which changes the document in place. Nothing leads out of the page.
+// The page inside the preview. It loads once; after that, each new HTML sends only its changed middle to
+// page_script.js, which changes the document in place. No link leads out of the page.
 class DraftPage final : public QWebEnginePage {
     Q_OBJECT
 

@@ -3,7 +3,7 @@
 
 namespace studio::preview {
 
-// preview/page_script.js, compiled in.
+// The text of preview/page_script.js, compiled into the program.
 extern const char *const page_script;
 
 } // namespace studio::preview

@@ -25,7 +25,7 @@ class PreviewView final : public QWidget {
     Q_OBJECT
 
 public:
-    // `media_root` is the folder that /media/… shows.
+    // `media_root` is the folder whose files /media/… serves.
     explicit PreviewView(std::filesystem::path media_root, QWidget *parent = nullptr);
     ~PreviewView() override;
 
@@ -39,7 +39,7 @@ public:
     PreviewToolbar *toolbar() const { return m_toolbar; }
     QWebEngineView *web_view() const { return m_view; }
     DraftPage *page() const { return m_page; }
-    // The bytes that the page's address serves.
+    // The page's HTML as its address serves it.
     QByteArray html() const;
 
 signals:

@@ -20,7 +20,7 @@ constexpr int begin_ms = 1500;
 constexpr int rest_ms = 600;
 constexpr int limit_ms = 10000;
 
-// While a picture has one colour only, the compositor has not drawn the page yet.
+// A picture of one single colour means that the compositor has not drawn the page yet.
 bool is_drawn(const QImage &picture) {
     const auto first = picture.pixel(0, 0);
     for (int y = 0; y < picture.height(); y += 2) {
