@@ -249,7 +249,7 @@ void fill_screening(Part form, const TenantPage &page, const BookingForm &values
 
 bool is_asked(const Field &field, const TenantPage &page) {
     const std::string_view name = field.name;
-    if (name == "duration") { // where times are offered, the service decides how long
+    if (name == "duration") { // where times are offered, the service sets the duration
         return !page.calendar.availability;
     }
     if (name == "place_kind") {

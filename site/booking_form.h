@@ -16,9 +16,10 @@ struct BookingForm {
     std::string idempotency_key;
     std::vector<std::pair<std::string, std::string>> values;
     std::vector<std::pair<std::string, std::string>> errors;
-    // "2026-11-23T08:00" in content.location.timezone, the bounds of the date; "" for none.
+    // The bounds of the meeting's date, "2026-11-23T08:00" on the clock of content.location.timezone; "" for
+    // none.
     std::string earliest = {}, latest = {};
-    // Where the companion offers times: the free times of some days, in order.
+    // The free times of some days, in order, where the companion offers times.
     struct Time {
         std::string day, label, value; // "Monday 1 March 2027", "10:00 to 12:00", "2027-03-01T10:00:00+11:00"
     };

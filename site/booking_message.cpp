@@ -87,7 +87,7 @@ std::string agenda_line(const Json &entry, const Payload &payload) {
     return line;
 }
 
-// The free text of the email: what a person wrote to the reader, or the bookings of the day.
+// The text that {{message}} stands for: what a person wrote to the reader, or the bookings of the day.
 std::string words_of(const Payload &payload, const MessageKind &kind) {
     if (kind.name == "client_question") {
         return payload.text("question");

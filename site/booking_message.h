@@ -14,14 +14,14 @@ namespace studio::site {
 struct MessageKind {
     std::string_view name; // in the outbox: "client_accepted"
     models::EmailReader reader;
-    models::EmailWording models::BookingEmails::*wording; // nullptr: one that the tenant does not word
+    models::EmailWording models::BookingEmails::*wording; // nullptr: the tenant cannot change this wording
     std::string_view calendar_method = {};                // of the calendar file that goes with it
 };
-// nullptr for what is no email.
+// nullptr where no email has this name.
 const MessageKind *find_message_kind(std::string_view name);
 
-// What the placeholders stand for, but for the link. What goes to a client holds nothing that the sender of
-// the request worded.
+// The values of the placeholders, except the link. An email to the client contains no text that the sender of
+// the request typed freely.
 models::BookingFacts message_facts(const MessageKind &kind, const models::Json &payload);
 // `origin`: where the links lead, "https://claire.example".
 RenderedEmail render_message(const MessageKind &kind, const models::Json &payload, const std::string &origin);

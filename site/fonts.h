@@ -21,7 +21,7 @@ std::string heading_face(std::string_view family, const models::Theme &theme, bo
 std::vector<std::string> preloaded_fonts(const models::Theme &theme);
 // URL of the family's licence.
 std::string font_licence(std::string_view family);
-// Whether a page's markup has a letter that only the latin-ext files carry.
+// Whether a page's markup has a letter that only the latin-ext font files contain.
 bool needs_extended_latin(std::string_view html);
 
 } // namespace studio::site

@@ -16,7 +16,7 @@ struct Format {
 // In the order in which a browser is to try them; the img element has the JPEG.
 constexpr std::array modern_formats = {Format{"avif", "image/avif"}, Format{"webp", "image/webp"}};
 
-// What a derivative says, or what its address ends in where it says nothing.
+// The derivative's stated format, or else the one that the ending of its address means.
 std::string_view format_of(const models::Derivative &derivative) {
     if (!derivative.format.empty()) {
         return derivative.format == "jpg" ? std::string_view("jpeg") : std::string_view(derivative.format);
@@ -70,7 +70,7 @@ void fill_sources(PageContext &context, Part image, const models::Photo &photo, 
         opened = true;
         add_source(picture, format.mime, set, use.sizes);
     }
-    // Where a browser may choose another format, the JPEG alone is enough.
+    // Where modern formats are offered, one JPEG is enough as the fallback.
     const std::string jpegs =
         opened ? std::string() : source_set(context.settings, photo, "jpeg", use.widest);
     if (!jpegs.empty()) {

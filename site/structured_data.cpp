@@ -136,7 +136,7 @@ std::string structured_data(const PageContext &context) {
     Json who = person(context, home);
     Json makes = offers(content);
     Json graph = Json::array();
-    // schema.org asks a business for a place; without one the offers are the person's.
+    // schema.org requires a place of a business; without one, the offers belong to the person.
     if (content.location.city.empty()) {
         if (!makes.empty()) {
             who["makesOffer"] = std::move(makes);

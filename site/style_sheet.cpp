@@ -85,8 +85,8 @@ std::string color_variables(const models::Palette &palette) {
     return css;
 }
 
-// --scrim behind the hero's text: by the photo's crop on phones and on desktops, between them by the lighter
-// one.
+// --scrim behind the hero's text: its opacity fits the photo's crop on phones and on desktops, and in between
+// the lighter of the two crops.
 std::string scrim_rules(const models::Palette &palette, const models::TextLuminance &behind) {
     const auto rule = [&](double luminance) {
         return ":root{--scrim:" + translucent(palette.scrim, scrim_percent(palette, luminance)) + '}';

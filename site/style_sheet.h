@@ -21,11 +21,11 @@ class PageRules final {
 public:
     // object-position for a focal point, in whole percents; "" for the middle.
     std::string focal_point(const models::FocalPoint &point);
-    // --r, width over height in steps of a twentieth; "" where the size is unknown.
+    // Sets --r, width divided by height in steps of a twentieth; "" where the size is unknown.
     std::string ratio(int width, int height);
     // The colours of a showcase card, and the face and the colour of the name on it, readable on `page`.
     std::string accent(const models::Theme &theme, const models::Palette &palette, models::Color page);
-    // What is shown until a photo is there: a gradient of its colours from top to bottom, or their mean as
+    // What is shown until a photo has loaded: a gradient of its colours from top to bottom, or their mean as
     // one colour where `plain`; "" where they are unknown.
     std::string placeholder(const std::string &colors, bool plain);
     // The class of a city's cards. While the radio button with the class's name as its id is checked, cards
@@ -58,8 +58,7 @@ std::string page_style(const StyleInput &input);
 // The least opacity of palette.scrim, in percent, at which text in palette.on_scrim has a contrast of 4.5:1
 // over a photo whose relative luminance behind the text is at most `luminance`; 1 is any photo.
 // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio: (L1 + 0.05) / (L2 + 0.05), L by #dfn-relative-luminance.
-// Of all colours of one luminance, grey stays the lightest below a scrim, so grey is the colour that is
-// reckoned with.
+// Of all colours of one luminance, grey stays the lightest below a scrim, so the calculation uses grey.
 int scrim_percent(const models::Palette &palette, double luminance = 1);
 
 } // namespace studio::site

@@ -7,7 +7,7 @@
 
 namespace studio::site {
 
-// Valid UTF-8 without control characters but tab and line feed: invalid bytes become U+FFFD, control
+// Valid UTF-8 without control characters except tab and line feed: invalid bytes become U+FFFD, control
 // characters are left out.
 std::string clean_text(std::string_view text);
 

@@ -110,7 +110,7 @@ Tokens without_important(Tokens value) {
     return !rest.empty() && is_delim(rest.back(), "!") ? rest.first(rest.size() - 1) : value;
 }
 
-// A value with var() is refused, because the variable could be "fixed".
+// A value of `position` with var() is refused, because the variable could hold "fixed".
 bool is_position_fine(Tokens value) {
     static constexpr std::array<std::string_view, 4> allowed = {"static", "relative", "absolute", "sticky"};
     return value.size() == 1 && value[0].kind == TokenKind::Ident && is_listed(allowed, value[0].value);

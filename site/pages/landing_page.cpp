@@ -24,8 +24,8 @@ constexpr std::size_t cards_a_page = 36;
 // A large tile and two beside it, or three more below: with these numbers the mosaic has no hole.
 constexpr std::size_t few_tiles = 3, most_tiles = 6;
 
-// The cities by which the cards can be filtered, each with its class. None where the companions take several
-// pages, because the filter knows only the cards of one.
+// The cities by which the cards can be filtered, each with its class. Empty where the companions take several
+// pages, because the filter sees only the cards of its own page.
 using Cities = std::map<std::string, std::string>;
 
 Cities fill_cities(PageContext &context, Part root, std::span<const ShowcaseEntry> shown, bool all) {

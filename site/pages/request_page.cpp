@@ -63,7 +63,7 @@ void fill_fact(Part facts, const char *label, const std::string &value) {
     fact.text("VALUE", value);
 }
 
-// `typed` is what no form of the page keeps.
+// `typed` is text of the visitor's that the page has no form for; it is shown so that it is not lost.
 void fill_notice(Part content, const PageNotice &notice, const std::string &typed = {}) {
     if (notice.text.empty()) {
         return;
@@ -96,7 +96,7 @@ void fill_form(Part content, const char *section, const RequestPage &request) {
     form.text("TYPED", request.typed);
 }
 
-// The form with the field that keeps what was typed; "" where the state has none.
+// The form whose field shows what was typed again; "" where the request's state has no such form.
 std::string_view form_for_words(const RequestPage &request) {
     return request.status == "proposed" && !request.is_over                ? "PROPOSAL"
            : request.status == "waiting"                                   ? "ANSWER"
@@ -181,7 +181,7 @@ const models::Theme &plain_theme() {
     return theme;
 }
 
-// The frame of these pages around one content.
+// What all pages behind an email's link have around their content.
 class LinkPage final {
 public:
     explicit LinkPage(const char *content_template)

@@ -37,7 +37,7 @@ RenderedPage render_request_page(const RequestPage &request);
 
 struct DecisionPage {
     std::string address; // "/decide/TOKEN"
-    std::string status;  // as above; decides which forms there are
+    std::string status;  // as above; decides which forms are shown
     std::string chosen;  // "accept", "decline", "propose", "move" or "": which form is open
     std::string name, when, service, place_kind, place, message, zone_place;
     bool has_time = false;

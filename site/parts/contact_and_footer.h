@@ -8,7 +8,7 @@
 
 namespace studio::site {
 
-// The numbers of the contact details, one by one.
+// One telephone number of the contact details.
 struct PhoneLine {
     std::string text;   // as typed
     std::string number; // "+61412345678"; "" where no phone could dial it
@@ -19,8 +19,8 @@ void fill_contact(PageContext &context, Part page);
 void fill_footer(PageContext &context, Part page);
 void fill_notices(PageContext &context, Part page, bool asks_age);
 
-// Sections PIECE of an email or web address, between which a line may break: behind each "@", ".", "/", "-",
-// "_".
+// Fills one section PIECE for each piece of an email or web address; a line may break after each "@", ".",
+// "/", "-", "_".
 void fill_breakable(Part part, const std::string &address);
 
 } // namespace studio::site
