@@ -10,7 +10,7 @@
 
 namespace studio::renderer {
 
-// What the platform's own machines ask, on an address that no visitor reaches: GET /metrics, and GET
+// What the platform's own machines request, on an address that no visitor reaches: GET /metrics, and GET
 // /own-domain?domain=HOST, which answers 200 if a tenant has the host as its own domain or the links of
 // emails lead there, else 404. The proxy asks the latter before it has a certificate made.
 class InternalService final : public http::Handler {

@@ -53,7 +53,7 @@ bool PlatformDomainCheck::ask() {
     std::string domain;
     try {
         domain = db::PublicStore(m_session).platform_domain();
-    } catch (const std::exception &) { // an unreachable database is reported by those who need it
+    } catch (const std::exception &) { // an unreachable database is reported by the parts that need it
         return false;
     }
     std::string problem;

@@ -13,9 +13,9 @@
 namespace studio::renderer {
 
 // Compares the configured platform domain with the one in the database, which keeps custom domains away from
-// the platform's hosts. Asks once a second, in a thread of its own, until the database answers. Where they
-// differ it says so in the log and calls `differs`. On localhost, for one machine, they need not agree, and
-// nothing is asked.
+// the platform's hosts. Asks once a second, in a thread of its own, until the database answers. If they
+// differ it writes a log event and calls `differs`. If the configured domain is localhost, they need not
+// agree, and nothing is asked.
 class PlatformDomainCheck final {
 public:
     PlatformDomainCheck(const std::string &database_url, std::string domain, const Log &log,
@@ -24,8 +24,8 @@ public:
     PlatformDomainCheck(const PlatformDomainCheck &) = delete;
     PlatformDomainCheck &operator=(const PlatformDomainCheck &) = delete;
 
-    // Waits so long for the answer. What is wrong, for the person who set it; "" where nothing is, or where
-    // nothing is known yet.
+    // Waits at most `patience` for the answer. Returns what is wrong, for the person who set it; "" if
+    // nothing is, or if the answer is not there yet.
     std::string problem(std::chrono::milliseconds patience) const;
 
 private:

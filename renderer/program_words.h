@@ -10,7 +10,7 @@ namespace studio::renderer {
 // What "companion-renderer --help" prints: each variable of the environment, and what it means.
 std::string help_text();
 
-// What the program answers to the words of its command line instead of serving. Error text goes to standard
+// What the program prints for its command-line arguments instead of serving. Error text goes to standard
 // error.
 struct ProgramAnswer {
     int exit_code = 0;

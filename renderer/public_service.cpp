@@ -297,7 +297,7 @@ std::optional<http::Reply> PublicService::link_page(const http::Request &request
     if (host.text() == m_context.platform_domain) {
         return std::nullopt;
     }
-    // The platform's own page would say what the host keeps quiet about.
+    // The platform's own page would name the platform, which this host does not reveal.
     return http::plain_reply(Route::NotFound, 404, "There is nothing at this address.", request.head_only(),
                              {{"Cache-Control", no_cache}, {"X-Robots-Tag", "noindex, nofollow"}});
 }

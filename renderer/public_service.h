@@ -51,14 +51,14 @@ public:
     http::BodyRules body_rules(const http::Request &request) const override;
     void tick(std::size_t loop) override;
     void failed(std::string_view reason) override { m_log.thread_failed("event loop", reason); }
-    // From now on /readyz says no.
+    // From now on /readyz answers that the service is not ready.
     void begin_draining() { m_draining = true; }
 
 private:
     http::Reply route(const http::Request &request, const HostName &host, std::size_t loop);
-    // To a form of a site that is not public any more.
+    // The answer to a form of a site that is no longer public.
     http::Reply closed(const http::Request &request) const;
-    // To the same path and query there.
+    // A redirect to the same path and query at another origin.
     http::Reply redirect(const http::Request &request, std::string_view origin) const;
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
     // 429 where the sender or the tenant has reached a limit.
@@ -66,16 +66,16 @@ private:
     // The same for what belongs to no tenant, by the sender's limit only.
     std::optional<http::Reply> limited_sender_only(const http::Request &request, LimitedRequest kind,
                                                    Route route);
-    // What is on the host to which the links of emails lead; nullopt for everything else. It may be the
-    // platform's.
+    // Answers what belongs to the host of the links in emails, which may be the platform's host; nullopt for
+    // everything else.
     std::optional<http::Reply> link_page(const http::Request &request, const HostName &host);
     http::Reply too_many(const http::Request &request, LimitedRequest kind, Route route, int wait_s) const;
     RequestLimits::Sender limited_sender(const http::Request &request, const Uuid &tenant,
                                          const models::TenantId &tenant_id, base::Time now) const;
-    // What belongs to the booking form; nullopt for everything else.
+    // Answers what belongs to the booking form; nullopt for everything else.
     std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site,
                                        std::size_t loop);
-    // Who sends or opens a booking form.
+    // The visit of who sends or opens a booking form, as far as it is known.
     db::TrackedSession sender(const http::Request &request, const TenantSite &site, std::size_t loop);
     void note_bot(const http::Request &request, const TenantSite &site, std::size_t loop);
     http::Reply platform(const http::Request &request, const PlatformSite &site, std::size_t loop);

@@ -284,7 +284,8 @@ void serve(const Configuration &configuration) {
     log.info("draining", {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"},
                           {"connections", server.open_connections()}});
     deadline = std::make_unique<StopDeadline>(log, longest_stop);
-    // Reports the last minute while the service still answers. Not waited for where the database hangs.
+    // Reports the last minute while the service still answers. If the database hangs, the end does not wait
+    // for it.
     const std::future<void> last_beat = std::async(std::launch::async, [&heartbeat] { heartbeat.reset(); });
     last_beat.wait_for(longest_last_beat);
     service.begin_draining();

@@ -33,7 +33,7 @@ models::SessionId BookingConnectionPool::open_visit(const db::TrackedSession &se
             db::TrackingStore(*session).open_visit(sender.tenant_id, sender.key, sender.id);
         give_back(std::move(session));
         return visit;
-    } catch (const db::Error &) { // counted by whatever else asks the database
+    } catch (const db::Error &) { // other users of the database count the failure
         const std::scoped_lock lock(m_mutex);
         m_away_until = std::chrono::steady_clock::now() + pause;
         return {};

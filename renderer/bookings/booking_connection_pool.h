@@ -13,8 +13,8 @@
 
 namespace studio::renderer {
 
-// Database sessions for booking requests that are stored at the same time: one for each, kept for later
-// requests. Any thread.
+// A database session for each booking request that is being stored; sessions are kept for later requests. Any
+// thread.
 class BookingConnectionPool final {
 public:
     explicit BookingConnectionPool(std::string database_url) : m_database_url(std::move(database_url)) {}
@@ -26,8 +26,8 @@ public:
     // while it is away.
     models::SessionId open_visit(const db::TrackedSession &sender);
 
-    // What `work` gives for a session. A read is tried once more where the connection was lost; a write is
-    // not, for nobody knows what became of it. Throws db::Error.
+    // Runs `work` with a session and returns its result. A read is tried once more where the connection was
+    // lost; a write is not, because it is unknown whether it was committed. Throws db::Error.
     template <class Work> auto read(const Work &work) {
         try {
             return write(work);

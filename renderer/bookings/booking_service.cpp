@@ -85,8 +85,8 @@ bool is_sent(const models::BookingSubmission &submission, std::string_view field
                        [&](const auto &value) { return value.first == field; });
 }
 
-// What this companion asks of whoever wants this service. A program that sends JSON may leave out the place
-// and the consent: it has shown no form with boxes to tick, and then no consent is stored.
+// What the companion's form asks of a visitor who chose this service. A program that sends JSON may leave out
+// the place and the consent: it has shown no form with boxes to tick, and then no consent is stored.
 models::BookingQuestions questions_of(const TenantSite &site, const models::BookingSubmission &submission,
                                       bool is_json) {
     models::BookingQuestions questions;
@@ -99,7 +99,7 @@ models::BookingQuestions questions_of(const TenantSite &site, const models::Book
     }
     const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
     const auto places = models::places_of_service(*availability, service, nullptr);
-    // Where there is but one the page's form does not ask, and its script sends no such field.
+    // With a single kind of place the page's form does not ask, and its script sends no such field.
     if (!is_json || is_sent(submission, "place_kind") || places.size() == 1) {
         for (const models::ServicePlace place : places) {
             questions.places.emplace_back(models::to_string(place));
@@ -113,11 +113,11 @@ std::shared_ptr<const TenantSite> held(const TenantSite &site) {
 }
 
 std::string_view address_part(const IpAddress &address) {
-    // Whoever has an IPv6 address has at least its /64.
+    // A client with an IPv6 address usually has the whole /64.
     return {reinterpret_cast<const char *>(address.bytes().data()), address.is_v4() ? 16u : 8u};
 }
 
-// Where not even the form can be shown again.
+// The answer where not even the form can be shown again.
 http::Reply busy() {
     return http::plain_reply(Route::Booking, 503,
                              "The site is very busy. Please go back and send your request again in a minute.",
@@ -126,7 +126,7 @@ http::Reply busy() {
 
 } // namespace
 
-// What is left of a request once its buffers are gone.
+// What is copied from a request, because its buffers are reused before the answer is made.
 struct BookingService::Submitted {
     std::shared_ptr<const TenantSite> site;
     std::string body;
@@ -228,7 +228,7 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
         m_log.warning("booking_not_stored", {{"tenant", submitted.site->id()},
                                              {"kind", db::to_string(error.kind())},
                                              {"sqlstate", error.sqlstate()}});
-        if (error.kind() == db::ErrorKind::Invalid) { // sending it again would not help
+        if (error.kind() == db::ErrorKind::Invalid) { // sending the request again would not help
             return refused(submitted, submission,
                            {{"", "Your request contains something that cannot be saved. Nothing you typed is "
                                  "lost: please check it and send it again."}});
@@ -272,7 +272,7 @@ db::NewBooking BookingService::row(const Submitted &submitted, const models::Boo
         row.form_visit_id = models::SessionId(visit->text());
     }
     row.session = submitted.sender;
-    // Only what the site offers: a text of the visitor's own would stay in the figures.
+    // Only a service that the site offers: free text of the visitor would stay in the figures.
     row.service_type = submitted.site->known_values().service(booking.service_type);
     const models::Content &content = submitted.site->page_data().content;
     row.time_zone = content.location.timezone;
@@ -280,14 +280,15 @@ db::NewBooking BookingService::row(const Submitted &submitted, const models::Boo
         length && row.preferred && !row.preferred_end) {
         row.end = *row.preferred + *length;
     }
-    row.terms_accepted = true; // or it would have been refused
+    row.terms_accepted = true; // without agreement the request is refused
     row.spam = too_fast || !submission.website.empty();
     const auto client = m_client_key.sign({address_part(submitted.client)});
     row.client_key.assign(client.data(), client.size());
     if (const auto key = Uuid::parse(submission.idempotency_key)) {
         row.idempotency_key = key->text();
     } else {
-        // The same words from the same client are the same request.
+        // A request without a key gets one derived from its content, so that the same request sent twice
+        // counts once.
         const auto derived = m_derived_key.sign(
             {row.tenant_id.text(), row.client_key, submission.idempotency_key, "\n", submitted.body});
         row.idempotency_key = Uuid::of_hash({derived.data(), derived.size()}).text();
@@ -299,7 +300,7 @@ http::Reply BookingService::not_free(const Submitted &submitted, const models::B
                                      models::TimeCheck check, const db::NewBooking &row) const {
     const TenantSite &site = *submitted.site;
     const auto times = m_times.nearest(site, submission.value("service_type"), row);
-    // Whether a time is booked or closed is nobody's business.
+    // Whether a time is booked or closed is not told to visitors.
     const bool told = check == models::TimeCheck::TooSoon || check == models::TimeCheck::TooFar ||
                       check == models::TimeCheck::ClockSkipped;
     const std::string words =
@@ -323,7 +324,7 @@ http::Reply BookingService::refused(const Submitted &submitted, const models::Bo
     }
     for (models::FieldMessage &error : errors) {
         if (error.field == "token") {
-            error.field.clear(); // nothing that a person sees
+            error.field.clear(); // a field that no person sees
         }
     }
     site::BookingForm form = form_again(submitted, submission);

@@ -25,8 +25,8 @@ namespace studio::renderer {
 
 // Stores one request; may be called from several threads at once. Throws db::Error.
 using AddBooking = std::function<db::BookingAnswer(const db::NewBooking &)>;
-// The visit in which a sender opens a form; "" where none is known. From several threads at once; never
-// throws.
+// Gives the visit in which a sender opens a form; "" where none is known. May be called from several threads
+// at once; never throws.
 using OpenVisit = std::function<models::SessionId(const db::TrackedSession &sender)>;
 using WallClock = std::function<base::Time()>;
 
@@ -42,7 +42,7 @@ public:
         AddBooking add;
         // Seconds to wait before one more booking of the tenant may be stored; 0: none.
         std::function<int(const TenantSite &)> wait_to_store_s;
-        // Called where a booking for which that gave 0 was not stored.
+        // Called if wait_to_store_s gave 0 but the booking was not stored.
         std::function<void(const TenantSite &)> was_not_stored;
         OpenVisit open_visit;
         WallClock clock;
@@ -68,7 +68,7 @@ private:
                       const db::NewBooking &booking) const;
     db::NewBooking row(const Submitted &submitted, const models::BookingSubmission &submission,
                        const models::CheckedBooking &checked, bool too_fast) const;
-    // 409: the time cannot be taken. Gives the nearest that can.
+    // 409: the time cannot be booked. Lists the nearest times that can.
     http::Reply not_free(const Submitted &submitted, const models::BookingSubmission &submission,
                          models::TimeCheck check, const db::NewBooking &row) const;
     http::Reply refused(const Submitted &submitted, const models::BookingSubmission &submission,
@@ -76,7 +76,7 @@ private:
     // 409: the key was used for another request.
     http::Reply already_arrived(const Submitted &submitted,
                                 const models::BookingSubmission &submission) const;
-    // 429 and 503: the request was sound and is to be sent again.
+    // 429 and 503: the request was valid and should be sent again later.
     http::Reply postponed(const Submitted &submitted, const models::BookingSubmission &submission, int status,
                           int retry_after_s) const;
     // `retry_after_s`: 0 for none.
@@ -85,7 +85,7 @@ private:
     http::Reply json_reply(int status, const models::Json &body, int retry_after_s = 0) const;
     site::BookingForm empty_form(const TenantSite &tenant, const Uuid &visit) const;
     Uuid visit_of(const db::TrackedSession &sender) const; // all zero for none
-    // With everything typed, and a token that may be sent at once.
+    // The form with everything that was typed, and a token that may be sent at once.
     site::BookingForm form_again(const Submitted &submitted,
                                  const models::BookingSubmission &submission) const;
     std::string token_to_send_again(const Submitted &submitted,

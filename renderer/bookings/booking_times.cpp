@@ -23,7 +23,8 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::minutes usual_length{60};
 constexpr int offered_days = 14;
-constexpr std::chrono::days around_a_day{2}; // more than any zone and any booking over midnight reaches
+constexpr std::chrono::days around_a_day{
+    2}; // more than a time zone's offset and a booking past midnight add up to
 
 models::Time in_utc(models::Day day) {
     return models::Time(std::chrono::sys_days(day.time_since_epoch()));
@@ -51,7 +52,7 @@ std::string counted(std::int64_t count, const char *unit) {
     return std::to_string(count) + ' ' + unit + (count == 1 ? "" : "s");
 }
 
-// "1 hour 30 minutes"
+// A length as words: "1 hour 30 minutes"
 std::string length_words(std::chrono::minutes length) {
     const std::int64_t hours = length.count() / 60, minutes = length.count() % 60;
     std::string words = hours > 0 ? counted(hours, "hour") : std::string();

@@ -35,27 +35,31 @@ public:
     // GET /api/times?from=DAY&to=DAY[&service=ID]
     http::Reply list(const http::Request &request, const TenantSite &site);
 
-    // Whether she offers times; without, a request may name any.
+    // Whether the companion offers times; if not, a request may name any time.
     static bool limits_times(const TenantSite &site);
-    // Without asking the database where she offers none. Throws db::Error.
+    // The companion's availability, tours and taken times between two moments. Does not ask the database
+    // where the companion offers no times. Throws db::Error.
     models::Calendar calendar(const TenantSite &site, models::Time first, models::Time last);
-    // How long a booking of the service lasts, an hour where nobody says; `service` is its id or its name.
+    // How long a booking of the service lasts, an hour where the service does not say; `service` is its id or
+    // its name.
     static std::chrono::minutes length_of(const TenantSite &site, std::string_view service);
-    // Puts the wanted time into the row: the row's own, or the local one on the clock of where the companion
-    // is then; what keeps it from being taken. One that somebody has is for the database to refuse: it may be
-    // this request, sent again. Throws db::Error.
+    // Stores the requested time in the row: the row's own, or the local time on the clock of the place where
+    // the companion is on that day. Returns what prevents a booking at this time. A time that is booked
+    // already is left to the database to refuse, because it may be booked by this same request, sent again.
+    // Throws db::Error.
     models::TimeCheck take(const TenantSite &site, const std::string &service,
                            const std::optional<models::LocalDateTime> &local_start, db::NewBooking &row);
-    // Those nearest to the row's time that can be taken. Throws db::Error.
+    // The free times nearest to the row's time. Throws db::Error.
     std::vector<models::FreeTime> nearest(const TenantSite &site, const std::string &service,
                                           const db::NewBooking &row);
-    // Puts those of two weeks into the form; none where the database is away.
+    // Puts the free times of two weeks into the form; none while the database is unreachable.
     void offer(const TenantSite &site, const std::string &service, const std::string &from_day,
                site::BookingForm &form);
-    // The same for /book?day=DAY&service=ID; without either none where a service has to be chosen first.
+    // The same for the query of /book?day=DAY&service=ID. If both are absent and a service has to be chosen
+    // first, no times are put in.
     void offer_of_query(const TenantSite &site, const std::string &query, site::BookingForm &form);
     static void add(const std::vector<models::FreeTime> &times, site::BookingForm &form);
-    // "" for a service that the site does not offer.
+    // The id of a service given by id or name; "" for a service that the site does not offer.
     static std::string id_of_service(const TenantSite &site, std::string_view service);
     static models::Json to_json(const std::vector<models::FreeTime> &times, const std::string &home_zone);
 

@@ -78,7 +78,7 @@ FormTokens::State FormTokens::check(const models::TenantId &tenant_id, std::stri
     if (age < -lifetime.count()) {
         return State::Foreign;
     }
-    // From a clock that is ahead of this one, which says nothing of how fast anybody was.
+    // The token comes from a replica whose clock is ahead, so the time that the form was open is unknown.
     if (age < 0) {
         return State::Sound;
     }

@@ -16,14 +16,15 @@ public:
     explicit LinkForm(std::string_view body);
 
     const std::string &value(std::string_view name) const; // "" where it was not sent
-    // The message; without control characters, which nobody sees.
+    // The person's message, without control characters.
     std::string words() const;
     // The version of the booking that the page had; -1 for none.
     int version() const;
-    // The proposed start on the clocks of the zone; or what is wrong with it.
+    // Reads the proposed start, given in local time of the zone. Returns what is wrong with it, "" where
+    // nothing is.
     std::string read_start(const std::string &zone, base::Time now, base::Time &start) const;
 
-    // "" where the words can be taken.
+    // What is wrong with a message; "" where nothing is.
     static std::string wrong_with(const std::string &words);
     static bool is_for_client(std::string_view action);
     static bool is_for_companion(std::string_view action);

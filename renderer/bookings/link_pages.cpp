@@ -112,7 +112,7 @@ constexpr const char *decided_text = "The request was decided in the meantime, o
 
 } // namespace
 
-// What is left of a request once its buffers are gone.
+// What is copied from a request, because its buffers are reused before the answer is made.
 struct LinkPages::Asked {
     std::shared_ptr<const TenantSite> site; // null on the host that names no companion
     std::string path, query, body;
@@ -292,7 +292,8 @@ Json LinkPages::client_view(const Asked &asked, std::string_view token) {
     });
 }
 
-// For a calendar program that does not read emails: the same event under the same name.
+// The calendar file for a person whose calendar program does not read emails: the same event with the same
+// UID.
 http::Reply LinkPages::request_calendar(const Asked &asked, std::string_view token) {
     const Json view = client_view(asked, token);
     const std::string status = models::text_member(view, "status");

@@ -21,8 +21,8 @@ namespace studio::renderer {
 
 // What the links of emails lead to: /request/TOKEN for the client and /decide/TOKEN for the companion, on the
 // host that names no companion and on the companion's own; and there the address of a calendar feed,
-// /calendar/SECRET.ics. A GET changes nothing. Nothing of it is kept by caches,
-// found by search engines or told to the pages that it links to. Calls come from event loops and never block
+// /calendar/SECRET.ics. A GET changes nothing. Caches do not store these pages, search engines do not list
+// them, and pages that they link to do not learn their addresses. Calls come from event loops and never block
 // them.
 class LinkPages final {
 public:
@@ -35,10 +35,10 @@ public:
     };
     explicit LinkPages(Parts parts);
 
-    // Whether the path is one of these, and whether it takes a POST.
+    // Whether the path is one of these pages; whether it takes a POST.
     static bool has(std::string_view path);
     static bool takes_post(std::string_view path);
-    // Whether it is one of the two that a token opens by itself, on whichever host.
+    // Whether the path is /request/ or /decide/, whose token is enough on any host.
     static bool is_personal(std::string_view path);
     static http::BodyRules body_rules();
     http::Reply reply(const http::Request &request, const TenantSite &site);

@@ -84,7 +84,7 @@ void AddressGuard::prepare(CurlHandle &curl, const std::string &url, std::chrono
                            const StopFlag &stop) {
     curl.reset(m_rules.allow_insecure ? "https,http" : "https", std::chrono::seconds(5), patience, stop);
     curl.set(CURLOPT_URL, url.c_str());
-    // Never a connection of an earlier call: its address was looked at for another name.
+    // Never a connection of an earlier call: its address was checked for another host name.
     curl.set(CURLOPT_FRESH_CONNECT, 1L);
     curl.set(CURLOPT_FORBID_REUSE, 1L);
     curl.set(CURLOPT_OPENSOCKETFUNCTION, &AddressGuard::open_socket);

@@ -9,13 +9,13 @@
 
 namespace studio::renderer {
 
-// Whether an address belongs to everybody's internet: not to this machine, a private network, a link, a
+// Whether an address belongs to the public internet: not to this machine, a private network, a link, a
 // documentation range, or to a range that carries other addresses inside (IANA special-purpose registries).
 bool is_public_address(const IpAddress &address);
 
 // For transfers to addresses that tenants chose, of which none is trusted: https alone, no redirects, and the
-// address is looked at when the socket is opened, after the name was resolved. What a test or a private
-// network needs, `rules` allow.
+// address is checked when the socket is opened, after the name was resolved. `rules` can allow more, for
+// tests and private networks.
 class AddressGuard final {
 public:
     explicit AddressGuard(WebhookRules rules) : m_rules(rules) {}

@@ -38,8 +38,8 @@ std::string host_of(const std::string &address) {
     return address.substr(address.rfind('@') + 1);
 }
 
-// Where answers go; "" for the sender's own address. An answer quotes the email, so that one with links by
-// which the companion decides never goes to the client.
+// The address for answers; "" for the sender's. An answer quotes the email, so an email with the companion's
+// decision links never has the client's address here.
 std::string reply_address(const Payload &payload, const site::MessageKind &kind) {
     const bool to_companion = kind.reader == EmailReader::Companion;
     if (to_companion && !payload.text("companionToken").empty()) {

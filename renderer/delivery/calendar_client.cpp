@@ -9,7 +9,8 @@ namespace studio::renderer {
 
 namespace {
 
-// Takes what comes until it is too much; then fewer bytes than came, which ends the transfer.
+// Appends received bytes up to the size limit; beyond it returns fewer bytes than came, which ends the
+// transfer.
 std::size_t take(char *bytes, std::size_t size, std::size_t count, void *text) {
     std::string &taken = *static_cast<std::string *>(text);
     if (taken.size() + size * count > models::max_calendar_bytes) {

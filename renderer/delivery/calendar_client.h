@@ -11,7 +11,7 @@
 namespace studio::renderer {
 
 struct CalendarAnswer {
-    std::string text;    // as it came; at most max_calendar_bytes
+    std::string text;    // as received; at most max_calendar_bytes
     std::string problem; // a sentence for people; where it is not empty there is no text
 };
 

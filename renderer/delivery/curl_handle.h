@@ -27,8 +27,8 @@ public:
     // Throws std::runtime_error where libcurl cannot be set up.
     CurlHandle();
 
-    // Forgets every option of the transfer before, and sets what all share: no signals, no proxy, no
-    // redirects, nothing but `protocols` ("smtp,smtps"), an end when `stop` is raised.
+    // Forgets every option of the previous transfer, and sets what all transfers share: no signals, no proxy,
+    // no redirects, nothing but `protocols` ("smtp,smtps"), an end when `stop` is raised.
     void reset(const char *protocols, std::chrono::milliseconds connect_time,
                std::chrono::milliseconds whole_time, const StopFlag &stop);
     template <typename Value> void set(CURLoption option, Value value) {

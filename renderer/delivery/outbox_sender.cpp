@@ -12,7 +12,7 @@ namespace studio::renderer {
 namespace {
 
 constexpr int first_delay_s = 30, longest_delay_s = 3600;
-constexpr int delay_unset_s = 6 * 3600; // of what waits for a setting
+constexpr int delay_unset_s = 6 * 3600; // between attempts of a message that waits for a setting
 constexpr int claimed_at_once = 20;
 // Longer than sending all messages of one claim can take.
 constexpr int lease_s = 15 * 60;

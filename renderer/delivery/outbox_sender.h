@@ -15,12 +15,13 @@
 
 namespace studio::renderer {
 
-// Where messages wait. All calls throw db::Error.
+// The queue of messages to send. All calls throw db::Error.
 class OutboxQueue {
 public:
     virtual ~OutboxQueue() = default;
     virtual std::vector<db::OutboxMessage> claim(int max_messages, int lease_s) = 0;
-    // Whether the message is still to be sent by this claim: it may have been erased since.
+    // Whether the message is still claimed by this sender: it may have been erased or claimed by another
+    // meanwhile.
     virtual bool is_held(const db::OutboxMessage &message) = 0;
     virtual void sent(const std::string &id) = 0;
     virtual void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) = 0;
@@ -43,9 +44,9 @@ private:
     const db::OutboxChannel m_channel;
 };
 
-// Some three days: a mail server may be away over a weekend.
+// About three days of attempts: a mail server may be down over a weekend.
 inline constexpr int max_attempts = 79;
-// Of a message that waits for a setting, six hours apart: three days as well.
+// Attempts of a message that waits for a setting, six hours apart: three days too.
 inline constexpr int max_attempts_unset = 12;
 // A permanent refusal is final only after so many attempts: mail servers are misconfigured now and then.
 inline constexpr int max_refusals = 3;
@@ -53,7 +54,7 @@ inline constexpr int max_refusals = 3;
 // fifth more or less by `jitter` (-1 to 1).
 int retry_delay_s(int attempts, double jitter);
 
-// What was sent since the start, of all messages that this process had in hand. Any thread may read.
+// What became of the messages that this process has handled since its start. Any thread may read.
 struct OutboxFigures {
     std::atomic<std::uint64_t> sent{0}, failed{0}, dead{0};
 };
@@ -74,7 +75,7 @@ public:
     };
     explicit OutboxSender(Parts parts) : m_parts(std::move(parts)) {}
 
-    // One claim and everything in it. The number of messages that were claimed. Throws db::Error.
+    // Claims messages and sends them. Returns the number of claimed messages. Throws db::Error.
     std::size_t run_once();
 
 private:

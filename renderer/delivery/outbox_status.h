@@ -5,7 +5,7 @@
 
 namespace studio::renderer {
 
-// What metrics say about the jobs.
+// What the metrics show about the outbox.
 struct OutboxStatus {
     // Messages of all replicas, as last counted; -1 before the first count.
     std::int64_t waiting = -1, dead = -1, oldest_waiting_s = -1;

@@ -15,13 +15,13 @@ class SmtpClient final : public MailTransport {
 public:
     // smtp_url: "smtp://user:password@mail.example:587" or "smtps://…:465", user and password
     // percent-encoded. smtp:// goes over to TLS where the server offers it; with a password it must, except
-    // on this machine. `own_name` is what EHLO says.
+    // on this machine. `own_name` is the host name sent with EHLO.
     SmtpClient(const OutgoingSettings &settings, const std::string &own_name, const StopFlag &stop,
                std::chrono::milliseconds patience = std::chrono::seconds(30));
 
     Delivery send(const std::string &from, const std::string &to, const std::string &message) override;
 
-    // What would be right, "" where `url` is fine.
+    // Says what a valid URL looks like; "" where `url` is valid.
     static std::string problem(const std::string &url);
 
 private:

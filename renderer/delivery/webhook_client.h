@@ -16,8 +16,8 @@ namespace studio::renderer {
 // "t=<seconds>,v1=<hex of HMAC-SHA256(secret, seconds "." body)>"
 std::string webhook_signature(std::string_view secret, base::Time at, std::string_view body);
 
-// Posts to addresses that tenants chose, behind an AddressGuard: 10 s in all, and the answer is not kept. One
-// thread at a time.
+// Posts to addresses that tenants chose, behind an AddressGuard: 10 s in all, and the answer's body is
+// ignored. One thread at a time.
 class WebhookClient final : public WebhookTransport {
 public:
     WebhookClient(WebhookRules rules, const StopFlag &stop,

@@ -21,7 +21,7 @@ constexpr base::Time no_time = base::Time::min();
 constexpr std::string_view time_form =
     "must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970";
 
-// Handles the JSON parser's events. It distinguishes five levels: before the body's object, in it, in its
+// Handles the JSON parser's events. It tracks five levels of nesting: before the body's object, in it, in its
 // list of events, in an event, in an event's data.
 class BatchHandler final {
 public:

@@ -46,9 +46,10 @@ struct BatchError {
 
 // Reads the body of POST /api/events. One malformed event refuses all. The device's clock decides nothing but
 // the order of events: `now` in the body is what it showed when the batch was sent, all times are corrected
-// by its difference from `now`, the server's time, and none lies later than that or more than 48 hours
-// before. `referer` is the request's field, whose path is used where a page_view names no page. Of the data
-// only what `known` allows is kept. Referrers are cut to their host, addresses of pages to their path.
+// by its difference from the parameter `now`, the server's time, and clamped to at most that and at most 48
+// hours before it. `referer` is the request's Referer field, whose path is used where a page_view names no
+// page. Of the data only what `known` allows is kept. Referrers are cut to their host, addresses of pages to
+// their path.
 std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, base::Time now,
                                                       const KnownValues &known,
                                                       std::string_view referer = {});

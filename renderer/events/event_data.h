@@ -28,14 +28,14 @@ public:
     bool start_key(DataKey key);
     std::string take_text(const std::string &value);
     std::string take_number(std::int64_t whole);
-    // Of the key that was started last.
+    // The name of the key that was started last.
     std::string_view key_name() const { return rule_of(m_key).name; }
     std::string expected_kind() const; // "must be text"
 
     bool has(DataKey key) const { return (m_keys & bit(key)) != 0; }
     // "" where the object lacks the key.
     std::string text(DataKey key) const { return has(key) ? value(key).text : std::string(); }
-    // A key that data of this type may not have.
+    // A key that the object has but data of this type may not have; nullopt where there is none.
     std::optional<DataKey> foreign_key(EventType type) const;
     // A JSON object of the values that `known` allows to be stored. The source of a page view is worked out
     // from its referrer where the address has none.

@@ -19,7 +19,7 @@
 
 namespace studio::renderer {
 
-// Upper bounds of how many events went into one transaction.
+// Upper bounds of the histogram of events in one transaction.
 inline constexpr std::array<std::uint32_t, 8> transaction_bounds{1, 5, 10, 50, 100, 500, 1000, 2000};
 
 // Writes what visitors report: many batches in one transaction, each answered once it is committed. Bounded;
@@ -33,7 +33,7 @@ public:
     };
     // Called once, in a writer's thread; must not throw.
     using Done = std::function<void(Outcome)>;
-    // Writes a batch in one transaction, or throws db::Error. One for each writer, in its thread.
+    // Writes a batch in one transaction, or throws db::Error. Each writer has one and calls it in its thread.
     using Recorder = std::function<void(const db::TrackedBatch &)>;
 
     struct Options {
@@ -89,8 +89,8 @@ private:
     std::vector<std::thread> m_writers;
 };
 
-// Merges the batches into one; events and exposures are moved out of them. The sessions of one sender become
-// one row that holds what any of them knows. The events get the id of that row, and so do the sessions that
+// Merges the batches into one; events and exposures are moved out of them. The visits of one sender become
+// one row with every field that any of them has. The events get the id of that row, and so do the visits that
 // stay in the batches.
 db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches);
 

@@ -137,8 +137,8 @@ http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite
     }
     db::TrackedBatch batch =
         tracked(std::get<EventBatch>(std::move(read)), visitor, *key, request, site, now);
-    // Never sets the cookie: this reply may arrive after the reply to a later refusal or erasure, and would
-    // restore it.
+    // The reply never sets the cookie: it may arrive after the reply to a later refusal or erasure, and would
+    // restore the cookie.
     http::Reply reply;
     const KnownUserAgent agent = m_agents.find(m_agents.hash(request.user_agent));
     // The function is called once, so it may move values out of its captures.

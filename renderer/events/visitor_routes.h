@@ -52,7 +52,7 @@ private:
     http::Reply visitor_data(const http::Request &request, const TenantSite &site);
     http::Reply refusal(Route route, int status, std::string_view why) const;
     http::Reply unavailable(Route route) const;
-    // What asks the database, in a thread of its own.
+    // Runs an `answer` that asks the database in a separate thread.
     void submit(Route route, const std::function<http::Reply()> &answer, const http::Completion &completion);
     http::Reply later(Route route, std::function<http::Reply()> answer);
 
@@ -62,7 +62,7 @@ private:
     UserAgentCache &m_agents;
     EventQueue &m_events;
     const JsonReplies m_json;
-    db::Session m_session; // of m_privacy
+    db::Session m_session; // used only in the thread of m_privacy
     WorkerPool m_privacy;  // last: its jobs use the rest
 };
 

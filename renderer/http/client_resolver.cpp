@@ -76,7 +76,7 @@ Client ClientResolver::resolve(ListField forwarded_for, ListField forwarded_prot
     if (!m_trusts_peer) {
         return client;
     }
-    // Either each trusted proxy added one element to both lists, or only the first one gave the scheme.
+    // Either each trusted proxy added one element to both lists, or only the first proxy gave the scheme.
     auto said = forwarded_proto.take_last();
     for (bool first = true; m_proxies.trusts(client.address); first = false) {
         const auto element = forwarded_for.take_last();

@@ -38,14 +38,14 @@ struct Client {
     bool operator==(const Client &) const = default;
 };
 
-// One connection's: its peer does not change.
+// Finds the clients of one connection, whose peer never changes.
 class ClientResolver final {
 public:
     // `proxies` must outlive this object.
     ClientResolver(const TrustedProxies &proxies, const IpAddress &peer);
-    // The address is the right-most of X-Forwarded-For that is no trusted proxy; the scheme is what was said
-    // of that client's own connection. Where the sender of the connection is not trusted both fields count
-    // for nothing; an element that is no address ends the walk at the last proxy that could be believed.
+    // The address is the right-most of X-Forwarded-For that is no trusted proxy; the scheme is the one that
+    // X-Forwarded-Proto gives for that client's connection. If the connection's peer is not trusted, both
+    // fields are ignored; an element that is not an address ends the search at the last trusted proxy.
     Client resolve(ListField forwarded_for, ListField forwarded_proto) const;
     const IpAddress &peer() const { return m_peer; }
     bool trusts_peer() const { return m_trusts_peer; }

@@ -11,8 +11,8 @@
 
 namespace studio::renderer::http {
 
-// One client: reads requests, asks the handler, writes replies. Lives in its loop's thread, and until
-// close(); at most one operation of it is outstanding.
+// One client: reads requests, asks the handler, writes replies. Used only in its loop's thread, and alive
+// until close(); at most one asynchronous operation of it is outstanding.
 class Connection final : public std::enable_shared_from_this<Connection> {
 public:
     Connection(EventLoop &loop, boost::asio::ip::tcp::socket socket, const IpAddress &peer);

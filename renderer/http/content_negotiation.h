@@ -10,7 +10,7 @@ namespace studio::renderer::http {
 enum class Encoding : std::uint8_t { Identity, Gzip, Brotli };
 
 // What Accept-Encoding allows, by q value; at equal q Brotli before gzip before identity. A client that
-// refuses everything that we have gets identity, as RFC 9110 permits.
+// refuses every available encoding gets identity, as RFC 9110 permits.
 Encoding preferred_encoding(std::string_view accept_encoding);
 
 // If-None-Match against a strong ETag with its quotes, by weak comparison.

@@ -90,7 +90,7 @@ void EventLoop::join() {
     }
 }
 
-// Returns a copy, because what is done to the connections may end some.
+// Returns a copy, because the caller may close connections while it iterates.
 std::vector<std::shared_ptr<Connection>> EventLoop::connections() const {
     std::vector<std::shared_ptr<Connection>> all;
     for (const auto &[address, connection] : m_connections) {
@@ -130,7 +130,7 @@ void EventLoop::tick() {
     try {
         m_handler->tick(m_index);
     } catch (const std::exception &error) {
-        m_handler->failed(error.what()); // the next tick is scheduled all the same
+        m_handler->failed(error.what()); // the next tick is scheduled anyway
     }
     const bool drain_over = m_draining && m_now > m_drain_deadline;
     std::vector<std::shared_ptr<Connection>> late;

@@ -45,7 +45,7 @@ public:
     enum class Ending { Plain, KeepAlive, Close };
     const std::string &ending(Ending ending) const { return m_endings[static_cast<std::size_t>(ending)]; }
 
-    // The time at the last event that mattered; cheap enough for every request.
+    // The time of the latest event, as last read from the clock; cheap enough for every request.
     Clock::time_point now() const { return m_now; }
     Clock::time_point update_now() { return m_now = Clock::now(); }
     // May end the connection's life.

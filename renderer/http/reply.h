@@ -50,9 +50,9 @@ struct Reply {
     std::shared_ptr<const void> owner;  // this does
     std::shared_ptr<OpenFile> file;     // sent instead of `body`
     std::uint64_t file_offset = 0, file_length = 0;
-    // Where set, the rest is empty: called once, in the loop's thread and before handle()'s request is gone,
-    // with what takes the real reply later. Must not block. That reply keeps its bytes by `owner`, not by
-    // `retained`.
+    // For a reply that is made later: called once, in the loop's thread and while handle()'s request is still
+    // valid, with the function to give the reply to. Must not block. The other members are then empty; the
+    // later reply keeps its bytes alive by `owner`, not by `retained`.
     std::function<void(Completion)> later;
 };
 
@@ -65,7 +65,7 @@ class HeadBuilder final {
 public:
     explicit HeadBuilder(int status);
     HeadBuilder &field(std::string_view name, std::string_view value);
-    // Fields as they are sent, each with its CRLF.
+    // Header fields in the form in which they are sent, each with its CRLF.
     HeadBuilder &lines(std::string_view fields);
     HeadBuilder &length(std::uint64_t bytes);
     std::string take() { return std::move(m_text); }
@@ -76,7 +76,8 @@ private:
 
 // A reply that owns its bytes; `head` as HeadBuilder makes it.
 Reply owned_reply(Route route, int status, std::string head, std::string body);
-// The same from its fields. With `head_only` the body is left out; Content-Length is still its length.
+// The same, built from a status and fields. With `head_only` the body is left out; Content-Length is still
+// its length.
 Reply make_reply(Route route, int status, Fields fields, std::string body, bool head_only);
 // A short plain-text reply, as for errors.
 Reply plain_reply(Route route, int status, std::string_view text, bool head_only, Fields fields = {});

@@ -36,8 +36,8 @@ struct Request {
     bool chunked = false;
     std::string_view body; // whole, and within the route's BodyRules
 
-    // Who asks, past trusted proxies, and how they came; see client_resolver.h. The peer is whoever opened
-    // the connection.
+    // The client's address behind trusted proxies, and its scheme; see client_resolver.h. The peer is whoever
+    // opened the connection.
     IpAddress peer, client_address;
     Scheme scheme = Scheme::Unknown;
     ListField forwarded_for, forwarded_proto; // as sent, to be believed by ClientResolver only

@@ -31,8 +31,8 @@ public:
     // `head` is a whole head with its blank line and stays where it is until the reply. NeedMore: a body
     // follows.
     Progress parse_head(std::string_view head, Request &request);
-    // Between a head that needs more and its body: the body may have at most so many bytes. Not called:
-    // RequestLimits::body_bytes, which is the most in any case.
+    // Between a head that needs more and its body: the body may have at most so many bytes. Without a call
+    // the limit is RequestLimits::body_bytes, which no call can exceed.
     void limit_body(std::size_t bytes);
     // Bytes after the head. `consumed` says how many of them were used up.
     Progress parse_body(std::string_view bytes, std::size_t &consumed);

@@ -48,7 +48,8 @@ public:
     virtual BodyRules body_rules(const Request &) const { return {}; }
     // A few times a second in each loop's thread.
     virtual void tick(std::size_t loop) = 0;
-    // What handle() or tick() threw, or the loop itself: the loop goes on. Must not throw.
+    // Called with the message of an exception from handle(), tick() or the loop itself; the loop goes on.
+    // Must not throw.
     virtual void failed(std::string_view reason) = 0;
 };
 

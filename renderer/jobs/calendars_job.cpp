@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds rhythm = 2s, outage_rhythm = 30s;
 constexpr std::chrono::seconds reading_rhythm = 30min;
-// Of a reading that never ends, as when the service dies over a file: the next is as late as any other.
+// How long a calendar stays claimed if its reading never ends, for example because the service crashes: then
+// the next reading follows at the usual time.
 constexpr std::chrono::seconds lease = reading_rhythm;
 constexpr std::chrono::seconds first_delay = 5min, longest_delay = 6h;
 
@@ -22,7 +23,7 @@ models::CalendarImport read_calendar(const std::string &text, const db::DueCalen
     try {
         return models::read_busy_times(text, calendar.zone, models::import_window(base::now()),
                                        models::zone_names(calendar.zones));
-    } catch (const std::exception &) { // such as a zone that this machine does not know
+    } catch (const std::exception &) { // for example a time zone that this machine does not know
         models::CalendarImport failed;
         failed.error = "The calendar could not be read.";
         return failed;
@@ -63,12 +64,12 @@ std::chrono::milliseconds CalendarsJob::turn() {
     }
 }
 
-// Neither the address nor what the calendar says is logged: both are somebody's own.
+// Neither the address nor what the calendar says is logged: both are private.
 void CalendarsJob::read(const db::DueCalendar &calendar) {
     db::CalendarImportStore store(m_session);
     CalendarAnswer answer = m_client.get(calendar.url);
     if (m_stop.raised() && !answer.problem.empty()) {
-        return; // the lease ends it
+        return; // the claim ends with its lease
     }
     models::CalendarImport import;
     if (answer.problem.empty()) {

@@ -9,16 +9,17 @@
 
 namespace studio::renderer {
 
-// Reads the calendars of others whose busy times count for a companion: each at once when it is new or asked
-// for, and then every half hour; after a failure sooner, then later and later. What is known stays where a
-// reading fails. Replicas share them: the database gives each calendar to one.
+// Reads the external calendars whose busy times block a companion's own: each at once when it is new or when
+// a person asks for it, then every half hour; after a failure within minutes, then at growing intervals.
+// After a failed reading the busy times of the last one stay. Replicas share the work: the database gives
+// each calendar to one of them.
 class CalendarsJob final {
 public:
     CalendarsJob(db::Session &session, WebhookRules rules, const StopFlag &stop, const Log &log)
         : m_session(session), m_client(rules, stop), m_stop(stop), m_log(log) {}
 
-    // Reads one that is due. The wait until the next look. Throws nothing of the database: an outage is
-    // logged once and waited for.
+    // Reads one calendar that is due. Returns the time to wait before the next call. Throws no db::Error: an
+    // outage is logged once, and the job waits for its end.
     std::chrono::milliseconds turn();
 
 private:
@@ -31,7 +32,8 @@ private:
     bool m_away = false;
 };
 
-// How long after a failed reading the next follows: 5 min, 10, 20, … at most 6 h. `failures`: with this one.
+// How long after a failed reading the next follows: 5 min, 10, 20, … at most 6 h. `failures` counts this one
+// too.
 std::chrono::seconds calendar_retry_delay(int failures);
 
 } // namespace studio::renderer

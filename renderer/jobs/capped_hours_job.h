@@ -9,13 +9,13 @@
 
 namespace studio::renderer {
 
-// Writes every few seconds in which hours more came for a tenant than is taken.
+// Every few seconds, writes the hours in which a tenant got more events than its limit lets in.
 class CappedHoursJob final {
 public:
     CappedHoursJob(db::Session &session, CappedHours &hours, const Log &log)
         : m_session(session), m_hours(hours), m_log(log) {}
 
-    // Runs where it is due. The wait until it is due again.
+    // Runs if it is due. Returns the time to wait until it is due again.
     std::chrono::milliseconds turn(std::chrono::steady_clock::time_point now);
 
 private:

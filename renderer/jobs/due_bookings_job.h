@@ -8,14 +8,14 @@
 
 namespace studio::renderer {
 
-// Every minute, what happens to bookings by itself: requests that nobody answered expire, times whose deposit
-// did not come are given back, reminders and agendas are due. Every replica asks, and the database lets one
-// change each booking. A failure is logged once an outage.
+// Every minute, makes the changes that time brings to bookings: unanswered requests expire, times whose
+// deposit did not arrive become free again, reminders and agendas are sent. Every replica does this, and the
+// database lets one of them change each booking. A failure is logged once for each outage.
 class DueBookingsJob final {
 public:
     DueBookingsJob(db::Session &session, const Log &log) : m_session(session), m_log(log) {}
 
-    // Runs where it is due. The wait until it is due again.
+    // Runs if it is due. Returns the time to wait until it is due again.
     std::chrono::milliseconds turn(std::chrono::steady_clock::time_point now);
 
 private:

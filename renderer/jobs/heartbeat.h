@@ -26,7 +26,8 @@ public:
         std::function<Metrics::Answered()> answered;
         std::function<std::int64_t()> minute; // since 1970
         const Log &log;
-        std::chrono::milliseconds rhythm{30'000}, impatient_rhythm{5'000}; // the latter until it can answer
+        std::chrono::milliseconds rhythm{30'000},
+            impatient_rhythm{5'000}; // impatient_rhythm until the replica can answer
     };
     explicit Heartbeat(Parts parts);
     ~Heartbeat(); // after a last beat

@@ -22,7 +22,8 @@ namespace studio::renderer {
 
 // Sends emails, sends webhooks, reads calendars of others, does the housekeeping (retention, partitions
 // ahead, salts of days that are over, bookings that are due) and keeps the figures of the dashboards up to
-// date, each in a thread of its own, from construction to destruction. A database that is away is waited for.
+// date, each in a thread of its own, from construction to destruction. While the database is unreachable,
+// they wait.
 class Jobs final {
 public:
     struct Parts {
@@ -41,31 +42,32 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    // One of the below in a thread of its own; what it throws is logged, and it begins again.
+    // Starts a thread that runs one of the functions below; an exception is logged, and the function runs
+    // again.
     std::thread thread(std::string name, std::function<void()> work);
     void send_mail();
     void send_webhooks();
     void read_calendars();
     OutboxJob outbox(db::OutboxChannel channel, db::Session &session);
     void keep_house();
-    // The wait until the next turn.
+    // Each returns the time to wait until its next turn.
     std::chrono::milliseconds house_turn();
     void count_outbox();
     void keep_figures();
     std::chrono::milliseconds figures_turn();
-    // False where it is time to end.
+    // Sleeps. False when the jobs are to end.
     bool rest(std::chrono::milliseconds time);
 
     const Parts m_parts;
     OutboxFigures m_figures;
     std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1}, m_without_address{-1};
     std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0}, m_figures_failures{0};
-    bool m_house_away = false, m_figures_away = false; // each of its thread
+    bool m_house_away = false, m_figures_away = false; // each used only in its own thread
     struct Pause {
         std::chrono::milliseconds length;
         Clock::time_point until;
     };
-    std::map<models::TenantId, Pause> m_failing_figures; // by tenant, of the figures' thread
+    std::map<models::TenantId, Pause> m_failing_figures; // by tenant; used only in the figures' thread
     StopFlag m_stop;
     std::mutex m_mutex;
     std::condition_variable m_wake;

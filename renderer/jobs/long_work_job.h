@@ -12,7 +12,7 @@
 namespace studio::renderer {
 
 // Every few seconds ends statements and transactions of people's logins that last too long, so that nothing
-// waits for them. It has its own thread and connection, because the other jobs may be waiting for one of
+// else waits for them. It has its own thread and connection, because the other jobs may be waiting for one of
 // these transactions.
 class LongWorkJob final {
 public:

@@ -32,8 +32,8 @@ public:
     };
     explicit OutboxJob(Parts parts);
 
-    // One claim and everything in it; the wait until the next one. Throws nothing of the database: an outage
-    // is logged once and waited for.
+    // Claims messages and sends them. Returns the time to wait before the next call. Throws no db::Error: an
+    // outage is logged once, and the job waits for its end.
     std::chrono::milliseconds turn();
 
 private:

@@ -9,12 +9,12 @@
 namespace studio::renderer {
 
 // Sums up how long pages took to load: today every five minutes, the days in which late events may still come
-// every hour. It rests so long after work that takes long that it costs at most a fiftieth of the time.
+// every hour. After a long run it waits longer, so that it works at most a fiftieth of the time.
 class PageLoadJob final {
 public:
     PageLoadJob(db::Session &session, const Log &log) : m_session(session), m_log(log) {}
 
-    // Runs where it is due. The wait until it is due again.
+    // Runs if it is due. Returns the time to wait until it is due again.
     std::chrono::milliseconds turn(std::chrono::steady_clock::time_point now);
 
 private:

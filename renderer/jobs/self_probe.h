@@ -11,7 +11,7 @@ namespace studio::renderer {
 class SelfProbe final {
 public:
     explicit SelfProbe(std::string url);
-    // Answered with 200, within seconds.
+    // Whether the server answered with 200 within seconds.
     bool operator()() const;
 
 private:

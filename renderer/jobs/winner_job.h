@@ -8,13 +8,14 @@
 
 namespace studio::renderer {
 
-// Declares the winners of tests that ask for it, every hour. Every replica evaluates them, and the database
-// lets one declare each winner. A failure is logged once an outage.
+// Every hour, declares the winners of the experiments that are set to declare a winner automatically. Every
+// replica evaluates them, and the database lets one declare each winner. A failure is logged once for each
+// outage.
 class WinnerJob final {
 public:
     WinnerJob(db::Session &session, const Log &log) : m_session(session), m_log(log) {}
 
-    // Runs where it is due. The wait until it is due again.
+    // Runs if it is due. Returns the time to wait until it is due again.
     std::chrono::milliseconds turn(std::chrono::steady_clock::time_point now);
 
 private:

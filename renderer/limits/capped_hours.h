@@ -12,12 +12,12 @@
 
 namespace studio::renderer {
 
-// How many posts of events were turned away for a tenant's own limit, hour by hour: its figures of these
-// hours are marked as capped. Holds what the database has not taken yet. Any thread.
+// Counts, hour by hour, the event batches that were refused because a tenant reached its limit; its figures
+// of these hours are marked as capped. Holds the counts that are not in the database yet. Any thread.
 class CappedHours final {
 public:
     void add(const models::TenantId &tenant_id, base::Time now);
-    // Takes everything out.
+    // Returns and removes everything.
     std::vector<db::CappedHour> take();
     void put_back(const std::vector<db::CappedHour> &counts);
 

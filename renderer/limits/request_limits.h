@@ -15,9 +15,9 @@
 
 namespace studio::renderer {
 
-// What is counted apart from the rest.
+// Kinds of requests, each with a limit of its own.
 enum class LimitedRequest : std::uint8_t {
-    Events,  // POST /api/events, by size
+    Events,  // POST /api/events, by their size
     Choice,  // POST /api/consent and /privacy/forget, GET /privacy/held
     Page,    // GET /book and drafts, which are rendered for each visitor
     Token,   // GET /api/form-token
@@ -27,8 +27,9 @@ enum class LimitedRequest : std::uint8_t {
 inline constexpr std::size_t limited_request_count = 6;
 
 // Token buckets in this replica's memory, from the narrowest to the widest: the address (IPv4, or the /64 of
-// IPv6), the network (IPv6: /48), the visitor, the tenant. Only what the narrower ones let through reaches
-// the wider: one address or network cannot use up what is there for a tenant's other visitors. Any thread.
+// IPv6), the network (IPv6: /48), the visitor, the tenant. A wider bucket is asked only if the narrower ones
+// let the request through, so one address or network cannot use up the limit of a tenant's other visitors.
+// Any thread.
 class RequestLimits final {
 public:
     // `factor` multiplies every limit.
@@ -42,8 +43,8 @@ public:
     };
     // 0 where the request may pass, else the whole seconds to wait. `bytes` is the size of its body.
     int wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, base::Time now);
-    // The same for a valid booking that is to be stored, of its tenant only: invalid requests take
-    // nothing from it.
+    // The same for a valid booking that is to be stored, counted for the tenant only; invalid requests do not
+    // count.
     int wait_to_store_s(const Uuid &tenant, base::Time now);
     // Gives back what wait_to_store_s() took, where the booking was not stored after all.
     void was_not_stored(const Uuid &tenant, base::Time now);

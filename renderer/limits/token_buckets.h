@@ -23,12 +23,12 @@ struct BucketRate {
 // thread.
 class TokenBuckets final {
 public:
-    // `most` buckets, rounded up to a power of two; each takes 24 bytes.
+    // `max_buckets` buckets, rounded up to a power of two; each takes 24 bytes.
     explicit TokenBuckets(std::size_t max_buckets);
 
-    // Takes `cost` tokens from the bucket of `key`, a keyed hash. 0 where they were there, else the seconds
-    // until they will be; nothing is taken then. A cost above the burst counts as the burst; one below zero
-    // gives tokens back.
+    // Takes `cost` tokens from the bucket of `key`, a keyed hash. Returns 0 if there were enough tokens; else
+    // takes nothing and returns the seconds until there will be enough. A cost above the burst counts as the
+    // burst; one below zero gives tokens back.
     double take(std::uint64_t key, const BucketRate &rate, double cost, base::Time now);
     // Whether `key` was used within the last `span`; it counts as used from now on.
     bool touch(std::uint64_t key, std::chrono::seconds span, base::Time now);

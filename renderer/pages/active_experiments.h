@@ -14,8 +14,8 @@
 
 namespace studio::renderer {
 
-// The tests that run on one tenant's home page. Each visitor falls into one combination of their variants,
-// and each combination is a page of its own.
+// The experiments that run on one tenant's home page. Each visitor falls into one combination of their
+// variants, and each combination is a page of its own.
 class ActiveExperiments final {
 public:
     ActiveExperiments() = default;
@@ -23,14 +23,14 @@ public:
 
     bool any() const { return !m_tests.empty(); }
     std::vector<models::Experiment> experiments() const;
-    // At least 1; more than max_combinations never: tests beyond that do not run.
+    // From 1 to max_combinations; experiments that would exceed it do not run.
     std::size_t combinations() const { return m_combinations; }
     std::size_t combination(std::uint64_t assignment_key) const;
-    // Makes the published page the one of a combination.
+    // Changes the published page into the page of a combination.
     void apply(std::size_t combination, site::TenantPage &page) const;
 
-    // What was seen, where it is what a visitor with this assignment key sees now: a page of an earlier phase
-    // or of another visitor proves nothing.
+    // The exposure that a browser reports, if it is the variant that a visitor with this assignment key sees
+    // now; nullopt for a page of an earlier phase or of another visitor.
     struct Exposure {
         std::string test_id, variant_id;
         int phase = 1;

@@ -23,8 +23,7 @@ inline constexpr std::string_view revalidated_cache = "public, max-age=0, must-r
 inline constexpr std::string_view private_cache = "private, no-cache";
 inline constexpr std::string_view no_cache = "no-store";
 
-// A resource with everything that a reply needs made beforehand: the body in each encoding, each head, each
-// ETag.
+// A resource whose replies are prepared beforehand: the body in each encoding, each head, each ETag.
 class CachedResponse final {
 public:
     struct Content {
@@ -39,7 +38,7 @@ public:
 
     // Points into this object; `holder` is what keeps it alive, null where it lives as long as the program.
     http::Reply reply(const http::Request &request, Route route, const http::Retained *holder) const;
-    // For a status or a head that is not the prebuilt one, the bytes as they are.
+    // The uncompressed body, for a reply with another status or head than the prepared one.
     const std::string &body() const { return m_encodings[0].body; }
     std::size_t memory() const;
 
@@ -54,7 +53,7 @@ private:
     std::array<Encoded, 3> m_encodings; // by http::Encoding
 };
 
-// Fields that every reply with a body of ours carries.
+// Fields that every reply with a body carries.
 const ExtraFields &security_fields();
 
 } // namespace studio::renderer

@@ -25,7 +25,7 @@ class Directory final {
 public:
     using Sites = std::unordered_map<models::TenantId, std::shared_ptr<const TenantSite>>;
 
-    // Pictures that nobody gets, as db::PublicStore::withdrawn_photos() gives them.
+    // Pictures that are shown to nobody, as db::PublicStore::withdrawn_photos() gives them.
     using Pictures = std::unordered_set<std::string, HostHash, std::equal_to<>>;
 
     Directory(const SiteContext &context, Sites by_id, std::shared_ptr<const PlatformSite> platform,
@@ -37,7 +37,7 @@ public:
         return found == m_by_host.end() ? nullptr : found->second.get();
     }
     // The tenant whose own domain is `host` with "www." before it, or without. nullptr where there is none,
-    // or where the host is somebody's own.
+    // or where the host itself is a tenant's own domain.
     const TenantSite *find_by_other_name(std::string_view host) const {
         const auto found = m_by_other_name.find(host);
         return found == m_by_other_name.end() ? nullptr : found->second.get();

@@ -14,9 +14,9 @@
 
 namespace studio::renderer {
 
-// preview-NAME: a tenant's latest draft, for people with a share link. Asks the database each time, in a
-// thread of its own, so that a revoked link stops at once and a slow database delays nobody else. Nothing
-// here is cached.
+// The host "preview-NAME": a tenant's latest draft, for people with a share link. It asks the database for
+// each request, in a separate thread, so that a revoked link stops at once and a slow database delays nobody
+// else. Nothing is cached.
 class DraftPreview final {
 public:
     DraftPreview(std::string database_url, const SiteContext &context, const Notices &notices,
@@ -33,7 +33,7 @@ private:
     std::string origin_of(std::string_view subdomain) const;
     http::Reply answer(const Visit &visit);
     http::Reply notice(const Visit &visit, site::NoticeKind kind) const;
-    // `context` has the addresses of photos in the present store.
+    // `context` has the addresses of photos in the current photo store.
     http::Reply page(const SiteContext &context, const Visit &visit, const db::PublicTenant &draft) const;
 
     const SiteContext &m_context;

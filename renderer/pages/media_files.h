@@ -23,8 +23,9 @@ public:
     // `encoded_path` is what follows "/media/", percent-encoding as sent. nullopt: there is no such picture.
     std::optional<http::Reply> reply(const http::Request &request, std::string_view encoded_path) const;
 
-    // The file of a path, whatever stands in it: never one outside the root, never by a symbolic link, never
-    // a name that begins with a dot, never anything but a regular file. -1 where there is none.
+    // Opens the file of a path from outside, however malformed: never a file outside the root, through a
+    // symbolic link, with a name that begins with a dot, or other than a regular file. -1 where there is
+    // none.
     int open(std::string_view path) const;
 
 private:

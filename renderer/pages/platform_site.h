@@ -22,8 +22,8 @@ public:
         return m_pages[page - 1].ready.load(std::memory_order_acquire);
     }
     const CachedResponse &render_landing(std::size_t page) const; // any thread
-    // The page for an address that there isn't, with some of the companions. nullptr until a landing page was
-    // rendered. No lock.
+    // The page for an address that does not exist, with some of the companions. nullptr until a landing page
+    // was rendered. No lock.
     const CachedResponse *not_found() const { return m_not_found.ready.load(std::memory_order_acquire); }
     // Whether a landing page shows one of these pictures.
     bool shows(const TenantSite::PictureRule &withdrawn) const;
@@ -44,7 +44,7 @@ private:
 // The number in "page=3", between 1 and `last`; 1 where there is none.
 std::size_t landing_page(std::string_view query, std::size_t last);
 
-// Pages that speak for the platform where there is no tenant to speak.
+// The platform's pages for hosts that have no tenant.
 class Notices final {
 public:
     explicit Notices(const SiteContext &context);

@@ -262,7 +262,8 @@ void TenantCacheUpdater::reload(db::PublicStore &store, const db::PublicTenantVe
     }
 }
 
-// The last good page stays. Without one visitors see that the site is unavailable, not that it is unknown.
+// The last page that could be rendered stays. Without one visitors see that the site is unavailable, not that
+// it is unknown.
 void TenantCacheUpdater::note_failure(const TenantSite *earlier, const db::PublicTenantVersion &version,
                                       Directory::Sites &sites) {
     ++m_failures;

@@ -19,10 +19,10 @@ class Listener;
 namespace studio::renderer {
 
 // Keeps the directory as the database has it. A notification, a new connection and a slow poll make it
-// compare the versions of all tenants with those it shows; what has the same version is not read again. A
-// tenant that changes more than once in a second is read again once a second. A photo that was withdrawn goes
-// first, also from pages that cannot be rendered again. Works in a thread of its own; a database that is away
-// leaves the directory as it was.
+// compare the versions of all tenants with those it shows; a tenant with the same version is not read again,
+// and one that changes more often is read at most once a second. Withdrawn photos are removed first, also
+// from pages that cannot be rendered again. Works in a thread of its own; while the database is unreachable
+// the directory stays as it is.
 class TenantCacheUpdater final {
 public:
     TenantCacheUpdater(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
@@ -40,15 +40,15 @@ private:
     void run();
     void listen();
     void ask();
-    // Until something may have changed; false where it is time to end.
+    // Waits until something may have changed; false when the thread is to end.
     bool wait_for_work();
-    // True where the directory could be brought up to date.
+    // True if the directory is now up to date.
     bool update();
-    // The same; what it throws other than database errors is logged.
+    // Like update(); other exceptions than database errors are logged.
     bool update_or_say();
     // Removes withdrawn photos from what is shown, even if the comparison that follows fails.
     void drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn);
-    // Sites that were made for another store are then rendered again.
+    // Reads the photo store; if it changed, the sites are rendered again.
     void follow_photo_store(db::PublicStore &store);
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
     bool is_to_be_read(const db::PublicTenantVersion &version, const Directory::Sites &sites) const;
@@ -61,7 +61,7 @@ private:
                  const std::shared_ptr<const Directory> &current);
 
     const std::string m_database_url;
-    SiteContext m_context; // of the thread; its media base follows the photo store
+    SiteContext m_context; // used only in the thread; its media base follows the photo store
     DirectoryHolder &m_holder;
     const Log &m_log;
     const std::chrono::milliseconds m_poll_interval;
@@ -74,7 +74,7 @@ private:
     bool m_asked = false;
     bool m_stopping = false;
 
-    // Of the thread.
+    // These are used only in the thread.
     std::map<models::TenantId, Clock::time_point>
         m_read_at; // each tenant that was read again in the last second
     Clock::time_point m_next_poll{}, m_next_put_off = Clock::time_point::max();

@@ -112,7 +112,7 @@ std::shared_ptr<const TenantSite> TenantSite::without(const PictureRule &withdra
 }
 
 bool TenantSite::is_of_earlier_day() const {
-    const auto day_of = [this](base::Time at) { // by the companion's own clock, as "2027-03-01"
+    const auto day_of = [this](base::Time at) { // the date on the companion's clock, as "2027-03-01"
         return models::form_value(models::local_time(at, m_page.content.location.timezone)).substr(0, 10);
     };
     return !m_page.calendar.tours.empty() && day_of(base::now()) > day_of(m_made_at);

@@ -20,20 +20,20 @@ namespace studio::renderer {
 enum class PageKind { Home, Privacy, BookingSent, Robots, Sitemap };
 inline constexpr std::size_t page_kind_count = 5;
 
-// One published revision of one tenant with the tests that run: its documents, and its pages as they come to
-// be rendered. Pages never change once they are there; a new revision and a change of a test are a new
+// One published revision of one tenant with its running experiments: the documents, and those pages that were
+// rendered so far. A rendered page never changes; a new revision or a changed experiment makes a new
 // TenantSite.
 class TenantSite final : public http::Retained {
 public:
     // Without photos that are not released.
     TenantSite(const SiteContext &context, db::PublicTenant tenant);
-    // One whose documents could not be read: it is known, but render() throws.
+    // A site whose documents could not be read: its host is known, but render() throws.
     TenantSite(const SiteContext &context, const db::PublicTenantVersion &version);
 
     using PictureRule = std::function<bool(const std::string &picture)>; // see models::picture_of()
-    // A copy of the same revision and tests without these pictures, of which no page is rendered yet.
+    // A copy of the same revision and experiments without these pictures; none of its pages is rendered yet.
     std::shared_ptr<const TenantSite> without(const PictureRule &withdrawn) const;
-    // Whether a page or a test shows one of these pictures.
+    // Whether a page or an experiment shows one of these pictures.
     bool shows(const PictureRule &withdrawn) const;
 
     bool broken() const { return m_revision < 0; }
@@ -50,15 +50,15 @@ public:
     // What varies on the home page. Other pages have variant 0 only.
     const ActiveExperiments &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
-    // Its pages name tours, and were made before today.
+    // Whether its pages name tours and were made before today, so that they may name a tour that is over.
     bool is_of_earlier_day() const;
-    // What may be stored of what visitors report.
+    // The reported values that may be stored.
     const KnownValues &known_values() const { return m_known_values; }
 
     // nullptr where it was not rendered yet. No lock.
     const CachedResponse *cached(PageKind kind, std::size_t variant) const;
-    // Renders where needed; any thread; concurrent calls for one page render once. Throws what rendering
-    // throws.
+    // Renders if the page is not cached; any thread; concurrent calls for one page render once. Throws what
+    // rendering throws.
     const CachedResponse &render(PageKind kind, std::size_t variant) const;
     // Renders every page that `earlier` has, so that a publish costs no visitor a wait.
     void render_like(const TenantSite &earlier) const;
@@ -91,7 +91,7 @@ private:
 
 // The documents of a tenant as the page renderer takes them, with every photo.
 site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin);
-// The same for a draft behind a share link: without photos that nobody gets.
+// The same for a draft behind a share link: without withdrawn photos.
 site::TenantPage make_draft_page(const db::PublicTenant &draft, std::string origin);
 
 } // namespace studio::renderer

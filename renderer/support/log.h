@@ -25,7 +25,7 @@ public:
     void info(std::string_view event, const Fields &fields = Fields::object()) const;
     void warning(std::string_view event, const Fields &fields = Fields::object()) const;
     void error(std::string_view event, const Fields &fields = Fields::object()) const;
-    // What a thread caught at its top before it went on. Also counted, for the metrics.
+    // Logs an exception that reached the top of a thread, which goes on; the metrics count these.
     void thread_failed(std::string_view thread, std::string_view reason) const;
     std::uint64_t thread_failures() const { return m_thread_failures.load(std::memory_order_relaxed); }
     bool writes_debug() const { return m_least == Level::Debug; }

@@ -79,7 +79,7 @@ private:
     Counter m_latency_sum_us, m_bytes_sent;
 };
 
-// What the event queue has done and has to do.
+// What the event queue has done and what waits in it.
 struct EventFigures {
     std::uint64_t stored = 0, unavailable = 0, refused = 0;
     std::size_t waiting = 0;

@@ -14,8 +14,7 @@
 
 namespace studio::renderer {
 
-// Threads for what an event loop must not wait for. What a job throws is logged, and its thread goes
-// on.
+// Threads for work that an event loop must not wait for. A job's exception is logged, and its thread goes on.
 class WorkerPool final {
 public:
     // `name` is what the log calls its threads.

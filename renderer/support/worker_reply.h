@@ -15,9 +15,9 @@ namespace studio::renderer {
 struct WorkerReply {
     const Log &log;
     std::string_view event;  // what the log says where `make` throws; a literal
-    models::TenantId tenant; // for the log; none where it is nobody's
+    models::TenantId tenant; // for the log; empty where it belongs to no tenant
     std::function<http::Reply()> make;
-    std::function<http::Reply()> unavailable; // where it throws, or too many wait already
+    std::function<http::Reply()> unavailable; // the answer where `make` throws, or too many wait already
 };
 http::Reply reply_by_worker(WorkerPool &workers, WorkerReply parts);
 

@@ -29,9 +29,9 @@ public:
     void add(const models::TenantId &tenant_id, std::int64_t day, BotClass bot, std::int64_t hits = 1);
     // Everything since the last call.
     std::vector<Count> take();
-    // What take() gave and could not be written. It is counted again, but not in total().
+    // Adds counts that take() gave but that could not be written. They do not count again in total().
     void put_back(const std::vector<Count> &counts);
-    // Of one class since the start.
+    // The pages that one class asked for since the start.
     std::uint64_t total(BotClass bot) const;
 
 private:

@@ -15,7 +15,7 @@ using Day = std::int64_t;
 Day today();
 
 // The day's salt, by which visits of visitors without a cookie are found. Holds the salt of one day only:
-// once a salt is gone, nobody can find the visit of a visitor. Any thread.
+// once a salt is gone, a visitor's earlier visits cannot be found. Any thread.
 class DaySalts final {
 public:
     // nullptr if that day's salt is not known: not yet fetched, or destroyed.

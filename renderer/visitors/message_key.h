@@ -23,7 +23,7 @@ public:
     MessageKey(MessageKey &&) noexcept;
     MessageKey &operator=(MessageKey &&) noexcept;
 
-    // Of the parts one after another: a part whose length varies must come last, or be followed by a
+    // Signs the parts one after another: a part whose length varies must come last, or be followed by a
     // separator.
     Signature sign(std::initializer_list<std::string_view> parts) const;
 
@@ -32,7 +32,7 @@ private:
     std::unique_ptr<const State> m_state;
 };
 
-// Takes as long for any two texts of one length.
+// Takes the same time for any two texts of equal length.
 bool equal_in_constant_time(std::string_view left, std::string_view right);
 
 } // namespace studio::renderer

@@ -43,8 +43,8 @@ Code compile(std::string_view expression) {
     if (!code) {
         throw std::runtime_error("a rule for user agents does not compile: " + std::string(expression));
     }
-    // If compiling fails the expression is interpreted, which is slower; compiles_user_agent_rules() tells
-    // whether it does.
+    // If compiling to machine code fails, the expression is interpreted, which is slower;
+    // compiles_user_agent_rules() tells whether it does.
     [[maybe_unused]] const int failure = pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
     return code;
 }
@@ -77,8 +77,9 @@ bool has_tv(std::string_view agent) {
     return false;
 }
 
-// Names of models ("Butterfly", "Magellan") and of mobile operators may be any words, so they must not be
-// matched with the names of bots. Text that contains an address or calls itself a bot is no model.
+// Names of models ("Butterfly", "Magellan") and of mobile operators may contain the name of a bot by chance,
+// so they are removed before bots are looked for. Text that contains an address or the word "bot" is no
+// model.
 bool may_be_model(std::string_view text) {
     for (const std::string_view word :
          {"http", "bot", "Bot", "crawl", "Crawl", "spider", "Spider", "@", "compatible"}) {

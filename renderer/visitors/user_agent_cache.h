@@ -17,8 +17,8 @@ namespace studio::renderer {
 
 using KnownUserAgent = std::shared_ptr<const UserAgent>;
 
-// The parsed user agents seen so far: each is parsed once, in a separate thread, and kept
-// among the last some ten thousand. Any thread.
+// The parsed user agents seen so far: each is parsed once, in a separate thread, and the last ten thousand or
+// so are kept. Any thread.
 class UserAgentCache final {
 public:
     explicit UserAgentCache(const Log &log, std::size_t max_entries = 32'768);
@@ -40,7 +40,7 @@ private:
     const std::size_t m_max_entries;
     mutable std::mutex m_mutex;
     mutable Generation m_recent, m_earlier; // what is found among the earlier ones moves to the recent ones
-    std::unique_ptr<const UserAgentRules> m_rules; // of the thread
+    std::unique_ptr<const UserAgentRules> m_rules; // used only in the thread
     WorkerPool m_thread;                           // last: its jobs use the rest
 };
 

@@ -30,24 +30,24 @@ public:
     VisitorResolver(std::string_view secret, const DaySalts &salts, CountryFinder countries);
 
     Visitor visitor(const http::Request &request, const Uuid &tenant, base::Time now) const;
-    // Which variants are shown; what visitor() says, for pages that need nothing else.
+    // The key that decides which variants are shown: the one of visitor(), for pages that need nothing else.
     std::uint64_t assignment_key(const http::Request &request, const Uuid &tenant, base::Time now) const;
-    // The cookie whatever the browser's signals say: it is the only key to what is stored, to show and to
-    // erase.
+    // The cookie, even if the browser sends GPC or DNT: without it, what is stored could not be found, shown
+    // or erased.
     std::optional<VisitorCookie> cookie(const http::Request &request, const Uuid &tenant,
                                         base::Time now) const;
 
-    // What finds the open visit: a keyed hash of the visitor's number, without consent of the connection
-    // under the day's salt; nullopt while that is not known.
+    // What finds the open visit: a keyed hash of the visitor's number, without consent a hash of the
+    // connection under the day's salt; nullopt while the salt is not known.
     std::optional<Uuid> visit_key(const Visitor &visitor, const http::Request &request,
                                   const Uuid &tenant) const;
-    // The visit as it is recorded, but for what user agent and arrival say: see describe(). Without consent
-    // only the country.
+    // The visit to record, without what the user agent and the arrival say: see describe(). Without consent
+    // it holds only the country.
     db::TrackedSession record(const Visitor &visitor, const Uuid &key, const models::TenantId &tenant_id,
                               const http::Request &request, base::Time started) const;
-    // The cookie of one who accepts now, under a new number; the variants stay. `sent_event` is the first
-    // event that the page reported, so that an answer that was lost and is asked for again gives the same
-    // number.
+    // The cookie of a visitor who accepts now, with a new visitor id; the variants stay. `sent_event` is the
+    // first event that the page reported; it makes a repeated request, after a lost answer, give the same
+    // visitor id.
     VisitorCookie accepted(const Visitor &visitor, const Uuid &tenant, const std::string &sent_event,
                            base::Time now) const;
 
@@ -64,8 +64,8 @@ private:
 // Adds what the user agent says; without consent the kind of device only, and whether it is a bot.
 void describe(db::TrackedSession &session, const UserAgent &agent);
 
-// Text that the database takes: at most `most` bytes of valid UTF-8 without control characters, "?" for the
-// rest.
+// Text that the database accepts: at most `max_bytes` bytes of valid UTF-8 without control characters; each
+// invalid byte becomes "?".
 std::string clean_text(std::string_view text, std::size_t max_bytes);
 
 } // namespace studio::renderer

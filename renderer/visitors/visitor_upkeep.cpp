@@ -75,7 +75,7 @@ void VisitorUpkeep::fetch_salt() {
         m_try_salt_after = Clock::now() + salt_interval;
     } catch (const db::Error &error) {
         m_try_salt_after = Clock::now() + retry_interval;
-        if (error.kind() != db::ErrorKind::Unreachable) { // which the tenant cache updater reports
+        if (error.kind() != db::ErrorKind::Unreachable) { // an outage is reported by the tenant cache updater
             m_log.error("salt_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
         }
     }
@@ -104,8 +104,8 @@ void VisitorUpkeep::write_bots() {
         sent = true;
         db::TrackingStore(m_session).add_bot_visits(visits);
     } catch (const db::Error &error) {
-        // If only the answer was lost they were added, so they are not sent again: a missing count is better
-        // than a double one.
+        // If only the database's answer was lost, the counts were added. So they are not sent again: a
+        // missing count is better than a double one.
         if (!sent || error.kind() != db::ErrorKind::Unreachable) {
             m_bots.put_back(counts);
         }

@@ -37,7 +37,7 @@ private:
     const std::chrono::milliseconds m_write_interval;
     db::Session m_session; // of the thread
     Clock::time_point m_try_salt_after{};
-    Day m_salt_day = -1; // for which one was asked
+    Day m_salt_day = -1; // the day whose salt was requested last
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stopping = false;
