@@ -153,8 +153,8 @@ void AnalyticsSql::choose_conditions(pqxx::work &work, const AnalyticsFilter &fi
     }
 }
 
-// Days as literals let the planner leave out the months that do not matter. Parallel plans and compiled
-// expressions were slower in every measured question.
+// Days as literals let the planner leave out the other months' partitions. Parallel plans and compiled
+// expressions are off, because every measured query was slower with them.
 void AnalyticsSql::read_dirty_days(pqxx::work &work) {
     const auto rows = work.exec(fmt::format(
         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "

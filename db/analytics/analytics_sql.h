@@ -12,12 +12,13 @@ namespace studio::db {
 
 std::string day_text(std::chrono::sys_days day); // "2026-11-23"
 
-// Clean days are read from the sums where these hold the answer, everything else from the visits.
+// Builds the SQL of one analytics query. Clean days are read from the daily sums if these hold the answer,
+// everything else from the visits.
 class AnalyticsSql final {
 public:
-    // Sets the transaction up: one snapshot, and what makes such questions fast. It must be new. `tenant_id`
-    // "" is all. Throws Error{NotFound} for what is no id, Error{Invalid} for a range that ends before it
-    // begins or by Service where that cannot be asked.
+    // Prepares the transaction, which must be new: one snapshot, and planner settings that make such queries
+    // fast. `tenant_id` "" means all tenants. Throws Error{NotFound} for text that is no id, Error{Invalid}
+    // for a range that ends before it begins, and for Service where a query cannot be divided by it.
     AnalyticsSql(pqxx::work &work, const models::TenantId &tenant_id, DateRange range,
                  const AnalyticsFilter &filter = {}, std::optional<Dimension> by = {});
 
@@ -29,16 +30,17 @@ public:
     std::string rows(Visitors visitors = Visitors::Left) const;
     // SELECT of day, starts_at, hour, HOUR_COLUMNS and visitors.
     std::string hours() const;
-    // "visit_facts f WHERE …" of the visits in question; of requests where it is asked for those without a
-    // visit.
+    // "visit_facts f WHERE …" of the selected visits; after ask_by() with a slice without a visit, of those
+    // requests.
     std::string facts() const;
-    // The same visits with label() for what they are asked by: "visit_slices f WHERE …" where a visit may
+    // The same visits with label() as the value of the dimension: "visit_slices f WHERE …" where a visit may
     // have several of these values.
     std::string labelled_facts() const;
     const std::string &label() const { return m_label; }
     std::string tenant_condition(const std::string &column = "tenant_id") const;
     const DateRange &range() const { return m_range; }
-    // Asked without a filter: what stands under this number of visit_slices instead.
+    // For queries without a filter: reads the rows with this number of visit_slices instead of those of all
+    // visits.
     enum class Slice { CancelledService = 10, WithoutVisit = 11, CancelledWithoutVisit = 12 };
     void ask_by(Slice slice) { m_slices_dimension = m_sums_dimension = static_cast<int>(slice); }
     bool all_tenants() const { return m_tenant.empty(); }
@@ -69,13 +71,14 @@ private:
     "sum(engaged) AS engaged, sum(bounced) AS bounced, sum(bookings) AS bookings, sum(value_minor) AS "      \
     "value_minor"
 
-// Over rows of visit_facts or visit_slices called f.
+// An expression over rows of visit_facts or visit_slices with the alias f.
 #define VISITORS_OF_VISITS "count(*) FILTER (WHERE f.visitor IS NULL) + count(DISTINCT f.visitor) AS visitors"
 
-// Of a tenant called t: what the published site names.
+// Values that the published site of a tenant names; the tenant's alias is t.
 #define SQL_CURRENCY "coalesce(nullif(t.content_config #>> '{{pricing,currency}}', ''), 'AUD')"
 
-// Of a row with HOUR_COLUMNS; null is 0. The value of several tenants has no one currency and is left out.
+// Reads a row with HOUR_COLUMNS; null is 0. Without `with_value` the value is left out, because several
+// tenants have no common currency.
 Totals totals_of(const pqxx::row &row, bool with_value);
 
 } // namespace studio::db

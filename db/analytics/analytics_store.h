@@ -7,12 +7,12 @@
 namespace studio::db {
 
 // Reads the figures: of a companion's own tenant, of every tenant for operators. All calls throw Error. A
-// tenant that the login may not see has no figures. "" as the tenant means all tenants together, each by the
-// days of its own time zone.
+// tenant that the login may not see has no figures. "" as the tenant means all tenants together, with each
+// tenant's days in its own time zone.
 //
-// Questions for which from_sums() is true are read from daily sums within a tenth of a second. Others read
-// the visits of the range one by one: exact for every filter, and slower the more visits there are. Run these
-// on a Session of their own, show progress, and end a question whose answer nobody waits for with
+// Queries for which from_sums() is true are read from daily sums within a tenth of a second. Others read the
+// visits of the range one by one: exact for every filter, and slower the more visits there are. Run these on
+// a Session of their own, show progress, and end a query whose answer is not needed any more with
 // Session::cancel().
 class AnalyticsStore final {
 public:
@@ -34,20 +34,20 @@ public:
     // One without a split, else one for each value, most visits first. Not by Service.
     std::vector<Funnel> funnel(const models::TenantId &tenant_id, DateRange range,
                                std::optional<Dimension> split = {}, const AnalyticsFilter &filter = {});
-    // What bookings are worth in each currency; for all tenants together or one.
+    // The value of the bookings in each currency, for one tenant or all together.
     std::vector<CurrencyValue> values(const models::TenantId &tenant_id, DateRange range);
-    // By the day of the visit that they came from; most bookings first.
+    // Bookings count on the day of the visit that they came from; the service with most bookings first.
     std::vector<BookingServiceRow> bookings_by_service(const models::TenantId &tenant_id, DateRange range);
     RequestsWithoutVisit requests_without_visit(const models::TenantId &tenant_id, DateRange range);
     // Hours with a visit, by weekday and hour. Read from the sums where there is no filter.
     std::vector<HeatCell> heat_map(const models::TenantId &tenant_id, DateRange range,
                                    const AnalyticsFilter &filter = {});
-    // For operators; others see their own tenant in it. From the sums.
+    // For operators; other logins see only their own tenant. Read from the sums.
     PlatformFigures platform(DateRange range);
 
     // The functions below always read the visits, with any filter.
 
-    // Different visitor ids, and every visit without consent as a visitor of its own.
+    // The number of different visitor ids, plus one for each visit without consent.
     std::int64_t visitors(const models::TenantId &tenant_id, DateRange range,
                           const AnalyticsFilter &filter = {});
     // Different visitors of each value, most first. Not by Service.
@@ -57,7 +57,7 @@ public:
     // The most frequent ones.
     std::vector<Journey> journeys(const models::TenantId &tenant_id, DateRange range, int max_rows,
                                   const AnalyticsFilter &filter = {});
-    // Newest first; those that follow `after`, a row that was given before, where it is named.
+    // Newest first; with `after`, a row of an earlier answer, the visits that follow it.
     std::vector<VisitRow> visits(const models::TenantId &tenant_id, DateRange range,
                                  const AnalyticsFilter &filter, int max_rows,
                                  const std::optional<VisitRow> &after = {});
@@ -70,7 +70,7 @@ public:
     std::string zone(const models::TenantId &tenant_id);
     // Different people with an event in the last five minutes.
     int visitors_now(const models::TenantId &tenant_id);
-    // What was recorded before this is in the figures.
+    // The figures contain everything that was recorded before this moment.
     base::Time fresh_until(const models::TenantId &tenant_id);
 
 private:

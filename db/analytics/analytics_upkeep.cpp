@@ -28,8 +28,8 @@ std::vector<models::TenantId> tenants_to_update(Session &session, const Analytic
     });
 }
 
-// False where another replica is at work. The time limits are short because all other tenants wait for this
-// one.
+// False if another replica is updating figures. The time limits are short because all other tenants wait for
+// this one.
 bool update_tenant(Session &session, const models::TenantId &tenant_id, const AnalyticsUpkeep::Ages &ages,
                    int max_visits, UpkeepReport &report) {
     return session.impl().transact([&](pqxx::work &work) {

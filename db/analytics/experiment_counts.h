@@ -9,7 +9,7 @@ namespace studio::db {
 struct VariantDayCounts {
     std::chrono::sys_days day;
     std::string variant_id;
-    std::int64_t visitors = 0, conversions = 0; // of that day
+    std::int64_t visitors = 0, conversions = 0; // on that day
 };
 
 // Running totals for every day from the first to the last; the counts given are ordered by day. Variants come

@@ -31,7 +31,8 @@ struct AnalyticsFilter {
     bool operator==(const AnalyticsFilter &) const = default;
 };
 
-// Sums, which may be added over days and values. Different visitors may not: AnalyticsStore::visitors().
+// Sums, which may be added over days and values. Numbers of different visitors may not be added; see
+// AnalyticsStore::visitors().
 struct Totals {
     std::int64_t visits = 0;
     std::int64_t page_views = 0;
@@ -71,8 +72,7 @@ struct CurrencyValue {
     double value = 0;
 };
 
-// Visits that came at least as far as: a page view, photo engagement, pricing view, form start, booking
-// submit, each after the one before it.
+// The steps of the funnel. A visit counts at a step if it reached it and all steps before, in this order.
 inline constexpr std::array funnel_steps{"page_view", "photo_engagement", "pricing_view", "form_start",
                                          "booking_submit"};
 struct Funnel {
@@ -127,19 +127,19 @@ struct VisitRow {
 struct BookingServiceRow {
     std::string service; // "" where the visitor named none
     std::int64_t bookings = 0, cancelled = 0;
-    double value = 0; // of those that count; 0 for all tenants together
+    double value = 0; // of bookings neither cancelled nor spam; 0 for all tenants together
 };
 
-// Requests that came without a counted visit: without any, or with one that was erased or is a bot's. They
-// are in no other figure. By the day on which they came in.
+// Booking requests without a counted visit: they had none, or it was erased or is a bot's. No other figure
+// contains them. They count on the day on which they arrived.
 struct RequestsWithoutVisit {
     std::int64_t bookings = 0, cancelled = 0; // bookings: neither cancelled nor spam
-    double value = 0;                         // of those that count; 0 for all tenants together
+    double value = 0; // of bookings neither cancelled nor spam; 0 for all tenants together
     bool operator==(const RequestsWithoutVisit &) const = default;
 };
 
-// Programs that visited; in no other figure. The class is "search", "ai", "seo", "monitoring", "social",
-// "headless" or "other".
+// Visits of programs; no other figure contains them. The class is "search", "ai", "seo", "monitoring",
+// "social", "headless" or "other".
 struct BotRow {
     std::string bot_class;
     std::int64_t visits = 0; // of those that ran the page's script or were recognised later

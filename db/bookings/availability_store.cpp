@@ -97,7 +97,7 @@ std::vector<TimeBlock> AvailabilityStore::blocks(const std::optional<models::Ten
                                   " WHERE ($1::uuid IS NULL OR b.tenant_id = $1)"
                                   " AND b.ends_at > to_timestamp($2 / 1e6)"
                                   " AND b.starts_at < to_timestamp($3 / 1e6)"
-                                  // none is longer
+                                  // no block is longer
                                   " AND b.starts_at > to_timestamp($2 / 1e6) - interval '371 days'"
                                   " ORDER BY b.starts_at, b.id LIMIT $4",
                  tenant_id, microseconds(first), microseconds(last), max_rows)) {

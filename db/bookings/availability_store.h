@@ -24,7 +24,7 @@ struct TimeBlock {
     std::string id;
     models::Time start{}, end{};
     std::string note;
-    bool imported = false; // from a calendar; it goes with that
+    bool imported = false; // from an imported calendar, and removed with it
     models::TenantId tenant_id;
     std::string tenant_name;
 };
@@ -40,22 +40,22 @@ class AvailabilityStore final {
 public:
     explicit AvailabilityStore(Session &session) : m_session(session) {}
     BookingSettings settings(const models::TenantId &tenant_id);
-    // False where somebody else saved since `settings.version` was read.
+    // False if another person has saved since `settings.version` was read.
     bool save(const models::TenantId &tenant_id, const BookingSettings &settings);
 
-    // {"availability", "rules", "tours", "busy": [[start, end] in microseconds, …]} of the time between; a
-    // busy time includes the buffer.
+    // {"availability", "rules", "tours", "busy": [[start, end] in microseconds, …]} between two moments; a
+    // busy time includes the buffer after a booking.
     models::Json calendar(const models::TenantId &tenant_id, models::Time first, models::Time last);
 
-    // Availability and tours alone: what pages say of them.
+    // Availability and tours alone, as pages show them.
     models::Calendar hours_and_tours(const models::TenantId &tenant_id);
 
-    // Of all companions that the login may see where none is named, at most `max_rows`, by start.
+    // Without a tenant: of all companions that the login may see. At most `max_rows`, ordered by start.
     std::vector<TimeBlock> blocks(const std::optional<models::TenantId> &tenant_id, models::Time first,
                                   models::Time last, int max_rows = 10'000);
     std::string add_block(const models::TenantId &tenant_id, models::Time start, models::Time end,
                           const std::string &note);
-    // That and the other removals throw NotFound where the companion has no such one.
+    // This and the other removals throw NotFound if the companion has no such entry.
     void remove_block(const models::TenantId &tenant_id, const std::string &id);
 
     models::Json
@@ -63,12 +63,13 @@ public:
     std::string add_tour(const models::TenantId &tenant_id, const models::Json &tour);
     void remove_tour(const models::TenantId &tenant_id, const std::string &id);
 
-    // What the site shows of it: "now", "later" from a day on ("2027-03-01"), "month".
+    // What the site shows of a tour: "now" everything, "later" everything from a day on ("2027-03-01"),
+    // "month" the month alone.
     void set_tour_shown(const models::TenantId &tenant_id, const std::string &id, const std::string &shown,
                         const std::optional<std::string> &from_day);
 
     std::vector<CalendarFeed> feeds(const models::TenantId &tenant_id); // that were not revoked
-    // Gives the secret of the address, which is not stored and shown only now.
+    // Returns the secret in the feed's address. It is not stored, so this is the only time to show it.
     std::string add_feed(const models::TenantId &tenant_id, const std::string &titles);
     void revoke_feed(const models::TenantId &tenant_id, const std::string &id);
 

@@ -20,18 +20,18 @@ struct BlockedClient {
     models::Time created_at{}, expires_at{};
 };
 
-// For staff and operators, and for a companion those of her own site. All calls throw Error.
+// For staff and operators; a companion has those of her own site. All calls throw Error.
 class BlockStore final {
 public:
     explicit BlockStore(Session &session) : m_session(session) {}
     // `kind` is "email", "phone" or "address" (an internet address). `value` is the email address or number
     // itself, or the id of a booking whose client is to be blocked, the only way for an internet address.
     // Ends after `hours`: an internet address after 4 unless given and at most 24, the others after a year.
-    // False where such a block lasts as long already.
+    // False if the same block already lasts at least as long.
     bool add(const std::optional<models::TenantId> &tenant_id, const std::string &kind,
              const std::string &value, const std::string &reason, std::optional<int> hours = std::nullopt);
-    // Blocks a booking's client by all of `kinds` or, where one of them cannot be, by none; an internet
-    // address for `address_hours`. Gives the ids of the blocks that are new, which remove() takes back.
+    // Blocks a booking's client by all of `kinds`, or by none if one of them is not possible; an internet
+    // address for `address_hours`. Returns the ids of the new blocks, which remove() removes again.
     std::vector<std::string> add_of_booking(const std::string &booking, const std::vector<std::string> &kinds,
                                             const std::string &reason, int address_hours);
     std::vector<BlockedClient> list(); // newest first

@@ -14,16 +14,16 @@ namespace studio::db {
 
 // Another request with the same email address or phone number.
 struct EarlierRequest {
-    std::string id;  // "" of another companion's
-    bool own = true; // of the same companion
+    std::string id;  // "" if it was made to another companion
+    bool own = true; // made to the same companion
     std::string status, reason_code;
-    std::optional<models::Time> created_at, start; // of another companion's neither
+    std::optional<models::Time> created_at, start; // both empty if made to another companion
 };
 
 struct ClientBlock {
     std::string kind; // "email", "phone", "address"
     models::Time until{};
-    bool everywhere = false; // of every companion, not of this one alone
+    bool everywhere = false; // for every companion, not this one alone
     std::string id;          // for BlockStore::remove; "" where the login may not remove it
 };
 
@@ -51,13 +51,13 @@ struct EnteredBooking : models::BookingRequest {
 class BookingClientStore final {
 public:
     explicit BookingClientStore(Session &session) : m_session(session) {}
-    // Writes down for good who opens the card, and then reads it. Of other companions' requests staff learn
-    // what became of them, a companion nothing. nullopt where the login may not see the booking.
+    // Records permanently who opens the card, then reads it. Of requests to other companions staff see the
+    // outcome, a companion sees nothing. nullopt if the login may not see the booking.
     std::optional<ClientCard> open_card(const std::string &booking);
     // `mark` is "verified" or "trusted", for the booking's companion.
     void mark(const std::string &booking, const std::string &mark, bool present);
-    // Gives its id; it is pending, keeps its time as the companion's settings say.
-    // Error{Invalid} names the booking that has the time already.
+    // Returns its id. The booking is pending and holds its time as the companion's settings say.
+    // Error{Invalid} names the booking that already has the time.
     std::string enter(const EnteredBooking &booking);
 
 private:

@@ -15,24 +15,24 @@ namespace studio::db {
 
 struct BookingDecision {
     models::BookingAction action = models::BookingAction::Accept;
-    std::optional<models::Time> start, end;       // for Accept, Propose and Move; none: the time that stands
-    std::optional<std::string> place_kind, place; // nullopt: as it is; "": none
+    std::optional<models::Time> start, end; // for Accept, Propose and Move; nullopt: the present time stays
+    std::optional<std::string> place_kind, place; // nullopt: unchanged; "": none
     std::string
         reason_code;     // "not_available", "outside_area", "not_offered", "too_short_notice", "no_answer",
                          // "screening", "conduct", "no_deposit", "client_wish", "companion_wish", "other"
-    std::string reason;  // stays with those who moderate
+    std::string reason;  // only for those who moderate
     std::string message; // goes to the client; for Ask the question
-    bool with_deposit = true; // Accept asks the deposit of the companion's rules
-    // None: the client is written to where the request came from the site and is not from a blocked client,
-    // or where an earlier decision wanted it.
+    bool with_deposit = true; // Accept asks for the deposit that the companion's rules set
+    // Whether the client gets an email. nullopt: yes if the request came from the site and not from a blocked
+    // client, or if an earlier decision said yes.
     std::optional<bool> mail;
 };
 
 enum class DecisionOutcome {
     Done,
     NotFound,   // no such booking, it was erased, or the login may not see it
-    Changed,    // somebody else changed it since it was seen
-    NotAllowed, // not in the state that it is in
+    Changed,    // another person changed it after `seen_version`
+    NotAllowed, // not possible in the booking's present state
     Overlap,    // another booking has the time
     TooLate     // an undo after the message went out
 };
@@ -47,17 +47,17 @@ struct DecisionAnswer {
     std::optional<models::Time> last_at;
 };
 
-// How long an answer to a client waits, so that a decision can be taken back.
+// How long an answer to a client waits before it is sent, so that a decision can be undone.
 inline constexpr int undo_seconds = 10;
 
 // All calls throw Error; Error{Invalid} names the field first ("start: …").
 class BookingDecisionStore final {
 public:
     explicit BookingDecisionStore(Session &session) : m_session(session) {}
-    // `seen_version` none: whatever it is. Messages go out `delay_s` seconds later, at most 60.
+    // Without `seen_version` any version is decided. Messages go out `delay_s` seconds later, at most 60.
     DecisionAnswer decide(const std::string &booking, std::optional<int> seen_version,
                           const BookingDecision &decision, int delay_s = undo_seconds);
-    // One's own last decision, while nothing of it was sent.
+    // Undoes this login's own last decision if none of its messages was sent.
     DecisionAnswer undo(const std::string &booking, int seen_version);
 
     struct Deposit {

@@ -14,13 +14,13 @@ namespace studio::db {
 // All calls throw Error.
 class BookingLinkStore final {
 public:
-    // No tenant: a token opens the booking of whichever it is.
+    // With an empty tenant a token opens its booking, whichever companion's it is.
     BookingLinkStore(Session &session, models::TenantId tenant_id)
         : m_session(session), m_tenant(std::move(tenant_id)) {}
-    // As booking_client_view() of db/schema/booking_links.sql gives it.
+    // The result of booking_client_view(), see db/schema/booking_links.sql.
     models::Json client_view(const std::string &token);
-    // {"outcome", "status", "version"}; "busy" while a decision that can still be taken back is not told.
-    // `action` is "agree", "refuse", "answer", "ask_move" or "cancel".
+    // {"outcome", "status", "version"}; "busy" while a decision that the client does not know yet can still
+    // be undone. `action` is "agree", "refuse", "answer", "ask_move" or "cancel".
     models::Json client_act(const std::string &token, const std::string &action, int seen_version,
                             const std::string &message);
     models::Json companion_view(const std::string &token);
@@ -29,8 +29,8 @@ public:
     models::Json companion_act(const std::string &token, const std::string &action,
                                const models::Json &details);
 
-    // What decides which times can be taken: {"availability", "rules", "tours", "busy": [[start, end] in
-    // microseconds, …]}; null where the companion is not active.
+    // Everything that decides which times can be booked: {"availability", "rules", "tours", "busy": [[start,
+    // end] in microseconds, …]}; null where the companion is not active.
     models::Json calendar(models::Time first, models::Time last);
     // {"titles", "busy": [{"id", "start_us", "end_us", "booked"}]}
     models::Json feed(const std::string &secret);

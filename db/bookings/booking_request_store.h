@@ -11,14 +11,14 @@
 
 namespace studio::db {
 
-// A checked request, and what the service knows about it. "" is nothing; `service_type` is one that the site
-// offers.
+// A checked request, and what the service knows about it. "" means nothing is known; `service_type` is a
+// service that the site offers.
 struct NewBooking : models::BookingRequest {
     models::TenantId tenant_id;
-    models::SessionId form_visit_id;        // in which the form was opened; it goes on where it is hers
+    models::SessionId form_visit_id;        // in which the form was opened; goes on if it is the sender's
     std::string idempotency_key;            // UUID
     std::string time_zone;                  // IANA name in which the visitor meant the times
-    std::optional<models::Time> start, end; // none: as preferred and preferred_end say
+    std::optional<models::Time> start, end; // nullopt: as preferred and preferred_end say
     std::string place_kind;                 // "incall", "outcall", "travel" or ""
     std::string place;                      // area or address
     models::Json screening;                 // {"question": "answer"} or null
@@ -27,7 +27,7 @@ struct NewBooking : models::BookingRequest {
     std::string client_key; // 32 bytes: keyed hash of the visitor's address
     bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is notified
     TrackedSession
-        session; // who sends it: the visit where form_visit_id is none; recorded where it is not yet
+        session; // the sender's visit, for requests without form_visit_id; recorded if it is not yet
 };
 
 enum class BookingOutcome {
@@ -35,16 +35,17 @@ enum class BookingOutcome {
     AlreadyThere, // the same request under the same key
     Conflict,     // another request under the same key
     TooMany,
-    Taken // somebody else has the time, where the companion has availability
+    Taken // another booking has the time of a companion with availability
 };
 
 struct BookingAnswer {
     BookingOutcome outcome = BookingOutcome::Added;
-    std::string booking_id; // "" for TooMany, Taken and Conflict, and AlreadyThere where it was erased
-    int retry_after_s = 0;  // for TooMany
+    std::string
+        booking_id; // "" for TooMany, Taken and Conflict, and for AlreadyThere if that booking was erased
+    int retry_after_s = 0; // for TooMany
 };
 
-// The renderer's side of bookings: adds, never reads. All calls throw Error.
+// Adds bookings for the renderer, which cannot read them. All calls throw Error.
 class BookingRequestStore final {
 public:
     static constexpr int max_per_hour = 5; // bookings per client_key, over all replicas and tenants

@@ -189,8 +189,8 @@ pqxx::result ask(pqxx::work &work, const std::string &statement, const BookingFi
 
 } // namespace
 
-// The rows are chosen before the companions' names are joined: else PostgreSQL, which cannot know how many
-// companions the login sees, reads and sorts every booking.
+// The rows are chosen before the companions' names are joined. Otherwise PostgreSQL, which does not know how
+// many companions the login sees, reads and sorts every booking.
 std::vector<Booking> BookingStore::list(const BookingFilter &filter) {
     const std::string order = order_of(filter.order);
     const std::string chosen = std::string("SELECT b.id FROM bookings b ") + conditions + order + " LIMIT " +

@@ -14,7 +14,7 @@ namespace studio::db {
 struct BookingDeposit {
     std::string state; // "asked", "received", "overdue", "returned", "kept"; "" where none was asked
     std::int64_t minor = 0;
-    std::string reference; // for the bank transfer; says nothing
+    std::string reference; // for the bank transfer; reveals nothing about the booking
     std::optional<models::Time> due, received;
     std::string method; // how it was paid, as staff wrote it
 };
@@ -29,10 +29,10 @@ struct Booking {
     std::string source; // "site", "phone", "message", "in_person"
     std::string client_name, client_email, client_phone, service_type, message, duration;
     std::optional<models::Time> preferred, preferred_end; // as the client asked
-    std::optional<models::Time> start, end;               // that stands now: asked, proposed or agreed
-    int buffer_minutes = 0;                               // kept free after the end
-    bool holds = false;                                   // nobody else gets the time
-    std::optional<models::Time> held_until;               // of a request that is not decided yet
+    std::optional<models::Time> start, end;               // the present ones: asked, proposed or agreed
+    int buffer_minutes = 0;                               // that stay free after the end
+    bool holds = false;                                   // no other booking can have the time
+    std::optional<models::Time> held_until;               // for a request that is not decided yet
     std::optional<models::Time> answer_by; // whoever must answer next should have answered by then
     std::string time_zone;                 // in which the visitor meant the times
     std::string client_time_zone;          // of the client's own clock; "" where it is not known
@@ -44,9 +44,9 @@ struct Booking {
     BookingDeposit deposit;
     std::optional<std::int64_t> value_minor; // what the published service cost when it was asked for
     bool blocked = false;                    // came from a blocked client
-    bool mail_wanted = false;                // is written to although blocked or entered by hand
+    bool mail_wanted = false;                // gets emails although blocked or entered by hand
     std::optional<std::string>
-        flagged_reason;  // "address": its internet address is blocked; others may be behind it
+        flagged_reason;  // "address": its internet address is blocked; other people may use it
     bool erased = false; // everything personal was erased
     models::Time created_at{}, changed_at{};
     models::Json conversion_path; // [{"type", "at", "page"}] or null
@@ -55,10 +55,11 @@ struct Booking {
 enum class BookingOrder {
     NewestFirst,
     Queue, // pending ones first, the oldest of them first
-    Start  // by the time that stands now; those without one last
+    Start  // by the present start; those without one last
 };
 
-// All conditions combine. Days are moments: the caller takes them in the zone that it shows.
+// All conditions combine. Days are given as moments: the caller converts them from the time zone that it
+// shows.
 struct BookingFilter {
     std::optional<models::TenantId> tenant_id;
     std::vector<models::BookingStatus> statuses; // empty: all
@@ -80,8 +81,8 @@ struct BookingChange {
 
 struct BookingNote {
     std::string id;
-    std::string
-        kind; // "note" and "reason" stay inside; "question", "message" to the client; "answer" of hers
+    std::string kind; // "note" and "reason" are internal; "question" and "message" go to the client, "answer"
+                      // comes from the client
     std::string text, author_kind, author;
     models::Time created_at{};
 };
@@ -97,7 +98,7 @@ public:
     std::optional<Booking> find(const std::string &id);
     std::vector<BookingChange> history(const std::string &id); // oldest first
     std::vector<BookingNote> notes(const std::string &id);     // oldest first
-    // Where its visit came from, as reports name it: "instagram"; "" without the visitor's consent.
+    // The source of the booking's visit, as reports name it: "instagram"; "" without the visitor's consent.
     std::string visit_source(const std::string &id);
 
 private:

@@ -27,7 +27,7 @@ struct BusyTime {
     models::Time start{}, end{};
 };
 
-// One that the service is to read now.
+// A calendar that the service should read now.
 struct DueCalendar {
     std::string id;
     models::TenantId tenant_id;
@@ -41,25 +41,26 @@ class CalendarImportStore final {
 public:
     explicit CalendarImportStore(Session &session) : m_session(session) {}
 
-    // For everybody who may moderate the companion's bookings.
+    // For every login that may moderate the companion's bookings.
     std::vector<CalendarImport> list(const models::TenantId &tenant_id);
-    // The busy times of a file. `id` none makes a new calendar, else they replace those of an earlier file.
+    // Saves the busy times of a file: without `id` as a new calendar, else in place of those of an earlier
+    // file.
     std::string save(const models::TenantId &tenant_id, const std::optional<std::string> &id,
                      const std::string &name, const std::vector<BusyTime> &busy,
                      const models::Json &report = models::Json::object());
-    // At an address; the service reads it within seconds.
+    // Adds a calendar at an address; the service reads it within seconds.
     std::string follow(const models::TenantId &tenant_id, const std::string &name, const std::string &url,
                        const models::Json &zones = models::Json::object());
-    // The service reads it as soon as it can, once a minute at most. `zones` null: they stay as they are.
+    // The service reads it as soon as it can, once a minute at most. With null `zones` the stored ones stay.
     void refresh(const models::TenantId &tenant_id, const std::string &id, const models::Json &zones = {});
     void remove(const models::TenantId &tenant_id, const std::string &id); // with its busy times
 
-    // For the service. Nobody else gets the calendar for as long as `lease`.
+    // For the service: a calendar that is due. No other replica gets it while `lease` lasts.
     std::optional<DueCalendar> claim(std::chrono::seconds lease);
-    // Its busy times replace those before; nothing where it was removed meanwhile.
+    // Its busy times replace the earlier ones; does nothing if the calendar was removed meanwhile.
     void was_read(const std::string &id, const std::vector<BusyTime> &busy, const models::Json &report,
                   std::chrono::seconds again_in);
-    // The busy times before stay. `problem` is a sentence for people.
+    // The earlier busy times stay. `problem` is a sentence for people.
     void was_not_read(const std::string &id, const std::string &problem, std::chrono::seconds again_in);
 
 private:

@@ -5,12 +5,12 @@
 
 namespace studio::db {
 
-// Of one kind in one turn.
+// The most bookings that one call changes for one reason.
 inline constexpr int max_due_bookings = 500;
 
-// What happens to bookings by itself until now: those that nobody answered in time expire, those without the
-// deposit that was due are released, reminders and agendas go into the outbox. Gives how many changed; where
-// that is max_due_bookings or more, others may be due too. Throws Error.
+// Makes the changes that time brings to bookings: unanswered ones expire, those whose deposit did not arrive
+// are released, reminders and agendas go into the outbox. Returns how many changed; from max_due_bookings on,
+// more may be due. Throws Error.
 int run_due_bookings(Session &session);
 
 } // namespace studio::db

@@ -24,7 +24,7 @@ struct OutboxMessage {
     // depositState, depositMinor, depositDueAt, depositReference, clientToken, companionToken, question,
     // answer, words, lastAction, agenda}, "tenant": {id, name, subdomain, customDomain, contactEmail,
     // timeZone, currency, emails, services}, "webhook": {id, url, secret} or null}. Times are RFC 3339 in
-    // UTC; what is not there is null. "emails" is content.bookingEmails as published; "words" is what was
+    // UTC; absent values are null. "emails" is content.bookingEmails as published; "words" is what was
     // written to the client with the change, "answer" what the client wrote with it.
     models::Json payload;
 };
@@ -36,12 +36,12 @@ struct OutboxCounts {
         0; // that wait or are dead because a companion's site names no email address
 };
 
-// One that could not be sent.
+// A message that could not be sent.
 struct UndeliveredMessage {
     std::string id, booking_id;
     models::TenantId tenant_id;
     std::string kind;
-    bool given_up = false; // else it is tried again by itself
+    bool given_up = false; // else it is tried again automatically
     int attempts = 0;
     std::string reason; // a short code: models/booking/delivery_words.h
     models::Time created_at{};
@@ -53,21 +53,21 @@ struct UndeliveredMessage {
 class OutboxStore final {
 public:
     explicit OutboxStore(Session &session) : m_session(session) {}
-    // Those of the channel that are due, oldest first; nobody else gets them for `lease_s` seconds. Messages
-    // to a webhook that was switched off are given up instead.
+    // The messages of the channel that are due, oldest first; no other replica gets them for `lease_s`
+    // seconds. Messages to a webhook that was switched off are given up instead.
     std::vector<OutboxMessage> claim(OutboxChannel channel, int max_messages, int lease_s);
     // Whether the claim still stands: false once the message was erased with its booking, its webhook was
-    // switched off, or its lease ended and somebody else claimed it. To be asked just before it is sent.
+    // switched off, or its lease ended and another replica claimed it. Call it just before sending.
     bool is_held(const OutboxMessage &message);
     void sent(const std::string &id);
     // `reason` is a short code such as "smtp_451", never text of a server.
     void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead);
     OutboxCounts counts();
 
-    // For people: of one booking, or of all whose messages the login may see, newest first, at most 1,000.
+    // For people: those of one booking, or all that the login may see; newest first, at most 1,000.
     std::vector<UndeliveredMessage> undelivered(const std::optional<std::string> &booking_id = {});
-    // It is tried again. Throws NotFound where that can't be: it was sent, is tried within minutes by itself,
-    // or is not the login's to see.
+    // Tries the message again. Throws NotFound if that is not possible: it was sent, is tried automatically
+    // within minutes, or the login may not see it.
     void retry(const std::string &id);
 
 private:

@@ -14,7 +14,7 @@ struct Webhook {
     std::string id;
     models::TenantId tenant_id;
     std::string url;
-    std::string secret; // for the signature; known only when it is made
+    std::string secret; // for the signature; known only when the webhook is created
     bool active = true;
     std::string created_by;
     models::Time created_at{};
@@ -26,7 +26,7 @@ public:
     explicit WebhookStore(Session &session) : m_session(session) {}
     Webhook add(const models::TenantId &tenant_id, const std::string &url);
     std::vector<Webhook> list(const models::TenantId &tenant_id);
-    void remove(const std::string &id); // messages that wait for it go with it
+    void remove(const std::string &id); // also removes messages that wait for it
 
 private:
     Session &m_session;

@@ -23,8 +23,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::minutes usual_length{60};
 constexpr int offered_days = 14;
-constexpr std::chrono::days around_a_day{
-    2}; // more than a time zone's offset and a booking past midnight add up to
+constexpr std::chrono::days around_a_day{2}; // covers time zones and bookings past midnight
 
 models::Time in_utc(models::Day day) {
     return models::Time(std::chrono::sys_days(day.time_since_epoch()));

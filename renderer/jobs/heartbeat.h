@@ -26,8 +26,7 @@ public:
         std::function<Metrics::Answered()> answered;
         std::function<std::int64_t()> minute; // since 1970
         const Log &log;
-        std::chrono::milliseconds rhythm{30'000},
-            impatient_rhythm{5'000}; // impatient_rhythm until the replica can answer
+        std::chrono::milliseconds rhythm{30'000}, impatient_rhythm{5'000}; // the latter until ready
     };
     explicit Heartbeat(Parts parts);
     ~Heartbeat(); // after a last beat
