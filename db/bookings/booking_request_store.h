@@ -40,9 +40,8 @@ enum class BookingOutcome {
 
 struct BookingAnswer {
     BookingOutcome outcome = BookingOutcome::Added;
-    std::string
-        booking_id; // "" for TooMany, Taken and Conflict, and for AlreadyThere if that booking was erased
-    int retry_after_s = 0; // for TooMany
+    std::string booking_id; // "" for TooMany, Taken, Conflict, and for AlreadyThere where it was erased
+    int retry_after_s = 0;  // for TooMany
 };
 
 // Adds bookings for the renderer, which cannot read them. All calls throw Error.

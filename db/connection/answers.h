@@ -8,11 +8,12 @@
 
 namespace studio::db {
 
-// Whether a server takes connections at that address; says so within seconds, whatever state it is in.
+// Whether a server accepts connections at that address; returns within seconds, whatever state the server is
+// in.
 bool answers(const std::string &url);
 
-// From another thread, where the server does not even answer a cancellation: ends the session's connection at
-// this side. A call that waits throws Error{Unreachable}; the next one connects again.
+// For a server that does not even answer a cancellation; called from another thread. Closes the session's
+// connection on this side: a call that waits throws Error{Unreachable}, the next one connects again.
 void abandon(Session &session);
 
 } // namespace studio::db

@@ -19,7 +19,7 @@ struct ProgramAddress {
 };
 ProgramAddress program_address(const std::string &url);
 
-// Whether there is a password in the address, or may be one in text that libpq cannot parse.
+// Whether the address contains a password, or is text that libpq cannot parse and that may contain one.
 bool may_hold_password(const std::string &address);
 
 // An address with the name of another database, and the database's name in an address. Throw Error{Invalid}.

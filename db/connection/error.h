@@ -9,7 +9,7 @@ namespace studio::db {
 
 enum class ErrorKind {
     Unreachable, // no server, connection lost, server starting or stopping: the outcome of a write is unknown
-    Conflict,    // somebody else's change came first, or a unique value is taken
+    Conflict,    // another person's change came first, or a unique value is taken
     NotFound,
     Forbidden,  // row-level security, missing privilege, revoked or disabled account
     Invalid,    // a constraint refused the values; the message names field and what would be right
@@ -19,8 +19,8 @@ enum class ErrorKind {
 
 std::string_view to_string(ErrorKind kind);
 
-// The one exception of this layer. what() is a sentence for a person; sqlstate() is "" where the server said
-// nothing.
+// The one exception of this layer. what() is a sentence for a person; sqlstate() is "" where the error did
+// not come from the server.
 class Error final : public std::runtime_error {
 public:
     Error(ErrorKind kind, const std::string &message, std::string sqlstate = {}, std::string constraint = {});

@@ -32,7 +32,7 @@ Digest keyed_hash(const Digest &key, std::string_view text) {
     return result;
 }
 
-// `alphabet` must have a power of two of letters, so that each is equally likely.
+// The number of letters in `alphabet` must be a power of two, so that each is equally likely.
 std::string random_letters(std::string_view alphabet, std::size_t length) {
     std::vector<unsigned char> bytes(length);
     fill_random(bytes.data(), bytes.size());

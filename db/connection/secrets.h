@@ -11,7 +11,7 @@ namespace studio::db {
 std::string random_token(std::size_t length);
 // The name of a new login, which says nothing about its person: every login can read the names of all.
 std::string random_login();
-// A SCRAM-SHA-256 verifier as PostgreSQL keeps it (RFC 5803). `password` must be ASCII.
+// A SCRAM-SHA-256 verifier as PostgreSQL stores it (RFC 5803). `password` must be ASCII.
 std::string scram_verifier(const std::string &password);
 
 } // namespace studio::db

@@ -35,7 +35,7 @@ public:
     Identity identity();
     // Identifies this database: every other one has another id, also a restored copy.
     std::string database_id();
-    // A round trip. Throws Error{Unreachable}.
+    // Makes one round trip to the server. Throws Error{Unreachable}.
     void ping();
     // Cancels a running statement; may be called from another thread.
     void cancel();

@@ -62,7 +62,7 @@ struct Session::Impl {
         }
     }
 
-    // As exec_params; planned once on each connection. `statement` must be a literal.
+    // Like exec_params(), but planned once on each connection. `statement` must be a literal.
     template <class... Values>
     pqxx::result prepared(pqxx::transaction_base &work, const char *statement, Values &&...values) {
         const std::string name = "s" + std::to_string(reinterpret_cast<std::uintptr_t>(statement));

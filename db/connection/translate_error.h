@@ -11,7 +11,7 @@ namespace studio::db {
 
 // `sqlstate` may be empty; `text` is libpq's whole message.
 Error server_error(const std::string &sqlstate, const std::string &text);
-// For a connection that could not be made: libpq gives no SQLSTATE then.
+// The error for a failed connection attempt, for which libpq gives no SQLSTATE.
 Error connect_error(const std::string &text);
 // Call in a catch block: throws the exception in flight as Error. `connected` tells whether the connection
 // still stands.

@@ -8,7 +8,8 @@
 
 namespace studio::db {
 
-// Weights as they are now. The last of the counts' days is the present.
+// The input for evaluating an experiment with its present weights. Its last day is the last day of the
+// counts.
 statistics::EvaluationInput evaluation_input(const models::Experiment &test, const ExperimentCounts &counts);
 
 } // namespace studio::db

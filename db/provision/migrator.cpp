@@ -97,7 +97,7 @@ bool both_tables_exist(pqxx::work &work) {
         .as<bool>();
 }
 
-// Whether nothing is to be done. Takes no lock that others would wait for.
+// Whether the schema is up to date. Takes no lock that other sessions would wait for.
 bool is_up_to_date(pqxx::work &work, const Schema &schema, AppliedSchema &applied) {
     refuse_other_encoding(work);
     if (!both_tables_exist(work)) {
@@ -193,7 +193,7 @@ void apply_with_patience(Session &owner, const Schema &schema, std::chrono::mill
     }
 }
 
-// Drops first the invalid index that an interrupted build leaves.
+// First drops the invalid index that an interrupted build leaves.
 bool build_index(Session &owner, const Migration &migration) {
     static const std::regex named("CREATE (?:UNIQUE )?INDEX CONCURRENTLY (\\w+)");
     std::smatch match;

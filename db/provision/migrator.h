@@ -21,7 +21,7 @@ struct AppliedSchema {
     bool definitions_applied_now = false;
 };
 
-// How long a migration waits for what others hold: another migrator, or a transaction on its tables.
+// How long a migration waits for locks of others: of another migrator, or of a transaction on its tables.
 inline constexpr std::chrono::seconds longest_migration_wait{120};
 
 // Error::constraint() of a database whose schema is another program's.

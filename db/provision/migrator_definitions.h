@@ -10,7 +10,7 @@ namespace studio::db {
 
 bool definitions_differ(pqxx::transaction_base &work, const Schema &schema);
 
-// Waits for every table and keeps the others out until the transaction ends.
+// Locks every table, so that no other session reads or writes until the transaction ends.
 void lock_tables(pqxx::work &work);
 
 void drop_definitions(pqxx::work &work);

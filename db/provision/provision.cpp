@@ -53,7 +53,7 @@ void provision_owner(Session &superuser, const std::string &owner, const std::st
         work.exec(fmt::format("{} ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD '{}'",
                               known ? "ALTER" : "CREATE", quoted_name(owner),
                               scram_verifier(password))); // a verifier contains no quote
-        // So that the owner can limit the temporary files of the logins that it creates.
+        // Lets the owner limit the temporary files of the logins that it creates.
         work.exec(fmt::format("GRANT SET ON PARAMETER temp_file_limit TO {}", quoted_name(owner)));
     });
 }

@@ -8,19 +8,20 @@
 
 namespace studio::db {
 
-// Makes the login `owner` that may make logins and owns databases; sets its password where it exists already.
+// Creates the login `owner`, which may create logins and owns databases; sets its password where it exists
+// already.
 void provision_owner(Session &superuser, const std::string &owner, const std::string &password);
-// Makes the database where it does not exist, as a copy of `from` ("template0": an empty one in UTF-8).
+// Creates the database if it does not exist, as a copy of `from` ("template0": an empty one in UTF-8).
 void provision_database(Session &superuser, const std::string &name, const std::string &owner,
                         const std::string &from = "template0");
-// Ends its connections. Does nothing where there is none.
+// Drops the database after ending its connections. Does nothing if there is none.
 void drop_database(Session &superuser, const std::string &name);
 std::string owner_of_database(Session &session, const std::string &name);
 // Replaces the database `name` by the database `by` in one step: `name` is renamed to `old_name` and `by` to
 // `name`. Ends the connections to both; `session` is connected to a third database of the server.
 void replace_database(Session &session, const std::string &name, const std::string &by,
                       const std::string &old_name);
-// Does nothing where there is none.
+// Drops the login. Does nothing if there is none.
 void drop_login(Session &session, const std::string &login);
 // A random password of letters, digits, '-' and '_'.
 std::string make_password();

@@ -8,8 +8,8 @@
 
 namespace studio::db {
 
-// A restored database brings its accounts, but a cluster's logins are not part of it: makes those that are
-// missing, disabled ones without access. Returns their new passwords. For the schema's owner.
+// A restored database brings its accounts, but a cluster's logins are not part of it: creates the missing
+// ones, those of disabled accounts without access. Returns their new passwords. For the schema's owner.
 std::map<std::string, std::string> make_restored_logins(Session &owner);
 
 // Gives an existing login of the cluster an operator's account where the restored database has none of that

@@ -27,7 +27,7 @@ struct NewAccount {
     bool may_edit = false;
 };
 
-// A PostgreSQL login and the password that was made for it, which is not kept anywhere in the database. The
+// A PostgreSQL login and the password that was made for it, which is stored nowhere in the database. The
 // login's name is random: every login of a server can read the names of all others.
 struct NewLogin {
     std::string login, password;
@@ -36,8 +36,8 @@ struct NewLogin {
 // Called with a new password before it is committed. If it throws, the change is rolled back.
 using KeepLogin = std::function<void(const NewLogin &)>;
 
-// Operators only, and the schema's owner, who makes the first one. Adding makes the PostgreSQL login (SCRAM)
-// as well as the row, in one transaction.
+// For operators, and for the schema's owner, who adds the first operator. Adding makes the PostgreSQL login
+// (SCRAM) as well as the row, in one transaction.
 class AccountStore final {
 public:
     explicit AccountStore(Session &session) : m_session(session) {}

@@ -13,7 +13,7 @@ namespace studio::db {
 struct AuditEntry {
     models::Time at{};
     std::string login;
-    std::string name;   // of its person; the login where it has no account
+    std::string name;   // of the person; the login's name if it has no account
     std::string action; // "insert", "update", "delete"
     std::string table;
     std::string row_id;

@@ -17,13 +17,14 @@ struct CappedHour {
     bool operator==(const CappedHour &) const = default;
 };
 
-// Hours in which a tenant's figures are too low because more came than is taken. All calls throw Error.
+// Hours in which a tenant's figures are too low, because more events arrived than its limit allows. All calls
+// throw Error.
 class CappedHoursStore final {
 public:
     explicit CappedHoursStore(Session &session) : m_session(session) {}
     // Adds to the counts; by the service.
     void add(const std::vector<CappedHour> &hours);
-    // From one hour to another, both included; those that the login may see, by tenant and hour.
+    // The counts that the login may see, from one hour to another, both included; ordered by tenant and hour.
     std::vector<CappedHour> list(std::int64_t first_hour, std::int64_t last_hour);
 
 private:

@@ -22,7 +22,7 @@ struct PhotoRelease {
     models::TenantId tenant_id;
     std::string photo_url; // as in the photos document
     std::string person;    // who can be recognised; "" where one release stands for the whole photo
-    bool adult = true;     // was confirmed
+    bool adult = true;     // an adult, as was confirmed
     std::string scope;     // what the person agreed to, "website and social media"; "" for everything here
     std::string valid_from, valid_until; // "2027-03-01"; "" without a limit; the last day counts
     std::string recorded_by;
@@ -38,8 +38,8 @@ public:
     // Addresses of photos whose release was withdrawn, of all tenants that the login sees.
     std::vector<std::string> withdrawn_photos();
     void record_release(const models::TenantId &tenant_id, const std::string &photo_url);
-    // One person's; replaces an earlier one of the same person and photo. tenant_id, photo_url, person,
-    // adult, scope, valid_from and valid_until of `release` are used.
+    // Records the release of one person; it replaces an earlier one of the same person and photo. tenant_id,
+    // photo_url, person, adult, scope, valid_from and valid_until of `release` are used.
     void record_person_release(const PhotoRelease &release);
     void withdraw_person_release(const models::TenantId &tenant_id, const std::string &photo_url,
                                  const std::string &person);

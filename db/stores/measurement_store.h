@@ -23,12 +23,12 @@ struct PageLoads {
     std::array<std::int64_t, page_load_bounds_ms.size()> buckets{};
 
     void add(int ms);
-    // Those that took less; `ms` is one of the bounds.
+    // The number of page loads that took less than `ms`, which must be one of the bounds.
     std::int64_t faster_than(int ms) const;
     bool operator==(const PageLoads &) const = default;
 };
 
-// Of all replicas together, in minutes since the first that was ever reported.
+// The uptime of all replicas together, counted from the first minute that was ever reported.
 struct Uptime {
     std::int64_t measured_minutes = 0;
     std::int64_t up_minutes = 0;           // in which at least one replica could answer
@@ -49,13 +49,13 @@ class MeasurementStore final {
 public:
     explicit MeasurementStore(Session &session) : m_session(session) {}
 
-    // "" for all tenants that the login may see.
+    // `tenant_id` "" means all tenants that the login may see.
     PageLoads page_loads(const models::TenantId &tenant_id, DateRange range);
     // For operators.
     Uptime uptime(DateRange range);
 
-    // Computes the days from the events. For operators and the renderer. How many rows changed; nullopt
-    // where another replica is doing it.
+    // Computes the days from the events. For operators and the renderer. Returns how many rows changed;
+    // nullopt if another replica is doing it.
     std::optional<int> refresh_page_loads(DateRange range);
     // For the renderer. Reporting a minute again does no harm; what is older than a week is left out.
     void note_minutes(const std::string &replica, const std::vector<ServiceMinute> &minutes);

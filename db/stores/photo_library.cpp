@@ -28,7 +28,7 @@ LibraryFile file_of(const pqxx::row &row) {
             row["original"].as<bool>(), row["stored"].as<bool>()};
 }
 
-// A photo as its document has it.
+// Reads a photo in the form that the photos document has.
 models::Photo photo_of(const pqxx::field &field) {
     const models::Json json = models::Json::parse(field.c_str(), field.c_str() + field.size());
     return models::read_photos({{"hero", {{"control", json}}}}).hero.control;
@@ -49,7 +49,7 @@ LibraryPhoto library_photo_of(const pqxx::row &row) {
     return photo;
 }
 
-// Photos that the condition names, $2 being `value`, with their files.
+// The photos that fulfil the condition, in which $2 is `value`, with their files.
 std::vector<LibraryPhoto> photos_where(pqxx::work &work, const models::TenantId &tenant,
                                        const std::string &condition, const std::string &value) {
     std::vector<LibraryPhoto> photos;

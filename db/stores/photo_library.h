@@ -21,10 +21,10 @@ struct LibraryFile {
 
 struct LibraryPhoto {
     std::string picture;      // models::picture_of() of its address: what identifies it
-    models::Photo photo;      // with alt text, caption and focal point as the library has them
+    models::Photo photo;      // with the library's alt text, caption and focal point
     std::string content_hash; // SHA-256 in hex of the file that was added
     std::uint64_t likeness = 0;
-    std::optional<int> people; // that can be recognised; nullopt: nobody said yet
+    std::optional<int> people; // that can be recognised; nullopt: not entered yet
     std::string photographer, licence;
     bool paused = false;
     models::Time added_at{};
@@ -33,12 +33,12 @@ struct LibraryPhoto {
     bool stored() const; // all files that pages show
 };
 
-// One step of a takedown, a pause or a resume, as its receipt says it.
+// One step of a takedown, a pause or a resume, as the receipt lists it.
 struct PhotoStep {
     std::string id;
     models::TenantId tenant_id;
     std::string picture;
-    std::string key;    // "" of steps that are not about one file
+    std::string key;    // "" for steps that are not about one file
     std::string action; // "remove", "hide" or "show" at the store, "purge" at the CDN
     std::string reason; // "withdrawn", "ended", "deleted", "paused", "resumed"
     models::Time asked_at{};
@@ -56,14 +56,14 @@ public:
     list(const models::TenantId &tenant); // as ordered by hand, newest first until then
     std::optional<LibraryPhoto> find(const models::TenantId &tenant, const std::string &picture);
     std::vector<LibraryPhoto> with_content(const models::TenantId &tenant, const std::string &content_hash);
-    // Adding a photo that is there changes nothing of it.
+    // Adding a photo that is in the library already does not change it.
     void add(const models::TenantId &tenant, const LibraryPhoto &photo);
     void describe(const models::TenantId &tenant, const std::string &picture, const std::string &alt,
                   const std::string &caption, const models::FocalPoint &focal_point);
     void set_people(const models::TenantId &tenant, const std::string &picture, int people);
     void set_licence(const models::TenantId &tenant, const std::string &picture,
                      const std::string &photographer, const std::string &licence);
-    // Puts the pictures before another one; "" for the end.
+    // Moves the pictures in front of another one; "" for the end.
     void move(const models::TenantId &tenant, const std::vector<std::string> &pictures,
               const std::string &before);
 
@@ -74,7 +74,8 @@ public:
     void mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys);
     std::vector<LibraryFile> not_stored(const models::TenantId &tenant);
 
-    // From every page, test, draft link and share picture at once; the files follow as steps.
+    // Removes the picture from every page, experiment, draft link and share picture at once; the files are
+    // removed by steps.
     void take_down(const models::TenantId &tenant, const std::string &picture); // for ever, with its row
     void pause(const models::TenantId &tenant, const std::string &picture);
     void resume(const models::TenantId &tenant, const std::string &picture);

@@ -10,9 +10,9 @@ namespace studio::db {
 class PlatformStore final {
 public:
     explicit PlatformStore(Session &session) : m_session(session) {}
-    // Seen by every person's login.
+    // Every person's login may read it.
     models::PhotoStore photo_store();
-    // By operators. `store` must be valid.
+    // For operators. `store` must be valid.
     void set_photo_store(const models::PhotoStore &store);
 
 private:

@@ -43,7 +43,7 @@ ErasureReceipt receipt_of(const pqxx::result &rows) {
 #define TIME_OF(microseconds) "'epoch'::timestamptz + " microseconds "::bigint * interval '1 microsecond'"
 #define RECEIPT "SELECT id, sessions, events, assignments, bookings FROM "
 
-// nullopt where another replica is doing it.
+// Removes rows batch by batch and returns how many; nullopt if another replica is doing it.
 std::optional<std::int64_t> remove_in_batches(Session &session, const char *what, base::Time now) {
     std::int64_t total = 0;
     while (true) {

@@ -33,9 +33,10 @@ struct RetentionReport {
     std::int64_t receipts = 0, erased_subjects = 0;
 };
 
-// What a restored backup must do again, as a hash that only the database that made it can compare. Who was
-// erased is kept for 90 days (a visitor 200), so that none of their data comes back with an event in flight
-// or with a backup; photos whose release is withdrawn and disabled accounts as long as they are so.
+// What a restored backup must do again, as a hash that only the database that made it can compare. Entries of
+// erased persons are stored for 90 days (visitors 200), so that none of their data comes back with a late
+// event or a backup; entries of withdrawn photos and disabled accounts for as long as they are withdrawn or
+// disabled.
 struct ErasedSubject {
     std::string kind; // "visitor", "visit", "email", "phone", "booking", "request", "photo", "account"; "key"
                       // shows whose hashes these are
@@ -44,7 +45,7 @@ struct ErasedSubject {
     bool operator==(const ErasedSubject &) const = default;
 
     std::string line() const; // "visitor 0f… 1790000000000000"
-    // nullopt for anything that line() does not write.
+    // Reads what line() writes; nullopt for anything else.
     static std::optional<ErasedSubject> of_line(std::string_view line);
 };
 
@@ -68,9 +69,8 @@ public:
     ErasureReceipt forget_visitor(const models::TenantId &tenant_id, const std::string &visitor_id);
     VisitorData visitor_data(const models::TenantId &tenant_id, const std::string &visitor_id);
 
-    // For staff and operators; "" is every tenant.
-    // A visit without consent may be that of several people, so it stays: its bookings lose the link to it,
-    // and the receipt counts the bookings and no visit.
+    // For staff and operators; "" means every tenant. A visit without consent may be that of several people,
+    // so it stays: its bookings lose the link to it, and the receipt counts the bookings and no visit.
     ErasureReceipt forget_session(const models::TenantId &tenant_id, const models::SessionId &session_id);
     // Bookings of that address lose everything personal and their visit, the visitors who sent them are
     // erased with all their visits, and messages that wait are withdrawn.
@@ -94,7 +94,7 @@ public:
 
     // For the renderer's job and operators. Removes what is older than 24 months, in batches of a transaction
     // each, and makes the partitions of the next 12 months and of the last one. nullopt if another
-    // replica is doing it. `now` is never later than the server's clock but for the schema's owner.
+    // replica is doing it. Only the schema's owner can pass a `now` that is later than the server's clock.
     std::optional<RetentionReport> retention(base::Time now);
 
 private:

@@ -24,9 +24,9 @@ struct PublicTenant {
     int revision = 0; // number of the published revision
     models::Documents documents;
     std::vector<std::string> released_photos;    // pictures, of an active tenant
-    std::vector<std::string> withdrawn_photos;   // pictures that nobody gets, of a draft
+    std::vector<std::string> withdrawn_photos;   // pictures that are shown to nobody; only for a draft
     std::vector<models::Experiment> experiments; // the running ones, at most one for each element
-    std::int64_t version = 0;                    // changes whenever anything of this does
+    std::int64_t version = 0;                    // changes whenever one of the other members changes
     models::Json availability,
         tours; // models/booking/availability.h and tour.h, of an active tenant or a draft; null for none
 };
@@ -44,24 +44,24 @@ struct PublicTenantVersion {
 class PublicStore final {
 public:
     explicit PublicStore(Session &session) : m_session(session) {}
-    // Of every active tenant, without its documents.
+    // The versions of all active tenants, without their documents.
     std::vector<PublicTenantVersion> versions();
-    // Active tenants, in pages through a server-side cursor so that memory stays flat. A tenant whose stored
-    // documents are damaged is given to `damaged`, and the others follow.
+    // Calls `found` for each active tenant, read in portions through a server-side cursor to limit memory.
+    // For a tenant whose stored documents are damaged it calls `damaged` and goes on.
     void each_active(const std::function<void(PublicTenant)> &found,
                      const std::function<void(const Error &)> &damaged);
     // The same as a list; throws at the first damaged tenant.
     std::vector<PublicTenant> active();
-    // With any status; nullopt where there is no such tenant. Of a tenant that is not active only id,
-    // subdomain and status.
+    // A tenant of any status; nullopt where there is none with this id. If it is not active, only id,
+    // subdomain and status are filled.
     std::optional<PublicTenant> find(const models::TenantId &id);
     // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
     std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);
 
     // The domain that the database's tenants are below.
     std::string platform_domain();
-    // Pictures (models::picture_of()) of all tenants that nobody gets: whose releases were withdrawn or have
-    // ended, that are paused or were taken down, or that are not at the store yet.
+    // Pictures (models::picture_of()) of all tenants that are shown to nobody: whose releases were withdrawn
+    // or have ended, that are paused or were taken down, or that are not at the store yet.
     std::vector<std::string> withdrawn_photos();
     // Where the platform keeps its photos; nullopt where the setting cannot be read.
     std::optional<models::PhotoStore> photo_store();

@@ -17,7 +17,7 @@ struct Publication {
 
 struct LivePublication {
     int revision = 0;
-    std::string published_by; // her name, else her login; "" where this login may not see it
+    std::string published_by; // the person's name or else login; "" if this login may not see it
     models::Time at{};
     bool operator==(const LivePublication &) const = default;
 };
@@ -25,7 +25,7 @@ struct LivePublication {
 class PublicationStore final {
 public:
     explicit PublicationStore(Session &session) : m_session(session) {}
-    // The latest of those that this login may see.
+    // The latest publication that this login may see.
     std::optional<Publication> last();
     // What is published of one tenant; nullopt for nothing.
     std::optional<LivePublication> live(const models::TenantId &tenant_id);

@@ -228,7 +228,7 @@ models::RevisionSummary RevisionStore::save(const models::TenantId &tenant_id, i
             throw;
         }
     }
-    return save_once(m_session, request); // once more: the key makes a repeat harmless
+    return save_once(m_session, request); // sent again: the key makes a repetition harmless
 }
 
 void RevisionStore::publish(const models::TenantId &tenant_id, int number, const KnownRevisions &known) {

@@ -10,7 +10,7 @@
 
 namespace studio::db {
 
-// What the person who publishes sees as live and as newest; nullopt: not compared.
+// The revisions that the publishing person sees as live and as newest; nullopt: not compared.
 struct KnownRevisions {
     struct Live {
         std::optional<int> number; // nullopt: nothing is published

@@ -11,7 +11,7 @@ namespace studio::db {
 
 // Links that open a tenant's draft at preview-NAME without a login until they expire.
 struct ShareLink {
-    std::string id, token; // token is known only when the link is made
+    std::string id, token; // token is known only when the link is created
     models::Time expires_at{};
     std::string created_by;
 };
@@ -22,7 +22,8 @@ public:
     ShareLink create(const models::TenantId &tenant_id, std::chrono::hours valid_for);
     std::vector<ShareLink> list(const models::TenantId &tenant_id); // unexpired, without tokens
     void revoke(const std::string &id);
-    // Every tenant's; for the schema's owner, after a restore. Returns how many still worked.
+    // Revokes the links of every tenant; for the schema's owner, after a restore. Returns how many still
+    // worked.
     std::size_t revoke_all();
 
 private:

@@ -14,7 +14,7 @@ struct NewTenant {
     std::string subdomain;
     std::string name;
     models::Documents documents; // become revision 1
-    std::string media_folder{};  // 32 hex digits; "" for one that the database draws
+    std::string media_folder{};  // 32 hex digits; "" for a random one that the database chooses
 };
 
 // Tenants and what the public site shows of them. All calls throw Error.
@@ -25,7 +25,7 @@ public:
     std::vector<models::TenantSummary> list();
     std::optional<models::Tenant> find(const models::TenantId &id);
     std::optional<models::Tenant> find_by_subdomain(const std::string &subdomain);
-    // Creates with status preview and saves revision 1. Conflict where the subdomain is taken.
+    // Creates a tenant with status preview and saves revision 1. Conflict where the subdomain is taken.
     models::Tenant create(const NewTenant &tenant);
     // Invalid where the go-live gate is not met; the message lists what is missing.
     void set_status(const models::TenantId &id, models::TenantStatus status);

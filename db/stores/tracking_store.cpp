@@ -18,8 +18,8 @@ constexpr const char *open_one = "SELECT tracking_open_visit($1, $2, $3)";
 constexpr const char *accept_visitor = "SELECT tracking_accept($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 constexpr const char *add_bots = "SELECT tracking_add_bot_visits($1, $2, $3, $4)";
 
-// The visits of a statement, each sent once: first those of the batch in their order, then others that events
-// and exposures name. Events and exposures refer to them by position, counted from 1.
+// Collects the visits that one statement needs, each once: first those of the batch in their order, then
+// others that events and exposures name. Events and exposures refer to them by position, counted from 1.
 class Visits final {
 public:
     void add(const TrackedSession &session) { note(session.id.text(), session.tenant_id.text()); }

@@ -38,13 +38,13 @@ struct TrackedEvent {
     // event is dropped.
     models::SessionId session_id;
     models::TenantId tenant_id;
-    std::string type;     // one of the ten
+    std::string type;     // an event type of renderer/events/event_types.cpp
     std::string data;     // JSON; "" for none
     std::string page_url; // at most 255 characters
     base::Time at{};
 };
 
-// A visitor saw a variant of a running test.
+// A visitor saw a variant of a running experiment.
 struct TrackedExposure {
     models::SessionId session_id;
     models::TenantId tenant_id;
@@ -59,8 +59,8 @@ struct TrackedBatch {
     std::vector<TrackedExposure> exposures;
 };
 
-// A visitor accepts the cookie. Of the earlier events only those move to the new visit that this page load
-// sent.
+// A visitor accepts the cookie. Of the earlier events only those that this page load sent move to the new
+// visit.
 struct Acceptance {
     TrackedSession session; // consented, with the visitor as its key; its campaign comes from the events
     std::vector<std::string> event_ids; // UUIDs
@@ -79,10 +79,11 @@ class TrackingStore final {
 public:
     explicit TrackingStore(Session &session) : m_session(session) {}
     // One transaction; repeating it changes nothing. Rows of tenants that are not active, events without
-    // their visit, exposures of tests that do not run and everything of an erased visitor or visit are left
-    // out. A batch never adds to another person's visit: one with another visitor_id, or one with any where
-    // the batch has none. Gives the number of events that were new. Text that is no UTF-8, holds NUL (also as
-    // \u0000 in data) or breaks a limit above throws Error{Invalid} and nothing of the batch is stored.
+    // their visit, exposures of experiments that do not run and everything of an erased visitor or visit are
+    // left out. A batch never adds to another person's visit: one with another visitor_id, or one with a
+    // visitor_id where the batch has none. Gives the number of events that were new. Text that is no UTF-8,
+    // holds NUL (also as \u0000 in data) or breaks a limit above throws Error{Invalid} and nothing of the
+    // batch is stored.
     std::size_t record(const TrackedBatch &batch);
     // Returns the id of the visit that is open under the key, which stays open; where there is none, opens
     // one under `fresh_id`.
@@ -97,7 +98,7 @@ public:
     // missing. Destroys those of days that are over. If `day` is over by the database's clock, today's salt
     // is returned.
     std::string salt(std::int64_t day);
-    // Adds to the counts.
+    // Adds to the stored counts.
     void add_bot_visits(const std::vector<BotVisits> &visits);
 
 private:
