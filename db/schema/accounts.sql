@@ -18,9 +18,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION studio_whoami() TO studio_operator, studio_staff, studio_companion, studio_renderer;
 
--- The name of a login's person, since the login itself says nothing. A companion learns the names of the platform's own
--- people and of her own site's; of others, and of what is no account, the login comes back ("renderer" for one of the
--- public service).
+-- The name of a login's person, since the login itself is random. A companion learns the names of the platform's people and
+-- of her own site's; for others, and for logins without an account, the login itself is returned ("renderer" for the public
+-- service's).
 CREATE FUNCTION account_name(wanted name) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -43,7 +43,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION account_name(name) TO studio_operator, studio_staff, studio_companion;
 
--- True for an operator, and for the owner of the schema, who makes the first operator.
+-- True for an operator, and for the owner of the schema, who adds the first operator.
 CREATE FUNCTION studio_administers() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM studio_account() WHERE role = 'operator')
@@ -70,7 +70,7 @@ BEGIN
         RAISE EXCEPTION 'The login name "%" is already taken.', login_name USING ERRCODE = 'unique_violation';
     END IF;
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L CONNECTION LIMIT %s IN ROLE %I', login_name, verifier,
-                   CASE group_name WHEN 'studio_renderer' THEN 40 ELSE 16 END, group_name); -- one studio takes up to twelve
+                   CASE group_name WHEN 'studio_renderer' THEN 40 ELSE 16 END, group_name); -- one studio uses up to twelve
     IF group_name <> 'studio_renderer' AND has_parameter_privilege('temp_file_limit', 'SET') THEN
         EXECUTE format('ALTER ROLE %I SET temp_file_limit = %L', login_name, '1GB'); -- a person cannot set it back
     END IF;
@@ -106,7 +106,7 @@ CREATE FUNCTION account_set_disabled(login_name text, off boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM studio_require_administrator();
-    PERFORM FROM accounts WHERE role = 'operator' ORDER BY login FOR UPDATE; -- two operators disabling each other
+    PERFORM FROM accounts WHERE role = 'operator' ORDER BY login FOR UPDATE; -- in case two operators disable each other
     IF off AND NOT EXISTS (SELECT FROM accounts WHERE role = 'operator' AND NOT disabled AND login <> login_name) THEN
         RAISE EXCEPTION 'The last operator cannot be disabled.' USING ERRCODE = 'check_violation';
     END IF;

@@ -1,6 +1,6 @@
--- When a companion can be booked: settings, tours, blocked time, calendars that are read and given.
+-- When a companion can be booked: settings, tours, blocked time, imported calendars and calendar feeds.
 
--- Raises where a value that the functions here read is of another kind: one companion's would stop the jobs of all.
+-- Raises for a value of the wrong type, because a wrong value of one companion would stop the jobs for all.
 CREATE FUNCTION booking_check_number(document jsonb, path text[], lowest numeric, highest numeric) RETURNS void
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -33,8 +33,8 @@ BEGIN
 END
 $$;
 
--- For everybody who may moderate the companion's bookings; models/booking checks all of the documents. False where somebody
--- changed them since `seen_version` (0: there were none).
+-- For everyone who may moderate the companion's bookings; models/booking checks the documents completely. False if another
+-- person changed them after `seen_version` (0: there were none).
 CREATE FUNCTION booking_settings_save(tenant uuid, seen_version integer, new_availability jsonb, new_rules jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -84,7 +84,7 @@ BEGIN
     IF (SELECT count(*) FROM tours t WHERE t.tenant_id = tenant) >= 200 THEN
         RAISE EXCEPTION 'A companion can have at most 200 tours. Remove old ones first.' USING ERRCODE = 'check_violation';
     END IF;
-    PERFORM clock_timestamp() AT TIME ZONE (tour ->> 'timezone'); -- refuses a zone that there is not
+    PERFORM clock_timestamp() AT TIME ZONE (tour ->> 'timezone'); -- refuses an unknown time zone
     INSERT INTO tours (tenant_id, city, time_zone, first_day, last_day, visibility, visible_from, weekly, incall, outcall)
     VALUES (tenant, tour ->> 'city', tour ->> 'timezone', (tour ->> 'firstDay')::date, (tour ->> 'lastDay')::date,
             coalesce(tour ->> 'visibility', 'now'), (tour ->> 'visibleFrom')::date, nullif(tour -> 'weekly', 'null'),
@@ -95,7 +95,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION tour_add(uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
 
--- What pages show of it: 'now', 'later' from a day on, 'month'.
+-- Sets what pages show of a tour: 'now' everything, 'later' everything from a day on, 'month' the month alone.
 CREATE FUNCTION tour_set_shown(tenant uuid, tour uuid, shown text, from_day date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -106,7 +106,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION tour_set_shown(uuid, uuid, text, date) TO studio_operator, studio_staff, studio_companion;
 
--- What a calendar gave before is replaced as a whole, and left alone where nothing is new, so that nobody is notified.
+-- Replaces all busy times of an imported calendar; if they are the same, nothing is written and nobody is notified.
 CREATE FUNCTION calendar_import_replace(tenant uuid, import uuid, starts bigint[], ends bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -137,7 +137,7 @@ BEGIN
 END
 $$;
 
--- The busy times of a file; `import` null makes a new calendar of that name, else they replace those of an earlier file.
+-- The busy times of a file; `import` null creates a calendar of that name, else they replace those of an earlier file.
 CREATE FUNCTION calendar_import_save(tenant uuid, import uuid, wanted_name text, starts bigint[], ends bigint[], new_report jsonb)
 RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -158,8 +158,8 @@ $$;
 GRANT EXECUTE ON FUNCTION calendar_import_save(uuid, uuid, text, bigint[], bigint[], jsonb)
     TO studio_operator, studio_staff, studio_companion;
 
--- A calendar at an address: the service reads it at once and then again and again. `zone_names` says what zones mean that no
--- table knows.
+-- A calendar at an address: the service reads it at once and then regularly. `zone_names` tells what the time zones mean
+-- that no table of zones knows.
 CREATE FUNCTION calendar_import_follow(tenant uuid, wanted_name text, address text, zone_names jsonb) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -173,7 +173,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION calendar_import_follow(uuid, text, text, jsonb) TO studio_operator, studio_staff, studio_companion;
 
--- The service reads it as soon as it can, once a minute at most. `zone_names` null leaves what is known of zones.
+-- The service reads it as soon as it can, once a minute at most. `zone_names` null keeps the stored ones.
 CREATE FUNCTION calendar_import_refresh(tenant uuid, import uuid, zone_names jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -185,7 +185,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION calendar_import_refresh(uuid, uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
 
--- For the service: one calendar that is due. Nobody else gets it for so many seconds, nor does whoever fails over it.
+-- For the service: one calendar that is due. No other call gets it for `lease_s` seconds, also if the service crashes over
+-- it.
 CREATE FUNCTION calendar_import_claim(lease_s integer)
 RETURNS TABLE (id uuid, tenant_id uuid, url varchar, zone text, zones jsonb, failures integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -200,7 +201,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION calendar_import_claim(integer) TO studio_renderer;
 
--- What a claimed calendar gave. Nothing where it was removed meanwhile.
+-- Stores what was read from a claimed calendar. Does nothing if it was removed meanwhile.
 CREATE FUNCTION calendar_import_read(import uuid, starts bigint[], ends bigint[], new_report jsonb, again_s integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -217,7 +218,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION calendar_import_read(uuid, bigint[], bigint[], jsonb, integer) TO studio_renderer;
 
--- A claimed calendar that could not be read: the busy times that are known stay.
+-- For a claimed calendar that could not be read: the stored busy times stay.
 CREATE FUNCTION calendar_import_unread(import uuid, why text, again_s integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -247,8 +248,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION calendar_feed_add(uuid, bytea, text) TO studio_operator, studio_staff, studio_companion;
 
--- Removes a 'block' that a person entered, a 'tour' or an imported 'calendar' with its busy times, or ends a 'feed'. True where
--- that companion has such a one and the caller may.
+-- Removes a 'block' that a person entered, a 'tour' or an imported 'calendar' with its busy times, or ends a 'feed'. True if
+-- the companion has such an entry and the caller may remove it.
 CREATE FUNCTION availability_remove(tenant uuid, what text, wanted uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -271,7 +272,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION availability_remove(uuid, text, uuid) TO studio_operator, studio_staff, studio_companion;
 
--- Her tours that are not over, as models/booking/tour.h reads them.
+-- The companion's tours that are not over, as models/booking/tour.h reads them.
 CREATE FUNCTION studio_tours(tenant uuid, from_day date) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'city', t.city, 'timezone', t.time_zone,
@@ -280,8 +281,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     FROM tours t WHERE t.tenant_id = tenant AND t.last_day >= from_day
 $$;
 
--- Everything that decides which times can be taken: {"availability", "rules", "tours", "busy": [[start_us, end_us], …]}. It does
--- not tell bookings from blocked time.
+-- Everything that decides which times can be booked: {"availability", "rules", "tours", "busy": [[start_us, end_us], …]}. It
+-- does not tell bookings from blocked time.
 CREATE FUNCTION studio_calendar(tenant uuid, first_us bigint, last_us bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object(
@@ -327,7 +328,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_calendar_feed(uuid, bytea) TO studio_renderer;
 
--- Availability and tours stand on the public pages.
+-- Tells the public service, whose pages show availability and tours.
 CREATE FUNCTION availability_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

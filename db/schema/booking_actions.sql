@@ -18,16 +18,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ORDER BY b.starts_at LIMIT 1
 $$;
 
--- Requests whose hold is over give their time back. Called before a time is taken, so that no job has to be punctual.
+-- Frees the times of requests whose hold is over. Called before a time is booked, so that nothing depends on a job that runs
+-- on time.
 CREATE FUNCTION booking_release_holds(tenant uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     UPDATE bookings SET holds = false, held_until = NULL
     WHERE id IN (SELECT b.id FROM bookings b
                  WHERE b.tenant_id = tenant AND b.holds AND b.held_until <= clock_timestamp()
-                 ORDER BY b.id FOR UPDATE SKIP LOCKED) -- whoever waited here could wait for one who waits for them
+                 ORDER BY b.id FOR UPDATE SKIP LOCKED) -- waiting for the lock here could end in a deadlock
 $$;
 
--- A reference that says nothing, for a bank transfer: nine characters without I, L, O and U, and one that checks them.
+-- A reference for a bank transfer that reveals nothing: nine characters without I, L, O and U, and a check character.
 CREATE FUNCTION booking_new_reference() RETURNS text
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -37,7 +38,7 @@ DECLARE
     total integer := 0;
     place integer;
 BEGIN
-    FOREACH place IN ARRAY ARRAY[0, 1, 2, 3, 4, 5, 7, 9, 10] LOOP -- the others hold the version of the uuid
+    FOREACH place IN ARRAY ARRAY[0, 1, 2, 3, 4, 5, 7, 9, 10] LOOP -- the other bytes hold the version of the uuid
         reference := reference || substr(letters, get_byte(bytes, place) % 32 + 1, 1);
         total := total * 2 + get_byte(bytes, place) % 32;
     END LOOP;
@@ -45,7 +46,7 @@ BEGIN
 END
 $$;
 
--- The fields that an undo puts back.
+-- The fields that an undo restores.
 CREATE FUNCTION booking_fields_before(b bookings) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object(
@@ -75,21 +76,21 @@ BEGIN
 END
 $$;
 
--- When a deposit is due: as wanted, else by the rule, and not later than the booking begins.
+-- When a deposit is due: at the given time, else by the rule, but not later than the booking begins.
 CREATE FUNCTION booking_deposit_due(b bookings, rule jsonb, wanted timestamptz) RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT least(coalesce(wanted, clock_timestamp() + make_interval(hours => coalesce(booking_number(rule, 'dueHours'), 48))),
                  CASE WHEN b.starts_at > clock_timestamp() THEN b.starts_at END)
 $$;
 
--- Whether the client is written to where nobody says: who asked on the site and is not blocked, and whoever was to be written
--- to before.
+-- Whether the client gets an email if the decision does not say: yes for a request from the site whose client is not
+-- blocked, and where an earlier decision said yes.
 CREATE FUNCTION booking_writes_to_client(b bookings) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT b.client_email IS NOT NULL AND (b.mail_wanted OR b.source = 'site' AND NOT b.blocked)
 $$;
 
--- Which message tells whom of a change.
+-- The messages that tell people of a change.
 CREATE FUNCTION booking_messages_of(b bookings, action text, actor_kind text, wanted boolean) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -110,7 +111,7 @@ BEGIN
 END
 $$;
 
--- Raises where a time is none that a booking can have.
+-- Raises for times that a booking cannot have.
 CREATE FUNCTION booking_check_times(starts timestamptz, ends timestamptz) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -155,7 +156,7 @@ BEGIN
         IF action <> 'accept' AND starts IS NULL THEN
             RAISE EXCEPTION 'start: another time is needed, for example 2027-03-01T18:00.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
-        IF action <> 'accept' AND starts <= clock_timestamp() THEN -- what took place may be accepted afterwards
+        IF action <> 'accept' AND starts <= clock_timestamp() THEN -- a meeting that took place may be accepted afterwards
             RAISE EXCEPTION 'start: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
         END IF;
         b.starts_at := coalesce(starts, b.starts_at);
@@ -203,7 +204,7 @@ BEGIN
             b.ends_at := b.preferred_date + lasts;
             b.starts_at := b.preferred_date;
         END IF;
-        b.holds := b.holds AND action = 'answer'; -- the client did not let go of the time
+        b.holds := b.holds AND action = 'answer'; -- with an answer the client keeps the time
         b.held_until := CASE WHEN b.holds THEN b.answer_by END;
     ELSE
         IF b.calendar_sequence > 0 OR former_status IN ('accepted', 'confirmed') THEN
@@ -211,7 +212,7 @@ BEGIN
         END IF;
         b.holds := false;
         b.held_until := NULL;
-        b.answer_by := CASE WHEN next_status = 'spam' THEN b.answer_by END; -- for its client nothing changes
+        b.answer_by := CASE WHEN next_status = 'spam' THEN b.answer_by END; -- what the client sees does not change
         b.move_asked_at := NULL;
         b.reason_code := coalesce(details ->> 'reason_code', CASE action WHEN 'release' THEN 'no_deposit' END);
     END IF;
@@ -259,7 +260,7 @@ BEGIN
 END
 $$;
 
--- A person who changes one booking again and again fills the disk.
+-- Limits the changes of one booking, so that nobody fills the disk with them.
 CREATE FUNCTION booking_limit_changes(b bookings, actor_kind text) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -269,7 +270,7 @@ BEGIN
 END
 $$;
 
--- What was written with a change: to the client, by the client, or for those who moderate.
+-- Stores the text of a change: to the client, by the client, or for those who moderate.
 CREATE FUNCTION booking_add_words(b bookings, change_id bigint, action text, actor_kind text, details jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -294,7 +295,7 @@ BEGIN
 END
 $$;
 
--- Who changed the booking last, for whoever comes second.
+-- Who changed the booking last, to tell a person whose change came too late.
 CREATE FUNCTION booking_last_change(booking uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object('action', h.action, 'to_status', h.to_status, 'at', studio_iso_time(h.at), 'by', CASE h.actor_kind
@@ -302,8 +303,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     FROM booking_history h WHERE h.booking_id = booking ORDER BY h.id DESC LIMIT 1
 $$;
 
--- Holds the booking for whoever decides about it. Gives what refuses the decision: "not_found", or "changed" where it is not the
--- version any more that the person saw; null where nothing does. A `seen_version` that is null is any.
+-- Locks the booking for a decision. Returns why the decision is refused: "not_found", or "changed" if the booking is no
+-- longer the version that the person saw; else null. `seen_version` null means any version.
 CREATE FUNCTION booking_hold_to_decide(booking uuid, seen_version integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -320,10 +321,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version, 'last', booking_last_change(b.id))
 $$;
 
--- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
--- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
--- false. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
--- would wait.
+-- Decides. `seen_version` is the one that the person saw; null means any. `details` may hold: start_us, end_us, place_kind,
+-- place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or false. No grant on
+-- the table lets people update: with it they could lock every booking, and erasures and retention would wait.
 CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
                             delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
@@ -335,7 +335,7 @@ BEGIN
         RETURN refusal;
     END IF;
     SELECT * INTO b FROM bookings k WHERE k.id = booking;
-    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'release') THEN -- not for people, or by the deposit
+    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'release') THEN -- not for people, or done by booking_deposit()
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'person', details, greatest(0, least(delay_s, 60)));
@@ -343,7 +343,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_act(uuid, integer, text, jsonb, integer) TO studio_operator, studio_staff, studio_companion;
 
--- Takes back one's own last change while nothing of it was sent: "done", "changed", "too_late", "overlap" or "not_found".
+-- Undoes the caller's own last change if none of its messages was sent: "done", "changed", "too_late", "overlap" or
+-- "not_found".
 CREATE FUNCTION booking_undo(booking uuid, seen_version integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -394,8 +395,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_undo(uuid, integer) TO studio_operator, studio_staff, studio_companion;
 
--- The deposit: 'asked' with minor and due_us, 'received' with method and received_us, 'returned', 'kept'. Where it is received,
--- an accepted booking is confirmed.
+-- The deposit: 'asked' with minor and due_us, 'received' with method and received_us, 'returned', 'kept'. When the deposit
+-- is received, an accepted booking becomes confirmed.
 CREATE FUNCTION booking_deposit(booking uuid, seen_version integer, what text, details jsonb DEFAULT '{}',
                                 delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
@@ -434,7 +435,7 @@ BEGIN
         deposit_reference = coalesce(deposit_reference, booking_new_reference()),
         deposit_received_at = CASE WHEN what = 'received' THEN coalesce(studio_time((details ->> 'received_us')::bigint),
             clock_timestamp()) ELSE deposit_received_at END,
-        deposit_method = CASE WHEN words_gone THEN NULL -- what is deleted by now is not written again
+        deposit_method = CASE WHEN words_gone THEN NULL -- text that retention has deleted is not stored again
             ELSE coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method) END,
         mail_wanted = coalesce((details ->> 'mail')::boolean, mail_wanted)
     WHERE id = b.id;
@@ -454,8 +455,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_deposit(uuid, integer, text, jsonb, integer) TO studio_operator, studio_staff, studio_companion;
 
--- Open queues hear that something changed and read again what they may read; there is no payload, for every login can
--- listen.
+-- Tells open booking queues that something changed, so that they read again what they may read. No payload, because every
+-- login can listen.
 CREATE FUNCTION bookings_notify() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -9,7 +9,8 @@ BEGIN
     IF coalesce(btrim(note), '') = '' OR char_length(note) > 4000 THEN
         RAISE EXCEPTION 'note: must have 1 to 4000 characters.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    -- An erasure that is on its way takes the note with it, or comes first and then there is no booking.
+    -- The lock orders this and an erasure: the erasure either removes the note too, or comes first, and then there is no
+    -- booking.
     SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
     IF NOT FOUND THEN
         RETURN false;
@@ -23,9 +24,9 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add_note(uuid, text) TO studio_operator, studio_staff, studio_companion;
 
--- A booking that came by phone, by message or in person: pending, and keeping its time like one from the site. The client
--- is told by email that it arrived, and of what follows, where "mail" is true and an address is given. Null where the
--- companion is not the caller's. The same names as booking_add().
+-- A booking that came by phone, by message or in person: pending, and holding its time like one from the site. The client is
+-- told by email that it arrived, and of what follows, where "mail" is true and an address is given. Null where the companion
+-- is not the caller's. `request` has the same names as for booking_add().
 CREATE FUNCTION booking_enter(tenant uuid, request jsonb) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -62,7 +63,7 @@ BEGIN
                 CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
                 held_until IS NOT NULL, held_until, mails,
                 clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)))
-        ON CONFLICT DO NOTHING -- for the same time, at this moment
+        ON CONFLICT DO NOTHING -- another booking of the same time, at this moment
         RETURNING id INTO added;
     END IF;
     IF added IS NULL THEN
@@ -80,7 +81,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_enter(uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
 
--- Writes down that the caller reads the card of a booking's client, once a minute. False where there is no such booking.
+-- Records that the caller reads the card of a booking's client, at most once a minute. False where there is no such booking.
 CREATE FUNCTION booking_open_card(booking uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -100,8 +101,8 @@ GRANT EXECUTE ON FUNCTION booking_open_card(uuid) TO studio_operator, studio_sta
 
 -- The card of a booking's client: what became of earlier requests with the same email address or number, marks and blocks.
 -- Of other companions' requests staff learn what became of each and the code of its reason, so that they can be counted, and a
--- companion nothing. Null also where booking_open_card() has not written down who reads it in a transaction before this one,
--- which nobody can roll back any more.
+-- companion nothing. Also null unless booking_open_card() has recorded the reader in an earlier, committed transaction,
+-- which cannot be rolled back.
 CREATE FUNCTION booking_client_card(booking uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -1,7 +1,7 @@
--- What happens to bookings by itself: nobody answered in time, a deposit did not come, a date is near.
+-- What time brings to bookings: nobody answered in time, a deposit did not arrive, a date is near.
 
--- When a request expires that nobody answers: one that waits for its client with the time to answer, a pending one when its
--- day is over as well.
+-- When an unanswered request expires: one that waits for its client at the end of the time to answer, a pending one also
+-- when its day is over.
 CREATE FUNCTION booking_expires_at(b bookings) RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE WHEN b.status IN ('waiting', 'proposed') THEN b.answer_by
@@ -9,8 +9,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         ELSE coalesce(b.answer_by + interval '30 days', b.created_at + interval '31 days') END
 $$;
 
--- One turn for all bookings that are due, each in the order of its id; gives how many changed. Called again and again by the
--- service; two replicas do not do the same one.
+-- Changes all bookings that are due, in the order of their ids; returns how many changed. The service calls it every minute;
+-- two replicas never change the same booking.
 CREATE FUNCTION booking_run_due(clock timestamptz, max_rows integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -31,7 +31,7 @@ BEGIN
     END LOOP;
     FOR b IN SELECT * FROM bookings k
              WHERE k.status = 'accepted' AND k.deposit_state IN ('asked', 'overdue') AND k.deposit_due_at < now_is
-                 AND (k.deposit_due_at <= k.starts_at) IS NOT FALSE AND (k.starts_at > now_is) IS NOT FALSE -- not when it began
+                 AND (k.deposit_due_at <= k.starts_at) IS NOT FALSE AND (k.starts_at > now_is) IS NOT FALSE -- not if it has begun
                  AND k.erased_at IS NULL
              ORDER BY k.id LIMIT max_rows FOR UPDATE SKIP LOCKED LOOP
         UPDATE bookings SET deposit_state = 'overdue' WHERE id = b.id;
@@ -82,7 +82,7 @@ BEGIN
         ORDER BY s.tenant_id FOR UPDATE OF s SKIP LOCKED
     LOOP
         UPDATE booking_settings SET agenda_day = each.today WHERE tenant_id = each.tenant_id;
-        INSERT INTO outbox (tenant_id, booking_id, kind, created_at) -- the day that it is of
+        INSERT INTO outbox (tenant_id, booking_id, kind, created_at) -- the day of the agenda
         SELECT b.tenant_id, b.id, 'companion_agenda', now_is FROM bookings b
         WHERE b.tenant_id = each.tenant_id AND b.status IN ('accepted', 'confirmed')
             AND (b.starts_at AT TIME ZONE each.zone)::date = each.today

@@ -1,12 +1,12 @@
--- What a client, and a companion without her desktop, do by the links in their mails. A token is the booking's id and a keyed
--- hash of it, in hexadecimal: only this database makes and knows them, and nothing of them is stored.
+-- What a client, and a companion away from her desktop, can do by the links in their emails. A token is the booking's id and
+-- a keyed hash of it, in hexadecimal: only this database can make and check tokens, and stores none of them.
 
 CREATE FUNCTION studio_client_token(booking uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT replace(booking::text, '-', '') || substr(encode(studio_keyed_hash('client link', booking::text), 'hex'), 1, 32)
 $$;
 
--- A companion's is for one state of the booking, so that it works once, and for 72 hours.
+-- A companion's token is valid for one state of the booking, so that it works once, and for 72 hours.
 CREATE FUNCTION studio_companion_token(booking uuid, version integer, until_s bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT replace(booking::text, '-', '') || lpad(to_hex(until_s), 16, '0') || substr(encode(studio_keyed_hash(
@@ -20,8 +20,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                      WHERE h.booking_id = b.id AND h.from_status IS DISTINCT FROM h.to_status), b.changed_at)
 $$;
 
--- The booking of a client's token on that companion's site, null for whichever it belongs to: while it waits for an answer, and
--- until thirty days after its date, or after it came to nothing; no row otherwise.
+-- The booking of a client's token on that companion's site (null: on any): while it waits for an answer, and until thirty
+-- days after its date or after it was declined or ended otherwise. No row for other tokens.
 CREATE FUNCTION studio_booking_of_client(tenant uuid, token text) RETURNS SETOF bookings
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -37,8 +37,8 @@ BEGIN
 END
 $$;
 
--- A person's last change of the booking while it can be taken back and its message is not due: its client is not told of it yet.
--- No row otherwise. A request that becomes spam looks as it did.
+-- A person's last change of the booking, while it can still be undone and its message is not due: the client does not know
+-- of it yet. No row otherwise. For a client, a request that becomes spam does not change.
 CREATE FUNCTION booking_untold_change(booking uuid) RETURNS SETOF booking_history
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT last.* FROM (SELECT h.* FROM booking_history h WHERE h.booking_id = booking ORDER BY h.id DESC LIMIT 1) last
@@ -48,9 +48,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                             AND (o.status <> 'pending' OR o.attempts > 0 OR o.next_at <= clock_timestamp()))
 $$;
 
--- What the page of a request shows: where it stands, the time, the question, the deposit; the place only after acceptance, and
--- after the deposit where one is asked. A change that can still be taken back does not show. A request from a blocked client or
--- one that was marked as spam looks pending. Null where the token opens nothing.
+-- What the page of a request shows: its status, time, question and deposit; the place only after acceptance, and after the
+-- deposit if one is asked. A change that can still be undone is not shown. A request from a blocked client or one that was
+-- marked as spam looks pending. Null where the token opens nothing.
 CREATE FUNCTION booking_client_view(tenant uuid, token text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -85,7 +85,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_view(uuid, text) TO studio_renderer;
 
--- What was last written to the client, but for what was written with one change, and nothing from before another.
+-- The last text of this kind, without the text of the change `except_change` and without texts before `since_change`.
 CREATE FUNCTION booking_last_words(booking uuid, wanted_kind text, except_change bigint, since_change bigint DEFAULT 0) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT n.text FROM booking_notes n
@@ -94,8 +94,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ORDER BY n.history_id DESC LIMIT 1
 $$;
 
--- The message that belongs to where the booking stands: written with the change that led there or gave it another time, or
--- later. A change that was taken back, and its taking back, led nowhere.
+-- The last message that was written since the booking got its present status or time. Changes that were undone, and undoing,
+-- do not count.
 CREATE FUNCTION booking_words_with_status(booking uuid, except_change bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT booking_last_words(booking, 'message', except_change, coalesce((
@@ -106,7 +106,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                             WHERE u.booking_id = booking AND u.action = 'undo' AND u.version = h.version + 1)), 0))
 $$;
 
--- A request that was marked as spam, or whose client is blocked, goes on for its client like one that nobody answers.
+-- The status that the client sees. A request that is spam, or whose client is blocked, looks like one that nobody answers.
 CREATE FUNCTION booking_status_for_client(b bookings) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE WHEN b.status <> 'spam' THEN b.status
@@ -115,8 +115,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHEN booking_expires_at(b) < clock_timestamp() THEN 'expired' ELSE 'pending' END
 $$;
 
--- A request from a blocked client keeps nobody from its time, but for as long as another would hold it the time is not offered:
--- its client learns nothing. Only the newest one of a companion, or blocked clients could empty her list of times.
+-- The times of requests from blocked clients, which are not offered for as long as another request would hold them, so that
+-- a blocked client notices nothing. Other clients can still book them. Only the newest request to a companion counts, or
+-- blocked clients could empty her list of times.
 CREATE FUNCTION booking_blocked_times(tenant uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce(jsonb_agg(jsonb_build_array((extract(epoch FROM b.starts_at) * 1000000)::bigint,
@@ -128,7 +129,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
           ORDER BY k.created_at DESC LIMIT 1) b
 $$;
 
--- What a client does with a request that is spam: it can be cancelled, which changes nothing but what the client sees.
+-- The client's step in a request that is spam: cancelling, which changes only what the client sees.
 CREATE FUNCTION booking_client_spam(b bookings, action text, seen_version integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -150,8 +151,8 @@ BEGIN
 END
 $$;
 
--- The client's own step: 'agree', 'refuse', 'answer', 'ask_move' or 'cancel', with message where there are words. A step that
--- was taken already is 'done' again; one that no longer fits is 'not_allowed'; while somebody's decision can still be taken back
+-- The client's own step: 'agree', 'refuse', 'answer', 'ask_move' or 'cancel', with `message` as its text. A step that was
+-- taken already is 'done' again; one that no longer fits is 'not_allowed'; while somebody's decision can still be taken back
 -- it is 'busy'.
 CREATE FUNCTION booking_client_act(tenant uuid, token text, action text, seen_version integer, details jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
@@ -183,7 +184,7 @@ BEGIN
     IF b.version IS DISTINCT FROM seen_version THEN
         RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version);
     END IF;
-    IF b.status IN ('waiting', 'proposed') AND b.answer_by < clock_timestamp() THEN -- the job that says so was not here yet
+    IF b.status IN ('waiting', 'proposed') AND b.answer_by < clock_timestamp() THEN -- the job that lets it expire has not run yet
         RETURN studio_booking_change(b, 'expire', 'service', '{}', 0) || '{"outcome": "not_allowed"}';
     END IF;
     IF action = 'ask_move' AND b.move_asked_at IS NOT NULL THEN -- until somebody has answered it
@@ -221,7 +222,7 @@ BEGIN
 END
 $$;
 
--- What the companion's own page shows before she decides. Null where the link was used, is too old, or never was one.
+-- What the companion's own page shows before she decides. Null if the link was used, is too old, or never existed.
 CREATE FUNCTION booking_companion_view(tenant uuid, token text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object('status', b.status, 'version', b.version, 'start', studio_iso_time(b.starts_at),
@@ -232,7 +233,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION booking_companion_view(uuid, text) TO studio_renderer;
 
--- 'accept', 'decline' or 'propose', or 'move' where it is agreed, once.
+-- The companion's step: 'accept', 'decline' or 'propose', or 'move' of an agreed booking. Each link works once.
 CREATE FUNCTION booking_companion_act(tenant uuid, token text, action text, details jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE

@@ -2,7 +2,7 @@
 
 CREATE FUNCTION booking_add(request jsonb) RETURNS TABLE (outcome text, booking_id uuid, retry_after_s integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off SET lock_timeout = '3s' -- where a person holds the time
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off SET lock_timeout = '3s' -- for the wait if a person's transaction locks the time
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -44,7 +44,7 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
-    IF studio_is_erased('request', tenant || ':' || key) THEN -- the browser sends it once more
+    IF studio_is_erased('request', tenant || ':' || key) THEN -- an erased request that the browser sends once more
         RETURN NEXT;
         RETURN;
     END IF;
@@ -60,14 +60,14 @@ BEGIN
 
     is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    IF booking_taken_by(settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
+    IF booking_taken_by(settings, starts, ends) IS NOT NULL THEN -- blocked clients learn as little as all others
         outcome := 'taken';
         RETURN NEXT;
         RETURN;
     END IF;
     held_until := CASE WHEN NOT is_spam AND NOT is_blocked THEN booking_hold_until(settings, starts, ends) END;
     SELECT v.visit, v.source_visit, v.is_consented INTO visit, source_visit, is_consented FROM booking_visit(request) v;
-    IF visit IS NOT NULL AND is_consented THEN -- without consent the steps may be of several people
+    IF visit IS NOT NULL AND is_consented THEN -- without consent the steps may be those of several people
         SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', e.event_type, 'at', e.created_at,
                                                               'page', e.page_url)) ORDER BY e.created_at)
         INTO steps
@@ -110,7 +110,7 @@ BEGIN
         RETURN;
     END IF;
     INSERT INTO booking_attempts (client_key) VALUES (client);
-    IF is_blocked AND NOT is_spam AND booking_may_confirm(tenant, request ->> 'client_email') THEN -- as everybody gets it
+    IF is_blocked AND NOT is_spam AND booking_may_confirm(tenant, request ->> 'client_email') THEN -- blocked clients get it like everyone else
         INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (tenant, added, 'visitor_email');
     END IF;
     IF NOT is_spam AND NOT is_blocked THEN
@@ -140,7 +140,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (settings ->> name)::numeric::integer
 $$;
 
--- What has some of this time, where the companion has hours: the booking's id, or 'blocked'; null where it is free.
+-- What occupies some of this time, if the companion has availability: the booking's id, or 'blocked'; null where it is free.
 CREATE FUNCTION booking_taken_by(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -156,7 +156,7 @@ BEGIN
 END
 $$;
 
--- Until when a request keeps its time from others; null where it does not.
+-- Until when a request holds its time; null if it does not.
 CREATE FUNCTION booking_hold_until(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -170,7 +170,7 @@ BEGIN
 END
 $$;
 
--- Of what the client wrote. Moderation changes the booking, never this.
+-- A hash of what the client sent. Moderation changes the booking, never this hash.
 CREATE FUNCTION booking_request_hash(request jsonb) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -230,7 +230,7 @@ DECLARE
     open_visit uuid;
 BEGIN
     is_consented := visitor IS NOT NULL;
-    IF is_consented THEN -- waits for an uncommitted erasure of this visitor, and then sees it
+    IF is_consented THEN -- waits for an uncommitted erasure of this visitor, which it then sees
         open_visit := (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
                                             ARRAY[(sender ->> 'key')::uuid]))[1];
         IF studio_is_erased('visitor', visitor::text) THEN
@@ -279,7 +279,7 @@ BEGIN
 END
 $$;
 
--- Which status may follow which, for every login: some action leads there, or an undo puts it back.
+-- Checks, for every login, that the new status may follow the old one: some action leads there, or an undo restores it.
 CREATE FUNCTION bookings_check() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -367,8 +367,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff, studio_companion;
 
--- Blocks the client of one booking, all kinds or none. Gives the ids of the blocks that did not exist before, by which the caller
--- can take them back; one that lasted already is only prolonged.
+-- Blocks the client of one booking, all kinds or none. Gives the ids of the blocks that did not exist before, by which the
+-- caller can remove them again; an existing block is only prolonged.
 CREATE FUNCTION block_booking(booking uuid, kinds text[], why text, address_hours integer) RETURNS uuid[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -421,8 +421,8 @@ BEGIN
 END
 $$;
 
--- True where there was such a block; a companion's own site's only. No grant on the table lets people delete: it would let them lock the whole table, which
--- every booking reads.
+-- True if there was such a block; a companion can remove those of her own site only. No grant lets people delete from the
+-- table: with it they could lock the whole table, which every booking reads.
 CREATE FUNCTION block_remove(block uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -1,4 +1,4 @@
--- A/B tests: their rules, and the tests that photos make.
+-- Experiments: their rules, and those that weights of hero photos create.
 
 -- What is wrong with the variants of a test, as a sentence; null for nothing.
 CREATE FUNCTION studio_variants_problem(arms jsonb) RETURNS text
@@ -25,7 +25,7 @@ BEGIN
             RETURN 'The config of a variant must be an object.';
         END IF;
     END LOOP;
-    IF abs(total - 1) > 0.005 THEN -- 0.333 three times is meant as a third each; shares are taken of the sum
+    IF abs(total - 1) > 0.005 THEN -- 0.333 three times is meant as a third each; shares are relative to the sum
         RETURN format('The weights of the variants add up to %s: they must add up to 1.', total);
     END IF;
     RETURN NULL;
@@ -151,7 +151,7 @@ BEGIN
         NEW.ended_at := clock_timestamp();
     END IF;
     IF NEW.status = 'active' THEN
-        PERFORM FROM tenants WHERE id = NEW.tenant_id FOR NO KEY UPDATE; -- two starts at once
+        PERFORM FROM tenants WHERE id = NEW.tenant_id FOR NO KEY UPDATE; -- in case two are started at once
         SELECT name INTO other FROM ab_tests WHERE tenant_id = NEW.tenant_id AND element_type = NEW.element_type
             AND status IN ('active', 'paused') AND id <> NEW.id LIMIT 1;
         IF FOUND THEN
@@ -192,7 +192,7 @@ BEGIN
 END
 $$;
 
--- What a winner was declared on never changes.
+-- Keeps the figures on which a winner was declared unchanged.
 CREATE FUNCTION ab_tests_keep_decision() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -225,7 +225,7 @@ GRANT INSERT ON ab_assignments TO studio_renderer;
 CREATE POLICY ab_assignments_read ON ab_assignments FOR SELECT TO studio_operator, studio_companion
     USING ((SELECT role FROM studio_account()) = 'operator'
            OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
-CREATE POLICY ab_assignments_add ON ab_assignments FOR INSERT TO studio_renderer WITH CHECK (true); -- by its keys
+CREATE POLICY ab_assignments_add ON ab_assignments FOR INSERT TO studio_renderer WITH CHECK (true); -- foreign keys check the row
 
 GRANT SELECT ON ab_test_phases TO studio_operator, studio_companion;
 CREATE POLICY ab_test_phases_read ON ab_test_phases FOR SELECT TO studio_operator, studio_companion

@@ -38,8 +38,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     GROUP BY d.day
 $$;
 
--- Computes the given days and the marked ones from the events of people, along the index of each tenant; gives how many rows
--- changed, null where another replica is doing it.
+-- Computes the given days and the marked ones from the events of people, tenant by tenant along the index; returns how many
+-- rows changed, null if another replica is doing it.
 CREATE FUNCTION page_loads_refresh(first date, last date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_custom_plan AS $$
@@ -88,7 +88,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     now_is timestamptz := clock_timestamp();
 BEGIN
-    -- One replica at a time, so that a day's sum holds what another one has just reported.
+    -- One replica at a time, so that a day's sum contains what another replica has just reported.
     PERFORM FROM job_locks WHERE name = 'service_minutes' FOR UPDATE;
     INSERT INTO service_minutes AS s (minute, replica, ready, answered, failed)
     SELECT to_timestamp(n.minute * 60), who, n.ready, n.answered, n.failed

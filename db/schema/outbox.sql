@@ -1,7 +1,7 @@
 -- Messages that wait to be sent, and webhooks.
 
--- True where the message no longer tells what is so: its booking is in another state, a later message tells its client more, or
--- what it reminds of is over.
+-- True if the message is no longer true or needed: its booking is in another state, a later message replaces it, or what it
+-- reminds of is over.
 CREATE FUNCTION outbox_is_outdated(o outbox, b bookings) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (CASE
@@ -17,10 +17,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         ELSE false END) IS TRUE
         OR (o.history_id IS NOT NULL OR o.kind = 'visitor_email') AND o.kind NOT LIKE 'companion%' AND EXISTS (
             SELECT FROM outbox n WHERE n.booking_id = o.booking_id AND n.kind LIKE 'client%' AND n.history_id > coalesce(o.history_id, 0)
-                AND (o.kind <> 'visitor_email' OR n.next_at <= clock_timestamp())) -- what can still be taken back replaces no receipt
+                AND (o.kind <> 'visitor_email' OR n.next_at <= clock_timestamp())) -- a change that can still be undone replaces no receipt
 $$;
 
--- True while a later change of the booking can still be taken back: until then nobody knows what holds.
+-- True while a later change of the booking can still be undone: until then it is open which state the message should tell.
 CREATE FUNCTION outbox_must_wait(o outbox) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT o.kind LIKE 'client%' AND EXISTS (
@@ -31,9 +31,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                                 AND (n.status <> 'pending' OR n.attempts > 0 OR n.next_at <= clock_timestamp())))
 $$;
 
--- Claims messages of one channel, 'mail' or 'webhook', so that a slow webhook does not delay emails. Those that are outdated go
--- without being sent. Messages to a webhook that was switched off are given up. Planned once and not at every call. Claims do not
--- wait for the disk: if a crash loses one, the message is only tried again sooner.
+-- Claims messages of one channel, 'mail' or 'webhook', so that a slow webhook does not delay emails. Outdated messages are
+-- deleted without being sent. Messages to a webhook that was switched off are given up. The statement is planned once.
+-- Claims do not wait for the disk: if a crash loses one, the message is only tried again sooner.
 CREATE FUNCTION outbox_claim(channel text, max_messages integer, lease_s integer)
 RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -122,7 +122,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         AND (b.starts_at AT TIME ZONE z.zone)::date = (moment AT TIME ZONE z.zone)::date
 $$;
 
--- True while the message is this attempt's to send: it was neither erased with its booking nor claimed again after its lease,
+-- True while this attempt may send the message: it was neither erased with its booking nor claimed again after its lease,
 -- and its webhook was not switched off.
 CREATE FUNCTION outbox_is_held(message uuid, attempt integer) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -145,8 +145,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION outbox_counts() TO studio_operator, studio_renderer;
 
--- The two below write their condition on the status so that it leaves no choice but the primary key: the index of pending
--- messages would be read from its start to its end for each of them.
+-- The two functions below write their condition on the status so that the planner can use only the primary key: the index of
+-- pending messages would be read from its start to its end for each of them.
 
 CREATE FUNCTION outbox_failed(message uuid, code text, retry_in_s integer, for_good boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -185,8 +185,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION outbox_undelivered(uuid) TO studio_operator, studio_staff, studio_companion;
 
--- It is tried again: from the beginning where it was given up. False where it was sent, is tried within the lease of a claim
--- anyway (it may be on its way at this moment), or the caller may not.
+-- Tries the message again, with all attempts if it was given up. False if it was sent, is claimed and may be on its way at
+-- this moment, or is not the caller's to retry.
 CREATE FUNCTION outbox_retry(message uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -200,7 +200,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_retry(uuid) TO studio_operator, studio_staff, studio_companion;
 
--- True where there was such a webhook. No grant on the table lets operators delete: it would let them lock the whole table,
+-- True if there was such a webhook. No grant lets operators delete from the table: with it they could lock the whole table,
 -- which every booking reads.
 CREATE FUNCTION webhook_remove(hook uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -1,10 +1,10 @@
 -- A companion's photo library: what may be shown, who may change it, and the steps that take files out of the store.
 
 -- Every picture of the tenant (of all where null) that is in the library, has a release or was taken down.
--- released: visitors may get it. withheld: taken down, paused, or its releases are over; hidden: that, or not at the store;
--- nobody gets it then, whatever a page says. A release counts while it is not withdrawn, its
--- person is an adult and today (UTC) is within its days; as many must count as people can be recognised, at least one. After
--- one was withdrawn or has ended, a later recording must say that the photo may be shown all the same.
+-- released: visitors may get it. withheld: taken down, paused, or its releases are over. hidden: withheld, or not at the
+-- store; it is shown to nobody, whatever a page says. A release counts while it is not withdrawn, its person is an adult and
+-- today (UTC) is within its days; as many must count as people can be recognised, at least one. After one was withdrawn or
+-- has ended, a later recording must say that the photo may be shown nevertheless.
 CREATE FUNCTION studio_picture_states(wanted uuid)
 RETURNS TABLE (tenant_id uuid, picture text, people integer, releases integer, paused boolean, stored boolean,
                released boolean, withheld boolean, hidden boolean)
@@ -69,7 +69,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE s.released IS NOT TRUE OR NOT s.stored OR studio_is_of_another(tenant, u.url)
 $$;
 
--- What the service may know of it: pictures of all tenants that it gives to nobody, and those that an active one may show.
+-- What the public service may know of the library: the pictures of all tenants that it shows to nobody, and those that an
+-- active tenant may show.
 CREATE FUNCTION public_hidden_pictures() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT s.picture FROM (
@@ -112,7 +113,7 @@ CREATE VIEW public_withdrawn_photos WITH (security_barrier) AS
 SELECT picture AS photo_url FROM public_hidden_pictures() picture;
 GRANT SELECT ON public_withdrawn_photos TO studio_renderer;
 
--- The same for the programs of people, without photos that are only not at the store yet: drafts show those.
+-- The same for people's programs, without photos that are merely not at the store yet, because drafts show those.
 CREATE FUNCTION photo_hidden_pictures() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT s.picture FROM tenants t, LATERAL studio_picture_states(t.id) s
@@ -147,9 +148,9 @@ BEGIN
 END
 $$;
 
--- What is to be done at the store for each of the picture's files. Of a photo that is in no library the files are those that
--- the tenant's published and latest documents name. An ended release leaves the private original, so that the photo can be
--- shown again.
+-- Adds what has to be done at the store for each of the picture's files. For a photo that is in no library, these are the
+-- files that the tenant's published and latest documents name. An ended release leaves the private original, so that the
+-- photo can be shown again.
 CREATE FUNCTION studio_photo_steps_add(tenant uuid, wanted text, why text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -181,14 +182,14 @@ BEGIN
 END
 $$;
 
--- Files that nobody began to take out stay.
+-- Cancels the steps that nobody has begun, so that these files stay at the store.
 CREATE FUNCTION studio_photo_steps_cancel(tenant uuid, wanted text, reasons text[]) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.picture = wanted AND s.done_at IS NULL AND s.attempts = 0
         AND s.reason = ANY (reasons)
 $$;
 
--- Adds the photo with its files. One that is there keeps what people said of it; files that it lacks are added.
+-- Adds the photo with its files. A photo that exists keeps what people entered; only missing files are added.
 CREATE FUNCTION photo_add(tenant uuid, added_picture text, described json, facts jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -223,7 +224,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_add(uuid, text, json, jsonb) TO studio_operator, studio_companion;
 
--- Null leaves what is there.
+-- Null keeps the stored value.
 CREATE FUNCTION photo_change(tenant uuid, wanted text, described json, how_many integer, photographed_by text, with_licence text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -274,7 +275,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_mark_stored(uuid, text[]) TO studio_operator, studio_companion;
 
--- Nobody gets the photo from now on. Drafts keep its address, and pages leave it out.
+-- From now on the photo is shown to nobody. Drafts keep its address, and pages leave it out.
 CREATE FUNCTION photo_take_down(tenant uuid, wanted text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -311,7 +312,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_keep_originals(uuid, boolean) TO studio_operator, studio_companion;
 
--- The steps of releases whose last day is over, unless they were made since.
+-- Adds the steps for releases whose last day is over, unless they exist already.
 CREATE FUNCTION studio_end_releases() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -335,8 +336,8 @@ BEGIN
 END
 $$;
 
--- Steps that are due, oldest first, for five minutes the caller's. Those of one file are done in their order, so that the CDN is
--- told when the file itself is gone.
+-- Claims due steps for five minutes, oldest first. The steps of one file are done in order, so that the CDN is told after
+-- the file itself is gone.
 CREATE FUNCTION photo_steps_claim(many integer) RETURNS SETOF photo_steps
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -355,7 +356,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_steps_claim(integer) TO studio_operator, studio_companion;
 
--- '' where it is done; else what went wrong, and it is tried again, at first after a minute and at last every hour.
+-- Notes a step as done if `went_wrong` is ''; else it is tried again, first after a minute and finally every hour.
 CREATE FUNCTION photo_step_note(step bigint, went_wrong text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -373,7 +374,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_step_note(bigint, text) TO studio_operator, studio_companion;
 
--- One person's release, '' for one of the whole photo; replaces an earlier one of the same person and photo.
+-- Records one person's release, '' for one of the whole photo; it replaces an earlier one of the same person and photo.
 CREATE FUNCTION photo_release_record_person(tenant uuid, url text, who text, is_adult boolean, what text, first_day date,
                                             last_day date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -392,7 +393,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_release_record_person(uuid, text, text, boolean, text, date, date) TO studio_operator;
 
--- True where that person had a release. The photo reaches nobody from then on.
+-- True if that person had a release. From then on the photo is shown to nobody.
 CREATE FUNCTION photo_release_withdraw_person(tenant uuid, url text, who text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -1,6 +1,6 @@
--- Erasure, what is stored of a visitor, and what is kept so that nothing erased comes back.
+-- Erasure, what is stored of a visitor, and the hashes that are stored so that nothing erased comes back.
 
--- A hash in place of a value that must not be stored. Only this database can compare it: no login reaches the key.
+-- A hash in place of a value that must not be stored. Only this database can compare it: no login can read the key.
 CREATE FUNCTION studio_keyed_hash(kind text, value text) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -16,7 +16,7 @@ BEGIN
 END
 $$;
 
--- `visits`, with null in each place where the same place of `subjects` holds an erased subject.
+-- `visits`, with null at each position at which `subjects` has an erased subject.
 CREATE FUNCTION studio_without_erased(wanted_kind text, subjects uuid[], visits uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
@@ -84,8 +84,8 @@ BEGIN
         SELECT * INTO gone FROM studio_erase_visits(each.tenant_id, ARRAY(
             SELECT s.id FROM sessions s WHERE s.tenant_id = each.tenant_id AND s.visitor_id = each.visitor_id));
         DELETE FROM open_visits o WHERE o.tenant_id = each.tenant_id AND o.key = each.visitor_id;
-        -- Rows of visits go after 24 months, their facts with the month that is over: of those in between no raw row
-        -- is left whose removal would remove the facts.
+        -- Rows of visits are deleted after 24 months, their facts later, with the whole month: in between no raw row is left
+        -- whose deletion would delete the facts.
         DELETE FROM visit_facts f WHERE f.tenant_id = each.tenant_id AND f.visitor = uuid_hash_extended(each.visitor_id, 0)
             AND f.day <= (clock_timestamp() - interval '24 months')::date + 1;
         total := ARRAY[total[1] + gone.sessions, total[2] + gone.events, total[3] + gone.assignments];
@@ -98,8 +98,8 @@ BEGIN
 END
 $$;
 
--- The functions that people and the service call give up after five seconds where another transaction has locked a row:
--- nothing is erased then, and the caller gets an error that says to try again.
+-- The functions that people and the service call give up if another transaction locks a row for more than five seconds: then
+-- nothing is erased, and the error tells the caller to try again.
 CREATE FUNCTION privacy_forget_visitor(wanted_tenant uuid, wanted_visitor uuid) RETURNS SETOF erasures
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
     SELECT * FROM studio_erase_visitors(wanted_tenant, 'visitor', ARRAY[wanted_tenant], ARRAY[wanted_visitor], 0)
@@ -107,7 +107,7 @@ $$;
 GRANT EXECUTE ON FUNCTION privacy_forget_visitor(uuid, uuid) TO studio_renderer;
 
 -- A visit without consent may be that of several people behind one address, so it is not erased; its bookings lose the link
--- to it. Events that still come for one that was erased are dropped.
+-- to it. Events that arrive later for an erased one are dropped.
 CREATE FUNCTION privacy_forget_session(wanted_tenant uuid, wanted_session uuid) RETURNS SETOF erasures
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -146,7 +146,7 @@ BEGIN
 END
 $$;
 
--- The bookings keep status, value and the time at which they came, for the figures, and nothing else.
+-- The bookings keep only status, value and time of arrival, for the figures.
 CREATE FUNCTION studio_erase_bookings(ids uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -216,13 +216,13 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erase_email(uuid, text) TO studio_operator, studio_staff;
 
--- The digits of a booking's telephone number: as it is compared, and as it was typed.
+-- The digits of a booking's telephone number: in the normal form and as it was typed.
 CREATE FUNCTION studio_phone_digits(b bookings) RETURNS text[]
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ARRAY[regexp_replace(b.client_phone_normal, '[^0-9]', '', 'g'), regexp_replace(b.client_phone, '[^0-9]', '', 'g')]
 $$;
 
--- The same by telephone number, as it is compared ("+61412345678") or as it was typed.
+-- The same by telephone number, in the normal form ("+61412345678") or as it was typed.
 CREATE FUNCTION privacy_erase_phone(wanted_tenant uuid, number text) RETURNS SETOF erasures
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -277,8 +277,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_visitor_data(uuid, uuid) TO studio_renderer;
 
--- What a restored backup must do again: erase these, withdraw these photos, disable these accounts. The first row shows
--- which database made the hashes.
+-- What must be done again in a restored backup: whom to erase, which photos to withdraw, which accounts to disable. The
+-- first row shows which database made the hashes.
 CREATE FUNCTION privacy_erased_subjects() RETURNS TABLE (kind text, key_hash bytea, erased_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
@@ -296,7 +296,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erased_subjects() TO studio_operator;
 
--- By what a booking may have been erased, as studio_note_erased() was told of it.
+-- The subjects by which a booking may have been erased, as studio_note_erased() was given them.
 CREATE FUNCTION studio_subjects_of(b bookings) RETURNS TABLE (kind text, value text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT contact.kind, place.tenant || ':' || contact.value
@@ -307,7 +307,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     UNION ALL SELECT 'booking', b.id::text
 $$;
 
--- Erases again whom these hashes name, as far as it is not younger than the erasure, withdraws the photos whose release was
+-- Erases again what belongs to these hashes and is not younger than the erasure, withdraws the photos whose release was
 -- withdrawn, and disables the accounts that were disabled. Granted to nobody: for the schema's owner.
 CREATE FUNCTION privacy_apply_erasures(kinds text[], hashes text[], times bigint[], OUT sessions integer,
                                        OUT bookings integer, OUT photos integer, OUT disabled_accounts integer)

@@ -1,7 +1,7 @@
 -- Publishing, the go-live gate, share links, and what the public service may read.
 
--- What is wrong with the shape of documents that are to go live, as a sentence; null for nothing. The full validation
--- is the programs'; this is what holds even for someone with psql.
+-- What is wrong with the shape of documents that are to go live, as a sentence; null for nothing. The programs validate
+-- fully; these checks hold even for someone with psql.
 CREATE FUNCTION studio_documents_problem(theme jsonb, content jsonb, photos jsonb) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -88,7 +88,7 @@ BEGIN
             END IF;
             total := total + (weight #>> '{}')::numeric;
         END LOOP;
-        IF total > 1.005 THEN -- 0.333 three times is meant as a third each
+        IF total > 1.005 THEN -- three times 0.333 means a third each
             RETURN format('/photos/hero/variants: The weights add up to %s: they must add up to at most 1, and the '
                           'control photo is shown to the rest.', trim_scale(round(total, 6)));
         END IF;
@@ -97,7 +97,7 @@ BEGIN
 END
 $$;
 
--- Copies the published revision to the live columns, for every login and whatever else the statement sets.
+-- Copies the published revision to the live columns, for every login, whatever else the statement sets.
 CREATE FUNCTION tenants_publish() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -153,7 +153,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT regexp_replace(url, '(-[0-9a-f]{8}|/[0-9a-f]{32})-[0-9]+\.[^./-]+$', '\1')
 $$;
 
--- The addresses of the photos that the variants of a test bring with them.
+-- The addresses of the photos in an experiment's variants.
 CREATE FUNCTION studio_test_photo_urls(arms jsonb) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT url FROM (
@@ -205,7 +205,7 @@ BEGIN
 END
 $$;
 
--- What an active tenant needs cannot be removed.
+-- Refuses to remove what an active tenant needs.
 CREATE FUNCTION go_live_evidence_kept() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -225,7 +225,7 @@ BEGIN
 END
 $$;
 
--- A release that is there, or there again after it was withdrawn, in all the picture's sizes.
+-- Records a release for all sizes of the picture, also again after it was withdrawn.
 CREATE FUNCTION photo_release_record(tenant uuid, url text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -290,7 +290,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_platform_domain() TO studio_renderer;
 
--- A test shows its photos to the public as soon as it runs.
+-- Checks releases when an experiment starts, because it then shows its photos to the public.
 CREATE FUNCTION ab_tests_photos_released() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -341,7 +341,7 @@ END
 $$;
 CREATE TRIGGER share_links_limit BEFORE INSERT ON share_links FOR EACH ROW EXECUTE FUNCTION share_links_limit();
 
--- True where the link was the caller's to revoke. No grant on the table lets companions delete: it would let them lock the
+-- True if the caller could revoke the link. No grant lets companions delete from the table: with it they could lock the
 -- whole table, which every visit to a draft reads.
 CREATE FUNCTION share_link_revoke(link uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -353,8 +353,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION share_link_revoke(uuid) TO studio_operator, studio_companion;
 
--- The owner's view: it shows of every tenant that it exists, and of active ones what is public, their running tests and
--- their version.
+-- A view with the owner's rights: it shows that a tenant exists, and of active ones the public part, the running experiments
+-- and the version.
 CREATE VIEW public_tenants WITH (security_barrier) AS
 SELECT t.id, t.subdomain, t.status,
        CASE WHEN t.status = 'active' THEN t.name END AS name,
@@ -378,7 +378,7 @@ LEFT JOIN LATERAL (
     FROM ab_tests a WHERE a.tenant_id = t.id AND a.status = 'active') x ON t.status = 'active';
 GRANT SELECT ON public_tenants TO studio_renderer;
 
--- What a replica compares with what it shows, without the documents: the active tenants, each with its version.
+-- The active tenants with their versions, without documents, for replicas to compare with what they show.
 CREATE VIEW public_versions WITH (security_barrier) AS
 SELECT t.id, t.subdomain, t.name, t.custom_domain, t.published_revision AS revision, v.version
 FROM tenants t JOIN tenant_versions v ON v.tenant_id = t.id

@@ -1,9 +1,8 @@
--- What is deleted when its time is over.
+-- Deletes what is older than its limit.
 
--- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null if another replica
--- is doing it. The caller repeats it until it gives 0. Rows that another transaction has locked are left for a later run.
--- Only the service locks the job's row, so a person's open transaction delays nothing but the rows that it has locked
--- itself.
+-- Deletes one batch of the kind `what` in a short transaction; returns how many rows, null if another replica is doing it.
+-- The caller repeats it until it gives 0. Rows that another transaction has locked are left for a later run. Only the
+-- service locks the job's row, so a person's open transaction delays only the rows that it has locked.
 CREATE FUNCTION retention_batch(what text, clock timestamptz, max_rows integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -20,7 +19,7 @@ BEGIN
             RETURN NULL;
         END IF;
     END IF;
-    IF what = 'events' THEN -- of the month that the cutoff is in, along the index of each tenant
+    IF what = 'events' THEN -- those in the cutoff's month, tenant by tenant along the index
         FOR tenant IN SELECT id FROM tenants ORDER BY id LOOP
             DELETE FROM events e USING (
                 SELECT id, created_at FROM events WHERE tenant_id = tenant AND created_at < cutoff
@@ -43,7 +42,7 @@ BEGIN
         RETURN gone;
     ELSIF what = 'bookings' THEN
         DELETE FROM bookings b WHERE b.id IN (
-            SELECT id FROM bookings WHERE created_at < cutoff -- one that is agreed and still to come stays
+            SELECT id FROM bookings WHERE created_at < cutoff -- an agreed one in the future stays
                 AND (status NOT IN ('accepted', 'confirmed') OR coalesce(ends_at, starts_at, created_at) < now_is)
             LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'bot_days' THEN
@@ -68,7 +67,7 @@ BEGIN
             SELECT id FROM outbox WHERE status = 'sent' AND done_at < now_is - interval '7 days'
                 OR status = 'dead' AND done_at < now_is - interval '90 days' LIMIT max_rows
             FOR UPDATE SKIP LOCKED);
-    ELSIF what = 'audit' THEN -- entries about visitors' rows; those about the people's own stay
+    ELSIF what = 'audit' THEN -- entries about visitors' rows; the others stay
         DELETE FROM audit_log l WHERE l.id IN (
             SELECT id FROM audit_log WHERE table_name IN ('bookings', 'blocked_clients') AND at < cutoff LIMIT max_rows
             FOR UPDATE SKIP LOCKED);
@@ -76,8 +75,8 @@ BEGIN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
             SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days'
             LIMIT max_rows FOR UPDATE SKIP LOCKED);
-    ELSIF what = 'booking_words' THEN -- what people wrote of a booking goes 90 days after its date, or after it came to nothing;
-                                      -- a note that was written later 90 days after that
+    ELSIF what = 'booking_words' THEN -- texts about a booking are deleted 90 days after its date, or after it ended without a meeting;
+                                      -- a note that was written later, 90 days after that
         WITH over AS (
             SELECT b.id FROM bookings b
             WHERE NOT b.words_gone AND b.created_at < now_is - interval '90 days' AND greatest(b.created_at, CASE WHEN b.status IN ('accepted', 'confirmed', 'completed', 'no_show')
@@ -86,7 +85,7 @@ BEGIN
             LIMIT max_rows FOR UPDATE SKIP LOCKED),
         changes AS (UPDATE booking_history h SET before = NULL FROM over WHERE h.booking_id = over.id AND h.before IS NOT NULL)
         UPDATE bookings b SET message = NULL, duration = NULL, place = NULL, screening = NULL, deposit_method = NULL,
-            service_type = CASE WHEN b.source = 'site' THEN b.service_type END, words_gone = true -- the site's are her own words
+            service_type = CASE WHEN b.source = 'site' THEN b.service_type END, words_gone = true -- those from the site are the companion's words
         FROM over WHERE b.id = over.id;
         GET DIAGNOSTICS many = ROW_COUNT;
         DELETE FROM booking_notes n WHERE n.id IN (
@@ -96,13 +95,13 @@ BEGIN
         RETURN many + gone;
     ELSIF what = 'receipts' THEN
         DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT max_rows FOR UPDATE SKIP LOCKED);
-    ELSIF what = 'erased_subjects' THEN -- a visitor's number as long as her cookie may live, and a little longer
+    ELSIF what = 'erased_subjects' THEN -- a visitor id a little longer than its cookie may live
         DELETE FROM erased_subjects e USING (
             SELECT kind, key_hash FROM erased_subjects
             WHERE erased_at < now_is - CASE kind WHEN 'visitor' THEN interval '200 days' ELSE interval '90 days' END
             LIMIT max_rows FOR UPDATE SKIP LOCKED) old
         WHERE e.kind = old.kind AND e.key_hash = old.key_hash;
-    ELSIF what = 'salts' THEN -- left to the service: a person's open transaction would stop all visits without consent
+    ELSIF what = 'salts' THEN -- only the service: a person's open transaction would stop all visits without consent
         IF EXISTS (SELECT FROM studio_account()) THEN
             RETURN 0;
         END IF;
@@ -119,7 +118,7 @@ GRANT EXECUTE ON FUNCTION retention_batch(text, timestamp with time zone, intege
     studio_renderer;
 
 -- Waits for readers of the events no longer than 0.3 seconds, since the writers wait behind it. Nulls if another replica is
--- doing it. Left to the service: a person's open transaction would hold the table of all events.
+-- doing it. Only the service may call it: a person's open transaction would lock the table of all events.
 CREATE FUNCTION retention_partitions(clock timestamptz, OUT dropped integer, OUT made integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '300ms' AS $$
 DECLARE
@@ -143,7 +142,7 @@ BEGIN
             + analytics_make_months(((studio_retention_clock(clock) AT TIME ZONE 'UTC') - interval '1 month')::date,
                                     ((studio_retention_clock(clock) AT TIME ZONE 'UTC') + interval '12 months')::date);
     EXCEPTION WHEN lock_not_available THEN
-        NULL; -- the next run makes them: twelve months are there
+        NULL; -- the next run creates them: there are twelve months in advance
     END;
     FOR leaf IN SELECT c.oid::regclass AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
                 WHERE i.inhparent = 'public.events'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$'
@@ -174,7 +173,7 @@ BEGIN
 END
 $$;
 
--- Only the schema's owner sets the clock of the retention ahead.
+-- Only the schema's owner can set the retention's clock ahead.
 CREATE FUNCTION studio_retention_clock(given timestamptz) RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE WHEN pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'public.events'::regclass), 'MEMBER')

@@ -6,13 +6,13 @@ GRANT SELECT ON revisions TO studio_staff;
 CREATE POLICY revisions_read ON revisions FOR SELECT TO studio_operator, studio_companion
     USING ((SELECT role FROM studio_account()) = 'operator'
            OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
-CREATE POLICY revisions_read_by_staff ON revisions FOR SELECT TO studio_staff USING (false); -- drafts are not theirs
+CREATE POLICY revisions_read_by_staff ON revisions FOR SELECT TO studio_staff USING (false); -- staff cannot read drafts
 CREATE POLICY revisions_add ON revisions FOR INSERT TO studio_operator, studio_companion
     WITH CHECK ((SELECT role FROM studio_account()) = 'operator'
                 OR tenant_id = (SELECT a.tenant_id FROM studio_account() a WHERE a.may_edit));
 
--- What a companion may add in a day, so that nobody fills the disk. Numbers follow each other, so the latest 500 revisions of
--- the tenant hold all of the day that count.
+-- Limits what a companion can add in a day, so that nobody fills the disk. Numbers are consecutive, so the tenant's latest
+-- 500 revisions contain all of the day that count.
 CREATE FUNCTION revisions_limit_of_day() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

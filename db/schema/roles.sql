@@ -1,4 +1,4 @@
--- A database in which nothing is granted unless a file of db/schema says so.
+-- Takes away every default grant: only files of db/schema grant anything.
 
 DO $$
 BEGIN

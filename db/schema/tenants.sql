@@ -1,4 +1,4 @@
--- Tenants and the settings of the platform: what holds for them, who may see and change them.
+-- Tenants and the settings of the platform: their rules, and who may see and change them.
 
 -- A custom domain is never the platform's own domain nor a name below it.
 CREATE FUNCTION studio_is_platform_name(host text) RETURNS boolean
@@ -21,7 +21,8 @@ BEGIN
 END
 $$;
 
--- {"kind":"folder"}, or what models/values/photo_store.h writes of a bucket. The pages' addresses of photos begin with it.
+-- {"kind":"folder"}, or what models/values/photo_store.h writes for a bucket. It decides how the photos' addresses in pages
+-- begin.
 CREATE FUNCTION studio_is_photo_store(setting text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -102,7 +103,7 @@ BEGIN
 END
 $$;
 
--- The default where the document names no zone or one that the server does not know.
+-- The default zone if the document names none or one that the server does not know.
 CREATE FUNCTION studio_zone_of(content jsonb) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -124,7 +125,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
                                       AND h.since <= at ORDER BY h.since DESC LIMIT 1), studio_default_zone()))::date
 $$;
 
--- Of immutable parts, so that it becomes part of the statement that uses it. Exact to the microsecond until the year 2255.
+-- Made of immutable functions, so that PostgreSQL can inline it. Exact to the microsecond until the year 2255.
 CREATE FUNCTION studio_time(microseconds bigint) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT to_timestamp(microseconds / 1000000.0::float8)
@@ -135,8 +136,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 $$;
 
--- Called when what the public sees of the tenant has changed. Replicas hear it without payload, since every login may send and
--- hear notifications, and look which versions changed.
+-- Called when the public part of the tenant has changed. Replicas get a notification without payload, since every login may
+-- send and receive notifications, and compare versions.
 CREATE FUNCTION tenant_changed(tenant uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -161,7 +162,7 @@ BEGIN
 END
 $$;
 
--- True where visitors may see the tenant.
+-- True if visitors may see the tenant.
 CREATE FUNCTION studio_is_public(tenant uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM tenants WHERE id = tenant AND status = 'active')

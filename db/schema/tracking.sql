@@ -1,6 +1,7 @@
 -- Visits and events as they arrive.
 
--- Adds an empty partition. Unlike CREATE TABLE … PARTITION OF it waits for nobody who reads the table, and nobody waits for it.
+-- Adds an empty partition. Unlike CREATE TABLE … PARTITION OF, it neither waits for readers of the table nor makes them
+-- wait.
 CREATE FUNCTION partition_add(parent text, name text, first text, after text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -33,7 +34,7 @@ BEGIN
 END
 $$;
 
--- For the policy of rows that are added without tracking_record(), which checks a whole batch at once.
+-- For the policy on events that are inserted directly. tracking_record() checks a whole batch at once instead.
 CREATE FUNCTION events_session_is_own(tenant uuid, visit uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT studio_is_public(tenant)
@@ -104,11 +105,11 @@ BEGIN
 END
 $$;
 
--- The functions below keep one plan, made while the tables may be empty. Their conditions leave it no choice but the
--- primary keys: an index that begins with the tenant would read all of its visits for each row.
+-- The functions below keep one plan, which may be made while the tables are empty. Their conditions leave the planner only
+-- the primary keys: an index that begins with the tenant would read all of its visits for each row.
 
--- Visits that are new, in the order of their ids; gives which were added. Without consent a row holds only what many
--- visitors share.
+-- Visits that are new, in the order of their ids; gives which were added. Without consent a row contains only values that
+-- many visitors share.
 CREATE FUNCTION tracking_add_sessions(
     ids uuid[], tenants uuid[], visitors uuid[], sources text[], mediums text[], campaigns text[], terms text[],
     contents text[], referrers text[], agents text[], addresses inet[], countries text[], devices text[],
@@ -142,7 +143,7 @@ BEGIN
 END
 $$;
 
--- Of the visits that a batch made, those whose events were all recorded before, in other visits, are taken back.
+-- Deletes those of the batch's new visits whose events were all recorded before, in other visits.
 CREATE FUNCTION tracking_remove_empty(made uuid[], visits uuid[], places integer[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -154,8 +155,8 @@ BEGIN
 END
 $$;
 
--- Ids that were recorded in the other month are looked up there one by one, along the index of ids. A plan that is free to
--- choose goes over all of the month's events and compares every one of them with the batch.
+-- Ids that were recorded in the other month are looked up there one by one, along the index of ids. Otherwise the planner
+-- would read all of the month's events and compare each with the batch.
 CREATE FUNCTION tracking_ids_of_the_other_month(ids uuid[], times bigint[], month_end timestamptz) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -181,9 +182,9 @@ $$;
 
 -- Gives how many of the events were new. `places` is each event's place, from 1, in `visits` and `tenants`; those that
 -- are not `own` are left out. An id that was recorded before counts once, also where the two times lie on different sides
--- of a month's end. Events of the last seconds are taken for new and added without looking up their ids, which would be the
--- largest cost of an event; if one of these ids exists already, the whole batch is added again by the statement that looks
--- up every id.
+-- of a month's end. Events of the last seconds are assumed to be new and added without looking up their ids, which would be
+-- the largest cost of an event; if one of these ids exists already, the whole batch is added again by the statement that
+-- looks up every id.
 CREATE FUNCTION tracking_add_events(
     visits uuid[], tenants uuid[], own boolean[], ids uuid[], places integer[], types text[], data text[],
     pages text[], times bigint[]) RETURNS integer
@@ -334,7 +335,7 @@ SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off
 AS $$
 DECLARE
     since timestamptz := clock_timestamp() - interval '1 day';
-    until timestamptz := clock_timestamp() + interval '1 day'; -- and no months to come
+    until timestamptz := clock_timestamp() + interval '1 day'; -- and no later months
     visit uuid;
     moving uuid[];
     left_visits uuid[];
@@ -354,7 +355,7 @@ BEGIN
     FROM events e JOIN sessions s ON s.id = e.session_id
     WHERE e.id = ANY (event_ids) AND e.created_at >= since AND e.created_at < until AND (e.tenant_id = tenant) IS TRUE
         AND (s.tenant_id = tenant) IS TRUE AND NOT s.consented;
-    IF moving = '{}' THEN -- her visit begins with the first event that comes with the cookie
+    IF moving = '{}' THEN -- the visit begins with the first event that arrives with the cookie
         RETURN 0;
     END IF;
     visit := tracking_open_visit(tenant, visitor, fresh_visit);
@@ -404,9 +405,9 @@ GRANT EXECUTE ON FUNCTION tracking_record(uuid[], uuid[], uuid[], uuid[], text[]
     tracking_open_visit(uuid, uuid, uuid), tracking_close_idle_visits(),
     tracking_accept(uuid, uuid, uuid, text, inet, text, text, text, text, uuid[]) TO studio_renderer;
 
--- The day's random salt of the keys without consent. By the server's clock, so that a replica whose clock runs behind gets
--- the new day's for the day that is over, and none gets one far ahead. Of two that make one at once the second waits for the
--- first and takes its.
+-- The day's random salt of the keys without consent. Days are those of the server's clock: a replica whose clock is behind
+-- gets today's salt for a day that is over, and none gets a salt far ahead. If two create a salt at once, the second waits
+-- and gets the first one's.
 CREATE FUNCTION visitor_salt(days_since_1970 bigint) RETURNS bytea
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- Winners of A/B tests that are declared by the rule: what is applied to the documents, and by whom.
+-- Winners that are declared automatically: what is applied to the documents, and who may do it.
 
 -- The documents as the variant's visitors see them: the same as models::apply_variant() (tests/db/experiments/experiment_winners_test.cpp).
 CREATE FUNCTION studio_apply_variant(element text, config jsonb, INOUT theme json, INOUT content json, INOUT photos json)
@@ -46,7 +46,7 @@ BEGIN
 END
 $$;
 
--- The object with one member set, the others and their order as they are.
+-- The object with one member set; the other members and their order stay.
 CREATE FUNCTION studio_json_put(document json, member text, content json) RETURNS json
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT json_object_agg(key, value ORDER BY place) FROM (
@@ -60,8 +60,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
                                AS key WHERE key = member)) members
 $$;
 
--- Publishes a variant of a running test that asked for it, and ends the test: the number of the published revision, or
--- null if the test has changed since it was evaluated. Only a variant that an operator stored can become public, and not
+-- Publishes a variant of a running test that asked for it, and ends the test. Returns the number of the published revision,
+-- or null if the test has changed since it was evaluated. Only a variant that an operator stored can become public, and not
 -- before a week has passed and the test has the minimum numbers of visitors and bookings.
 CREATE FUNCTION winner_declare(test uuid, expected_version integer, arm text, figures jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -83,7 +83,7 @@ BEGIN
         RETURN NULL;
     END IF;
     IF EXISTS (SELECT FROM ab_test_phases p WHERE p.test_id = test AND p.number = running.phase
-                   AND studio_local_day(running.tenant_id, p.started_at) -- not a whole day, nor is today
+                   AND studio_local_day(running.tenant_id, p.started_at) -- the first day is no whole day, and neither is today
                        >= studio_local_day(running.tenant_id, now()) - 7)
        OR EXISTS (SELECT FROM jsonb_array_elements(running.variants) one LEFT JOIN (
                       SELECT c.variant_id, sum(c.visitors) AS visitors, sum(c.conversions) AS conversions

@@ -1,5 +1,5 @@
--- Visitors of an experiment's phase by the first variant that they were shown, on the day of it, and those of them who booked
--- afterwards, on the day of the booking. Days by the tenant's clock.
+-- Visitors of an experiment's phase, counted for the first variant that they were shown, on the day of that visit; and those
+-- of them who booked afterwards, on the day of the booking. Days are those of the tenant's clock.
 CREATE FUNCTION experiment_counts(experiment uuid, wanted_phase integer)
 RETURNS TABLE (day date, variant_id text, visitors bigint, conversions bigint)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '64MB' AS $$

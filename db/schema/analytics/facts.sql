@@ -24,9 +24,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         ELSE event_type END
 $$;
 
--- The expected facts. A visit counts with its first thousand events, from 3 days before it began to 32 days after.
--- A booking counts at the visit that led to it, and so do the form's steps where the form was sent in a later visit. A request
--- without a counted visit (it had none, or its visit was erased or is a bot's) is a row of its own with visits = 0.
+-- The facts as they should be. A visit counts with its first thousand events, from 3 days before it began to 32 days after.
+-- A booking counts at the visit that led to it, and so do the form's steps where the form was sent in a later visit. A
+-- request without a counted visit (it had none, or its visit was erased or is a bot's) is a row of its own with visits = 0.
 CREATE VIEW visit_facts_expected WITH (security_invoker = true) AS
 SELECT s.tenant_id, s.id AS visit_id, s.created_at AS started_at, uuid_hash_extended(s.visitor_id, 0) AS visitor,
        b.value_minor, l.at::date AS day, e.seconds, e.page_views,
@@ -62,7 +62,8 @@ FROM sessions s
                        analytics_step(v.event_type, v.page_url) COLLATE "C" AS step
                 FROM events v
                 WHERE v.session_id = s.id
-                    -- IS TRUE keeps a plan that was made while the table was empty from the index by tenant.
+                    -- IS TRUE hides this condition from the planner, so that a plan made while the table was empty does not
+                    -- use the index by tenant.
                     AND (v.tenant_id = s.tenant_id) IS TRUE AND v.created_at >= s.created_at - interval '3 days'
                     AND v.created_at < s.created_at + interval '32 days'
                 ORDER BY v.created_at LIMIT 1000) raw

@@ -25,8 +25,8 @@ FROM visit_facts f CROSS JOIN LATERAL (
     UNION ALL SELECT 12::smallint, '', 0, 1::smallint, 0::bigint FROM unnest(f.cancelled)) d
 WHERE (f.visits > 0) = (d.dimension < 11);
 
--- The expected sums of a day. The hundred most frequent values of a day and dimension keep their names: a visitor can
--- invent campaigns and addresses. The others are counted together; a visitor with two of them counts twice there.
+-- The sums of a day as they should be. The hundred most frequent values of a day and dimension keep their names: a visitor
+-- can invent campaigns and addresses. The others are counted together; a visitor with two of them counts twice there.
 CREATE VIEW daily_expected WITH (security_invoker = true) AS
 SELECT tenant_id, dimension, day, CASE WHEN place <= 100 THEN value ELSE '(other)' END COLLATE "C" AS value,
        sum(visits)::integer AS visits, sum(visitors)::integer AS visitors, sum(page_views)::integer AS page_views,

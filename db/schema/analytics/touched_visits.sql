@@ -8,9 +8,9 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
     FROM unnest(tenants, visits) AS v (tenant_id, id) JOIN sessions s ON s.id = v.id AND (s.tenant_id = v.tenant_id) IS TRUE
 $$;
 
--- `changed` holds the statement's rows as they were or as they are. A booking touches its visit and itself, and a visit that
--- changes its bookings: they have rows of their own while the visit is not counted. A visit that was deleted is touched by its own
--- deletion, with the moment at which it began.
+-- `changed` holds the statement's rows, either before or after the change. A booking touches its visit and itself; a changed
+-- visit touches its bookings, which have rows of their own while the visit is not counted. A visit that was deleted is
+-- touched by its own deletion, with the moment at which it began.
 CREATE FUNCTION analytics_touch_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -1,5 +1,5 @@
--- Makes facts and sums again from what they are made of. Each function below is one transaction; the row `analytics` of
--- job_locks lets one of them work at a time.
+-- Recomputes facts from raw rows and sums from facts. Each call is one transaction; the row `analytics` of job_locks lets
+-- one run at a time.
 
 CREATE FUNCTION studio_require_analyst() RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -10,7 +10,7 @@ BEGIN
 END
 $$;
 
--- Visits that began before this are removed with their raw rows: nothing is made from what is left of them.
+-- Visits that began before this moment are deleted with their raw rows: no facts are computed from what is left of them.
 CREATE FUNCTION analytics_horizon() RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT now() - interval '24 months'
@@ -55,7 +55,7 @@ BEGIN
 END
 $$;
 
--- The sums of one day from its facts. With the dimensions named, the key finds the rows.
+-- The sums of one day from its facts. Because the condition lists the dimensions, the primary key finds the rows.
 CREATE FUNCTION analytics_sum_day(tenant uuid, of_day date) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '64MB' AS $$
     DELETE FROM daily WHERE tenant_id = tenant AND day = of_day AND dimension IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
