@@ -10,7 +10,7 @@
 
 namespace studio::models {
 
-// A platform's figures of a companion's account on a day; none where the platform gives no figure.
+// A platform's figures of a companion's account on one day; nullopt where the platform gives no figure.
 struct SocialMetric {
     std::string platform; // by network_name(): "instagram"; at most 50 characters
     std::chrono::sys_days day;
@@ -19,7 +19,8 @@ struct SocialMetric {
     bool operator==(const SocialMetric &) const = default;
 };
 
-// A row counts as a spreadsheet shows it: the header is row 1. Row 0 is the file as a whole.
+// Something wrong in a file. Rows are numbered as in a spreadsheet: the header is row 1. Row 0 means the
+// whole file.
 struct SocialIssue {
     int row = 0;
     std::string column; // "followers"; "" where it is about the whole row
@@ -29,7 +30,7 @@ struct SocialIssue {
 // "Row 7, followers: write a whole number, not “many”."
 std::string to_text(const SocialIssue &issue);
 
-// Either metrics or issues: a file with any issue has no metrics.
+// What was read from a file: either metrics or issues, since a file with any issue gives no metrics.
 struct SocialFile {
     std::vector<SocialMetric> metrics; // in the file's order
     std::vector<SocialIssue> issues;   // the first ones, at most `max_issues`
@@ -42,7 +43,7 @@ constexpr std::size_t max_issues = 50, max_social_rows = 100'000, max_social_byt
 // as in the header or as a first line "sep=;" says. The header names, in any order and letter case: platform,
 // date and at least one of followers, engagement, posts, reach. Days are 2026-03-01, 2026/03/01, 01.03.2026
 // or Mar 1, 2026, with or without a time of day, which is left out; 03/04/2026 is refused, for it may be two
-// days. Whole numbers may have their thousands apart (1,234 1.234 1 234) and zeros behind them (1234.0);
+// days. Whole numbers may have separated thousands (1,234 1.234 1 234) and zeros as decimals (1234.0);
 // engagement is a percentage with a decimal point or comma, with or without its sign. An empty cell is no
 // figure; a row without any figure, or a second one for a day of a platform, is an issue.
 SocialFile read_social_csv(std::string_view text);

@@ -40,21 +40,21 @@ using ServicePlaces = std::vector<ServicePlace>; // each once, in the order of t
 struct Availability {
     WeeklyHours weekly;
     std::vector<HoursException> exceptions;
-    int buffer_minutes = 0;      // kept free after a booking's end
-    int notice_minutes = 0;      // a booking starts at least so long after it is asked for
+    int buffer_minutes = 0;      // stay free after a booking's end
+    int notice_minutes = 0;      // from the request to the booking's start, at least
     int max_days_ahead = 90;     // counted in local dates
     int start_step_minutes = 30; // a booking starts when the local clock shows a multiple: 15, 30 or 60
-    int hold_hours = 24;         // how long a pending request keeps its time from others; 0: not at all
+    int hold_hours = 24;         // how long a pending request holds its time; 0: not at all
     std::map<std::string, ServicePlaces> places; // by service id
     ServicePlaces default_places{ServicePlace::Incall, ServicePlace::Outcall};
     bool operator==(const Availability &) const = default;
 };
 
-// Lenient, as all readers of documents: what is not right is left out.
+// Lenient, as all readers of documents: invalid parts are left out.
 Availability read_availability(const Json &document);
 Json write_availability(const Availability &availability, Json document);
 
-// Until when a pending request of that moment holds its time; nullopt where it holds none.
+// Until when a pending request that was made at `request` holds its time; nullopt if it does not hold it.
 std::optional<Time> hold_end(const Availability &availability, Time requested_at);
 
 // "18:00" and "24:00" as minutes; nullopt for anything else.

@@ -20,7 +20,7 @@ struct EmailWording {
 
 struct BookingEmails {
     EmailWording visitor, companion; // a request arrived
-    // What became of it, to the client.
+    // Emails to the client about the outcome.
     EmailWording accepted, declined, proposed, question, moved, kept, cancelled, confirmed, released,
         reminder, deposit_reminder;
     bool operator==(const BookingEmails &) const = default;
@@ -41,19 +41,19 @@ struct BookingEmailKey {
 };
 std::span<const BookingEmailKey> booking_email_keys();
 
-// The values of the placeholders. All are single lines but the message; "" is nothing. `message` is what the
-// visitor wrote, and in an email to the client what is written to her.
+// The values of the placeholders. All except the message are single lines; "" means no value. `message` is
+// what the visitor wrote, or in an email to the client what is written to the client.
 struct BookingFacts {
     std::string name, email, companion, service, date, duration, phone, message;
-    std::string start = {}, end = {}; // of the time that stands now
+    std::string start = {}, end = {}; // of the present time of the booking
     std::string place = {}, deposit = {}, due = {}, reference = {};
     std::string link = {}; // the page of the request
 };
 
-// The text where it can only be a name: letters with blanks, hyphens and apostrophes between, at most three
+// The text, if it can only be a name: letters with blanks, hyphens and apostrophes between, at most three
 // words and 40 characters. "" for anything else.
 std::string plain_name(std::string_view name);
-// All: "name", "email", "companion", …
+// All placeholders: "name", "email", "companion", …
 std::span<const std::string_view> booking_placeholders();
 // The placeholders that the emails to this reader fill in. Anyone can enter another person's address in the
 // form, so the visitor's email leaves out every text that the sender chose freely.
@@ -67,14 +67,14 @@ std::optional<std::string> unknown_placeholder(std::string_view text);
 // The value of a placeholder; "" for one that is not known.
 const std::string &fact(const BookingFacts &facts, std::string_view placeholder);
 
-// The text with each known placeholder replaced by what `value` gives for its name. Values are not looked
-// into.
+// The text with each known placeholder replaced by what `value` returns for its name. Placeholders inside
+// values stay.
 std::string fill_placeholders(std::string_view text,
                               const std::function<std::string(std::string_view placeholder)> &value);
 
 // Lenient, as read_content().
 BookingEmails read_booking_emails(const Json &object);
-// Where the tenant has no wording of its own, the other's.
+// Fills each wording that `emails` lacks from the other argument.
 BookingEmails with_defaults(BookingEmails emails, const BookingEmails &defaults);
 
 } // namespace studio::models

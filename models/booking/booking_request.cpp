@@ -285,7 +285,7 @@ CheckedBooking Check::run() {
     consents();
     if (const std::string zone = base::clean_line(m_submission.value("client_time_zone"));
         is_timezone(zone)) {
-        request.client_time_zone = zone; // no person typed it, so nobody is told of one that is wrong
+        request.client_time_zone = zone; // no person typed it, so a wrong one is dropped without a message
     }
     return std::move(m_result);
 }

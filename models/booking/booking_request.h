@@ -23,7 +23,7 @@ using base::Time;
 // "" names the form as a whole.
 struct FieldMessage {
     std::string field, message;
-    std::string code = {}; // for scripts, of what concerns the form as a whole: "form_expired"; mostly ""
+    std::string code = {}; // for scripts: "form_expired"; "" for messages about a single field
     bool operator==(const FieldMessage &) const = default;
 };
 using FieldMessages = std::vector<FieldMessage>;
@@ -33,7 +33,7 @@ inline constexpr std::string_view screening_prefix = "screening_";
 // What the box "consent" agrees to; its version is the SHA-256 of this text.
 std::string_view booking_consent_text();
 
-// A request as it was sent, nothing of it checked.
+// A request as it was sent, unchecked.
 struct BookingSubmission {
     std::vector<std::pair<std::string, std::string>> values; // by booking_fields(), those that were sent
     std::string token, idempotency_key;
@@ -45,12 +45,12 @@ struct BookingSubmission {
 // application/x-www-form-urlencoded: names and values in their order.
 std::vector<std::pair<std::string, std::string>> read_form(std::string_view body);
 
-// The same as a request; of a field that comes twice the first counts, others are ignored.
+// The same text as a request. If a field comes twice, the first one counts; unknown fields are ignored.
 BookingSubmission read_booking_form(std::string_view body);
 
 struct BookingJson {
     BookingSubmission submission;
-    FieldMessages errors; // what is no object of known fields with texts in them
+    FieldMessages errors; // for anything but an object of known fields with text values
 };
 BookingJson read_booking_json(std::string_view body);
 
@@ -61,37 +61,37 @@ struct BookingRequest {
     std::string
         client_phone_normal; // the first number of it in E.164, for comparing; "" where the tables know none
     std::string message;     // lines end with "\n"
-    std::string client_time_zone = {}; // of the client's own clock, as her browser tells it; "" for none
-    std::optional<Time> preferred, preferred_end; // the first is there where a form was checked
+    std::string client_time_zone = {};            // of the client's browser; "" for none
+    std::optional<Time> preferred, preferred_end; // after check_booking() of a form `preferred` has a value
     bool operator==(const BookingRequest &) const = default;
 };
 
-// What a companion asks for beside the usual fields.
+// What a companion asks for in addition to the usual fields.
 struct BookingQuestions {
     std::vector<ScreeningField> screening;
     std::vector<std::string>
         places; // of "incall", "outcall", "travel" those that the service offers; empty: any
     bool consent_needed = false;
-    // Whether her hours decide about the time: then one without an offset is only read, because it is meant
-    // on the clock of where she is then, and check_local_time() says what is wrong with it.
+    // Whether the companion's hours decide which times are possible. Then a time without an offset is only
+    // parsed: it is local time at the place where she is on that day, and check_local_time() checks it.
     bool hours_decide = false;
 };
 
-// The answers to them; "" is nothing.
+// The answers to these questions; "" means no answer.
 struct BookingDetails {
     std::string place_kind, place;
     std::vector<std::pair<std::string, std::string>> screening; // by the id of the question
     bool consent = false;
-    std::optional<LocalDateTime> local_start = {}; // of a start without an offset, where her hours decide
+    std::optional<LocalDateTime> local_start = {}; // a start without an offset, where hours_decide
     bool operator==(const BookingDetails &) const = default;
 };
 
 struct CheckedBooking {
-    BookingRequest request; // whole where there are no errors
+    BookingRequest request; // complete if there are no errors
     BookingDetails details;
-    FieldMessages errors; // at most one a field, in the fields' order
+    FieldMessages errors; // at most one for each field, in the fields' order
 };
-// Dates are on the clocks of `zone`; throws as zoned_time.h says where the machine does not know it.
+// Dates are local times of `zone`; for an unknown zone it throws as zoned_time.h says.
 CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone, Time now,
                              const BookingQuestions &questions = {});
 

@@ -30,8 +30,8 @@ struct BookingRules {
     std::optional<int> reminder_hours;         // before the booking; none: no reminder
     std::optional<int> deposit_reminder_hours; // before the deposit is due; none: no reminder
     std::string agenda_at;                     // "08:00" in the companion's time zone; "": no agenda by mail
-    // Whether a client's answer to an email goes to the companion's own address, which the email then names.
-    // Else it goes to the platform's.
+    // Whether a client's answer to an email goes to the companion's own address, which the email then shows;
+    // else to the platform's.
     bool replies_to_companion = false;
     DepositRule deposit;
     bool operator==(const BookingRules &) const = default;
@@ -42,8 +42,8 @@ struct AskedDeposit {
     base::Time due{};
     bool operator==(const AskedDeposit &) const = default;
 };
-// What accepting at `now` asks for, where the published service costs `value_minor`; nullopt where that is
-// nothing. The database decides the same in booking_deposit_rule().
+// The deposit that is asked for when a booking is accepted at `now` and the published service costs
+// `value_minor`; nullopt for none. The database decides the same in booking_deposit_rule().
 std::optional<AskedDeposit> deposit_to_ask(const DepositRule &rule, std::optional<std::int64_t> value_minor,
                                            base::Time start, base::Time now);
 
@@ -51,7 +51,7 @@ std::optional<AskedDeposit> deposit_to_ask(const DepositRule &rule, std::optiona
 BookingRules read_booking_rules(const Json &document);
 // Puts the rules into `document`; keys that are not known stay.
 void write_booking_rules(const BookingRules &rules, Json &document);
-// Each names its field by JSON pointer and says what would be right.
+// Each issue names its field by JSON pointer and says what would be right.
 ValidationIssues validate_booking_rules(const Json &document);
 
 } // namespace studio::models

@@ -59,12 +59,12 @@ std::optional<BookingAction> booking_action_of(std::string_view text);
 // nullopt where the action is not allowed in that state.
 std::optional<BookingStatus> next_status(BookingAction action, BookingStatus from);
 
-// Still to be answered by somebody.
+// Whether an answer is still open, of staff or of the client.
 bool is_open(BookingStatus status);
-// Agreed: nobody else gets the time.
+// Whether the meeting is agreed, so that no other booking can have the time.
 bool is_agreed(BookingStatus status);
-// Whether clients and the service, rather than people who moderate, take the action. What people enter of a
-// deposit confirms a booking.
+// Whether clients and the service, rather than people who moderate, take the action. Confirm is among them,
+// because it follows from entering a deposit.
 bool is_for_clients(BookingAction action);
 
 } // namespace studio::models

@@ -27,8 +27,8 @@ bool is_letter(char c) {
     return c >= 'a' && c <= 'z';
 }
 
-// Runs of digits and of lower-case letters, and ":" or "." between two digits. Empty where anything else
-// stands between them than blanks, commas and full stops.
+// Splits the text into runs of digits, runs of lower-case letters, and ":" or "." between two digits. Empty
+// if it contains anything else but blanks, commas and full stops.
 std::vector<std::string> pieces_of(std::string_view text) {
     std::vector<std::string> pieces;
     char before = ' ';
@@ -54,7 +54,7 @@ std::vector<std::string> pieces_of(std::string_view text) {
     return pieces;
 }
 
-// The place of the one name that begins with the word, of at least three letters; -1 for none.
+// The index of the only name that begins with the word, which must have at least three letters; -1 for none.
 template <std::size_t Count>
 int place_of(const std::array<std::string_view, Count> &names, std::string_view word) {
     const auto found = std::find_if(names.begin(), names.end(), [&](std::string_view name) {
@@ -81,7 +81,7 @@ public:
     }
 
 private:
-    // Each only once.
+    // Sets a part of the time; false if it was set before.
     static bool take(int &into, int value) {
         const bool first = into < 0;
         into = value;
@@ -117,7 +117,7 @@ private:
         }
         return clock(value, has_minutes ? std::stoi(m_pieces[m_at + 2]) : 0, after);
     }
-    // 'a' or 'p' where "am", "pm" or "a.m." stands so many pieces ahead, ' ' for neither.
+    // 'a' or 'p' if "am", "pm" or "a.m." is `ahead` pieces ahead, ' ' for neither.
     char half_at(std::size_t ahead) const {
         const std::string_view first = piece(ahead);
         const bool whole = first == "am" || first == "pm";

@@ -30,8 +30,8 @@ struct Calendar {
     std::optional<Availability> availability; // none: requests are taken for any time
     std::vector<Tour> tours;                  // their days do not overlap
     std::vector<BusySpan> busy;               // in any order
-    // For those who may know all tours: staff and the companion. For the public a tour whose days are not
-    // shown has no times, and neither has home on its days.
+    // True for staff and the companion, who may know all tours. For the public there are no free times on the
+    // days of a hidden tour, neither there nor at home.
     bool with_hidden_tours = false;
 };
 

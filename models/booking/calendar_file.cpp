@@ -126,8 +126,8 @@ void add_change(Lines &lines, const ClockChange &change) {
     lines.add("END:", kind);
 }
 
-// Writes one block for each change of the clocks from a year before to a year after. They are single dates
-// and no rules, because programs differ in how they read rules.
+// Writes one block for each change of the clocks from a year before to a year after. They are single dates,
+// not rules, because programs differ in how they read rules.
 void add_zone(Lines &lines, const WallClock &clock, Time from, Time until) {
     lines.add("BEGIN:VTIMEZONE");
     lines.add("TZID:", clock.zone());

@@ -13,8 +13,8 @@
 namespace studio::models {
 
 struct CalendarEvent {
-    std::string uid;  // the same for all that is ever sent about one booking
-    int sequence = 0; // goes up with each change of time, and with the cancellation
+    std::string uid;  // the same in everything that is sent about one booking
+    int sequence = 0; // increases with each change of time, and with the cancellation
     Time start{}, end{};
     std::string summary;               // may be empty in a feed: the event is then called "Busy"
     std::string location, description; // left out where empty
@@ -30,7 +30,7 @@ struct Invitation {
     CalendarEvent event;
     std::string organizer; // the address that the email comes from
     std::string attendee;  // the address that it goes to
-    std::string zone;      // IANA name; the file explains its clock
+    std::string zone;      // IANA name; the file contains its clock changes
     Time written_at{};
 };
 // Throws std::runtime_error where the machine does not know the zone.
@@ -41,8 +41,8 @@ struct CalendarFeed {
     std::vector<CalendarEvent> events;
     Time written_at{};
 };
-// Busy times to subscribe to, in UTC and without anybody's address: and so without a METHOD, as PUBLISH
-// demands an organizer.
+// Busy times to subscribe to, in UTC. They contain no address, and therefore no METHOD, because PUBLISH
+// requires an organizer.
 std::string write_feed(const CalendarFeed &feed);
 
 } // namespace studio::models

@@ -36,8 +36,8 @@ inline constexpr std::size_t max_calendar_bytes = 2'000'000;
 inline constexpr std::size_t max_calendar_times = 5'000;
 inline constexpr std::chrono::days max_busy_length{366};
 
-// `zone` is the companion's, for whole days and for times without a zone. `zones` says what names mean that
-// the tables do not know. At most about three seconds; for any thread, one file at a time.
+// `zone` is the companion's, for whole days and for times without a zone. `zones` gives the meaning of zone
+// names that the tables lack. At most about three seconds; for any thread, one file at a time.
 CalendarImport read_busy_times(std::string_view text, const std::string &zone, ImportWindow window,
                                const std::map<std::string, std::string> &zones = {});
 

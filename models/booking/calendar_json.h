@@ -6,7 +6,7 @@
 namespace studio::models {
 
 // {"availability", "tours", "busy": [[start, end] in microseconds, …]}, as the database gives it. Lenient:
-// what is not there or not right is left out. All busy spans count as bookings.
+// missing and invalid parts are left out. All busy spans count as bookings.
 Calendar read_calendar(const Json &stored, const std::string &home_zone);
 
 } // namespace studio::models

@@ -10,21 +10,21 @@
 
 namespace studio::models {
 
-// "https://…" of what people paste, which may begin with webcal://; http:// stays, for tests. nullopt for
-// anything else.
+// The "https://…" address in what a person pasted, which may begin with webcal://; http:// stays, for tests.
+// nullopt for anything else.
 std::optional<std::string> calendar_address(std::string_view pasted);
 
-// From the midnight (UTC) before yesterday's end, so that readings of one day give the same times, for two
-// years.
+// The two years from yesterday's midnight (UTC). It moves once a day, so that readings on one day give the
+// same times.
 ImportWindow import_window(Time now);
 
-// What is kept of a reading: {"events": 12, "busy": 8, "problems": ["…"], "unknownZones": ["…"]}, at most
+// What is stored of a reading: {"events": 12, "busy": 8, "problems": ["…"], "unknownZones": ["…"]}, at most
 // some 20 kB.
 Json import_report(const CalendarImport &import);
-// Sentences of a report: what is missing and what to do. Empty where all was taken.
+// Sentences of a report: what is missing and what to do. Empty if everything was read.
 std::vector<std::string> import_gaps(const Json &report);
 
-// {"Customized Time Zone": "Australia/Sydney"}; what names no time zone is left out.
+// {"Customized Time Zone": "Australia/Sydney"}; values that are no time zone are left out.
 std::map<std::string, std::string> zone_names(const Json &stored);
 
 } // namespace studio::models

@@ -10,15 +10,16 @@
 
 namespace studio::models {
 
-// "Monday to Friday 10:00–18:00, Saturday 12:00–02:00"; "" where she is open on no day.
+// "Monday to Friday 10:00–18:00, Saturday 12:00–02:00"; "" if no day has hours.
 std::string hours_words(const WeeklyHours &weekly);
 
 // One for each tour that the public may know of and that is not over: "Melbourne, 3–7 March 2027", by its
 // month alone "Melbourne, March 2027". `today` is the date at home.
 std::vector<std::string> tour_words(const Calendar &calendar, Day today);
 
-// Puts both into what a page shows: where she keeps a calendar, the texts that she wrote by hand step back.
-// Throws std::runtime_error where the machine does not know her zone and she is on tours.
+// Puts both texts into the content that a page shows, in place of those that the companion wrote by hand, if
+// she uses the calendar. Throws std::runtime_error if she has tours and the machine does not know her time
+// zone.
 void show_calendar(const Calendar &calendar, Time now, Content &content);
 
 } // namespace studio::models

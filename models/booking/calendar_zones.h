@@ -32,11 +32,11 @@ Day day_of(const icaltimetype &value);
 
 class CalendarZones final {
 public:
-    // `home` is for dates and for times without a zone; `chosen` says what names mean that the tables do not
-    // know.
+    // `home` is for dates and for times without a zone; `chosen` gives the meaning of zone names that the
+    // tables lack.
     CalendarZones(const std::string &home, const std::map<std::string, std::string> &chosen);
 
-    // A VTIMEZONE: what it says counts where its name is in no table. It must outlive this.
+    // Adds a VTIMEZONE, which is used if its name is in no table. It must outlive this object.
     void add(icalcomponent *timezone);
 
     // nullopt where the zone is not known; its name is then in unknown().
@@ -49,7 +49,7 @@ private:
     };
     struct Zone {
         std::optional<WallClock> clock;
-        std::unique_ptr<icaltimezone, FreeZone> written; // by the file's own VTIMEZONE
+        std::unique_ptr<icaltimezone, FreeZone> written; // from the file's own VTIMEZONE
     };
     Zone *find(const std::string &name);
     bool open(Zone &zone, const std::string &iana) const;

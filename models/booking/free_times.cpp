@@ -14,7 +14,7 @@ using std::chrono::minutes;
 constexpr std::chrono::days one_day{1};
 // Local dates differ from UTC dates by up to a day, and hours may have begun on the previous day.
 constexpr std::chrono::days margin{2};
-// A time that is offered can still be taken for this long.
+// An offered time can still be booked for this long after it was listed.
 constexpr minutes offer_lasts{1};
 
 Day utc_day(Time moment) {
@@ -60,7 +60,7 @@ public:
         }
     }
 
-    // `lasting`: how much later than now the answer must still hold.
+    // The answer must still hold `lasting` later than now.
     TimeCheck check(Time start, Time end, minutes lasting) const {
         if (end <= start) {
             return TimeCheck::OutsideHours;

@@ -21,9 +21,9 @@ enum class TimeCheck {
     NoFixedStart, // not at a multiple of the step on the local clock, or the second of a repeated hour
     TooSoon,
     TooFar,
-    ClockSkipped // the clocks are put forward over it
+    ClockSkipped // the local time does not exist, because clocks are put forward
 };
-// A sentence for who asked for the time.
+// A sentence for the person who asked for the time.
 std::string_view explain(TimeCheck check);
 
 struct FreeTime {
@@ -35,7 +35,7 @@ struct FreeTime {
 };
 
 inline constexpr int max_listed_days = 62;
-// Longer bookings are in no one's hours.
+// No companion's hours allow longer bookings.
 inline constexpr std::chrono::hours max_booking_length{24 * 31};
 
 // Times that start on the local dates `first` to `last`, in order; days after the 62nd are left out. A time
@@ -48,7 +48,7 @@ struct FreeSpan {
     Time start{}, end{};
     bool operator==(const FreeSpan &) const = default;
 };
-// What bookings of that length could take: the same times, joined where they overlap or touch.
+// The spans that bookings of that length could occupy, joined where they overlap or touch.
 std::vector<FreeSpan> free_spans(const Calendar &calendar, Day first, Day last, std::chrono::minutes length,
                                  Time now);
 
@@ -59,18 +59,19 @@ TimeCheck check_time(const Calendar &calendar, Time start, Time end, const std::
 struct LocalTimeCheck {
     TimeCheck check = TimeCheck::Free;
     Time start{}, end{};
-    std::string zone; // the one on whose clock `start` was read
+    std::string zone; // the zone of the local time from which `start` was computed
     std::string city; // of the tour; "" at home
 };
-// The same for a time as a form sends it: on the clock of the tour that she is on then, else of home.
+// The same for a local time as a form sends it: it is read on the clock of the tour on that day, else of
+// home.
 LocalTimeCheck check_local_time(const Calendar &calendar, const LocalDateTime &start,
                                 std::chrono::minutes length, const std::string &service, Time now);
 
-// The same for a moment: `zone` and `city` are those of where she is then.
+// The same for a moment: `zone` and `city` are those of the place where the companion is then.
 LocalTimeCheck check_moment(const Calendar &calendar, Time start, std::chrono::minutes length,
                             const std::string &service, Time now);
 
-// The `count` free times nearest to the wanted one, within 30 days of it, in the order of time.
+// The `count` free times nearest to the requested one and within 30 days of it, in order of time.
 std::vector<FreeTime> nearest_free(const Calendar &calendar, Time wanted, std::chrono::minutes length,
                                    const std::string &service, Time now, std::size_t count);
 

@@ -16,7 +16,7 @@ inline constexpr int max_days_ahead_limit = 731;
 inline constexpr int max_hold_hours = 30 * 24;
 inline constexpr std::size_t max_spans_a_day = 12;
 
-// nullopt where it is not right.
+// Reads one span of hours; nullopt if it is invalid.
 std::optional<HourSpan> read_hour_span(const Json &element);
 HourSpans read_hour_spans(const Json &list);
 WeeklyHours read_weekly_hours(const Json &object);
@@ -26,7 +26,7 @@ void write_weekly_hours(const WeeklyHours &weekly, Json &object);
 
 void check_hour_spans(Checker &checker, const Node &list, const char *label);
 void check_weekly_hours(Checker &checker, const Node &weekly);
-// A date as text; the day where it is there and right.
+// A date as text; the day if it is present and valid.
 std::optional<Day> check_day(Checker &checker, const Node &node, const char *label, bool required);
 
 } // namespace studio::models

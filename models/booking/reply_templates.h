@@ -17,14 +17,14 @@ struct ReplyTemplate {
     bool operator==(const ReplyTemplate &) const = default;
 };
 
-// What can be filled in before a decision was taken: "name", "start", …; not the reference of a deposit,
-// which is made with the decision.
+// The placeholders whose values are known before a decision: "name", "start", …; not the reference of a
+// deposit, which is created by the decision.
 std::span<const std::string_view> reply_placeholders();
-// The first {{…}} that is none of them; nullopt where all are.
+// The first {{…}} that is none of these; nullopt if there is none.
 std::optional<std::string> placeholder_unknown_in_reply(std::string_view text);
 // "{{name}}, {{companion}}, …"
 std::string listed_placeholders(std::span<const std::string_view> names);
-// Of one or more parts: "de", "pt-BR".
+// Whether it is a language code of one or more parts: "de", "pt-BR".
 bool is_language_code(std::string_view text);
 
 } // namespace studio::models

@@ -7,18 +7,18 @@
 
 namespace studio::models {
 
-// For a tenant without a wording of its own.
+// The wording for tenants that have none of their own.
 const BookingEmails &default_booking_emails();
 BookingEmails with_defaults(BookingEmails emails);
 
-// What the companion is told of a booking that she knows already.
+// What an email tells the companion about a booking that she knows already.
 enum class CompanionNotice {
     Answered,  // the client answered a question
     Agreed,    // the client agrees to the proposed time
     Refused,   // the client refuses it
     MoveAsked, // the client asks for another time than the agreed one
     Cancelled, // by the client
-    Released,  // no deposit came
+    Released,  // no deposit arrived
     Agenda     // the day's bookings, in the message
 };
 const EmailWording &companion_notice(CompanionNotice notice);

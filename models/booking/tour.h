@@ -12,7 +12,7 @@ namespace studio::models {
 
 enum class TourVisibility { Now, Later, Month };
 
-// Days in another city. On them the tour's zone and hours hold, those of home do not.
+// Days in another city, on which the tour's zone and hours replace those of home.
 struct Tour {
     std::string id, city;
     std::string timezone; // IANA name
@@ -24,7 +24,7 @@ struct Tour {
     bool operator==(const Tour &) const = default;
 };
 
-// Lenient: a date that is not right is 1970-01-01, a zone that is not known is UTC.
+// Lenient: an invalid date becomes 1970-01-01, an unknown zone UTC.
 Tour read_tour(const Json &document);
 Json write_tour(const Tour &tour, Json document);
 
@@ -36,7 +36,8 @@ bool shows_days(const Tour &tour, Day today_at_home);
 // Whether the public may see that the tour will be, by its month and city at least.
 bool shows_month(const Tour &tour, Day today_at_home);
 
-// Where a service is offered; on a tour by what is offered there. Empty: it is not offered on that tour.
+// The kinds of places at which a service is offered, at home or on a tour. Empty: it is not offered on that
+// tour.
 ServicePlaces places_of_service(const Availability &availability, const std::string &service_id,
                                 const Tour *tour);
 

@@ -46,7 +46,7 @@ void WallClock::remember(Time at) const {
 
 WallClock::Moment WallClock::at(Day day, seconds clock) const {
     const seconds local = day.time_since_epoch() + clock;
-    // More than a day from any change of the clocks the offset is enough.
+    // If no change of the clocks is within a day, the stored offset is enough.
     const Time likely(local - m_offset);
     if (likely - day_length >= m_from && likely + day_length < m_until) {
         return {likely, LocalTimeKind::Once};

@@ -21,17 +21,17 @@ struct ClockChange {
     bool daylight = false;    // daylight saving time begins
 };
 
-// For one thread at a time: asking changes what it remembers.
+// For one thread at a time, because const functions change the cached offset.
 class WallClock final {
 public:
     // Throws std::runtime_error where the machine does not know the zone.
     explicit WallClock(const std::string &zone);
 
     struct Moment {
-        Time at{}; // of a skipped time: when the clocks are put forward
+        Time at{}; // for a skipped time: the moment at which clocks are put forward
         LocalTimeKind kind = LocalTimeKind::Once;
     };
-    // `clock` counts as the wall clock shows it, from 00:00 of `day`; 26 hours are 02:00 of the next day.
+    // `clock` is the wall clock's time since 00:00 of `day`; 26 hours mean 02:00 of the next day.
     Moment at(Day day, std::chrono::seconds clock) const;
 
     struct Reading {
@@ -42,9 +42,9 @@ public:
     std::chrono::seconds offset(Time at) const; // east of UTC
     const std::string &zone() const { return m_zone; }
 
-    // Those later than `from` and not later than `until`.
+    // The changes later than `from` and not later than `until`.
     std::vector<ClockChange> changes(Time from, Time until) const;
-    // What holds at a moment: `at` is when it began, `before` is the same as `after`.
+    // The offset in force at a moment: `at` is when it began, `before` is the same as `after`.
     ClockChange state(Time at) const;
 
 private:

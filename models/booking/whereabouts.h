@@ -10,10 +10,10 @@
 
 namespace studio::models {
 
-// At home or on a tour without a pause, from one moment up to another.
+// An uninterrupted time at home or on one tour, from one moment up to another.
 struct Stay {
     Time from{}, until{};
-    const Tour *tour = nullptr; // nullptr: at home, or on a tour that must not show
+    const Tour *tour = nullptr; // nullptr: at home, or on a hidden tour
     bool closed = false;        // no bookings of the service here
     WallClock clock;
     Day today{}; // the local date of `now`
@@ -28,7 +28,7 @@ public:
 
     const std::vector<Stay> &stays() const { return m_stays; } // in order, without a gap
     const Stay &at(Time moment) const;
-    // The stay on whose clock the local time is meant: of a tour where it falls into one, else of home.
+    // The stay whose clock a local time refers to: that of a tour if it falls into one, else of home.
     const Stay &at(Day day, std::chrono::seconds clock) const;
 
 private:
@@ -47,7 +47,7 @@ struct OpenSpan {
     Time start{}, end{};
     std::size_t stay = 0; // in Whereabouts::stays()
 };
-// The hours that begin on the local dates `first` to `last`, in order; those that touch are one.
+// The hours that begin on the local dates `first` to `last`, in order; touching ones are joined.
 std::vector<OpenSpan> open_spans(const Availability &availability, const Whereabouts &whereabouts, Day first,
                                  Day last);
 

@@ -51,7 +51,7 @@ std::optional<Color> to_color(Oklab lab) {
     return Color(bytes[0], bytes[1], bytes[2]);
 }
 
-// The colour at another lightness, with as much of the chroma as sRGB holds there.
+// The colour at another lightness, with as much of the chroma as sRGB has at that lightness.
 Color at_lightness(Oklab lab, double lightness) {
     double chroma = 1;
     for (int step = 0; step < 12; ++step) {

@@ -20,7 +20,7 @@ struct ContrastDemand {
 bool passes(Color foreground, const std::vector<ContrastDemand> &demands);
 
 // The shade of `color` (same hue, other lightness) that is closest to it and meets every demand; `color`
-// itself where it does. Where no shade does, black or white, whichever comes nearer to all demands.
+// itself if it does. If no shade does, black or white, whichever comes closer to meeting all demands.
 Color nearest_passing(Color color, const std::vector<ContrastDemand> &demands);
 
 } // namespace studio::models

@@ -14,8 +14,7 @@
 
 namespace studio::models {
 
-// A place in a document: nullptr where there is nothing. Null counts as nothing; a colour asks whether it was
-// written.
+// A place in a document; nullptr where it has no value. A JSON null counts as no value, except for a colour.
 struct Node {
     const Json *value = nullptr;
     std::string pointer;
@@ -40,11 +39,11 @@ public:
     void error(const std::string &pointer, std::string message);
     void warning(const std::string &pointer, std::string message);
 
-    // True where the value is there and of that kind.
+    // True if the value is present and of that kind.
     bool object(const Node &node, const char *label);
     bool list(const Node &node, const char *label, std::size_t max_elements);
 
-    // The text, cleaned as base/text.h says, where it is there and right.
+    // The text, cleaned as base/text.h says, if it is present and valid.
     std::optional<std::string> text(const Node &node, const TextRule &rule);
     void text_list(const Node &node, const TextRule &element, std::size_t max_elements);
     std::optional<double> number(const Node &node, const char *label, double low, double high);
@@ -54,15 +53,15 @@ public:
     void money(const Node &node, const char *label);
     // Null is refused too.
     void color(const Node &node, const char *label);
-    // "id": text of at most 64 characters or a whole number, once in its list.
+    // An "id": text of at most 64 characters or a whole number, unique in its list.
     std::optional<std::string> id(const Node &node, const char *owner, std::set<std::string> &seen,
                                   bool required);
     // A picture's address: http(s), /media/… , or with a warning a relative path.
     void picture_url(const Node &node, const char *label, bool required);
     void schema_version(const Node &document);
 
-    // Size, depth, UTF-8, control characters and finite numbers of the whole. False where it is not fit to
-    // look into.
+    // Checks the whole document: size, depth, UTF-8, control characters, finite numbers. False if its fields
+    // cannot be checked.
     bool fit_document(const Json &document, const char *label);
 
     ValidationIssues take();

@@ -15,7 +15,8 @@ namespace {
 
 using Keys = std::vector<std::string>;
 
-// Spaces separate fields. "#" is an element of a list, "*" any name, and {photo} what describes a picture.
+// Spaces separate fields. "#" is an element of a list, "*" any name, and {photo} the fields that describe a
+// picture.
 constexpr std::string_view theme_fields =
     "/schemaVersion /colors/primary /colors/secondary /colors/accent /colors/background /colors/text "
     "/colors/textLight /colors/success /colors/error /colors/warning /fonts/heading /fonts/body /layout "

@@ -10,10 +10,10 @@
 
 namespace studio::models {
 
-// Whether a field stands at the pointer, or below it: "/colors" and "/colors/primary" of the theme do.
+// Whether there is a field at the pointer or below it: "/colors" and "/colors/primary" of the theme do.
 bool is_known_field(DocumentKind kind, std::string_view pointer);
 
-// The pointers of the members that are no fields; of what lies below such a member, nothing.
+// The pointers of the members that are no fields. Members below such a member are not listed.
 std::vector<std::string> unknown_fields(DocumentKind kind, const Json &document);
 
 // The field that was probably meant, as a path: "theme.colors.primary" for "/primary" of the theme. "" where

@@ -21,9 +21,9 @@ struct Derivative {
     bool operator==(const Derivative &) const = default;
 };
 
-// The relative luminance behind the hero's text: the value that 95 % of the pixels there do not exceed, 0
-// (black) to 1 (white), https://www.w3.org/TR/WCAG22/#dfn-relative-luminance, in the crops of a phone and of
-// a desktop.
+// The relative luminance behind the hero's text: the value that 95 % of those pixels do not exceed, 0 (black)
+// to 1 (white), https://www.w3.org/TR/WCAG22/#dfn-relative-luminance, in the crops of a phone and of a
+// desktop.
 struct TextLuminance {
     double phone = 1, desktop = 1;
     bool operator==(const TextLuminance &) const = default;
@@ -36,8 +36,8 @@ struct Photo {
     int width = 0, height = 0; // pixels, 0 when unknown
     FocalPoint focal_point;
     std::vector<Derivative> derivatives;
-    // Mean colours of four columns and three rows, from the top left, "rrggbb" twelve times: what is shown
-    // until the picture is there. "" when unknown.
+    // Mean colours of four columns and three rows, from the top left, "rrggbb" twelve times: shown until the
+    // picture has loaded. "" when unknown.
     std::string placeholder;
     std::optional<TextLuminance> luminance; // nullopt when unknown
     bool operator==(const Photo &) const = default;
@@ -65,8 +65,8 @@ struct Photos {
     bool operator==(const Photos &) const = default;
 };
 
-// Lenient. A hero photo, a variant's url and a testimonial's photo may each be a plain URL, as in the
-// reference, or an object {url, alt, width, height, focalPoint, derivatives}. Numeric ids are read as text.
+// Lenient. A hero photo, a variant's url and a testimonial's photo may each be a plain URL, or an object
+// {url, alt, width, height, focalPoint, derivatives}. Numeric ids are read as text.
 Photos read_photos(const Json &document);
 Json write_photos(const Photos &photos, Json document);
 Json to_json(const Photo &photo);

@@ -44,8 +44,8 @@ struct Theme {
     bool operator==(const Theme &) const = default;
 };
 
-// Lenient: a missing or invalid field takes its default, so that a preview can follow half-typed input.
-// When colors.textLight is absent it is derived from text and background so that it passes 4.5:1.
+// Lenient: a missing or invalid field takes its default, so that a preview can follow unfinished input. When
+// colors.textLight is absent it is derived from text and background so that it passes 4.5:1.
 Theme read_theme(const Json &document);
 
 // Writes the typed values over `document`, keeping its unknown keys and the order of its keys.

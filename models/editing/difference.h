@@ -21,7 +21,7 @@ struct Change {
 };
 
 std::vector<Change> difference(const Json &before, const Json &after);
-// Over all three; pointers start with "/theme", "/content" or "/photos".
+// The changes in all three documents; pointers start with "/theme", "/content" or "/photos".
 std::vector<Change> difference(const Documents &before, const Documents &after);
 // A place in the documents: "Services › Dinner Date › Price".
 std::string place_name(const std::string &pointer, const Documents &documents);

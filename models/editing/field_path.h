@@ -8,8 +8,8 @@
 
 namespace studio::models {
 
-// "theme.colors.primary", "content.services[1].price" or "content.services.dinner.price" (by id) to document
-// and pointer; nullopt where the first word is no document.
+// "theme.colors.primary", "content.services[1].price" or "content.services.dinner.price" (by id) as document
+// and pointer; nullopt if the first word is no document.
 struct FieldPath {
     DocumentKind document;
     std::string pointer;

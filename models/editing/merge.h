@@ -9,13 +9,13 @@
 
 namespace studio::models {
 
-// Both sides changed one thing in different ways. Where both put a list into another order, the values are
-// the whole list in either order.
+// A place that both sides changed in different ways. If both reordered a list, the values are the whole list
+// in each order.
 struct MergeConflict {
     std::string pointer;     // into the merged documents, as they are before any resolve()
     Json base, mine, theirs; // null where absent
     std::vector<Json>
-        path; // the same place, list elements as {"id": …}: holds while other conflicts are resolved
+        path; // the same place, list elements as {"id": …}: stays valid while other conflicts are resolved
     bool operator==(const MergeConflict &) const = default;
 };
 

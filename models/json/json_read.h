@@ -12,10 +12,10 @@ namespace studio::models {
 
 // The member, or nullptr where `object` is no object or has none.
 const Json *member(const Json &object, const char *key);
-// The member where it is an object or a list; an empty one else.
+// The member if it is an object or a list; else an empty one.
 const Json &object_member(const Json &object, const char *key);
 const Json &list_member(const Json &object, const char *key);
-// The member where it is a string of valid UTF-8; "" else.
+// The member if it is a string of valid UTF-8; else "".
 std::string text_member(const Json &object, const char *key);
 std::string text_member(const Json &object, const char *key, const std::string &otherwise);
 // What a person typed or pasted, as base/text.h cleans it: a line, or a text of several.
@@ -29,7 +29,7 @@ std::vector<std::string> text_list_member(const Json &object, const char *key);
 // "id" as text; "" where there is none.
 std::string id_member(const Json &object);
 
-// The member as an object that can be written to; made where it is missing or something else.
+// The member as an object that can be written to; created if it is missing or of another type.
 Json &writable_object(Json &parent, const char *key);
 
 template <class Value>
@@ -39,12 +39,12 @@ void put_changed(Json &object, const char *key, const Value &now, const Value &b
     }
 }
 
-// The elements of a list that are objects: those that the readers see.
+// The elements of a list that are objects; document readers skip the others.
 std::vector<Json> object_elements(const Json &list);
 
-// A list written over the one that `before` was read from: an element keeps the unknown keys of the element
-// with the same id, or without ids of the element at the same place. write(item, json) writes over the old
-// element; id(item) is "" for items without one.
+// Writes a list over the one that `before` was read from: an element keeps the unknown keys of the old
+// element with the same id or, without ids, at the same index. write(item, json) writes over the old element;
+// id(item) is "" for items without one.
 template <class Item, class Id, class Write>
 Json write_elements(const std::vector<Item> &items, const std::vector<Item> &before, const Json &raw_list,
                     Id id, Write write) {

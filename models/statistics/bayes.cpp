@@ -111,7 +111,7 @@ double log_odds_of_log_rate(double log_rate) {
     return log_rate - std::log(-std::expm1(log_rate));
 }
 
-// Those of an arm's breaks outside of which the density does not matter to twelve digits.
+// The arm's breaks without the outer ones, beyond which the density changes no result in twelve digits.
 std::vector<double> core(const BetaPosterior &arm) {
     std::vector<double> breaks;
     for (const double at : arm.breaks()) {
@@ -132,7 +132,7 @@ public:
 
     double below(double t) const {
         const double last =
-            control_log_odds(m_treatment_breaks.back(), t); // from here on treatment is certainly below
+            control_log_odds(m_treatment_breaks.back(), t); // beyond, treatment is certainly below
         const double end = std::min(last, m_control_breaks.back());
         double sum = m_control.tails(end).upper;
         const auto breaks = panels(t, end);

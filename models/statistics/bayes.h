@@ -25,8 +25,8 @@ Ranking rank(std::span<const BetaPosterior> arms);
 // the smallest parameter, where parameters are whole and small; else the integral of f_treatment F_control.
 double probability_greater(const BetaPosterior &control, const BetaPosterior &treatment);
 
-// Of treatment / control - 1. The median and the quantiles always exist; the mean does not where control has
-// no conversions, so that it is not offered.
+// The belief about treatment / control - 1. Median and quantiles always exist. The mean is left out, because
+// it does not exist if control has no conversions.
 struct LiftBelief {
     double median = 0;
     Interval interval; // equal-tailed at 1 - alpha

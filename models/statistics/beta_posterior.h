@@ -8,7 +8,7 @@
 
 namespace studio::statistics {
 
-// Beta(a, b) of what is believed about a rate before any count, 0.01 <= a, b <= 1e9.
+// The belief about a rate before any count, Beta(a, b), 0.01 <= a, b <= 1e9.
 struct Prior {
     double a = 1, b = 1;
     bool operator==(const Prior &) const = default;
@@ -19,7 +19,7 @@ struct Prior {
 // the log-odds u = ln(x / (1 - x)), where it has one mode, no singular end and a width that shrinks with the
 // counts: panels of 16 Gauss-Legendre nodes from the mode outward to where the density is e^-100 of the
 // mode's. The incomplete beta function is the running integral over the panels: errors about 1e-13 from no
-// count to 1e10, at the same cost for all. Beyond the panels a tail is 0.
+// count to 1e10, always at the same cost. Beyond the panels a tail is 0.
 class BetaPosterior final {
 public:
     BetaPosterior(const Arm &arm, const Prior &prior);

@@ -14,11 +14,11 @@ struct Correlation {
     Interval interval; // at 1 - alpha
 };
 
-// Pairs from which on a correlation says anything at all.
+// The number of pairs below which a correlation is not shown.
 constexpr std::size_t min_pairs = 10;
 
 // Pearson's r, its interval by Fisher's z: R. A. Fisher, Metron 1 (1921). `x` and `y` are equally long.
-// Nothing with fewer than 4 pairs or where either never changes.
+// nullopt with fewer than 4 pairs or if one of the lists is constant.
 std::optional<Correlation> pearson(const std::vector<double> &x, const std::vector<double> &y,
                                    double alpha = 0.05);
 
@@ -34,14 +34,14 @@ struct LaggedCorrelation {
     std::optional<Correlation> pearson, spearman; // nothing where n < min_pairs
 };
 
-// For each lag from 0 to `max_lag`. Both series are by day from the same first day; a day without a figure
-// is nothing.
+// For each lag from 0 to `max_lag`. Both series are by day from the same first day; a day without a figure is
+// nullopt.
 std::vector<LaggedCorrelation> lagged_correlations(const std::vector<std::optional<double>> &x,
                                                    const std::vector<std::optional<double>> &y, int max_lag,
                                                    double alpha = 0.05);
 
-// The chance that at least one of so many independent intervals at 1 - alpha leaves out zero although nothing
-// is related.
+// The chance that at least one of `intervals` independent intervals at 1 - alpha excludes zero although
+// nothing is related.
 double chance_of_any_false(int intervals, double alpha = 0.05);
 
 } // namespace studio::statistics

@@ -11,8 +11,8 @@
 
 namespace studio::statistics {
 
-// How many visitors the test is for. Without `visitors_per_variant` it follows from the others; without
-// `baseline` the rate that control has so far takes its place.
+// How many visitors the test needs. Without `visitors_per_variant` the number follows from the other members;
+// without `baseline`, control's present rate is used.
 struct Plan {
     std::optional<std::int64_t> visitors_per_variant;
     std::optional<double> baseline; // 0 < baseline < 1
@@ -21,7 +21,7 @@ struct Plan {
     int max_weeks = usual_max_weeks;
 };
 
-// What was known at an earlier moment: counts since the start, in the order of the variants.
+// An interim evaluation at an earlier moment: counts since the start, in the order of the variants.
 struct Look {
     std::optional<int> days; // whole days since the start
     std::vector<Arm> arms;
@@ -70,7 +70,7 @@ struct Evaluation {
     Recommendation recommendation;
 };
 
-// Expects an input that keeps what the comments above say; evaluation_write.h makes only such.
+// The input must fulfil the comments above; evaluation_parse.h returns only such inputs.
 Evaluation evaluate(const EvaluationInput &input);
 
 // The parts that a recommendation needs, without the costly figures.

@@ -11,7 +11,7 @@
 namespace studio::statistics {
 
 // The input, or what is wrong with it: each issue names its field by JSON pointer. A key that is not known is
-// an issue too, so that a misspelt one is never passed over.
+// an issue too, so that a misspelt one is never ignored.
 struct ParsedInput {
     std::optional<EvaluationInput> input;
     models::ValidationIssues issues;

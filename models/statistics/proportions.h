@@ -23,7 +23,7 @@ struct ZTest {
 // converted.
 std::optional<ZTest> z_test_pooled(const Arm &control, const Arm &treatment);
 
-// The same with each arm's own variance (Wald). Nothing with an empty arm or where both variances are 0.
+// The same with each arm's own variance (Wald). nullopt with an empty arm or where both variances are 0.
 std::optional<ZTest> z_test_unpooled(const Arm &control, const Arm &treatment);
 
 // The difference's standard error with each arm's own variance. Nothing with an empty arm.

@@ -20,11 +20,11 @@ struct SampleRatio {
     bool mismatch() const { return enough_visitors && p_value && *p_value < 0.001; }
 };
 
-// An arm's expected visitors count, not those it has: an arm that gets nobody is the clearest mismatch of
-// all. Pearson's chi-square over the arms with weight, expected counts from the renormalised weights; p is
-// its upper tail. Method and threshold: A. Fabijan et al., "Diagnosing Sample Ratio Mismatch in Online
-// Controlled Experiments", KDD 2019. Arms of weight 0 are left out of the sum and of df. Both lists are as
-// long; weights are >= 0, one is > 0.
+// enough_visitors depends on each arm's expected visitors, not on its actual ones: an arm without any visitor
+// is the clearest mismatch. Pearson's chi-square over the arms with weight, expected counts from the
+// renormalised weights; p is its upper tail. Method and threshold: A. Fabijan et al., "Diagnosing Sample
+// Ratio Mismatch in Online Controlled Experiments", KDD 2019. Arms of weight 0 are left out of the sum and of
+// df. Both lists have the same length; weights are >= 0, at least one is > 0.
 SampleRatio check_sample_ratio(const std::vector<std::int64_t> &visitors, const std::vector<double> &weights);
 
 } // namespace studio::statistics

@@ -36,8 +36,8 @@ struct SequentialFigures {
 std::optional<SequentialFigures> sequential_figures(const Arm &control, const Arm &treatment,
                                                     const SequentialSettings &settings);
 
-// All looks so far: the smallest p, and the intersection of the intervals, so that what was once shown is
-// never withdrawn. An empty intersection says that the rates moved during the test. Nothing while no look
+// All looks so far: the smallest p, and the intersection of the intervals, so that a conclusion once shown is
+// never withdrawn. An empty intersection means that the rates changed during the test. nullopt while no look
 // gave figures.
 std::optional<SequentialFigures> combine_looks(std::span<const std::optional<SequentialFigures>> looks);
 

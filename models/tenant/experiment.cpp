@@ -21,7 +21,7 @@ constexpr std::array statuses{ExperimentStatus::Draft, ExperimentStatus::Active,
                               ExperimentStatus::Completed};
 constexpr std::array layouts{Layout::Elegant, Layout::Modern, Layout::Minimal};
 constexpr std::size_t max_variants = 21; // the control and twenty more, as many as a photos document may have
-constexpr double rounding = 0.005; // 0.333 three times is meant as a third each; shares are taken of the sum
+constexpr double rounding = 0.005; // 0.333 three times means a third each; shares are relative to the sum
 
 template <class List> auto parse(const List &values, std::string_view text) {
     const auto found = std::find_if(values.begin(), values.end(),

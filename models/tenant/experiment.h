@@ -14,7 +14,7 @@
 
 namespace studio::models {
 
-// What a test varies on a tenant's home page.
+// The element of a tenant's home page that an experiment varies.
 enum class ExperimentElement { HeroPhoto, GalleryOrder, CallToAction, Layout };
 std::string_view to_string(ExperimentElement element); // "hero_photo", "gallery_order", "cta", "layout"
 std::optional<ExperimentElement> parse_experiment_element(std::string_view text);
@@ -46,7 +46,7 @@ struct Experiment {
     bool auto_winner = false;
     std::optional<int> planned_visitors;
     std::string winner;            // a variant's id; "" for none
-    std::string origin = "manual"; // "photos": made by the weights of the published hero variants
+    std::string origin = "manual"; // "photos": created by the weights of the published hero variants
     std::optional<Time> started_at, ended_at;
     Json decision = nullptr; // of a declared winner: {"by", "revisionBefore", "revision", "figures", …}
     std::optional<Time> reverted_at{}; // the winner was reverted
@@ -63,15 +63,16 @@ Json write_variants(const std::vector<Variant> &variants);
 
 // Pointers are into {"name", "description", "element", "variants": […], "trafficShare", "plannedVisitors"}.
 ValidationIssues validate_experiment(const Experiment &experiment);
-// Also what the configs name must be in the documents: variants, gallery photos.
+// Also checks that the documents contain what the configs name: variants, gallery photos.
 ValidationIssues validate_experiment(const Experiment &experiment, const Documents &documents);
 
-// Makes the page's data what the variant's visitors see. What the config names and the documents do not have
-// changes nothing; gallery photos that an order leaves out follow in their own order. A hero test leaves no
-// variants behind.
+// Changes the page's data into what the variant's visitors see. What the config names but the documents lack
+// is ignored; gallery photos that an order leaves out follow in their present order. After an experiment with
+// the hero photo, the photos have no variants.
 void apply_variant(const Experiment &experiment, const Variant &variant, Theme &theme, Content &content,
                    Photos &photos);
-// The same for the documents that a declared winner becomes: keys that this version does not know stay.
+// The same for the documents that are published for a declared winner; keys that this version does not know
+// stay.
 void apply_variant(const Experiment &experiment, const Variant &variant, Documents &documents);
 
 } // namespace studio::models

@@ -15,17 +15,16 @@ namespace studio::models {
 
 // What all sizes of one picture have in common: "/media/claire/bondi-1a2b3c4d" for
 // "/media/claire/bondi-1a2b3c4d-480.webp", and "/media/FOLDER/HASH" for "/media/FOLDER/HASH-480.webp" where
-// HASH has 32 hex digits; an address without a size is its own.
+// HASH has 32 hex digits; an address without a size is returned unchanged.
 std::string picture_of(std::string_view url);
 
-// Takes out every photo whose picture `shown` does not name: of the hero, its variants, the gallery, the
-// testimonials, and the sharing picture. A size that is of another picture than its photo goes too. Of tests
-// of the hero photo those are left out that would show such a photo to anybody, since what they count would
-// be wrong.
+// Removes every photo whose picture is not in `shown`: hero, variants, gallery, testimonials and the sharing
+// picture, and any size that belongs to another picture than its photo. Experiments with the hero photo that
+// would show a removed photo are left out, since their counts would be wrong.
 void keep_shown_photos(Photos &photos, Content &content, std::vector<Experiment> &experiments,
                        const std::function<bool(const std::string &picture)> &shown);
 
-// Where a photo that reaches visitors comes from; `detail` is the variant's id or the test's name.
+// The place from which a photo reaches visitors; `detail` is the variant's id or the test's name.
 enum class PhotoPlace { Hero, HeroVariant, Gallery, Testimonial, Sharing, Test };
 
 struct ReachingPhoto {

@@ -20,16 +20,16 @@ struct PhotoUse {
     bool operator==(const PhotoUse &) const = default;
 };
 
-// By picture_of() the photo's address.
+// The key is picture_of() of the photo's address.
 using PhotoUses = std::map<std::string, std::vector<PhotoUse>>;
 
-// Of the newest draft, of the published documents, and of tests of the hero photo that are not over. A test's
-// control without a photo of its own shows the published hero photo.
+// Uses in the newest draft, in the published documents, and in experiments with the hero photo that are not
+// over. A control without a photo of its own shows the published hero photo.
 PhotoUses photo_uses(const Documents &draft, const Documents &published,
                      const std::vector<Experiment> &tests);
 
 // Puts `by` wherever the documents show the picture, the share picture included. Each place keeps its id.
-// Gives the number of places.
+// Returns the number of places.
 int replace_photo(Documents &documents, const std::string &picture, const Photo &by);
 
 } // namespace studio::models

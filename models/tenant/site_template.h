@@ -8,7 +8,7 @@
 
 namespace studio::models {
 
-// A good start for a new companion's site: documents without errors, with words that ask to be replaced.
+// Documents with which a new companion's site can begin: without errors, with sample texts to replace.
 struct SiteTemplate {
     std::string slug;        // "elegant"
     std::string title;       // "Elegant"

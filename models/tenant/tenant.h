@@ -29,8 +29,8 @@ struct Tenant {
     TenantStatus status = TenantStatus::Preview;
     Documents published;                   // what the public site shows
     std::optional<int> published_revision; // number of the revision that was published last
-    // Of her photos in the store, "/media/<media_folder>/…": 32 hex digits drawn once, which tell nothing of
-    // her.
+    // The folder of the tenant's photos in the store, "/media/<media_folder>/…": 32 random hex digits, which
+    // reveal nothing about the companion.
     std::string media_folder;
     Time created_at{}, updated_at{};
     bool operator==(const Tenant &) const = default;
@@ -55,7 +55,7 @@ struct RevisionSummary {
     std::string author;
     Time created_at{};
     std::string note;
-    bool published = false; // is the live one
+    bool published = false; // is the live revision
     bool operator==(const RevisionSummary &) const = default;
 };
 

@@ -21,7 +21,7 @@ struct BucketAddress {
     bool operator==(const BucketAddress &) const = default;
 };
 
-// What the endpoint is made of. nullopt where it is no "https://HOST[:PORT]" (or http).
+// The parts of an endpoint. nullopt if it is no "https://HOST[:PORT]" (or http).
 struct Endpoint {
     bool tls = true;
     std::string host;
@@ -29,16 +29,16 @@ struct Endpoint {
 };
 std::optional<Endpoint> parse_endpoint(std::string_view text);
 
-// Whether the host can only be this machine: there, and nowhere else, http is good enough.
+// Whether the host can only be this machine. Only there http is allowed.
 bool is_this_machine(std::string_view host);
 
 // Pointers are "/endpoint", "/region", "/bucket" and "/public".
 ValidationIssues validate(const BucketAddress &address);
 
-// What a Space's endpoint says of the region, "us-east-1" for others.
+// The region in the endpoint of a DigitalOcean Space, "us-east-1" for other endpoints.
 std::string usual_region(const BucketAddress &address);
 
-// The address of an object for everybody: "https://cdn.example/4c1f…/9a0b….webp".
+// The public address of an object: "https://cdn.example/4c1f…/9a0b….webp".
 std::string public_address(const BucketAddress &address, std::string_view key);
 
 struct PhotoStore {

@@ -7,7 +7,8 @@
 
 namespace studio::models {
 
-// Of a companion whose site names no zone that is known: on her pages, in emails and in the database alike.
+// The zone of a companion whose site names no known time zone; her pages, emails and the database use the
+// same one.
 inline constexpr const char *default_timezone = "Australia/Sydney";
 
 // An IANA name such as "Australia/Sydney" that the machine's time zone database (tzdata) has, or "UTC".

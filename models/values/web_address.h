@@ -16,10 +16,10 @@ bool is_http_url(std::string_view text);
 bool is_media_path(std::string_view text);
 // "...hero-2.jpg": a path without a scheme, harmless but pointing nowhere in particular.
 bool is_relative_path(std::string_view text);
-// What a page may put into src: one of the three above.
+// Whether a page may use it as the src of a picture: one of the three kinds above.
 bool is_safe_picture_url(std::string_view text);
 
-// "name@host.tld" as people have it: ASCII, one '@', at most 254 characters.
+// An ordinary address "name@host.tld": ASCII, one '@', at most 254 characters.
 bool is_email(std::string_view text);
 // The address in what people paste: "Mara <mara@x.com>", "mailto:mara@x.com", "mara@x.com,". nullopt where
 // there is none, or more than one.

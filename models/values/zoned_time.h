@@ -19,14 +19,14 @@ struct LocalDateTime {
     auto operator<=>(const LocalDateTime &) const = default;
 };
 
-// What <input type="datetime-local"> sends: "2026-11-23T20:00", with seconds or fractions of them (dropped)
-// or a space for the T as well. nullopt for anything else and for days that no calendar has.
+// Parses what <input type="datetime-local"> sends: "2026-11-23T20:00", with seconds or fractions of them
+// (dropped) or a space for the T as well. nullopt for anything else and for days that no calendar has.
 std::optional<LocalDateTime> parse_local_date_time(std::string_view text);
 
 enum class LocalTimeKind {
     Once,
-    Twice,  // the clocks are put back over it; `at` is the first of the two
-    Skipped // the clocks are put forward over it; `at` is the moment at which they are
+    Twice,  // the clocks are put back, so the time occurs twice; `at` is the first
+    Skipped // the clocks are put forward, so it does not exist; `at` is that change
 };
 struct ResolvedTime {
     Time at{};
