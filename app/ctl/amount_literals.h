@@ -7,14 +7,14 @@
 
 namespace studio::ctl {
 
-// Amounts within a JSON text for the content document's field at `pointer` whose digits can be read two ways:
-// as numbers, 1.500 is 1.5, and whoever typed it may have meant 1500. `prefix` goes before the pointers of
-// the issues.
+// Finds amounts in a JSON text for the content document's field at `pointer` that are ambiguous: JSON reads
+// 1.500 as 1.5, but the person who typed it may have meant 1500. `prefix` goes before the pointers of the
+// issues.
 models::ValidationIssues ambiguous_amounts(const std::string &json, const std::string &pointer,
                                            const std::string &prefix);
 
-// The same for a whole exported tenant, whose content document is the member "content"; with pointers into
-// the file.
+// The same for a whole exported tenant, whose content document is the member "content"; the issues' pointers
+// are into the file.
 models::ValidationIssues ambiguous_amounts_of_export(const std::string &json);
 
 } // namespace studio::ctl

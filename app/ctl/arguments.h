@@ -8,8 +8,8 @@
 
 namespace studio::ctl {
 
-// The words of one command line by the names in the command's table. Reading throws UsageError for a wrong
-// number.
+// The values of one command line, by the names in the command's table. Reading throws UsageError for an
+// invalid number.
 class Arguments final {
 public:
     void set(const std::string &name, std::vector<std::string> values) { m_values[name] = std::move(values); }

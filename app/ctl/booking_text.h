@@ -10,7 +10,7 @@
 
 namespace studio::ctl {
 
-// {"id", "tenant", "status", "start", "end", "service", "client_name", "created_at", …}; what is not there is
+// {"id", "tenant", "status", "start", "end", "service", "client_name", "created_at", …}; missing values are
 // null.
 models::Json booking_json(const db::Booking &booking);
 models::Json booking_change_json(const db::BookingChange &change);
@@ -22,11 +22,11 @@ db::Booking find_booking(Context &context, const std::string &id);
 // "2027-03-01T18:00" in `zone`, or with its own offset ("2027-03-01T18:00:00+11:00", "…Z"). Throws UsageError
 // naming `field` for anything else, and for a time that the change of the clocks leaves out.
 models::Time read_time(const std::string &text, const std::string &zone, const char *field);
-// "2027-03-01": its first moment in `zone`.
+// The first moment in `zone` of a day such as "2027-03-01".
 models::Time read_day(const std::string &text, const std::string &zone, const char *field);
 // The first moment of the next day.
 models::Time day_after(models::Time first_moment, const std::string &zone);
-// In the companion's time zone, where it is known, for people: "Monday 1 March 2027, 18:00 AEDT".
+// For people, in the companion's time zone if it is known: "Monday 1 March 2027, 18:00 AEDT".
 std::string time_text(const std::optional<models::Time> &time, const std::string &zone);
 
 // The published time zone of a companion; the default where her site names none.

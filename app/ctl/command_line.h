@@ -15,7 +15,7 @@ struct Invocation {
     GlobalOptions options;
 };
 
-// What the words mean; or, without an invocation, what to print instead and the exit code.
+// A parsed command line; or, without an invocation, the text to print instead and the exit code.
 struct CommandLine {
     std::optional<Invocation> invocation;
     std::string message;

@@ -22,15 +22,15 @@ struct GlobalOptions {
 // STUDIO_DATABASE_URL names.
 class Context final {
 public:
-    // Throws UsageError for an address that is none.
+    // Throws UsageError for an invalid address.
     explicit Context(GlobalOptions options);
 
-    // As the workspace's operator, or as the login in --database. Connected on first use.
+    // A session of the workspace's operator, or of the login in --database. Connects on first use.
     db::Session &session();
-    // As the schema's owner in the workspace, or as the login in --database.
+    // A session of the schema's owner in the workspace, or of the login in --database.
     db::Session &owner_session();
     std::string owner_url() const;
-    // Whether one of them committed a change.
+    // Whether one of these sessions committed a change.
     bool has_committed() const;
 
     bool uses_workspace() const { return !m_database; }

@@ -5,7 +5,7 @@
 
 namespace studio::ctl {
 
-// The address in what was given as --email. Throws CommandFailure where there is none.
+// The email address in the value of --email. Throws CommandFailure where there is none.
 std::string required_email(const std::string &typed);
 
 } // namespace studio::ctl

@@ -5,8 +5,8 @@
 
 namespace studio::ctl {
 
-// `companionctl jobs run media`: carries out what takedowns, pauses and resumes left to do at the store and
-// the CDN.
+// `companionctl jobs run media`: carries out the steps of takedowns, pauses and resumes that are still open
+// at the store and the CDN.
 Report run_media(Context &context);
 
 } // namespace studio::ctl

@@ -5,7 +5,7 @@
 
 namespace studio::ctl {
 
-// `companionctl jobs run winners`: what the public service does every hour, now.
+// `companionctl jobs run winners`: does now what the public service does every hour.
 Report run_winners(Context &context);
 
 } // namespace studio::ctl

@@ -8,9 +8,9 @@
 
 namespace studio::ctl {
 
-// The number in what was given as --phone, as it is compared; as it was typed where the tables do not know
-// it. One without a country code is one of the country of the tenant that --tenant names. Throws
-// CommandFailure where the country is not known.
+// The telephone number in the value of --phone, in normal form; as typed if the tables do not know it. A
+// number without a country code belongs to the country of the tenant that --tenant names. Throws
+// CommandFailure if that country is unknown.
 std::string required_phone(Context &context, const Arguments &arguments, const std::string &typed);
 
 } // namespace studio::ctl

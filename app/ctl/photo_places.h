@@ -19,7 +19,8 @@ struct PhotoPlace {
 
 std::vector<PhotoPlace> places_of(const models::Json &photos_document);
 
-// The photo of her library with that address, of any size, or id. Throws CommandFailure where there is none.
+// The photo of the companion's library with that address (of any size) or id. Throws CommandFailure where
+// there is none.
 db::LibraryPhoto library_photo(Context &context, const models::Tenant &tenant, const std::string &wanted);
 
 } // namespace studio::ctl

@@ -6,7 +6,7 @@
 
 namespace studio::ctl {
 
-// What was copied, and what is to be done about the rest.
+// Adds which pictures were copied, and what to do about the others.
 void add_pictures(Report &report, const media::ImportedPictures &pictures);
 
 } // namespace studio::ctl

@@ -28,7 +28,7 @@ std::string cdn_token() {
     return token ? token : "";
 }
 
-// A purge that names no file is of all files of the picture.
+// A purge that names no file is for all files of the picture.
 std::string key_of(const db::PhotoStep &step) {
     if (!step.key.empty() || !step.picture.starts_with(media_path)) {
         return step.key;
@@ -98,7 +98,7 @@ SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
     for (const db::LibraryPhoto &photo : photos) {
         const bool is_hidden = photo.paused || releases.withheld(photo.picture, photo.people);
         if (is_hidden && !photo.paused) {
-            continue; // it was taken from the store, and comes back with a new release
+            continue; // it was removed from the store; a new release brings it back
         }
         for (const db::LibraryFile &file : photo.files) {
             if (!file.stored) {
@@ -113,7 +113,7 @@ SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
         return sent;
     }
     const media::s3::CopyTarget target = bucket();
-    // Tells a wrong key or bucket once and not for each file.
+    // Reports a wrong key or bucket once instead of for each file.
     media::s3::Connection first(target.address, target.credentials, target.options);
     media::s3::Bucket(first).check_access();
     media::s3::UploadOptions options;
@@ -137,7 +137,7 @@ SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
 
 std::vector<StepOutcome> PlatformPhotos::carry_out_steps() {
     using media::s3::StoreSteps;
-    constexpr int attempts = 2; // what fails is tried again in a minute
+    constexpr int attempts = 2; // a failed step is tried again in a minute
     StoreSteps store =
         in_bucket() ? StoreSteps(m_folder, bucket(attempts), cdn_token()) : StoreSteps(m_folder);
     db::PhotoLibrary library(m_context.session());

@@ -32,9 +32,9 @@ public:
     explicit PlatformPhotos(Context &context);
 
     bool in_bucket() const { return m_store.bucket.has_value(); }
-    // The files of photos begin here wherever the platform keeps them.
+    // The local media folder, into which photos are imported wherever the platform stores them.
     media::LocalAssetStore &folder() { return m_folder; }
-    // Throws CommandFailure where there is no key.
+    // The platform's bucket as the target of copies. Throws CommandFailure if there is no key.
     media::s3::CopyTarget bucket(int attempts = 3) const;
 
     // Sends the companion's files that are not stored yet, or those of one picture, and notes them as stored.

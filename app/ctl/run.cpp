@@ -125,7 +125,7 @@ int tell_unwritten(const Command &command, const ErrorReport &errors, const Cont
     return errors.tell(3, "incomplete", words, {{"", words, models::Severity::Error}});
 }
 
-// Tries to write nothing before the command runs, which already fails on a full device.
+// Tests the output with an empty write before the command runs, which fails on a full device.
 bool output_is_writable() {
     return ::write(STDOUT_FILENO, "", 0) == 0;
 }

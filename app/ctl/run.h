@@ -7,7 +7,7 @@
 
 namespace studio::ctl {
 
-// Does what the words say and returns the exit code.
+// Runs the command line and returns the exit code.
 int run(const std::vector<std::string> &words, std::ostream &out, std::ostream &err);
 
 } // namespace studio::ctl

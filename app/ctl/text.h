@@ -13,7 +13,7 @@ namespace studio::ctl {
 std::string table(const std::vector<std::string> &headings,
                   const std::vector<std::vector<std::string>> &rows);
 
-// "1 tenant", "2 tenants"; `many` where it is not `one` with an s.
+// "1 tenant", "2 tenants"; `many` is needed if the plural is not `one` with an s.
 std::string counted(std::int64_t count, const std::string &one, const std::string &many = {});
 
 // "2026-11-23T05:11:24Z"

@@ -14,8 +14,8 @@ class AccountMenu final : public QMenu {
     Q_OBJECT
 
 public:
-    // `logins` gives the labels of the workspace's accounts, none where there is no workspace, and is asked
-    // whenever the menu opens. `current` is the label of who is signed in, "" for a login elsewhere.
+    // `logins` returns the labels of the workspace's accounts, none without a workspace; it is called
+    // whenever the menu opens. `current` is the signed-in person's label, "" for a login elsewhere.
     AccountMenu(std::function<QStringList()> logins, QString current, QWidget *parent);
 
 signals:

@@ -20,18 +20,18 @@
 
 namespace studio::app {
 
-// Where and as whom: everything that is settled before a sign-in.
+// Everything that is known before a sign-in: the platform and the login.
 struct SignIn {
     std::string database_url;
     QString place;       // for the status line: "This computer", "db.example"
-    QString environment; // name of a profile that is not this machine's own; "" for the workspace
+    QString environment; // name of the profile; "" for this machine's workspace
     QString public_url;
     std::filesystem::path media_root;
     QString local_login;              // login of the workspace; "" elsewhere
     std::function<void()> remember{}; // called once the sign-in has worked
 };
 
-// What one signed-in person works with. Pages hold pointers into it and go before it does.
+// Everything that a signed-in person's pages use. Pages hold pointers into it and are destroyed before it.
 struct Connection {
     explicit Connection(SignIn where)
         : sign_in(std::move(where)), worker(sign_in.database_url), editor_worker(sign_in.database_url),
@@ -39,7 +39,7 @@ struct Connection {
 
     const SignIn sign_in;
     db::Identity identity;   // as it was at sign-in
-    std::string database_id; // the same of a restored copy is another one
+    std::string database_id; // a restored copy has another one
     QString booking_preferences(const QString &folder) const {
         return ui::booking_preferences_path(folder, database_id, identity.login);
     }
@@ -48,7 +48,7 @@ struct Connection {
     }
     ui::Worker worker;
     ui::Worker editor_worker;   // so that no list waits behind a save
-    ui::Worker bookings_worker; // so that a new request is shown while something long is read
+    ui::Worker bookings_worker; // so that a new request is shown during long readings
     ui::ConnectionMonitor monitor;
     std::unique_ptr<ui::TenantWatcher> watcher;            // once signed in
     std::unique_ptr<ui::BookingsWatcher> bookings_watcher; // the same

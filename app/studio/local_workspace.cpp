@@ -40,7 +40,8 @@ void LocalWorkspace::start() {
     };
     m_starting = true;
     ++m_starts;
-    // The first start makes a database and draws the demo's pictures: say so when it takes its time.
+    // The first start makes a database and draws the demo's pictures: if it takes long, the start page says
+    // so.
     say_if_still_starting(preparing_ms,
                           tr("Preparing your workspace for the first time: a private database and four "
                              "demo sites. This takes a few seconds."));

@@ -24,9 +24,9 @@ public:
     explicit LocalWorkspace(const QString &folder);
     ~LocalWorkspace() override; // waits for a start that is under way
 
-    // Ends with started() or failed(). Until then slow() says what takes so long.
+    // Ends with started() or failed(). If it takes long, slow() says why.
     void start();
-    // Starts a server that has died. Ends with revived() or revival_failed(); a call before that does
+    // Starts a server that has crashed. Ends with revived() or revival_failed(); a call before that does
     // nothing.
     void revive();
     // Reads the addresses again: accounts are added and passwords change while the studio runs, both here and
@@ -34,11 +34,11 @@ public:
     void read_logins();
 
     bool running() const { return m_workspace.running(); }
-    // Somebody stopped or removed it, with companionctl for example.
+    // Whether a person stopped or removed it, with companionctl for example.
     bool stopped() const { return m_workspace.stopped(); }
     bool removed() const { return !m_workspace.cluster_directory().has_value(); }
     QString folder() const;
-    // As they were read last; nullopt before the first start has ended.
+    // The addresses as they were read last; nullopt before the first start has ended.
     const std::optional<WorkspaceAddresses> &addresses() const { return m_addresses; }
     // The labels that a person can sign in with.
     QStringList people() const;

@@ -13,8 +13,8 @@ struct Options {
     QString page;         // --page NAME
     QString database_url; // --database URL: this database, no workspace
     QString public_url;   // --public-url URL; "": http://localhost:8080, or the profile's
-    QString problem;      // why the words make no sense; "" where they do
-    QString text;         // --help and --version: print and end
+    QString problem;      // why the command line is invalid; "" if it is valid
+    QString text;         // --help and --version: the text to print instead of starting
 };
 
 Options parse_options(const QStringList &arguments);

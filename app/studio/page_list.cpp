@@ -166,7 +166,7 @@ std::vector<ui::Place> places(const PageSurroundings &around) {
     return places;
 }
 
-// For operators; null for others.
+// The settings of the photo store for operators; null for others.
 QWidget *photo_store(Connection &connection, QWidget *parent) {
     if (connection.identity.role != models::Role::Operator) {
         return nullptr;

@@ -8,7 +8,7 @@
 
 namespace studio::app {
 
-// What pages need beside the connection.
+// What pages need in addition to the connection.
 struct PageSurroundings {
     Connection &connection;
     ui::Theme &theme;
@@ -19,7 +19,8 @@ struct PageSurroundings {
     QString configuration; // folder of preferences and profiles
 };
 
-// The pages of the signed-in person's role, first the one to open with. Each is made when it is first shown.
+// The pages of the signed-in person's role; the first one is shown first. Each is created when it is first
+// shown.
 ui::PageEntries pages_for(const PageSurroundings &surroundings);
 
 } // namespace studio::app

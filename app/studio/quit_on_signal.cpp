@@ -15,7 +15,7 @@ namespace {
 
 std::array<int, 2> quit_pipe{-1, -1};
 
-// A signal handler may do little: this writes one byte into a pipe that never blocks.
+// Few functions are allowed in a signal handler: this one writes one byte into a pipe that never blocks.
 void handle(int) {
     const char byte = 1;
     [[maybe_unused]] const auto written = write(quit_pipe[1], &byte, 1);

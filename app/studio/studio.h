@@ -24,8 +24,8 @@ namespace studio::app {
 class TenantDirectory;
 class UploadParts;
 
-// The program between its parts: starts the workspace, signs people in and out, gives each role its pages,
-// and says above the page when the database is away or an account was closed.
+// Connects the program's parts: starts the workspace, signs people in and out, gives each role its pages, and
+// says above the page that the database is unreachable or the account was disabled.
 class Studio final : public QObject {
     Q_OBJECT
 
@@ -41,7 +41,7 @@ public:
     void show_sign_in(const QString &reason);
     // The pages of whoever is signed in, over this connection.
     ui::PageEntries pages(Connection &connection);
-    // The companions that are known by now.
+    // The companions that have been read so far.
     std::vector<models::TenantSummary> tenants() const;
     // The address of a login of the local workspace; "" where there is none.
     std::string local_database(const QString &login) const;
@@ -49,7 +49,7 @@ public:
     static void say_lost(const ui::MainWindow &window);
 
 signals:
-    void ready(); // a page shows what it has to show, for the first time after a sign-in
+    void ready(); // a page shows its content for the first time after a sign-in
     void sign_in_failed(const QString &reason);
 
 private:
@@ -68,7 +68,7 @@ private:
     void show_pending_bookings(int count);
     void watch_connection();
     void connection_lost(const QString &reason);
-    // Somebody stopped it on purpose, with companionctl for example: only a person starts it again.
+    // Whether a person stopped it, with companionctl for example: then only a person starts it again.
     bool workspace_was_stopped() const;
     void say_stopped();
     // Starts the server again where the connection is to this machine's own workspace.
@@ -90,8 +90,8 @@ private:
     std::unique_ptr<Connection> m_candidate;     // signing in
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<TenantDirectory> m_directory;
-    ui::MainWindow m_window; // its pages point into the connection and are removed before it goes
-    std::unique_ptr<UploadParts> m_uploads; // of the connection; goes before it
+    ui::MainWindow m_window;                // its pages point into the connection and are destroyed before it
+    std::unique_ptr<UploadParts> m_uploads; // uses the connection; destroyed before it
     ui::StartPage *m_start;
     ui::SignInPanel *m_panel = nullptr;
 };

@@ -59,7 +59,7 @@ void UploadParts::open_panel() {
     m_panel->activateWindow();
 }
 
-// Asks once: whoever closes the window again has read it.
+// Asks once: if the window is closed again, the person has read the question.
 bool UploadParts::may_close() {
     const int left = m_queue->state().under_way();
     if (left == 0 || !m_question.isEmpty()) {

@@ -17,7 +17,7 @@ class UploadsPanel;
 namespace studio::app {
 
 // The uploads of the signed-in person: starts the queue in the connection and shows it in the window's status
-// bar. Goes before the connection does.
+// bar. Destroyed before the connection.
 class UploadParts final : public QObject {
     Q_OBJECT
 
@@ -34,10 +34,10 @@ private:
     ui::UploadQueue *m_queue = nullptr; // null where the person may not change photos
     QPointer<ui::UploadStatus> m_status;
     QPointer<ui::UploadsPanel> m_panel;
-    QString m_question; // the last one, before the window closes; "" where nothing was asked
+    QString m_question; // the question asked last, before the window closes; "" for none
 };
 
-// Says where a password or key could only be kept until the program ends.
+// Says if a password or key could not be stored in the keychain and is forgotten when the program ends.
 void say_without_keychain(const ui::SecretStore &secrets, const ui::MainWindow &window);
 
 } // namespace studio::app

@@ -11,9 +11,9 @@
 
 namespace studio::app {
 
-// While it lives, asks the server now and then whether it still takes connections. One that has not for as
-// long as `patience` is given up: the watched session's call ends with db::Error{Unreachable} instead of
-// waiting for ever. Work that takes long on a server that answers is left alone.
+// While it exists, asks the server repeatedly whether it accepts connections. If it does not for the time
+// `patience`, the watched session's call ends with db::Error{Unreachable} instead of waiting for ever. Long
+// work on a server that answers is not interrupted.
 class AnswerWatch final {
 public:
     AnswerWatch(db::Session &session, std::chrono::milliseconds patience);

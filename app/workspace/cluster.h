@@ -10,7 +10,8 @@
 namespace studio::app {
 
 // A PostgreSQL cluster of our own: data, log and socket below one directory. It listens on 127.0.0.1 and on a
-// Unix socket. Not safe against two at once: the caller holds a lock. Everything throws WorkspaceError.
+// Unix socket. Not safe for two programs at once: the caller holds a lock. All functions throw
+// WorkspaceError.
 class Cluster final {
 public:
     static constexpr const char *superuser = "postgres";
@@ -23,12 +24,11 @@ public:
     explicit Cluster(const std::filesystem::path &directory, Durability durability = Durability::Full);
 
     bool exists() const;
-    // Makes the cluster: UTF-8, SCRAM for every login. A creation that was cut off leaves nothing that
-    // counts.
+    // Creates the cluster: UTF-8, SCRAM for every login. An interrupted creation is as if it had not begun.
     void create(const std::string &superuser_password);
     // Starts it and waits until it answers; on `preferred_port` if that is free. Returns the port.
     int start(int preferred_port);
-    // Fast shutdown: sessions are ended, nothing committed is lost. False where it did not run.
+    // Fast shutdown: sessions are ended, nothing committed is lost. False if it was not running.
     bool stop();
 
     struct Running {

@@ -7,8 +7,8 @@
 
 namespace studio::app {
 
-// The logins of a workspace with their passwords, in a file that only its user may read. A login's name says
-// nothing, so each is kept under a label: "operator", "claire", or the name of a person whose account was
+// The logins of a workspace with their passwords, in a file that only its user may read. A login's name is
+// random, so each is stored under a label: "operator", "claire", or the name of a person whose account was
 // added. Several programs may change one file: every change reads it again under a lock.
 class Credentials final {
 public:
@@ -25,11 +25,11 @@ public:
     std::string password(const std::string &label) const;
     // The label of a login; "" where it has none.
     std::string label_of(const std::string &login) const;
-    // `name`, or `name 2`, `name 3`… where it is another login's label.
+    // `name`, or `name 2`, `name 3`… if other logins have it as their label.
     std::string free_label(const std::string &name) const;
     const std::map<std::string, Login> &logins() const { return m_logins; }
 
-    // In the file before they return.
+    // The file is written before these functions return.
     void set(const std::string &label, const std::string &login, const std::string &password);
     void remove(const std::string &label);
 

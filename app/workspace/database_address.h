@@ -5,12 +5,12 @@
 
 namespace studio::app {
 
-// What --database says: a postgresql:// URL, or @FILE for a file that holds one, so that its password is
-// in no list of processes. Throws WorkspaceError for a file that cannot be read.
+// Reads the value of --database: a postgresql:// URL, or @FILE for a file that contains one, so that no list
+// of processes shows its password. Throws WorkspaceError for a file that cannot be read.
 std::string read_database_address(const std::string &words);
 
-// Overwrites those of this process's own arguments that hold a password: every user of the machine can read
-// them. What needs them must copy them before.
+// Overwrites this process's arguments that contain a password, because every user of the machine can read
+// them. Copy them before.
 void hide_passwords(int count, char **words);
 
 } // namespace studio::app

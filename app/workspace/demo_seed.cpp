@@ -30,7 +30,7 @@ void copy_pictures(const demo::DemoTenant &wanted, media::AssetStore &from, medi
     }
 }
 
-// A photo that is in the library already stays as it is there.
+// A photo that is in the library already does not change.
 void add_to_library(db::Session &session, const models::TenantId &tenant_id, const demo::DemoTenant &wanted) {
     const bool stored = !db::PlatformStore(session).photo_store().bucket;
     for (const demo::DemoPhoto &drawn : wanted.photos) {
@@ -90,7 +90,7 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
         return;
     }
     copy_pictures(wanted, pictures, media);
-    add_to_library(session, tenant->id, wanted); // where it was cut off half way
+    add_to_library(session, tenant->id, wanted); // completes an interrupted run
     go_live(session, tenant->id, wanted.documents, latest->summary.number);
 }
 

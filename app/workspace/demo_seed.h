@@ -7,7 +7,7 @@
 
 namespace studio::app {
 
-// Makes the demo tenants claire, sophie, jessica (active) and emma (preview) with their drawn pictures,
+// Creates the demo tenants claire, sophie, jessica (active) and emma (preview) with their drawn pictures,
 // through the same stores and importer that the desktop uses. Does nothing to a tenant that exists already.
 void seed_demo(db::Session &operator_session, const std::filesystem::path &media_root);
 

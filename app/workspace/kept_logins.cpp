@@ -15,7 +15,7 @@ Credentials credentials_of(const std::filesystem::path &workspace) {
     return Credentials(workspace / "credentials.json");
 }
 
-// The label of a login; without one in the file it is the person's name.
+// The label of a login in the file; if it has none there, the person's name.
 std::string label_for(const Credentials &credentials, db::AccountStore &accounts, const std::string &login) {
     if (auto known = credentials.label_of(login); !known.empty()) {
         return known;

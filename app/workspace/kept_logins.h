@@ -8,8 +8,8 @@
 
 namespace studio::app {
 
-// Accounts of a workspace: what changes a login's password changes the database and credentials.json, or
-// neither. Throw db::Error and WorkspaceError.
+// Accounts of a workspace. These functions change a login's password both in the database and in
+// credentials.json, or in neither. They throw db::Error and WorkspaceError.
 db::NewLogin add_kept_account(const std::filesystem::path &workspace, db::AccountStore accounts,
                               const db::NewAccount &account);
 std::string reset_kept_password(const std::filesystem::path &workspace, db::AccountStore accounts,

@@ -15,13 +15,13 @@ struct ProcessResult {
 // Longer than any of PostgreSQL's programs takes on a machine that is merely busy.
 inline constexpr std::chrono::seconds longest_run{300};
 
-// Runs a program with a clean environment in the directory and waits for it and for whatever holds its
-// output. After `longest` it is killed; the output then ends in a line "error: … did not end within …".
-// Throws std::system_error where it cannot be started.
+// Runs a program with a clean environment in the directory and waits until it and every process with its
+// output have ended. After `longest` it is killed; the output then ends in a line "error: … did not end
+// within …". Throws std::system_error where it cannot be started.
 ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory = "/",
                           std::chrono::milliseconds longest = longest_run);
 
-// As run_process; when this program runs as root, the program runs as the system user "postgres", because
+// Like run_process(); when this program runs as root, the program runs as the system user "postgres", because
 // PostgreSQL refuses to run as root.
 ProcessResult run_as_server_user(std::vector<std::string> arguments, const std::string &directory = "/");
 

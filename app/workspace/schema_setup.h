@@ -14,8 +14,8 @@ inline constexpr const char *database_name = "companion_studio";
 
 std::string database_url(const std::string &login, const std::string &password, int port);
 
-// In a running cluster: database, migrations, logins and, on first use, the demo. Whatever a run that was cut
-// off left is completed. Throws WorkspaceError.
+// Sets up a running cluster: database, migrations, logins and, on first use, the demo. Completes what an
+// interrupted run left. Throws WorkspaceError.
 void set_up_schema(const std::filesystem::path &workspace, Credentials &credentials, int port,
                    const Workspace::Options &options);
 

@@ -22,7 +22,8 @@ namespace {
 
 constexpr std::uintmax_t needed_bytes = 200U << 20U;
 
-// Everything that our programs and ./dev store in a workspace. The lock is last, because it is removed last.
+// Everything that the product's programs and ./dev store in a workspace. The lock is last, because it is
+// removed last.
 constexpr const char *parts[] = {"cluster",
                                  "cluster.location",
                                  "media",

@@ -12,8 +12,8 @@
 namespace studio::app {
 
 struct WorkspaceAddresses {
-    // By label: "operator", "staff", "claire", "renderer", "owner", or the name of a person whose account was
-    // added → postgresql://…
+    // The addresses (postgresql://…) by label: "operator", "staff", "claire", "renderer", "owner", or the
+    // name of a person whose account was added.
     std::map<std::string, std::string> logins;
     std::filesystem::path media; // folder
     int port = 0;                // PostgreSQL, on 127.0.0.1
@@ -32,30 +32,29 @@ public:
 
     struct Options {
         bool seed_demo = true; // on first start only
-        // A server that takes no connections for so long while it is being set up is given up.
+        // How long to wait for a server that accepts no connections while it is being set up.
         std::chrono::milliseconds patience{60'000};
     };
-    // Makes the cluster on first use (schema, roles, logins, demo), starts it where it does not run, applies
-    // new migrations. Returns when it answers. Throws WorkspaceError; a server that it started is then
-    // stopped again, and another start takes up what this one left.
+    // Creates the cluster on first use (schema, roles, logins, demo), starts it if it is not running, and
+    // applies new migrations. Returns when it answers. Throws WorkspaceError; a server that it started is
+    // then stopped again, and the next start continues from there.
     WorkspaceAddresses start(const Options &options);
     WorkspaceAddresses start() { return start(Options{}); }
-    // Waits for clients to end (fast shutdown). False where it did not run.
+    // Stops the server; ends its clients' sessions (fast shutdown). False if it was not running.
     bool stop();
     bool running() const;
-    // Somebody ended it by stop() or remove(), so it is no server that died: only a person starts it again.
+    // Whether it was ended by stop() or remove() and has not crashed: then only a person starts it again.
     bool stopped() const;
-    // Stops it and removes what it consists of, for good: the cluster, wherever it is, pictures, passwords,
-    // logs. Other files in the folder stay, and the folder with them. Also the cluster that root kept
-    // elsewhere for a folder that is gone. False where there was no workspace. Throws WorkspaceError.
+    // Stops the workspace and deletes its parts: the cluster, wherever it is, pictures, passwords, logs. If
+    // the folder has other files, they and the folder stay. Also deletes a cluster below /var/lib whose
+    // workspace folder is gone. False where there was no workspace. Throws WorkspaceError.
     bool remove();
     // The addresses of a running workspace. Throws WorkspaceError where it does not run.
     WorkspaceAddresses addresses() const;
 
-    // Where its PostgreSQL cluster is: below its folder, but for root with a folder that the user postgres
-    // cannot reach. nullopt where it has none.
+    // Where its PostgreSQL cluster is, see place_for_cluster(); nullopt if it has none.
     std::optional<std::filesystem::path> cluster_directory() const;
-    // The cluster is there and its passwords are gone with the folder: remove() is all that is left to do.
+    // Whether the cluster exists but its passwords are gone with the folder: then only remove() is possible.
     bool abandoned() const;
 
     const std::filesystem::path &directory() const { return m_directory; }

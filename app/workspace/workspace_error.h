@@ -5,7 +5,7 @@
 
 namespace studio::app {
 
-// What went wrong with the local workspace, as a sentence that says what is safe and what to do.
+// A failure of the local workspace; the message says what is safe and what to do.
 class WorkspaceError final : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;

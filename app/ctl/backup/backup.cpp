@@ -72,7 +72,7 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
     require_success(
         run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom", "--no-password",
                      "--no-unlogged-table-data",
-                     "--exclude-schema=pg_catalog", // its grants are set when a database is created
+                     "--exclude-schema=pg_catalog", // its grants are made when a database is created
                      "--file=" + (work.path() / "database.dump").string(), address.database},
                     address.environment),
         "--database", "The database could not be dumped");

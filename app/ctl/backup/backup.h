@@ -10,8 +10,9 @@
 
 namespace studio::ctl {
 
-// Whole or not at all. `url` must be able to read every row: the schema's owner or a superuser. `labels`:
-// those of a workspace's logins, by which it knows them again. Throws CommandFailure.
+// Writes a backup completely or not at all. The login of `url` must be able to read every row: the schema's
+// owner or a superuser. `labels` are those of a workspace's logins, so that a restore can give them back.
+// Throws CommandFailure.
 models::Json write_backup(const std::string &url, const std::filesystem::path &media,
                           const std::filesystem::path &file,
                           const std::map<std::string, std::string> &labels);
@@ -23,10 +24,10 @@ struct UnpackedBackup {
 };
 UnpackedBackup unpack_backup(const std::filesystem::path &file, const std::filesystem::path &into);
 
-// Into an empty database, in one transaction: afterwards all is there or nothing.
+// Restores into an empty database, in one transaction: afterwards everything is there or nothing.
 void restore_database(const std::string &url, const std::filesystem::path &dump);
 
-// No files in it, or not there.
+// Whether the folder has no files or does not exist.
 bool is_empty_folder(const std::filesystem::path &path);
 
 } // namespace studio::ctl

@@ -18,7 +18,7 @@ struct KeptErasures {
 };
 
 std::string erasures_text(const KeptErasures &erasures);
-// Throws CommandFailure for a file that is none.
+// Throws CommandFailure for a file that is no list of erasures.
 KeptErasures read_erasures(const std::filesystem::path &file);
 
 } // namespace studio::ctl

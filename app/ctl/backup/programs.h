@@ -12,12 +12,12 @@ struct ProgramResult {
     std::string output; // standard output and error together
 };
 
-// Runs a program and waits for it. `environment` ("NAME=value") is all it gets beside PATH.
-// Throws CommandFailure where it cannot be started.
+// Runs a program and waits for it. Its environment is `environment` ("NAME=value") and PATH. Throws
+// CommandFailure where it cannot be started.
 ProgramResult run_program(const std::vector<std::string> &arguments,
                           const std::vector<std::string> &environment = {});
 
-// A directory of its own below `parent`, removed with the object.
+// A new directory below `parent`, removed when the object is destroyed.
 class TemporaryDirectory final {
 public:
     explicit TemporaryDirectory(const std::filesystem::path &parent);

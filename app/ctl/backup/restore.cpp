@@ -34,7 +34,7 @@ Restore::~Restore() {
 
 void Restore::read(const UnpackedBackup &backup) {
     const std::string owner = db::owner_of_database(m_server, m_name);
-    db::drop_database(m_server, m_beside); // may be left by a restore that was interrupted
+    db::drop_database(m_server, m_beside); // may exist from an interrupted restore
     db::provision_database(m_server, m_beside, owner);
     const std::string beside_url = db::with_database(m_target.database_url, m_beside);
     restore_database(beside_url, backup.dump);
@@ -48,7 +48,7 @@ const std::map<std::string, std::string> &Restore::make_logins() {
     return m_passwords;
 }
 
-// The folder was empty, so a failure is undone by removing the files.
+// The folder is empty before, so a failure is undone by removing the files.
 void Restore::put_files(const fs::path &from) {
     std::error_code error;
     fs::create_directories(m_target.media, error);

@@ -16,16 +16,15 @@ namespace studio::ctl {
 // Where a backup goes: an empty database and an empty media folder, which are both replaced by the backup's.
 struct RestoreTarget {
     std::string database_url; // as the login that restores
-    std::string
-        server_url; // the same login on another database of the server, to put one in place of another
+    std::string server_url;   // the same login on another database of the server, for renaming databases
     std::filesystem::path media;
 };
 
-// A restored database beside the one that it is to replace. Until put_in_place() the server and the media
-// folder are unchanged, and also if that fails: the destructor removes what was made.
+// A restored database beside the one that it will replace. Before put_in_place(), or if that fails, the old
+// database and the media folder are unchanged: the destructor removes what was created.
 class Restore final {
 public:
-    // What the name of the replaced database ends in until drop_old().
+    // The suffix of the replaced database's name until drop_old().
     static constexpr const char *old_suffix = "_before_restore";
 
     explicit Restore(RestoreTarget target);
@@ -35,12 +34,12 @@ public:
 
     // Throws CommandFailure and db::Error.
     void read(const UnpackedBackup &backup);
-    // Of the restored database, with the present schema; until put_in_place().
+    // A session on the restored database, with the present schema; valid until put_in_place().
     db::Session &session() { return *m_session; }
     db::Session &server() { return m_server; }
-    // Makes the logins that the cluster lacks; returns their passwords.
+    // Creates the logins that the cluster lacks; returns their passwords.
     const std::map<std::string, std::string> &make_logins();
-    // The last step. `before` is called when everything but the database is in place.
+    // The last step: replaces the database. `before` is called when everything else is in place.
     void put_in_place(const UnpackedBackup &backup, const std::function<void()> &before = {});
     // Removes the database that was replaced.
     void drop_old();

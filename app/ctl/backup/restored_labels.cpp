@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t largest_file = 10U << 20U;
 
-// From logins to labels, as in the backup's workspace.
+// The labels of logins in the backup's workspace, by login.
 std::map<std::string, std::string> labels_in(const models::Json &manifest) {
     std::map<std::string, std::string> labels;
     const auto found = manifest.find("labels");

@@ -12,12 +12,12 @@
 namespace studio::ctl {
 
 // The credentials.json of a workspace into which a backup is restored: the labels that its logins had in the
-// backup, or their people's names, with the new passwords. The workspace's first own logins go.
+// backup, or their people's names, with the new passwords. The logins that the new workspace had are removed.
 class RestoredLabels final {
 public:
     RestoredLabels(std::filesystem::path workspace, db::Session &restored, const models::Json &manifest,
                    const std::map<std::string, std::string> &passwords);
-    // Unless keep() was called, the file has its former text again.
+    // Unless keep() was called, restores the file's former text.
     ~RestoredLabels();
     RestoredLabels(const RestoredLabels &) = delete;
     RestoredLabels &operator=(const RestoredLabels &) = delete;

@@ -61,7 +61,7 @@ std::optional<models::Time> time_option(const Arguments &arguments, const char *
     return text ? std::optional(read_time(*text, zone, name)) : std::nullopt;
 }
 
-// How long the service lasts by what its companion published; an hour where she does not say.
+// How long the service lasts, as its companion published; an hour if she does not say.
 std::chrono::minutes length_of(const models::Tenant &tenant, const std::string &service) {
     return models::duration_of_service(models::read_content(tenant.published.content), service)
         .value_or(std::chrono::hours(1));

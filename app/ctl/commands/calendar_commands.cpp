@@ -25,7 +25,7 @@ using Arity = Positional::Arity;
 
 constexpr std::size_t max_name = 100;
 
-// "Customized Time Zone=Australia/Sydney; Work=Australia/Perth"
+// Reads "Customized Time Zone=Australia/Sydney; Work=Australia/Perth".
 models::Json zones_of(const Arguments &arguments) {
     models::Json zones = models::Json::object();
     const std::string text = arguments.text_or("--zone", "");

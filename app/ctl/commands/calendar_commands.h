@@ -5,7 +5,8 @@
 
 namespace studio::ctl {
 
-// Calendars of others whose busy times count, and secret addresses at which others read hers.
+// Imported calendars, whose busy times block a companion's own, and feeds: secret addresses at which calendar
+// programs read hers.
 std::vector<Command> calendar_commands();
 
 } // namespace studio::ctl

@@ -12,8 +12,8 @@
 
 namespace studio::ctl {
 
-// What a command answers: `data` with --json, else `text`. `exit_code` is 3 where something that the text
-// names could not be done.
+// What a command prints: `data` with --json, else `text`. `exit_code` is 3 if something could not be done,
+// which the text then names.
 struct Report {
     models::Json data = models::Json::object();
     std::string text;
@@ -36,7 +36,7 @@ struct Option {
 
 struct Command {
     std::string noun, verb; // verb "" where the noun is the command
-    std::string summary;    // for the list of commands
+    std::string summary;    // shown in the list of commands
     std::string example;    // a whole command line
     std::vector<Positional> positionals;
     std::vector<Option> options;

@@ -46,7 +46,7 @@ std::string text_of(const db::Uptime &uptime) {
     if (uptime.measured_minutes == 0) {
         return "Uptime: not measured yet (target 99.9 %).\n";
     }
-    // Rounded down.
+    // Rounded down, so that a target that was missed never looks reached.
     const auto hundredths = 10'000 * uptime.up_minutes / uptime.measured_minutes;
     return fmt::format("Uptime: {}.{:02} % of {} (target 99.9 %); {} of {} failed.\n", hundredths / 100,
                        hundredths % 100, counted(uptime.measured_minutes, "minute"), uptime.failed,

@@ -28,7 +28,7 @@ using Kind = models::Edit::Kind;
 
 constexpr int most_people = 100; // that can be recognised in one photo
 
-// A row of the list: a place of the latest draft, or a photo of the library that has none there.
+// A row of the list: a place of the latest draft, or a library photo that the draft does not show.
 struct ListedPhoto {
     std::string place;
     models::Photo photo;
@@ -151,7 +151,7 @@ void put_photo(models::Documents &documents, models::Photo photo, const std::str
     }
 }
 
-// As the library keeps it.
+// The photo as a row of the library.
 db::LibraryPhoto library_entry(const media::ImportedPhoto &imported, const Arguments &arguments,
                                bool stored) {
     db::LibraryPhoto entry;
@@ -170,7 +170,7 @@ db::LibraryPhoto library_entry(const media::ImportedPhoto &imported, const Argum
     return entry;
 }
 
-// What was said of a photo that is in the library already counts from now on.
+// For a photo that is in the library already, the options given now replace the stored values.
 void add_to_library(Context &context, const models::Tenant &tenant, const db::LibraryPhoto &entry,
                     const Arguments &arguments) {
     db::PhotoLibrary library(context.session());
@@ -184,7 +184,7 @@ void add_to_library(Context &context, const models::Tenant &tenant, const db::Li
     }
 }
 
-// The draft is saved by then, so that whatever fails is left for later and said.
+// Called after the draft is saved: a failure here only delays the upload, and the report says so.
 void send_added(Context &context, PlatformPhotos &photos, const models::Tenant &tenant,
                 const std::string &picture, Report &report) {
     std::string problem;
@@ -232,7 +232,7 @@ Report add_photo(Context &context, const Arguments &arguments) {
         throw CommandFailure("Nothing was saved: the photo is not valid.", errors);
     }
     add_to_library(context, tenant, entry, arguments);
-    files.keep(); // the library names them
+    files.keep(); // the library has rows for them
     Report report =
         save_draft(context, tenant, base, changed, fmt::format("Added a photo ({})", where), false);
     report.data["url"] = imported.photo.url;

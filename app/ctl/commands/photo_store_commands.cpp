@@ -65,7 +65,7 @@ Report take_down(Context &context, const Arguments &arguments) {
     if (library.find(tenant.id, picture) || library.steps(tenant.id, picture).empty()) {
         return change_photo(context, arguments, &db::PhotoLibrary::take_down, said);
     }
-    // It was taken down before; steps may be left.
+    // The photo was taken down before; some steps may still be open.
     Report report{{{"tenant", tenant.subdomain}, {"photo", arguments.text("PHOTO")}},
                   fmt::format("{}: {}\n", arguments.text("PHOTO"), said)};
     carry_out_and_tell(context, tenant.id, picture, report);
@@ -81,7 +81,7 @@ Report resume(Context &context, const Arguments &arguments) {
     return change_photo(context, arguments, &db::PhotoLibrary::resume, "shown again within seconds.");
 }
 
-// Of photos that are in no library, as they were added in former times: their lengths are not known.
+// Adds files of photos that documents name but no library has; their lengths are unknown.
 void add_documents(std::vector<media::s3::ExpectedObject> &expected, const models::Json &photos_document,
                    const std::set<std::string> &library, const PhotoReleases &releases) {
     for (const PhotoPlace &place : places_of(photos_document)) {

@@ -61,7 +61,7 @@ Report show_store(Context &context, const Arguments &) {
     return report_of(context, db::PlatformStore(context.session()).photo_store());
 }
 
-// "/endpoint" of an issue is the option --endpoint.
+// An issue's pointer "/endpoint" means the option --endpoint.
 [[noreturn]] void refuse(const models::ValidationIssue &issue) {
     throw UsageError("--" + issue.pointer.substr(1), issue.message);
 }
@@ -80,7 +80,7 @@ const std::string &kind_in(const Arguments &arguments, const char *kind_option) 
     return kind;
 }
 
-// As people paste addresses.
+// Removes a slash at the end, which pasted addresses may have.
 std::string without_end_slash(std::string url) {
     if (url.ends_with('/')) {
         url.pop_back();
@@ -114,7 +114,8 @@ Report set_store(Context &context, const Arguments &arguments) {
     return report;
 }
 
-// The same as in a bucket, but for what the public address shows: the service needs not run.
+// Makes the same tests as for a bucket, except for the public address, because the service may not be
+// running.
 media::s3::ConnectionCheck test_folder(const std::filesystem::path &folder) {
     media::LocalAssetStore store(folder);
     const std::string content = "Test of Companion Studio";
@@ -181,7 +182,7 @@ Report test_store(Context &context, const Arguments &) {
     return report;
 }
 
-// The bucket that the options name, else the one that is set.
+// The bucket that the options name, else the one in the platform's settings.
 models::BucketAddress wanted_bucket(Context &context, const Arguments &arguments) {
     for (const char *option : bucket_options) {
         if (arguments.has(option)) {
@@ -196,7 +197,7 @@ models::BucketAddress wanted_bucket(Context &context, const Arguments &arguments
     return *set;
 }
 
-// What the libraries say of files: their types, and those that nobody may see for now.
+// What the photo libraries know of files: their types, and the pictures that are hidden at present.
 struct KnownFiles {
     std::map<std::string, std::string> types; // by key
     std::set<std::string> hidden;             // pictures
@@ -234,7 +235,7 @@ media::s3::CopyResult copy_to_bucket(Context &context, media::AssetStore &folder
     });
 }
 
-// What the folder has is at both places after a move.
+// Marks the files that the folder has as stored, because after a move they are at both places.
 void mark_moved(Context &context, const media::LocalAssetStore &folder) {
     db::PhotoLibrary library(context.session());
     for (const models::TenantSummary &tenant : db::TenantStore(context.session()).list()) {

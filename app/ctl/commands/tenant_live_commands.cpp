@@ -143,7 +143,7 @@ std::string day_option(const Arguments &arguments, const char *option) {
     return day;
 }
 
-// What is recorded of one person; nullopt where the release stands for everybody in the photo.
+// The release of one person; nullopt if the release is for everyone in the photo.
 std::optional<db::PhotoRelease> person_release(const Arguments &arguments, const models::TenantId &tenant) {
     if (!arguments.has("--person")) {
         for (const char *option : {"--from", "--until", "--scope"}) {
@@ -217,7 +217,7 @@ Report withdraw_release(Context &context, const Arguments &arguments) {
         {{"tenant", tenant.subdomain}, {"withdrawn", url}},
         fmt::format("{}: the release of {} is withdrawn. The photo is gone from every page within seconds.\n",
                     tenant.subdomain, url)};
-    // A folder's photos are answered for by the public service, a bucket's by the bucket.
+    // Photos in the folder are delivered by the public service, those in a bucket by the bucket.
     if (db::PlatformStore(context.session()).photo_store().bucket) {
         carry_out_and_tell(context, tenant.id, models::picture_of(url), report);
     }

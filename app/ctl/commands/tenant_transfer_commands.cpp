@@ -66,7 +66,7 @@ Report export_tenant(Context &context, const Arguments &arguments) {
 
 struct Imported {
     std::string subdomain, name;
-    media::OwnFolders folders; // of the exported companion: only her pictures are copied
+    media::OwnFolders folders; // the exported companion's: only pictures in them are copied
     models::Documents documents;
 };
 
@@ -141,7 +141,7 @@ media::ImportedPictures import_pictures(media::AssetStore *files, Imported &impo
     return all;
 }
 
-// Whose folder of photos it is, where this login sees her; else the folder.
+// The companion whose photo folder it is, if this login may see her; else the folder.
 std::string owner_name(Context &context, const std::string &folder) {
     db::TenantStore tenants(context.session());
     for (const models::TenantSummary &each : tenants.list()) {
@@ -174,7 +174,7 @@ void add_to_library(Context &context, const std::string &subdomain,
     }
 }
 
-// A copy is in the folder alone. Says what brings it to the platform's bucket.
+// Copies are only in the folder. Says how they get into the platform's bucket.
 void tell_of_bucket(Context &context, const media::ImportedPictures &pictures, const std::string &subdomain,
                     Report &report) {
     if (pictures.copied > 0 && db::PlatformStore(context.session()).photo_store().bucket) {
