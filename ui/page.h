@@ -26,8 +26,8 @@ public:
     virtual void follow(const QString &tenant_id) { Q_UNUSED(tenant_id) }
     // False keeps the window open: the page asked the person about unsaved work, and they chose to stay.
     virtual bool may_close() { return true; }
-    // The same where this login's page is made again, now or in the next program: what waits for it in a file
-    // need not hold it open.
+    // Like may_close(), for cases in which the same login opens the page again, now or in the next run of the
+    // program. Work that waits in a file is then no reason to stay open.
     virtual bool may_close_for_now() { return may_close(); }
 
 signals:

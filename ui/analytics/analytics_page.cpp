@@ -301,7 +301,7 @@ void AnalyticsPage::clear_filters() {
     }
 }
 
-// From here on nothing of the companion shown before is shown, copied or exported.
+// Clears the figures of the previous companion, so that they are no longer shown, copied or exported.
 void AnalyticsPage::start_over() {
     m_place_known = false;
     m_polls.next();

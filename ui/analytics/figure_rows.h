@@ -11,7 +11,7 @@
 
 namespace studio::ui {
 
-// From the ids of variants ("test:variant") to their names.
+// The names of variants, by "test:variant" of their ids.
 using VariantNames = std::map<std::string, QString>;
 
 // The figures of one period.
@@ -20,9 +20,9 @@ struct PeriodFigures {
     std::optional<std::int64_t> visitors{};  // different visitors; nothing while they are being counted
     std::vector<db::CurrencyValue> values{}; // of all companions together
     std::optional<std::int64_t>
-        requests_without_visit{}; // nothing while a filter is set, because such requests match none
+        requests_without_visit{}; // nullopt while a filter is set, because such requests match none
 };
-// The number of different visitors of each value; nothing while they are being counted.
+// The number of different visitors of each value; nullopt while they are being counted.
 using VisitorsByValue = std::optional<std::map<std::string, qint64>>;
 VisitorsByValue visitors_by_value(const std::vector<db::ValueVisitors> &rows);
 

@@ -19,7 +19,7 @@ namespace studio::ui {
 //   Cancellation::cancel(cancellation);
 class Cancellation final {
 public:
-    // Call it in the worker's thread. Throws db::Error with SQLSTATE 57014 where it was cancelled.
+    // Call it in the worker's thread. Throws db::Error with SQLSTATE 57014 if the function was cancelled.
     template <typename Function>
     auto run(db::Session &session, Function &&function) -> std::invoke_result_t<Function, db::Session &> {
         const Running running(*this, session);

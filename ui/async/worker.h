@@ -19,7 +19,7 @@ namespace studio::ui {
 class Worker final {
 public:
     explicit Worker(std::string database_url);
-    ~Worker(); // drops what waits, cancels what runs and waits for its end
+    ~Worker(); // drops waiting functions, cancels the running one and waits for its end
     Worker(const Worker &) = delete;
     Worker &operator=(const Worker &) = delete;
 

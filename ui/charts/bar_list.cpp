@@ -116,8 +116,7 @@ void BarList::resizeEvent(QResizeEvent *event) {
     size_names();
 }
 
-// Names get the width that the figures leave. Where that is too little to read them, the list scrolls
-// sideways.
+// Names get the width that the figures leave. If that is too little to read them, the list scrolls sideways.
 void BarList::size_names() {
     int figures = 0;
     for (int column = 1; column < model()->columnCount(); ++column) {

@@ -15,8 +15,8 @@ namespace studio::ui {
 
 // Writes tables of figures as an Office Open XML workbook (.xlsx) with a sheet for each. Cells are typed:
 // numbers for counts and money, percentages for rates, times for durations, dates in the tenant's time zone
-// for days. A share is three columns: the rate, the count, and what it is out of. A rate of too few is still
-// a number, but its format marks it.
+// for days. A share is three columns: the rate, the count, and what it is out of. A rate of too few visits is
+// still a number, but its format marks it.
 class FigureWorkbook final {
 public:
     using Words = std::vector<std::pair<QString, QString>>; // a name and a value for each line

@@ -24,7 +24,7 @@ struct Change {
 };
 // If the previous count is below ten, the text has both counts instead of a rate.
 Change count_change(double now, double before);
-// The change between two rates, in percentage points, if both are of enough to be shown.
+// The change between two rates, in percentage points, if both are based on enough visits to be shown.
 Change share_change(const Share &now, const Share &before);
 
 } // namespace studio::ui

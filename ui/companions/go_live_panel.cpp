@@ -226,7 +226,7 @@ void GoLivePanel::show_identity(const TenantDetails &details) {
 
 namespace {
 
-// One release for the whole photo is enough.
+// Whether one release for the whole photo is enough.
 bool needs_one_release(const PhotoItem &photo) {
     return !photo.state.released && photo.state.needed == 1;
 }
@@ -279,7 +279,7 @@ void GoLivePanel::show_photos(const TenantDetails &details) {
     show_people(details);
 }
 
-// Below the photo's row; what was typed stays.
+// Shows the people of a photo below its row; text that was typed stays.
 void GoLivePanel::show_people(const TenantDetails &details) {
     const auto photo = std::ranges::find(details.photos, m_people_of.toStdString(), &PhotoItem::url);
     m_people->setVisible(photo != details.photos.end());

@@ -23,7 +23,7 @@ class GoLivePanel final : public QWidget {
 public:
     explicit GoLivePanel(QWidget *parent = nullptr);
     void show_details(const TenantDetails &details);
-    void clear_release(); // that was typed, after it has been recorded
+    void clear_release(); // clears what was typed, after it has been recorded
 
 signals:
     void status_requested(studio::models::TenantStatus status);

@@ -24,7 +24,7 @@ struct PhotoItem {
     std::vector<db::PhotoRelease> releases; // that were not withdrawn, of all sizes of the picture
     ReleaseState state;
     bool in_library = false;
-    std::optional<int> people; // that can be recognised; nullopt: nobody said yet
+    std::optional<int> people; // that can be recognised; nullopt: not entered yet
     bool paused = false, stored = true;
     bool may_be_shown() const { return state.released && !paused && stored; }
     QImage picture; // 72 × 54 at twice the resolution; null where the file is not on this machine
@@ -37,7 +37,7 @@ struct TenantDetails {
     std::optional<db::IdentityVerification> verification;
     std::vector<PhotoItem> photos;
     std::vector<db::ShareLink> share_links;
-    bool keeps_originals = false; // of new photos, privately
+    bool keeps_originals = false; // whether originals of new photos are stored privately
 };
 
 // Call it on the worker's thread. Throws db::Error, with NotFound where there is no such companion.

@@ -22,13 +22,13 @@ struct EditorServices {
     Worker *worker = nullptr;            // connected as the signed-in person
     media::AssetStore *assets = nullptr; // where imported photos go
     std::filesystem::path media_root;    // the folder that /media/… shows in the preview
-    QString journal_directory;           // unsaved edits, kept across a crash
-    QString login;                       // of the person whose unsaved edits these are
+    QString journal_directory;           // for unsaved edits, which survive a crash
+    QString login;                       // the login of the person whose unsaved edits these are
     QString public_url;                  // of the platform: "http://localhost:8080", no slash at the end
     bool outages_are_said_above = false; // the window shows lost connections above the page
     site::SiteSettings
         site; // with the same values as in the public service, so that the preview has the same bytes
-    // What holds up the way of photos to the platform's store, as a sentence; "" while they go on. May be
+    // Returns why uploads to the platform's store do not proceed, as a sentence; "" while they do. May be
     // empty.
     std::function<QString()> uploads_problem = {};
     TenantWatcher *watcher =

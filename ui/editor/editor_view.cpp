@@ -123,7 +123,7 @@ void EditorView::connect_signals() {
         for (auto *weights : findChildren<WeightsPicture *>()) {
             weights->refresh();
         }
-        show_draft(); // her hours and tours may have changed
+        show_draft(); // the companion's hours and tours may have changed
     });
     connect(&m_session, &EditorSession::about_to_save, &m_registry, &FieldRegistry::settle);
     auto &document = m_session.document();

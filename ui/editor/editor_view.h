@@ -68,7 +68,7 @@ private:
     QStackedWidget *m_stack;
     QList<Form *> m_forms;
     preview::PreviewView *m_preview;
-    QStackedWidget *m_main; // the preview, or the photos that come in
+    QStackedWidget *m_main; // the preview, or the photos that are being imported
     ImportPanel *m_incoming;
     LibraryPicker *m_picker;
     SidePanel *m_side;

@@ -143,7 +143,8 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
         if (state.released) {
             continue;
         }
-        // One release for the whole photo is recorded from here; people's releases in the list of companions.
+        // A release for the whole photo is recorded here, the releases of single persons on the Companions
+        // page.
         const bool is_simple = state.needed == 1 && state.ended_on.empty();
         items.push_back({level,
                          is_simple ? words("No release is recorded for the %1.").arg(photo.place)

@@ -20,18 +20,19 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    std::map<std::string, int> people; // that can be recognised, by picture; without those nobody said it of
-    bool compliance_known = false;     // false where this login may not read identity checks and releases
+    std::map<std::string, int>
+        people; // that can be recognised, by picture; only of pictures for which it was entered
+    bool compliance_known = false; // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
-    models::Calendar calendar; // availability and tours, which the page shows beside the documents
+    models::Calendar calendar; // availability and tours, which the page shows in addition to the documents
     // An experiment that keeps the document's hero weights from having effect: another one on the hero photo
     // that runs or is paused, or the weights' own experiment while it is paused.
     std::optional<models::Experiment> hero_test;
     // Whether the published hero photos have weights but no experiment of them runs or is paused.
     bool weights_rest = false;
     std::vector<std::string> not_stored; // pictures of which the platform's store does not have all files
-    bool keeps_originals = false;        // of new photos, privately
+    bool keeps_originals = false;        // whether originals of new photos are stored privately
     bool may_save = false;
     bool may_publish = false;
 };

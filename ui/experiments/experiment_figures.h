@@ -18,7 +18,7 @@ struct PublishedPage {
     models::TenantId tenant_id;
     std::string subdomain;
     models::Documents documents;
-    models::Calendar calendar;             // availability and tours, which the page shows beside them
+    models::Calendar calendar;             // availability and tours, which the page shows too
     int revision = 0, latest_revision = 0; // 0 means none
 };
 

@@ -29,8 +29,8 @@ namespace {
 
 constexpr int list_width = 320;
 
-// Stores a draft only if it is not stored yet: after a lost connection that is unknown, and after a start
-// that failed it is stored already.
+// Stores a draft only if it is not stored yet: after a lost connection this is unknown, and after a failed
+// start it is stored already.
 models::Experiment save_once(db::ExperimentStore &store, const models::Experiment &draft) {
     for (const auto &stored : store.list(draft.tenant_id)) {
         if (stored.status == models::ExperimentStatus::Draft && stored.name == draft.name &&
@@ -48,7 +48,7 @@ QString of_companion(const QString &name, const QString &words) {
     return ExperimentsPage::tr("%1: %2").arg(name, words);
 }
 
-// False where another experiment is on the element, which ends only when a person says so.
+// False if another experiment uses the element; that one ends only if a person decides so.
 bool started(db::ExperimentStore &store, const std::string &id) {
     try {
         store.start(id);
@@ -228,7 +228,7 @@ void ExperimentsPage::follow(const QString &tenant_id) {
 }
 
 // Clears what belongs to the previous companion before the next one's experiments are read, so that no button
-// acts on the former and no answer is shown for the wrong one.
+// acts on the previous one and no answer is shown for the wrong one.
 void ExperimentsPage::leave_companion() {
     m_chosen.clear();
     m_figures = {};

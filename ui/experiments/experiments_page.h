@@ -79,7 +79,7 @@ private:
     TestDetail *m_detail = nullptr;
     DeclarePanel *m_declaring = nullptr;
     QString m_chosen;    // id of the selected experiment
-    QString m_requested; // companion that another page showed last, until her experiments have been read
+    QString m_requested; // companion to show, set by another page, until her experiments have been read
     TestFigures m_figures;
 };
 

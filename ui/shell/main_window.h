@@ -38,10 +38,11 @@ public:
     Page *current_page() const;
     // Whether every page agrees to be closed; pages may ask the person.
     bool pages_may_close() const;
-    // Asked after the pages when the window is closed; false keeps it open. Empty: nothing is asked.
+    // Sets a function that is called after the pages agreed to close the window; false keeps it open. May be
+    // empty.
     void set_closing_question(std::function<bool()> question) { m_closing_question = std::move(question); }
     bool pages_may_close_for_now() const;
-    // Says that it closes where nothing would be lost by that; false where something would.
+    // If nothing would be lost by closing, emits closing() and returns true; otherwise returns false.
     bool leave_for_now();
 
     SideBar *side_bar() const { return m_side_bar; }

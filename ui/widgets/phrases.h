@@ -10,7 +10,7 @@ namespace studio::ui {
 QString counted(int number, const QString &one, const QString &many);
 // The number of characters as people count them: an emoji or a letter with its marks is one.
 int character_count(const QString &text);
-// The first `most` characters as people count them.
+// The first `most` characters, as people count them.
 QString first_characters(const QString &text, int most);
 // The text in at most `most` characters; where something is left out, the last of them is "…".
 QString shortened(const QString &text, int most);

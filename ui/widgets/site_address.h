@@ -5,8 +5,8 @@
 
 namespace studio::ui {
 
-// "http://localhost:8080" and "claire" → "http://claire.localhost:8080"; with the custom domain where there
-// is one and the platform is not this machine's own, which answers to no domain but its own.
+// "http://localhost:8080" and "claire" → "http://claire.localhost:8080"; the custom domain if there is one,
+// except on this machine's own platform, which answers only below its own domain.
 QString site_address(const QString &public_url, const QString &subdomain, const QString &custom_domain = {});
 // Without scheme, for people: "claire.localhost:8080".
 QString short_address(const QString &address);

@@ -7,7 +7,7 @@ namespace studio::ui {
 
 namespace {
 
-// @name stands for a token. Lengths are multiples of 4 px.
+// @name is replaced by a token's colour. Lengths are multiples of 4 px.
 constexpr auto sheet = R"(
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px 8px; }
 QLabel[textRole="title"] { font-size: 20px; font-weight: 600; }

@@ -7,8 +7,8 @@ class QWidget;
 
 namespace studio::ui {
 
-// Tab goes from field to field in this order. A part without focus of its own stands for the fields in it, in
-// the order in which they were made.
+// Tab goes from field to field in this order. A widget that cannot have the focus stands for the fields in
+// it, in the order of their creation.
 void set_tab_order(std::span<QWidget *const> fields);
 
 } // namespace studio::ui

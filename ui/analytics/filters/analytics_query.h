@@ -15,7 +15,7 @@
 
 namespace studio::ui {
 
-// What the whole page is asked: which companion, which days, which filters.
+// What the whole page shows: which companion, which days, which filters.
 struct AnalyticsQuery {
     models::TenantId tenant; // no value: all companions
     QString companion;       // the companion's name; "" for all companions
@@ -24,8 +24,8 @@ struct AnalyticsQuery {
     db::DateRange range;
     db::AnalyticsFilter filter;
     std::vector<std::pair<QString, QString>> filter_labels; // "Source", "Instagram"
-    QDateTime asked = QDateTime::currentDateTimeUtc(); // a day under way is compared up to this time of day
-    std::uint64_t reading = 0;                         // a higher number asks the same query again
+    QDateTime asked = QDateTime::currentDateTimeUtc();      // today is compared up to this time of day
+    std::uint64_t reading = 0;                              // a higher number asks the same query again
 };
 
 // Whether both ask for the same figures, and for the same reading of them.
@@ -76,8 +76,7 @@ db::Dimension dimension_of(Field field);
 std::string filter_value(const db::AnalyticsFilter &filter, Field field);
 void set_filter(db::AnalyticsFilter &filter, Field field, const std::string &value); // "" clears
 
-// The label of a dimension's value: "Instagram", "Direct", "Australia"; a value that is not known is its own
-// label.
+// The label of a dimension's value: "Instagram", "Direct", "Australia"; an unknown value is its own label.
 QString value_label(db::Dimension dimension, const std::string &value);
 QString step_label(const std::string &step); // "Viewed photos"; a page stays a path
 

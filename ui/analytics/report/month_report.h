@@ -37,7 +37,7 @@ struct MonthReport {
     std::vector<RunningTest> tests; // experiments that run at `made`
 };
 
-// The days of a month that a report at `today` covers, and those it compares them with.
+// The days of a month that a report made on `today` covers, and the days with which it compares them.
 struct ReportDays {
     db::DateRange now, before;
     bool over = true;

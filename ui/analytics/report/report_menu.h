@@ -16,8 +16,8 @@ public:
     static constexpr int months = 13;
     ReportMenu(Worker &worker, QWidget *parent);
 
-    // Sets whose report is written. There is none of all companions together, nor before the companion is
-    // known.
+    // Sets the companion whose report is written. No report can be written for all companions together, or
+    // while the companion is unknown.
     void set_subject(const AnalyticsQuery &query);
     void clear_subject();
     // Writes the report without a dialog. Emits started(), then done() or failed().

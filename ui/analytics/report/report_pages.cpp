@@ -56,7 +56,7 @@ QString format_days(const db::DateRange &days) {
                                                                                 : format_range(days);
 }
 
-// Gives a chart the light palette, whatever the studio's appearance, because paper is white.
+// Gives a chart the light palette in any appearance of the studio, because paper is white.
 void dress_for_paper(QWidget &chart, int height) {
     auto palette = chart.palette();
     palette.setColor(QPalette::Window, Qt::white);

@@ -202,8 +202,8 @@ void FiguresSection::cancel_all() {
     }
 }
 
-// The answer takes long, so the figures of the previous period or filter are cleared: they must not be taken
-// for the new ones.
+// Called when the answer takes long: clears the figures of the previous period or filter, so that nobody
+// takes them for the new ones.
 void FiguresSection::lose_patience() {
     m_patient = false;
     for (const auto &reading : m_parts) {

@@ -43,8 +43,8 @@ public:
     void start_over();
     // The section was hidden: cancels what is being read; the next ask() reads it again.
     void give_up();
-    // The person pressed Cancel: stops reading. Parts that are late stay without figures; without the others
-    // the section shows that it was stopped.
+    // The person pressed Cancel: stops reading. Parts that are late stay without figures; if another part is
+    // missing, the section shows that it was stopped.
     void stop();
 
     StateStack *state() const { return m_state; }
@@ -73,14 +73,13 @@ protected:
         QString words;                    // "Counting visitors…"
         bool late = false;                // the section is shown before they arrive
         std::vector<ChartCard *> cards{}; // that show only these figures
-        std::function<void()>
-            missing{}; // called in place of showing the figures where reading was stopped or failed
+        std::function<void()> missing{};  // called instead if reading was stopped or failed
     };
 
     virtual void load(const AnalyticsQuery &query) = 0;
     // Clears figures of the previous companion that are in no card.
     virtual void forget() {}
-    // The sentence for a period without visits; "" shows the content all the same.
+    // The sentence for a period without visits; with "" the content is shown.
     virtual QString empty_text() const;
     // Tables that are in no card.
     virtual std::vector<std::pair<QString, const FigureTableModel *>> more_tables() const { return {}; }

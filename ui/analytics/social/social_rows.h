@@ -15,7 +15,7 @@ QString social_figure_name(SocialFigure figure);
 
 enum class SocialAgainst { Visits, Bookings };
 
-// One account's figure for each day of the range; nothing where none was imported. Followers gained are
+// One account's figure for each day of the range; nullopt where none was imported. Followers gained are
 // counted since the day before, if that day's figure is known. Engagement is a rate between 0 and 1.
 std::vector<std::optional<double>> social_days(const std::vector<models::SocialMetric> &metrics,
                                                const std::string &platform, SocialFigure figure,

@@ -24,7 +24,7 @@ struct JournalEntry {
         {}; // key of a save that got no answer: if it was stored, its revision is the real base
 };
 
-// Stores the unsaved edits of one tenant on disk, at most a second after they are typed. The file is replaced
+// Stores the unsaved edits of one tenant on disk within a second after they are typed. The file is replaced
 // as a whole, so a process killed at any moment leaves either the previous entry or the new one. A file is
 // for one database, login and tenant, and used by one program at a time: a second program on the same machine
 // uses a file of its own.

@@ -15,8 +15,8 @@ namespace studio::ui {
 
 class Worker;
 
-// Saves drafts of one tenant, one at a time. A save that got no answer is kept and can be sent again: its key
-// makes it one revision however often it arrives.
+// Saves drafts of one tenant, one at a time. A save that got no answer is remembered and can be sent again:
+// its key makes it one revision however often it arrives.
 class DraftSaver final : public QObject {
     Q_OBJECT
 

@@ -22,7 +22,7 @@ protected:
 
 private:
     void set_up_editor();
-    void dress(); // sets the colours of the present palette
+    void dress(); // applies the colours of the present palette
     void list_dropped();
 
     QsciScintilla *m_editor;

@@ -55,8 +55,8 @@ void Field::share_shortcuts(QWidget *widget) {
     widget->installEventFilter(this);
 }
 
-// A widget with an undo of its own would accept this event and so take the keys; ignoring it leaves them to
-// the page.
+// A widget with its own undo would accept this event and handle the keys; if it is ignored, the page handles
+// them.
 bool Field::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);

@@ -20,9 +20,10 @@ public:
                    const QString &label, Markup markup, QWidget *parent = nullptr);
     void refresh() override;
     void set_placeholder(const QString &text);
-    // What stands for an empty text: shown in its place, and taken over by a button below.
+    // The standard text that is used if this one is empty: it is shown in its place, and a button below
+    // copies it into the field.
     void set_standard(const QString &text);
-    // A button above the text that inserts one of them.
+    // Adds a button above the text that inserts a placeholder.
     void offer_placeholders(const QList<PlaceholderChoice> &choices);
     void set_best_length(int characters);
 

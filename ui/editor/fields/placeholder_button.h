@@ -12,7 +12,7 @@ struct PlaceholderChoice {
     QString meaning; // "when it begins"
 };
 
-// Offers the placeholders of a text, each with what is filled in for it.
+// Offers the placeholders of a text, each with its meaning.
 class PlaceholderButton final : public QToolButton {
     Q_OBJECT
 

@@ -17,7 +17,7 @@ public:
               QWidget *parent = nullptr);
     void refresh() override;
     void set_placeholder(const QString &text) { m_line->setPlaceholderText(text); }
-    // A button beside the line that inserts one of them.
+    // Adds a button beside the line that inserts a placeholder.
     void offer_placeholders(const QList<PlaceholderChoice> &choices);
     // Shows "34 of 60": the length of the text and the recommended maximum. A longer text is not an error.
     void set_best_length(int characters);

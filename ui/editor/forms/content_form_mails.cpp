@@ -23,7 +23,7 @@ namespace studio::ui {
 
 namespace {
 
-// What is filled in for each of them.
+// The placeholders with their meanings.
 QList<PlaceholderChoice> placeholder_choices(std::span<const std::string_view> names,
                                              models::EmailReader reader) {
     const bool to_companion = reader == models::EmailReader::Companion;

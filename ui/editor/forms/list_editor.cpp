@@ -97,7 +97,7 @@ void ListEditor::rebuild() {
     m_rebuild_asked = false;
     const int focused = row_with_focus();
     if (focused >= 0) {
-        setFocus(); // with nothing focused the window's keys are dead
+        setFocus(); // without a focused widget the window's shortcuts would not work
     }
     qDeleteAll(m_rows);
     m_rows.clear();
@@ -121,7 +121,7 @@ void ListEditor::rebuild() {
     m_moved_to = -1;
 }
 
-// -1 where the focus is in none.
+// The index of the row with the focus; -1 for none.
 int ListEditor::row_with_focus() const {
     const auto *focus = QApplication::focusWidget();
     const auto found = std::ranges::find_if(m_rows, [focus](const ListRow *row) {
@@ -130,7 +130,8 @@ int ListEditor::row_with_focus() const {
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
-// The row that was moved, or the one that stands there now, or the button that adds one.
+// Gives the focus to the row that was moved, else to the row at the index or the last one, else to the button
+// that adds one.
 void ListEditor::focus_row(int index) {
     if (m_moved_to >= 0 && m_moved_to < m_rows.size()) {
         m_rows[m_moved_to]->focus_handle();

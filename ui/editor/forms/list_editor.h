@@ -67,7 +67,7 @@ private:
     int m_open = -1;
     bool m_rebuild_asked = false;
     bool m_focus_opened = false;
-    int m_moved_to = -1; // the row whose handle goes on moving it
+    int m_moved_to = -1; // the row whose handle keeps moving it
     QPushButton *m_add = nullptr;
 };
 

@@ -36,7 +36,7 @@ void lines(QPainter &painter, const QRectF &box, int count, const QColor &color)
     }
 }
 
-// A photo over the whole width, the name on it, picture and text by turns below.
+// A photo over the whole width with the name on it; below, picture and text alternate.
 void draw_elegant(QPainter &painter, const QRectF &box) {
     const auto soft = faded(painter, 70), ink = painter.pen().color();
     fill(painter, part(box, 0, 0, 1, 0.55), soft);
@@ -45,7 +45,7 @@ void draw_elegant(QPainter &painter, const QRectF &box) {
     lines(painter, part(box, 0.52, 0.7, 0.48, 0.3), 3, ink);
 }
 
-// Photo on one side, words on the other, cards below.
+// Photo on one side, text on the other, cards below.
 void draw_modern(QPainter &painter, const QRectF &box) {
     const auto soft = faded(painter, 70), ink = painter.pen().color();
     fill(painter, part(box, 0.55, 0, 0.45, 0.55), soft, 4);

@@ -22,12 +22,12 @@ namespace studio::ui {
 namespace {
 
 struct Prepared {
-    models::Documents documents; // which show the copies
+    models::Documents documents; // with the copies' addresses
     std::vector<media::ImportedPhoto> copies;
-    std::set<std::string> missing; // except those that the draft lacks as well
+    std::set<std::string> missing; // except those that are missing in the draft too
 };
 
-// The copies become photos of the companion's library, which sends them to the platform's store.
+// Adds the copies to the companion's library, from which they are sent to the platform's store.
 void add_to_library(db::Session &session, const models::TenantId &tenant,
                     const std::vector<media::ImportedPhoto> &copies) {
     const bool stored = !db::PlatformStore(session).photo_store().bucket;

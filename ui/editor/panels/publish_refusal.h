@@ -12,8 +12,8 @@
 namespace studio::ui {
 
 // Says why a revision was not published or would be refused, which revisions are live and newest, and what
-// can be done: view the differences, continue from the newest, or publish all the same. It is shown until
-// something has changed.
+// can be done: view the differences, continue from the newest, or publish anyway. It is shown until something
+// has changed.
 class PublishRefusal final : public QFrame {
     Q_OBJECT
 

@@ -16,7 +16,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int look_ms = 5000; // where no notification comes
+constexpr int look_ms = 5000; // in case no notification arrives
 constexpr int most_names = 5;
 
 QStringList missing_photos(const TenantFacts &facts, const models::Documents &documents) {
@@ -64,7 +64,7 @@ void PublishWait::set_uploads_problem(std::function<QString()> problem) {
 void PublishWait::follow(bool may_publish) {
     m_photos = missing_photos(m_session.facts(), m_session.document().documents());
     if (m_tenant != QString::fromStdString(m_session.facts().tenant.subdomain)) {
-        m_waits = false; // somebody else is open
+        m_waits = false; // another companion is open
     }
     const bool is_ready = m_waits && m_photos.isEmpty() && may_publish;
     m_waits = m_waits && !is_ready;

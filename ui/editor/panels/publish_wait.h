@@ -14,23 +14,23 @@ namespace studio::ui {
 
 class EditorSession;
 
-// The draft's photos that the platform's store does not have yet, and the offer to publish by itself as soon
-// as it has them. Hidden where there are none.
+// Shows the draft's photos that the platform's store does not have yet, and offers to publish automatically
+// as soon as it has them. Hidden if there are none.
 class PublishWait final : public QFrame {
     Q_OBJECT
 
 public:
     explicit PublishWait(EditorSession &session, QWidget *parent = nullptr);
 
-    // What holds the uploads up, as a sentence; "" while they go on.
+    // Sets the function that returns why the uploads do not proceed, as a sentence; "" while they do.
     void set_uploads_problem(std::function<QString()> problem);
-    // After the facts or the draft changed. `may_publish`: nothing else is in the way.
+    // Call it after the facts or the draft changed. `may_publish`: nothing else prevents publishing.
     void follow(bool may_publish);
     bool has_photos() const { return !m_photos.isEmpty(); }
     bool waits() const { return m_waits; }
 
 signals:
-    void ready(); // the photos have arrived, and somebody asked to publish then
+    void ready(); // the photos have arrived, and the person chose to publish then
     void changed();
 
 private:
@@ -39,7 +39,7 @@ private:
     EditorSession &m_session;
     std::function<QString()> m_problem;
     QStringList m_photos; // names
-    QString m_tenant;     // whose photos are waited for
+    QString m_tenant;     // id of the tenant whose photos are waited for
     bool m_waits = false;
     QLabel *m_words;
     QPushButton *m_wait;

@@ -40,7 +40,7 @@ private:
     QPushButton *m_copy;
     QLabel *m_message;
     QVBoxLayout *m_list;
-    QString m_shown_link; // id of the one whose address is shown
+    QString m_shown_link; // id of the link whose address is shown
 };
 
 } // namespace studio::ui

@@ -6,7 +6,7 @@
 
 namespace studio::ui {
 
-// A photo as the hero of a phone and of a desktop crops it around its focal point.
+// A photo as it is cropped around its focal point for the hero on a phone and on a desktop.
 class CropPair final : public QWidget {
     Q_OBJECT
 
@@ -22,7 +22,8 @@ private:
     QPointF m_point{0.5, 0.5};
 };
 
-// The largest part of a picture of this size in the shape of `box`, as near to the point as can be.
+// The largest part of a picture of this size in the shape of `box`, centred as closely on the point as
+// possible.
 QRectF crop_around_point(QSizeF picture, QSizeF box, QPointF point);
 
 } // namespace studio::ui

@@ -7,10 +7,10 @@
 
 namespace studio::ui {
 
-// Its edits, people, photographer and licence.
+// The edits, people, photographer and licence of an import, as JSON for the journal.
 models::Json choices_of(const PhotoImport &wanted);
-// Leaves what the JSON does not have. Covers are never dropped: where they cannot be read, this gives false
-// and the photo must not be imported.
+// Members that the JSON lacks stay unchanged. Returns false if the covered areas cannot be read: then the
+// photo must not be imported, because it would be shown uncovered.
 bool read_choices(const models::Json &json, PhotoImport &wanted);
 
 } // namespace studio::ui

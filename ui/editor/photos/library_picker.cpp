@@ -156,7 +156,7 @@ void LibraryPicker::pick() {
     if (const auto *item = m_list->currentItem()) {
         const auto &photo = m_photos.at(static_cast<std::size_t>(item->data(place_role).toInt())).photo;
         auto request = m_request;
-        request.file = QString::fromStdString(photo.url); // names it in messages
+        request.file = QString::fromStdString(photo.url); // the name for messages
         emit picked(request, photo);
     }
 }

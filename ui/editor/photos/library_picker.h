@@ -19,7 +19,7 @@ namespace studio::ui {
 class Thumbnails;
 class Worker;
 
-// The photos of a companion's library, of which one is chosen for a place of her draft.
+// Shows the photos of a companion's library, to choose one for a place in her draft.
 class LibraryPicker final : public QFrame {
     Q_OBJECT
 

@@ -18,7 +18,7 @@ constexpr int lock_patience_ms = 2000;
 
 struct WaitingPhoto {
     PhotoPlace place;
-    PhotoImport wanted;                 // file, edits and what was said of it
+    PhotoImport wanted;                 // file, edits and the entered details
     std::optional<models::Photo> photo; // nullopt: not imported yet
 };
 
@@ -48,7 +48,7 @@ QList<WaitingPhoto> read_waiting(const QString &name) {
             PhotoImport wanted;
             wanted.file = QString::fromStdString(one.value("file", std::string()));
             if (!read_choices(one.value("choices", models::Json()), wanted)) {
-                wanted.file.clear(); // its covers are unknown: it must not be imported without them
+                wanted.file.clear(); // the areas to cover are unknown, and it must not be imported uncovered
             }
             waiting.append({*place, wanted, photo_of(one.value("photo", models::Json()))});
         }

@@ -15,8 +15,8 @@ class EditorSession;
 class Worker;
 
 // Adds imported photos to the library and the draft of the companion for whom they were chosen. Photos that
-// are ready while another companion is open are noted on disk beside the first one's unsaved edits and added
-// when she is opened again, as are those whose import had not ended when the program did.
+// become ready while another companion is open, and imports that the program's end interrupted, are noted on
+// disk beside the unsaved edits and added when the companion is opened again.
 class PhotoDelivery final : public QObject {
     Q_OBJECT
 
@@ -27,16 +27,15 @@ public:
     // A request for the companion that is open at this moment, even if another one is open when the files are
     // chosen. With `describe` the alt text of the first photo gets the focus.
     PhotoImport request(const PhotoPlace &place, bool describe) const;
-    // Shows the files before anything of them is imported: offered() is emitted, and what comes back to add()
-    // is imported.
+    // Shows the files before they are imported: emits offered(); what is then passed to add() is imported.
     void offer(const QStringList &files, const PhotoImport &request);
     void add(const ImportChoice &choice);
-    // A photo that is in the library already, to the place of the request.
+    // Puts a photo that is in the library already at the place of the request.
     void put(const PhotoImport &wanted, const models::Photo &photo);
     const PhotoRegistration &registration() const { return m_registration; }
 
 signals:
-    void library_wanted(const studio::ui::PhotoImport &request); // a person wants to choose from it
+    void library_wanted(const studio::ui::PhotoImport &request); // a person wants to choose from the library
     void offered(int offer, const QString &tenant_name, const QStringList &files);
     void placed(const QString &pointer, bool describe);
     // A message about a photo of a companion that is not open.
@@ -46,7 +45,7 @@ private:
     void deliver(const PhotoImport &wanted, const media::ImportedPhoto &imported);
     void fetch_waiting();
 
-    std::map<int, PhotoImport> m_offers; // until the program ends: they are small
+    std::map<int, PhotoImport> m_offers; // kept until the program ends, because they are small
 
     EditorSession &m_session;
     PhotoImports &m_imports;

@@ -49,10 +49,10 @@ private:
     QLineEdit *m_line;
 };
 
-// The photo at a pointer as an object, also where it is stored as a plain URL.
+// The photo at a pointer as an object, even if it is stored as a plain URL.
 models::Json photo_object(const DraftDocument &document, const QString &pointer);
 QString photo_url(const DraftDocument &document, const QString &pointer);
-// An imported photo as it goes into a document, in place of `before`, whose id and unknown keys stay.
+// The JSON of an imported photo that replaces `before`, whose id and unknown keys stay.
 models::Json imported_photo(const models::Photo &photo, models::Json before);
 
 } // namespace studio::ui

@@ -23,11 +23,11 @@ namespace studio::ui {
 struct PhotoImport {
     QString file;
     models::TenantId tenant_id;
-    std::string media_folder; // hers, of models::Tenant
+    std::string media_folder; // the companion's, of models::Tenant
     QString tenant_name;
     QString waiting_file; // the journal's file that keeps it while another tenant is open
     media::ImportOptions options = {};
-    std::optional<int> people = {}; // that can be recognised; nullopt: nobody said yet
+    std::optional<int> people = {}; // that can be recognised; nullopt: not entered yet
     QString photographer = {}, licence = {};
     PhotoPlace place;
     bool describe = false; // its alt text gets the focus when it has been added

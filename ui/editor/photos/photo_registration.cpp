@@ -16,7 +16,7 @@ namespace {
 
 constexpr int notes_patience_ms = 2000, pause_ms = 5000;
 
-// Beside the file of photos that wait for the draft; "" where there is no journal.
+// The notes are beside the file of photos that wait for the draft; "" without a journal.
 QString notes_of(const QString &waiting_file) {
     return waiting_file.isEmpty() ? QString() : waiting_file + QStringLiteral(".library");
 }
@@ -47,7 +47,7 @@ void erase_photo(models::Json &list, const std::string &picture) {
     }
 }
 
-// Puts the photo into the notes, or takes it out. False where the file cannot be written.
+// Adds the photo to the notes or removes it. False if the file cannot be written.
 bool note(const QString &name, const QString &file, const db::LibraryPhoto &photo, bool waits) {
     if (name.isEmpty()) {
         return false;
@@ -104,7 +104,7 @@ void PhotoRegistration::send(const Entry &entry) {
                   [this, entry, picture](const db::Error &error) {
                       m_sent.remove(picture);
                       if (error.kind() == db::ErrorKind::Unreachable) {
-                          m_again.start(pause_ms); // it is noted
+                          m_again.start(pause_ms); // the photo is in the notes, so nothing is lost
                           return;
                       }
                       note(entry.notes, entry.file, entry.photo, false);

@@ -15,8 +15,8 @@ class EditorSession;
 class Worker;
 
 // Adds imported photos to the companion's library. A photo is noted on disk beside her unsaved edits until
-// the database has it; while the database is away it is tried again every few seconds, and with the next
-// opening of her site.
+// the database has it; while the database is unreachable it is tried again every few seconds, and when her
+// site is opened next.
 class PhotoRegistration final : public QObject {
     Q_OBJECT
 
@@ -42,7 +42,7 @@ private:
     EditorSession &m_session;
     Worker &m_worker;
     QTimer m_again;
-    QSet<QString> m_sent; // pictures that the database was asked to add and has not answered for
+    QSet<QString> m_sent; // pictures whose addition the database has not answered yet
 };
 
 } // namespace studio::ui

@@ -27,7 +27,7 @@ public:
 
 signals:
     void changed();
-    // No profile has this database any more, at which `login` was last used.
+    // Emitted when the last profile of this database is gone; `login` was used there last.
     void place_left(const QString &database_url, const QString &login);
 
 private:
