@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of hosts as people paste them.
+// Host names, also as people paste them.
 #pragma once
 
 #include <string>

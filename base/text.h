@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text as people write, paste and count it. All text is UTF-8.
+// Text that people write or paste, and its length as people count. All text is UTF-8.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two forms of a booking's email, from one wording.
+// Makes the plain-text and the HTML form of a booking's email from one wording.
 #pragma once
 
 #include "models/booking/booking_emails.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an email about a booking says, from the payload of its outbox message (db/bookings/outbox_store.h).
-// The service sends it, and the studio shows it before a decision is taken.
+// Makes the text of an email about a booking from the payload of its outbox message
+// (db/bookings/outbox_store.h). The service sends it, and the studio shows it before a decision.
 #pragma once
 
 #include "models/json/json.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bookings as companionctl shows them, and times as it reads them.
+// How companionctl shows bookings and reads times.
 #pragma once
 
 #include "app/ctl/commands/command.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What several commands do with a tenant's documents.
+// Functions for a tenant's documents that several commands use.
 #pragma once
 
 #include "app/ctl/commands/command.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a draft shows photos, and which photo a person means.
+// The places where a draft shows photos, and the photo that a command line names.
 #pragma once
 
 #include "app/ctl/context.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The platform's photos where they lie: in its folder, or in its bucket.
+// The platform's photos in its store, which is a folder or a bucket.
 #pragma once
 
 #include "app/ctl/commands/command.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside db only: one question about visits as SQL.
+// Inside db only: the SQL of one query about visits.
 #pragma once
 
 #include "db/analytics/figures.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside db only: from an experiment's counts of single days to running totals.
+// Inside db only: turns an experiment's counts of single days into running totals.
 #pragma once
 
 #include "db/analytics/figures.h"

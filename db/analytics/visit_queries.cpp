@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part of AnalyticsStore that reads single visits and what happens at the moment.
+// The part of AnalyticsStore that reads single visits and the present moment's figures.
 #include "db/analytics/analytics_sql.h"
 #include "db/analytics/analytics_store.h"
 #include "db/connection/rows.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// When a companion can be booked: her settings, tours, blocked time and the calendars that she gives to
-// others. For everybody who may moderate her bookings.
+// When a companion can be booked: her settings, tours, blocked time and calendar feeds. For everyone who may
+// moderate her bookings.
 #pragma once
 
 #include "db/connection/session.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people decide about bookings. Two of them never overwrite each other: a decision names the version of
-// the booking that was seen, and a later one learns what the first did.
+// People's decisions about bookings. Two people never overwrite each other: a decision names the version of
+// the booking that was seen, and the second person is told what the first one did.
 #pragma once
 
 #include "db/connection/session.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the public service reads and does for whoever holds a token of a mail, and for calendar programs. A
-// token that opens nothing, of whatever kind, is null.
+// What the public service reads and changes for a person with a token from an email, and for calendar
+// programs. For an invalid or expired token the result is null.
 #pragma once
 
 #include "db/connection/session.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calendars of others whose busy times count for a companion: from a file that a person gave, or at an
-// address that the service reads again and again.
+// Imported calendars, whose busy times block a companion's own: from a file that a person imported, or at an
+// address that the service reads regularly.
 #pragma once
 
 #include "db/connection/session.h"

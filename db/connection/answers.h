@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// For servers that may have stopped answering altogether.
+// For servers that may have stopped answering.
 #pragma once
 
 #include "db/connection/session.h"

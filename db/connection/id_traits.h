@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside db only: ids as parameters of statements, and out of result fields.
+// Inside db only: converts ids to parameters of statements and from result fields.
 #pragma once
 
 #include "base/id.h"

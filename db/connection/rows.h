@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside db only: values out of result fields, and documents into parameters.
+// Inside db only: converts result fields to values, and documents to parameters.
 #pragma once
 
 #include "db/connection/error.h"

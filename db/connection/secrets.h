@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside db only: random secrets, and what the server may know of a password.
+// Inside db only: random secrets, and the verifier that the server stores in place of a password.
 #pragma once
 
 #include <cstddef>

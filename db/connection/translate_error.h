@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside db only: what the server or libpqxx said, as a db::Error with a sentence for a person.
+// Inside db only: turns errors of the server and of libpqxx into a db::Error with a sentence for a person.
 #pragma once
 
 #include "db/connection/error.h"

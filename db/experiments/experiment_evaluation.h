@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A test's counts as what models/statistics evaluates: the same for the desktop, the job and companionctl.
+// Turns an experiment's counts into the input of models/statistics, in the same way for the desktop, the job
+// and companionctl.
 #pragma once
 
 #include "db/analytics/figures.h"

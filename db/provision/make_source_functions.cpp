@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Run while building: make_source_functions TEMPLATE OUTPUT
-// Writes the SQL functions that name where a visit came from and the default time zone: TEMPLATE, in which
-// @ALIASES@, @DOMAINS@,
-// @MEDIA@ (JSON objects) and @COMPANIES@ (alternatives of a regular expression) are replaced by the lists of
-// models/analytics/network.h, and @DEFAULT_ZONE@ by that of models/values/timezone.h.
+// Writes the SQL functions that give the source of a visit and the default time zone: the text of TEMPLATE,
+// in which @ALIASES@, @DOMAINS@, @MEDIA@ (JSON objects) and @COMPANIES@ (alternatives of a regular
+// expression) are replaced by the lists of models/analytics/network.h, and @DEFAULT_ZONE@ by that of
+// models/values/timezone.h.
 #include "base/generate_file.h"
 #include "models/analytics/network.h"
 #include "models/json/json.h"

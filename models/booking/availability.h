@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// When and where a companion takes bookings: her weekly hours with exceptions, the rules for a booking's
-// start. A JSON document; keys that are not known are kept.
+// When and where a companion takes bookings: her weekly hours with exceptions, and the rules for a booking's
+// start. Stored as a JSON document; unknown keys are preserved.
 #pragma once
 
 #include "models/booking/day.h"

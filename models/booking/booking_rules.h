@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// By which rules a companion's bookings are answered: deposit, times to answer, reminders. Stored as JSON:
+// A companion's rules for answering bookings: deposit, times to answer, reminders. Stored as JSON:
 // {"answerHours": 24, "clientAnswerHours": 48, "reminderHours": 24, "depositReminderHours": 12, "agendaAt":
 // "08:00", "repliesToCompanion": false,
 //  "deposit": {"kind": "none" | "amount" | "share", "amountMinor": 20000, "percent": 30, "dueHours": 48}}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The states of a booking and what leads from one to another. This table is the only one: the database's
-// function booking_next_status() is made from it while building.
+// The states of a booking and the actions that lead from one to another. The database's function
+// booking_next_status() is generated from this table while building.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that decides whether a companion can take a booking at a time.
+// Everything that decides whether a companion can be booked at a given time.
 #pragma once
 
 #include "models/booking/tour.h"

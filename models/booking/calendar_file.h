@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calendar files (iCalendar, RFC 5545) as they are sent and published. Texts in them are given by the caller:
-// they land in calendars that others see, so they must be neutral.
+// Calendar files (iCalendar, RFC 5545) as they are sent and published. The caller supplies the texts in them,
+// which must be neutral, because other people may see these calendars.
 #pragma once
 
 #include "models/tenant/tenant.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The busy times in a calendar file of somebody else (iCalendar), read with libical. In the target
+// The busy times in a calendar file of another program (iCalendar), read with libical. In the target
 // studio::calendar, so that only programs that read such files link libical.
 #pragma once
 

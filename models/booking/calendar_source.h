@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What surrounds the reading of somebody else's calendar: its address, the period, and the report that is
-// kept of it. In the target studio::calendar.
+// What importing a calendar needs besides reading it: its address, the period, and the stored report. In the
+// target studio::calendar.
 #pragma once
 
 #include "models/booking/calendar_import.h"

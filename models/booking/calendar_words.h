@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What pages say of a companion's hours and tours, in the place of the texts that she wrote by hand.
+// The texts about a companion's hours and tours on her pages, which replace those that she wrote by hand.
 #pragma once
 
 #include "models/booking/calendar.h"

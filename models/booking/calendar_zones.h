@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the times in a calendar file mean. Internal to studio::calendar; the caller holds the lock of libical.
+// Converts the times in a calendar file to moments. Internal to studio::calendar; the caller holds the lock
+// of libical.
 #pragma once
 
 #include "models/booking/wall_clock.h"

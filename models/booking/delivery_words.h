@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people read about a message that could not be delivered.
+// Texts for people about a message that could not be delivered.
 #pragma once
 
 #include <string>

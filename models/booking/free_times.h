@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which times a companion can be booked for. One decision serves both for what is offered and for what is
-// refused. A booking [start, end) must lie in her hours without a gap (hours that touch are one, over
-// midnight too, though not from home to a tour), and [start, end + buffer) must be free of busy spans.
-// Functions throw std::runtime_error where the machine does not know a zone.
+// The times for which a companion can be booked. The same rules decide what is offered and what is refused. A
+// booking [start, end) must lie in her hours without a gap (hours that touch are one, over midnight too,
+// though not from home to a tour), and [start, end + buffer) must be free of busy spans. Functions throw
+// std::runtime_error where the machine does not know a zone.
 #pragma once
 
 #include "models/booking/calendar.h"

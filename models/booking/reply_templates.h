@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texts that a companion and her staff keep for what they write to clients again and again:
-// content.replyTemplates. A text may hold placeholders such as {{name}}, which are filled in when it is sent.
+// Texts that a companion and staff save to use again in messages to clients: content.replyTemplates. A text
+// may hold placeholders such as {{name}}, which are filled in when it is sent.
 #pragma once
 
 #include <optional>

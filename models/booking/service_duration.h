@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long a service lasts, by what its companion wrote.
+// How long a service lasts, from the text that its companion wrote.
 #pragma once
 
 #include "models/documents/content.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The platform's own wordings of the emails about bookings. Those to clients are discreet: they name neither
-// the companion nor a service nor a place, because others may see a screen or share a mailbox.
+// the companion nor a service nor a place, because other people may see the screen or share the mailbox.
 #pragma once
 
 #include "models/booking/booking_emails.h"

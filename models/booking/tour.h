@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A companion's stay in another city. A JSON document; keys that are not known are kept.
+// A companion's stay in another city. Stored as a JSON document; unknown keys are preserved.
 #pragma once
 
 #include "models/booking/availability.h"

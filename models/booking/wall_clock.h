@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The wall clock of one zone for many questions in a row: it remembers the offset of the last answer. Of a
-// local time that comes twice because the clocks are put back, the first is the one that is meant, here and
-// for all bookings; one that is skipped because the clocks are put forward is named as such.
+// The wall clock of one zone, fast for many conversions in a row, because it remembers the last offset. A
+// local time that occurs twice, because clocks are put back, means the first one, here and for all bookings;
+// one that does not exist, because clocks are put forward, is reported as skipped.
 #pragma once
 
 #include "models/booking/day.h"

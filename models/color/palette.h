@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every colour that the pages really use, derived from the nine theme colours. The style sheet in site/ takes
-// its colours from here and from nowhere else, so that the contrast report below speaks of what visitors see.
+// all its colours from here, so that the contrast report below is about the colours that visitors see.
 #pragma once
 
 #include "models/documents/theme.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the three validators are written with. Internal to models/.
+// The checks from which the validators of documents are built. Internal to models/.
 #pragma once
 
 #include "models/documents/validation_issue.h"

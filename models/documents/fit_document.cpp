@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The checks that every document must pass, also in keys that are not known, before it may be stored or
-// shown.
+// The checks that every document must pass, also in unknown keys, before it may be stored or shown.
 #include "base/text.h"
 #include "models/documents/checker.h"
 #include "models/documents/parse_document.h"

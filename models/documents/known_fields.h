@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which fields the documents have. A document may hold other members, which are kept and have no effect.
+// Which fields the documents have. Other members of a document are preserved and have no effect.
 #pragma once
 
 #include "models/documents/documents.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is believed about arms against each other, exactly: integrals of Beta posteriors, no simulation and no
-// normal approximation. Errors are about 1e-12 absolute.
+// Exact comparisons of arms by their posteriors: integrals of Beta distributions, no simulation and no normal
+// approximation. Errors are about 1e-12 absolute.
 #pragma once
 
 #include "models/statistics/beta_posterior.h"

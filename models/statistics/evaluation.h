@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that is known about a test from its counts.
+// Evaluates an experiment's counts: every figure that follows from them.
 #pragma once
 
 #include "models/statistics/recommendation.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Classical figures for one and two proportions. A figure that is undefined is nothing: it is no evidence,
-// never p = 0.
+// Classical figures for one and two proportions. An undefined figure is nullopt: it is no evidence and never
+// p = 0.
 #pragma once
 
 #include "models/statistics/arm.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which photos a companion's visitors get, and her documents without those that have no release.
+// The photos that visitors of a companion's site get, and her documents without the photos that have no
+// release.
 #pragma once
 
 #include "models/documents/content.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a companion's photos are used, and one photo in place of another.
+// Finds where a companion's photos are used, and replaces one photo by another.
 #pragma once
 
 #include "models/tenant/photo_releases.h"

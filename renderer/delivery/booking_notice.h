@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An outbox message as an email or a webhook, from the payload that the database made of it
-// (db/bookings/outbox_store.h). What the email says is site/booking_message.h.
+// (db/bookings/outbox_store.h). site/booking_message.h makes the email's text.
 #pragma once
 
 #include "db/bookings/outbox_store.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is kept of the addresses that a browser reports.
+// The parts that are stored of the addresses that a browser reports.
 #pragma once
 
 #include <optional>

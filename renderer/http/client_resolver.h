@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// For whom a request is, seen past trusted proxies. Connections put the answer into Request::client_address
-// and Request::scheme; a handler reads those and never the X-Forwarded-… fields. Before an address goes to
-// SQL or a log: client_address.masked().text(), which is "203.0.113.0" (/24) or "2001:db8:1::" (/48).
+// Finds the client behind trusted proxies. Connections put the result into Request::client_address and
+// Request::scheme; a handler reads those and never the X-Forwarded-… fields. Before an address goes to SQL or
+// a log: client_address.masked().text(), which is "203.0.113.0" (/24) or "2001:db8:1::" (/48).
 #pragma once
 
 #include "renderer/support/ip_address.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks of a request's head before a parser sees it, so that security does not depend on what a parser lets
-// pass.
+// Checks of a request's head before a parser sees it, so that security does not depend on what the parser
+// accepts.
 #pragma once
 
 #include <cstddef>

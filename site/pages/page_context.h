@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the parts of one page are filled from, and what they collect for the page's head.
+// The data from which the parts of one page are filled, and what they collect for the page's head.
 #pragma once
 
 #include "site/page.h"

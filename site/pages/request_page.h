@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages behind the links of emails: where a request stands, for its client; a decision, for the
-// companion. Nothing of them says whose they are or what they are about but what the booking itself holds:
-// they have one plain look, no header and no footer. Nothing happens when they are opened, only when one of
-// their forms is sent.
+// The pages behind the links in emails: the state of a request for its client, and a decision for the
+// companion. Apart from the booking's own data they reveal neither the companion nor the subject: all have
+// the same plain look, without header and footer. Opening them changes nothing; only sending one of their
+// forms does.
 #pragma once
 
 #include "site/page.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts about the companion: the bio, and what others say of her.
+// The parts about the companion: the bio, and the testimonials.
 #include "site/parts/about_and_testimonials.h"
 
 #include "site/markdown.h"

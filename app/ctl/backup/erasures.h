@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file of what a restored backup must erase again: a heading, when it was written,
-// then a line for each hash. No plain text of a
-// person.
+// The file of what must be erased again after restoring a backup: a heading, the time at which it was
+// written, then a line for each hash. It contains no personal data in plain text.
 #pragma once
 
 #include "db/stores/privacy_store.h"
