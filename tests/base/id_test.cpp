@@ -15,7 +15,8 @@ namespace {
 using ShipId = Id<struct ShipTag>;
 using PortId = Id<struct PortTag>;
 
-// What takes an id takes neither that of another kind nor a text, whether as an argument or in an assignment.
+// Whether To accepts From as an argument or in an assignment. An id must accept neither another kind of id
+// nor text.
 template <class From, class To>
 constexpr bool mixes = std::is_convertible_v<From, To> || std::is_assignable_v<To &, From>;
 static_assert(!mixes<PortId, ShipId> && !std::is_constructible_v<ShipId, PortId>);

@@ -33,7 +33,7 @@ double at(const std::vector<double> &sorted, double share) {
     return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
 }
 
-// `goal`: what is asked of it, at the 95th percentile.
+// `goal` is the limit for the 95th percentile.
 void print(const char *what, std::vector<double> times, const char *goal) {
     std::sort(times.begin(), times.end());
     std::printf(

@@ -147,7 +147,7 @@ std::vector<Question> questions(db::AnalyticsStore &store, const models::TenantI
     };
 }
 
-// Over the same ranges for every question.
+// Measures a question; all questions use the same ranges.
 nlohmann::json measure(const Question &question, sys_days last) {
     Ranges ranges(last);
     std::vector<double> times;

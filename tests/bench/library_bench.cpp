@@ -139,7 +139,8 @@ private:
     int m_photos;
 };
 
-// The longest that the window stands still within a frame: turns of the event loop with what they paint.
+// Scrolls and measures how long each turn of the event loop takes, painting included: for that long the
+// window stands still.
 void scroll(std::vector<double> &frames, const std::function<void(int)> &step, int steps) {
     for (int number = 0; number < steps; ++number) {
         QElapsedTimer frame;

@@ -31,7 +31,7 @@ using namespace studio;
 namespace {
 
 constexpr int patience_ms = 10000;
-// The service takes what is sent sooner for a machine's.
+// The service treats a form that is sent sooner as sent by a machine.
 constexpr int as_long_as_a_person_types_ms = 4000;
 
 void until(const char *what, const std::function<bool()> &there) {
@@ -45,7 +45,7 @@ void until(const char *what, const std::function<bool()> &there) {
     }
 }
 
-// Claire's site, asked over a connection of its own.
+// A visitor of Claire's site with one connection.
 class Visitor final {
 public:
     Visitor(quint16 port, const QByteArray &address) : m_address(address) {
@@ -62,7 +62,7 @@ public:
             "\r\n\r\n" + body);
         m_socket.flush();
     }
-    // All of the answer, while the studio goes on.
+    // Reads the whole answer while the studio's event loop runs.
     QByteArray answer() {
         QByteArray text;
         until("an answer", [&] {

@@ -55,7 +55,7 @@ void print(const std::string &what, const std::vector<double> &times, const char
                 times.size(), bench::spread(times).c_str(), goal);
 }
 
-// The page as staff have it, with a session that is open already.
+// The bookings page of a staff login, with a database session that is open already.
 class Queue final {
 public:
     Queue(ui::Worker &worker, ui::BookingsWatcher &watcher)
@@ -122,7 +122,7 @@ void measure_opening(ui::Worker &worker, ui::BookingsWatcher &watcher) {
     print("first rows, page made", with_making, "null");
 }
 
-// A filter is chosen until its rows are there.
+// Measures the time from choosing a filter until its rows are shown.
 void measure_filters(Queue &queue) {
     std::vector<double> words, companions;
     auto *field = queue.find<QLineEdit>("bookings.words");
@@ -154,7 +154,8 @@ void measure_filters(Queue &queue) {
     print("one companion", companions, "null");
 }
 
-// The longest that the window stands still within a frame: turns of the event loop with what they paint.
+// Scrolls and measures how long each turn of the event loop takes, painting included: for that long the
+// window stands still.
 void scroll(std::vector<double> &frames, const std::function<void(int)> &step, int steps) {
     for (int number = 0; number < steps; ++number) {
         QElapsedTimer frame;

@@ -5,9 +5,9 @@
 
 namespace studio::bench {
 
-// Adds twenty companions, and so many bookings of theirs over two years, the last months of which are to
-// come: a fiftieth pending, what is to come agreed, the rest as they end. As the schema's owner; throws
-// pqxx's exceptions.
+// Adds twenty companions and the given number of bookings, spread over two years of which the last months are
+// in the future: a fiftieth is pending, future ones are agreed, past ones have ended in some way. Needs the
+// schema's owner; throws pqxx's exceptions.
 void add_bookings(const std::string &owner_url, int bookings);
 
 } // namespace studio::bench

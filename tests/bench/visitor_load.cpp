@@ -37,7 +37,7 @@ struct Options {
     std::uint16_t port = 8080;
     LoadOptions load;
     std::size_t connections = 64;
-    double seconds = 5, rate = 0; // requests a second; 0: as fast as answers come
+    double seconds = 5, rate = 0; // requests a second; 0: each as soon as the previous answer is there
 };
 
 struct Tally {
@@ -288,7 +288,8 @@ int main(int count, char **words) {
     app.add_option("--batch", options.load.batch, "events in a post");
     app.add_option("--connections", options.connections);
     app.add_option("--seconds", options.seconds);
-    app.add_option("--rate", options.rate, "requests a second, 0: as fast as answers come");
+    app.add_option("--rate", options.rate,
+                   "requests a second, 0: each as soon as the previous answer is there");
     app.add_option("--seed", options.load.seed);
     CLI11_PARSE(app, count, words);
     try {

@@ -21,7 +21,7 @@ struct LoadOptions {
 
 struct Request {
     std::string text;
-    std::uint64_t counted = 0; // what an answer below 400 accepts: events, or one booking
+    std::uint64_t counted = 0; // events or bookings that an answer below 400 accepts
 };
 
 // Endless requests of ever new visitors; each visitor sends four batches of events, or one booking.

@@ -28,8 +28,8 @@ void without(Names &names, const Names &others) {
     }
 }
 
-// Fails where one has a name that the other has not, and where there are fewer than a reader would find: then
-// a pattern of this test no longer fits.
+// Fails if one set has a name that the other lacks, and if there are fewer names than expected, because then
+// a pattern of this test does not match any more.
 void expect_same(const Names &code, const Names &documents, std::size_t at_least) {
     Names undocumented = code, unknown = documents;
     without(undocumented, documents);
@@ -84,7 +84,7 @@ TEST(Documentation, NamesEveryOptionOfCompanionctl) {
         matches_in(source("app/ctl", {"_commands.cpp"}), R"re(\{\s*"(--[a-z-]+)",\s*"[A-Za-z|]*",)re");
     code.merge(
         matches_in(source("app/ctl", {"command_line.cpp"}), R"re((?:add_option|_flag)\("(--[a-z-]+)")re"));
-    code.insert("--help"); // of the parser
+    code.insert("--help"); // handled by the parser itself
     Names documented;
     for (const std::string &span : code_spans(document("companionctl.md"))) {
         documented.merge(matches_in(span, "(--[a-z-]+)"));

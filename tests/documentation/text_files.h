@@ -14,7 +14,7 @@ using Names = std::set<std::string>;
 
 std::filesystem::path source_root();
 std::string read_text(const std::filesystem::path &file);
-// The files below the folder whose names end in one of these, by name. Without what was built or installed.
+// The files below the folder whose names end in one of these, by name. Without built and installed files.
 std::vector<std::filesystem::path> files_below(const std::string &folder,
                                                const std::vector<std::string> &endings);
 // Their texts one after the other.

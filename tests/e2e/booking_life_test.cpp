@@ -93,9 +93,9 @@ private:
     std::unique_ptr<Desk> m_staff;
     models::TenantId m_claire;
     QString m_claire_name;
-    std::string m_booking; // of the first visitor
+    std::string m_booking; // the first visitor's booking
     QDateTime m_proposed;
-    QString m_page; // of the client
+    QString m_page; // the client's page
 };
 
 void BookingLifeTest::initTestCase() {
@@ -128,12 +128,13 @@ void BookingLifeTest::a_booking_goes_from_the_visitors_request_to_the_reminder()
           &BookingLifeTest::the_companion_sees_her_own_alone}) {
         (this->*step)();
         if (QTest::currentTestFailed()) {
-            return; // the others would fail of this
+            return; // the others would fail for the same reason
         }
     }
 }
 
-// One line of JSON from a script of this folder; what it said where it failed. The studio goes on meanwhile.
+// Runs a script of this folder and returns its line of JSON, or its output if it failed. The studio's event
+// loop runs meanwhile.
 QJsonObject BookingLifeTest::run_script(const QString &script, const QStringList &words) {
     QProcess node;
     node.setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -149,7 +150,7 @@ QJsonObject BookingLifeTest::run_script(const QString &script, const QStringList
     return QJsonDocument::fromJson(node.readAllStandardOutput()).object();
 }
 
-// What arrived of the booking's message of that kind.
+// The email that arrived for the booking's message of that kind.
 std::optional<test_support::MailText> BookingLifeTest::mail_of(const std::string &kind) {
     const auto ids = m_owner->column("SELECT id FROM outbox WHERE kind = '" + kind + "' AND booking_id = '" +
                                      m_booking + "' ORDER BY created_at DESC");
@@ -162,7 +163,7 @@ std::optional<test_support::MailText> BookingLifeTest::mail_of(const std::string
     return std::nullopt;
 }
 
-// Of the mail's one link, on this service.
+// The address of the email's only link, on this service.
 QString BookingLifeTest::client_page(const test_support::MailText &mail) const {
     static const QRegularExpression address(
         QStringLiteral("http://(?:[a-z]+\\.)?localhost:(\\d+)/request/[0-9a-f]{64}"));

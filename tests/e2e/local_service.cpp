@@ -51,8 +51,7 @@ LocalService::~LocalService() {
 }
 
 QString LocalService::start(const QMap<QString, QString> &more) {
-    // PostgreSQL runs as a user of its own when the test runs as root, and must be able to walk to its
-    // folder.
+    // If the test runs as root, PostgreSQL runs as another user, which must be able to enter the folder.
     QFile::setPermissions(m_folder.path(), QFile::permissions(m_folder.path()) | QFileDevice::ReadGroup |
                                                QFileDevice::ExeGroup | QFileDevice::ReadOther |
                                                QFileDevice::ExeOther);

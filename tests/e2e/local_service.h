@@ -11,8 +11,8 @@
 
 namespace studio::test_support {
 
-// A scratch workspace with the demo companions and the real public service on a free port, both gone with the
-// object.
+// A scratch workspace with the demo companions and the real public service on a free port, both removed with
+// the object.
 class LocalService final {
 public:
     LocalService();

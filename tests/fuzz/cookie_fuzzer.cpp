@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds bytes to what reads the visitor's cookie and the form's token: nothing but what was sealed here
-// opens, and that only as a whole.
+// Feeds bytes to the readers of the visitor's cookie and the form's token: they accept only what was sealed
+// here, and only complete.
 #include "renderer/bookings/form_tokens.h"
 #include "renderer/visitors/base64url.h"
 #include "renderer/visitors/visitor_cookie.h"
@@ -18,7 +18,7 @@ using studio::fuzz::require;
 constexpr std::string_view tenant_text = "3f0c0e3e-5a4b-4c6d-8e9f-000000000001";
 constexpr studio::base::Time an_hour_of_november(std::chrono::seconds(1'795'430'400));
 
-// The same for every input, and none of the keys that anything else has.
+// Keys that are the same for every input and different from all others.
 struct Keys {
     CookieSealer sealer{"of the fuzzer"};
     FormTokens tokens{"of the fuzzer"};

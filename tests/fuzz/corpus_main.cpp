@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// corpus FOLDER: gives each file of the folder to the fuzz target once. Ends with 1 where there is no file to
-// give.
+// corpus FOLDER: gives each file of the folder to the fuzz target once. Exits with 1 if the folder has no
+// file.
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -21,7 +21,7 @@ int main(int count, char **words) {
         std::ifstream file(entry.path(), std::ios::binary);
         const std::string input((std::istreambuf_iterator<char>(file)), {});
         std::cout << entry.path().filename().string()
-                  << std::endl; // the last one named is the one that failed
+                  << std::endl; // so that the file named last is the one that failed
         LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t *>(input.data()), input.size());
         ++inputs;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds bytes to what makes a tenant's own CSS safe, and reads its result back: nothing that loads, runs,
-// ends the element or leaves the scope; and it would pass once more as it is.
+// Feeds bytes to the sanitizer of custom CSS and reads its result back: it contains nothing that loads, runs,
+// ends the element or leaves the scope, and sanitizing it again changes nothing.
 #include "site/css/parser.h"
 #include "site/css/sanitizer.h"
 #include "tests/fuzz/require.h"

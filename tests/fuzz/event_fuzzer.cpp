@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds bytes to the reader of POST /api/events, and checks that what it takes is what the database takes.
+// Feeds bytes to the reader of POST /api/events, and checks that the database accepts what it accepts.
 #include "renderer/events/event_batch.h"
 #include "renderer/visitors/uuid.h"
 #include "tests/fuzz/require.h"
@@ -52,7 +52,7 @@ void check(const Arrival &arrival) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
     const std::string body(reinterpret_cast<const char *>(data), size);
-    // The field is what a browser or anyone else sends: the body's own bytes will do.
+    // The Referer field may have any bytes, so the body's bytes are used for it too.
     const auto read = read_event_batch(body, now, {}, body);
     if (const auto *error = std::get_if<BatchError>(&read)) {
         require(!error->message.empty() && is_plain(error->message));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds bytes to what cleans and reads texts that people paste: what is clean stays as it is, nothing is cut
-// within a character, and a number in its normal form is its own normal form.
+// Feeds bytes to the functions that clean and read pasted text: clean text does not change, no character is
+// cut in two, and the normal form of a telephone number in normal form is itself.
 #include "base/host.h"
 #include "base/telephone.h"
 #include "base/text.h"

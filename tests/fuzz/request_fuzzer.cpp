@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds bytes to the request's guards and parser as a connection does, and checks what every answer relies
-// on.
+// Feeds bytes to the request's guards and parser as a connection does, and checks the guarantees on which
+// every answer relies.
 #include "renderer/http/content_negotiation.h"
 #include "renderer/http/head_guard.h"
 #include "renderer/http/request_parser.h"
@@ -74,6 +74,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
             break;
         }
     }
-    check(request, head); // a trailer must not have moved anything
+    check(request, head); // a trailer must not have changed the parsed head
     return 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Edits on their way into what is stored and what is shown.
+// Edits in the stored and the shown files.
 #include "media/edited_picture.h"
 #include "media/local_asset_store.h"
 #include "media/photo_importer.h"

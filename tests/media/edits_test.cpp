@@ -85,7 +85,8 @@ TEST(Edits, AFillOverTheWholePictureLeavesOneColour) {
     EXPECT_EQ(after, flat(50, 40, {128, 128, 128}));
 }
 
-// How much the steps from pixel to pixel agree, -1 to 1: what a drawing's lines are made of.
+// How strongly the differences between neighbouring pixels of two pictures correlate, -1 to 1: a measure of
+// common detail.
 double correlation_of_detail(const Pixels &one, const Pixels &other, int left, int top, int right,
                              int bottom) {
     double products = 0, squares_of_one = 0, squares_of_other = 0;
@@ -180,7 +181,7 @@ TEST(Edits, AQuarterTurnIsClockwiseAndFourAreNone) {
     EXPECT_EQ(with_edits(picture, edits).at(0, 39), (Rgb{255, 0, 0}));
 }
 
-// The picture's rim is black: had a corner been outside the picture, black would be drawn into it.
+// The picture's rim is black: if a corner of the result were outside the picture, it would be black.
 TEST(Edits, StraighteningLeavesNoEmptyCornerAndKeepsTheShape) {
     for (const double degrees : {-15.0, -3.0, 0.5, 8.0, 15.0}) {
         Pixels picture = flat(600, 400, {250, 250, 250});

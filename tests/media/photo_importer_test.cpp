@@ -53,7 +53,7 @@ protected:
         EXPECT_THAT(keys(), IsEmpty());
     }
 
-    // Where other pictures are stored already.
+    // For a store that already has other pictures.
     void expect_refused_whole(const std::string &name, const std::string &bytes) {
         const auto before = keys();
         EXPECT_THROW(import_bytes(name, bytes), Error);
@@ -173,8 +173,8 @@ TEST_F(PhotoImport, EveryRefusalSaysWhatWouldWork) {
     }
 }
 
-// A JPEG whose last two bytes are lost is whole but for its end marker: the photo is taken, or the refusal
-// says what to do.
+// A JPEG whose last two bytes are lost lacks only its end marker: the photo is imported, or the refusal says
+// what to do.
 TEST_F(PhotoImport, APhotoWithoutItsEndMarkerIsTakenOrExplained) {
     const std::string jpeg = jpeg_of(gradient(600, 400));
     ASSERT_TRUE(jpeg.ends_with("\xff\xd9"));
@@ -221,7 +221,7 @@ TEST_F(PhotoImport, TurnsEveryOrientationUpright) {
     }
 }
 
-// As a phone writes it: EXIF still says how the phone was held, but the decoder has turned the picture.
+// As phones write it: EXIF still has the orientation, but the decoder has already turned the picture.
 TEST_F(PhotoImport, TakesHeicAndNeverTurnsItTwice) {
     const std::string heic = heic_with_exif(gradient(600, 400), exif_block(6), 6);
     ASSERT_EQ(picture_format(heic), PictureFormat::Heic);

@@ -25,7 +25,7 @@ VImage flat(int width, int height, const std::vector<double> &color) {
         .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
 }
 
-// Claire's, by the ids of her gallery.
+// A drawing of Claire's gallery, by its id.
 demo::DemoPhoto drawn(const std::string &id) {
     const auto claire = demo::demo_tenants().front();
     for (const auto &shown : models::read_photos(claire.documents.photos).gallery) {
@@ -45,7 +45,7 @@ VImage image_of(const demo::DemoPhoto &photo) {
 
 TEST(PhotoMeasures, ThePlaceholderHasTheMeanColoursOfTwelveFields) {
     auto image = flat(400, 300, {200, 100, 50});
-    image = image.insert(flat(100, 100, {0, 0, 250}), 300, 200); // the last of the twelve
+    image = image.insert(flat(100, 100, {0, 0, 250}), 300, 200); // the last of the twelve fields
     const std::string colors = placeholder_of(picture_of(image));
     ASSERT_EQ(colors.size(), 72u);
     EXPECT_EQ(colors.substr(0, 6), "c86432");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Nothing of what a file tells is in what is published: every byte is searched for planted words, and
-// exiftool, which knows more kinds of metadata than any test here, lists what it finds.
+// No metadata of a file is published: every byte is searched for planted words, and exiftool, which knows
+// more kinds of metadata than these tests, lists what it finds.
 #include "media/local_asset_store.h"
 #include "media/photo_importer.h"
 #include "tests/media/picture_samples.h"
@@ -48,7 +48,8 @@ Output exiftool(const ScratchFolder &folder, const std::vector<fs::path> &files)
     return output;
 }
 
-// What every file of these kinds has: facts of the file system, sizes, and how its pixels are coded.
+// Whether the field is one that every file of these kinds has: facts of the file system, sizes, and the
+// coding of pixels.
 bool says_nothing(const std::string &group, const std::string &field) {
     static const std::set<std::string> harmless_groups = {"File", "System", "Composite", "ExifTool"};
     static const std::set<std::string> harmless_fields = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Imports beside one another, cut off half way, and what they need of the memory.
+// Imports at the same time, interrupted imports, and the memory that imports need.
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
 #include "media/photo_importer.h"
@@ -63,7 +63,7 @@ private:
     int m_room = 0;
 };
 
-// A store that knows whether somebody wanted to hold it.
+// A store that knows whether hold() was called for it.
 class WantedStore final : public AssetStore {
 public:
     explicit WantedStore(AssetStore &store) : m_store(store) {}
@@ -117,7 +117,7 @@ TEST_F(PhotoStoring, AnImportThatIsTakenBackLeavesWhatWasThereBeforeAndNothingEl
         NewFiles files(m_store, [](const std::string &) {});
         PhotoImporter(files).import_file(two, media_folder);
         files.keep();
-        EXPECT_TRUE(m_store.hold()); // nobody waits for it any longer
+        EXPECT_TRUE(m_store.hold()); // nobody holds it any more
     }
     EXPECT_GT(keys().size(), before.size());
 }
@@ -171,7 +171,7 @@ TEST_F(PhotoStoring, ALargePhotoNeedsLittleMemory) {
     EXPECT_LT(vips_tracked_get_mem(), before + 20'000'000u);
 }
 
-#if !defined(__SANITIZE_ADDRESS__) // which needs memory of its own
+#if !defined(__SANITIZE_ADDRESS__) // AddressSanitizer itself needs memory
 
 // A line of /proc/self/status, in bytes.
 std::uint64_t memory(const std::string &line) {
@@ -185,8 +185,8 @@ std::uint64_t memory(const std::string &line) {
     return 0;
 }
 
-// Of 24 megapixels, decoded at full size for their covers: 72 MB each, and as much again while they are
-// turned.
+// Photos of 24 megapixels are decoded at full size for their covered areas: 72 MB each, and as much again
+// while they are turned.
 TEST_F(PhotoStoring, TwoLargePhotosWithEditsAtOnceNeedNoMoreThanFourHundredMegabytes) {
     const auto one = m_folder.write("one.jpg", jpeg_of(gradient(6000, 4000)));
     const auto two = m_folder.write("two.jpg", jpeg_of(gradient(4000, 6000)));

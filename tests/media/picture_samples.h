@@ -43,7 +43,7 @@ inline const std::string planted_caption = "PLANTED-IPTC-CAPTION";
 
 // Texts by tag, in the first directory and in EXIF's own.
 std::string exif_of_texts(const std::map<int, std::string> &first, const std::map<int, std::string> &exif);
-// The JPEG with these two put in behind its start marker; "" for none.
+// The JPEG with these two blocks inserted after its start marker; "" for none.
 std::string jpeg_with(const std::string &jpeg, const std::string &exif, const std::string &xmp);
 
 // HEIC as a phone writes it: `exif` says how the picture is turned, the container does not.

@@ -26,7 +26,7 @@ inline bool has_issue(const ValidationIssues &issues, Severity severity, const s
     });
 }
 
-// One change to a valid document and what must be said about it.
+// One change to a valid document and the issue that it must cause.
 struct Fault {
     std::string pointer; // set to `value`
     Json value;

@@ -166,7 +166,7 @@ private slots:
             edited.documents.content["bio"] = std::string("# Heading\n\nText for ") + layout;
             show(edited);
         }
-        // What the page's own script changes at run time is left out of the comparison on both sides.
+        // The comparison leaves out, on both sides, what the page's own script changes at run time.
         const auto same = run(
             "(()=>{const "
             "clean=d=>{d=d.cloneNode(true);d.querySelectorAll('[hidden],noscript').forEach(e=>e.remove());"
@@ -209,7 +209,7 @@ private slots:
         edited.documents.content["bio"] =
             "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
         show(edited);
-        // A picture that fails after all that the edit brought.
+        // A picture whose loading fails after everything that the edit caused.
         run("globalThis.failed = false; const late = new Image(); late.onerror = () => { globalThis.failed = "
             "true; }; late.src = 'x'");
         QTRY_VERIFY(run("globalThis.failed").toBool());
@@ -218,7 +218,7 @@ private slots:
 
     void a_click_names_the_field_under_it() {
         QSignalSpy clicked(m_view.get(), &PreviewView::field_clicked);
-        const auto hears = [&] { // once the page's script has reached the editor
+        const auto hears = [&] { // whether the page's script has reached the editor
             click("[data-field=\"/content/tagline\"]");
             return QTest::qWaitFor([&clicked] { return !clicked.isEmpty(); }, 500);
         };

@@ -134,7 +134,7 @@ Json rich_content() {
     };
 }
 
-// Each tries a way out of text, an attribute, a URL, a style sheet, a script or JSON.
+// Each tries to break out of text, an attribute, a URL, a style sheet, a script or JSON.
 const std::vector<std::string> &attacks() {
     static const std::vector<std::string> list{
         "<script data-hostile>hit=1</script>",

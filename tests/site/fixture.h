@@ -33,8 +33,8 @@ SiteSettings settings();
 TenantPage page_of(const models::Documents &documents, const std::string &layout = {},
                    const std::string &spacing = {});
 std::vector<Exposure> exposures(); // one of each element
-BookingForm filled_form();         // refused: with values and errors
-BookingForm busy_form();           // not taken for now: with values
+BookingForm filled_form();         // a refused form, with values and errors
+BookingForm busy_form();           // a form that cannot be taken now, with values
 std::vector<ShowcaseEntry> showcase(std::size_t count);
 BookingForm offered_form(); // with some free times
 RequestPage proposed_request();

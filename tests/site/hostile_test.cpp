@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Strings in every field that try to become markup. pages.mjs asks a real browser the same.
+// Strings in every field that try to become markup. pages.mjs checks the same in a real browser.
 #include "fixture.h"
 #include "models/json/json.h"
 #include "site/pages/booking_page.h"

@@ -33,7 +33,7 @@ TEST(BookingPage, WithATokenShowsAFormThatPostsWithoutScripts) {
     EXPECT_THAT(html, HasSubstr("name=\"idempotency_key\" value=\"key-7\""));
     for (const std::string &name : booking_field_names()) {
         if (name == "place_kind" || name == "place") {
-            continue; // asked where times are offered
+            continue; // only shown where times are offered
         }
         EXPECT_THAT(html, HasSubstr(" name=\"" + name + '"'));
     }
@@ -128,7 +128,7 @@ TEST(LinkPages, SayNothingOfWhoseTheyAreOrWhatTheyAreAbout) {
             RequestPage request = testing::proposed_request();
             request.status = status;
             request.place_kind = place;
-            request.service.clear(); // what she asked for herself
+            request.service.clear(); // the client's own wish
             request.message.clear();
             pages.push_back(render_request_page(request).html);
         }

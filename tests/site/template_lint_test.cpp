@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules without which ctemplate's automatic escaping would have holes.
+// Rules for templates, without which ctemplate's automatic escaping would have gaps.
 #include "site/embedded.h"
 
 #include <gmock/gmock.h>

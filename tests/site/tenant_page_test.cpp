@@ -171,7 +171,7 @@ TEST(TenantPage, HasAHiddenBookingFormBesideTheLinkThatWorksWithoutScripts) {
             "data-who=\"Claire\" data-response=\"within a day\" data-zone=\"Australia/Sydney\" hidden>"));
     for (const std::string &name : booking_field_names()) {
         if (name == "place_kind" || name == "place") {
-            continue; // asked where times are offered
+            continue; // only shown where times are offered
         }
         EXPECT_THAT(html, HasSubstr(" name=\"" + name + '"'));
     }

@@ -48,7 +48,7 @@ bool send_all(int descriptor, const char *bytes, std::size_t size) {
     return true;
 }
 
-// Passes what is there, at most `left` bytes. False where the connection is over, or the limit is reached.
+// Passes on the available bytes, at most `left`. False where the connection is over, or the limit is reached.
 bool pass_on(int from, int to, std::uint64_t &left, std::uint64_t &passed) {
     std::array<char, block_size> block{};
     const ssize_t count = ::recv(from, block.data(), block.size(), 0);

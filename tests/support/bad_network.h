@@ -22,7 +22,7 @@ public:
     // many came back.
     void cut_after_sent(std::uint64_t bytes, int times);
     void cut_after_received(std::uint64_t bytes, int times);
-    // From now on at most that many bytes a second go to the server; 0: as many as there are.
+    // From now on at most that many bytes a second go to the server; 0: no limit.
     void slow_down(std::uint64_t bytes_per_second) { m_rate = bytes_per_second; }
 
     std::uint64_t sent() const { return m_sent; } // by clients, in all

@@ -17,7 +17,7 @@ struct ReceivedRequest {
     std::string body;
 };
 
-// A web server that keeps what it gets and answers what it is told to.
+// A web server that records requests and gives the answers that a test sets.
 class HttpSink final {
 public:
     HttpSink();
@@ -37,7 +37,7 @@ private:
     std::string m_fields, m_body;
     Answer m_answer;
     std::vector<ReceivedRequest> m_requests;
-    LineServer m_server; // last: its threads use the rest
+    LineServer m_server; // last, because its threads use the other members
 };
 
 // An answer of a web server that closes the connection afterwards.

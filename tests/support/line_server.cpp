@@ -21,7 +21,7 @@ bool SinkConnection::read_more() {
     return true;
 }
 
-// What came before in clear is forgotten, so that nothing can be slipped in (RFC 3207, 4.2).
+// Text that arrived before TLS is discarded, so that nobody can insert commands (RFC 3207, 4.2).
 bool SinkConnection::start_tls(SSL_CTX *context) {
     m_buffer.clear();
     m_tls.reset(SSL_new(context));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Of every program that uses this library, where it is built under the sanitizers.
+// Suppressions of LeakSanitizer for every program that uses this library.
 
 // libpqxx 6 loses the answer of a statement during which the connection broke; tests break connections.
 extern "C" const char *__lsan_default_suppressions();

@@ -33,7 +33,7 @@ std::string decoded_words(std::string text) {
     for (std::size_t at; (at = text.find(between)) != std::string::npos;) {
         const auto start = text.rfind(begin, at);
         const std::string word = from_base64(text.substr(start + begin.size(), at - start - begin.size()));
-        text.replace(start, at + 3 - start, word); // the blank between two words is none
+        text.replace(start, at + 3 - start, word); // a blank between two encoded words does not count
     }
     for (std::size_t start; (start = text.find(begin)) != std::string::npos;) {
         const auto end = text.find("?=", start);

@@ -6,8 +6,8 @@
 
 namespace studio::test_support {
 
-// An email as a reader's program takes it apart: fields unfolded and RFC 2047 words decoded, names in lower
-// case, the alternatives decoded. Throws std::runtime_error for what is not such a message.
+// An email parsed as a mail program does: fields unfolded and RFC 2047 words decoded, names in lower case,
+// the alternatives decoded. Throws std::runtime_error for what is not such a message.
 struct MailText {
     std::multimap<std::string, std::string> fields;
     std::string plain, html;

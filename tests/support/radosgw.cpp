@@ -35,7 +35,7 @@ constexpr const char *cluster_id = "11111111-2222-3333-4444-555555555555";
 constexpr const char *osd_id = "21111111-2222-3333-4444-555555555555";
 constexpr std::chrono::minutes patience{3};
 
-// In front of a program's words: as the user "ceph" where this is root.
+// Prefixes a command line so that it runs as the user "ceph" if this program runs as root.
 Words as_server_user(Words words, bool ends_with_us) {
     Words all{"setpriv"};
     if (app::running_as_root()) {
@@ -80,7 +80,7 @@ bool answers(int port) {
     return connected;
 }
 
-// A program in the foreground that dies with this one.
+// A program in the foreground that ends with this one.
 class Daemon final {
 public:
     Daemon(const Words &words, const fs::path &log) {

@@ -8,7 +8,7 @@
 namespace studio::test_support {
 
 // A real S3 server: Ceph's gateway with a monitor and one store in memory, on free ports of loopback, as an
-// unprivileged user. It ends with the test program, whatever happens to that.
+// unprivileged user. It ends with the test program, however that one ends.
 class Radosgw final {
 public:
     struct Keys {
@@ -24,10 +24,10 @@ public:
     std::string endpoint() const;       // "http://127.0.0.1:PORT", for path style
     std::string named_endpoint() const; // "http://s3.localhost:PORT", for virtual-host style
     int port() const;
-    Keys keys() const;       // of the user whose the tests' buckets are
+    Keys keys() const;       // of the user who owns the tests' buckets
     Keys other_keys() const; // of a user who has no right in them
 
-    // The objects stay.
+    // Stops the gateway; the objects stay.
     void stop_gateway();
     void start_gateway();
 

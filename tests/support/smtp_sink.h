@@ -20,8 +20,8 @@ struct ReceivedMail {
     std::string user;       // who had signed in
 };
 
-// A mail server that keeps what it gets, and keeps clients to RFC 5321: a command out of order, a line that
-// ends without CR or is longer than 1,000 bytes is noted in faults().
+// A mail server that records emails and checks that clients follow RFC 5321: a command out of order, a line
+// that ends without CR or is longer than 1,000 bytes is noted in faults().
 class SmtpSink final {
 public:
     // What it does with a transaction.
@@ -36,7 +36,7 @@ public:
 
     SmtpSink();
     std::string url() const;
-    // From now on offers STARTTLS, and over it takes mail of this login alone.
+    // From now on offers STARTTLS, and then accepts mail of this login only.
     void require_login(const std::string &user, const std::string &password);
     std::uint16_t port() const { return m_server.port(); }
     const std::filesystem::path &ca_file() const { return m_tls->ca_file(); } // after require_login()
@@ -63,10 +63,10 @@ private:
     std::vector<ReceivedMail> m_mails;
     std::vector<std::string> m_faults;
     std::unique_ptr<SinkTls> m_tls;
-    std::string m_login; // as AUTH PLAIN says it
+    std::string m_login; // as AUTH PLAIN sends it
     std::string m_user;
     int m_logins = 0;
-    LineServer m_server; // last: its threads use the rest
+    LineServer m_server; // last, because its threads use the other members
 };
 
 } // namespace studio::test_support

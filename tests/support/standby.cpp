@@ -91,7 +91,7 @@ Standby::~Standby() {
     try {
         TestServer::instance().start();
         set_synchronous_standbys("");
-    } catch (const std::exception &) { // the primary is gone with its program
+    } catch (const std::exception &) { // the primary has already ended
     }
     if (const auto running = m_impl->cluster.running()) {
         ::kill(running->process, SIGQUIT);

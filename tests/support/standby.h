@@ -7,7 +7,7 @@
 namespace studio::test_support {
 
 // A streaming standby of TestServer: a base backup that follows it synchronously, so that a commit returns
-// only once both have it. One at a time. The primary goes back to standing alone when this ends.
+// only once both have it. One at a time. The destructor makes the primary independent again.
 class Standby final {
 public:
     Standby();
@@ -16,11 +16,11 @@ public:
     Standby &operator=(const Standby &) = delete;
 
     int port() const;
-    // The same database at either server, whichever takes writes: for a URL of TestServer's.
+    // A URL of TestServer's, changed to name both servers; it connects to the one that accepts writes.
     std::string either(const std::string &primary_url) const;
     // The database at the standby.
     std::string here(const std::string &primary_url) const;
-    // Ends its following: it takes writes from here on.
+    // Makes the standby a primary: from now on it accepts writes.
     void promote();
 
 private:

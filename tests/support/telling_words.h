@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What must not stand in anything that a client gets by email or sees behind its links, because others see it
-// too.
+// Words that must not be in anything that a client gets by email or sees behind its links, because other
+// people may see it too.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 
 namespace studio::test_support {
 
-// The words of the trade that the text holds, and the given names.
+// The telling words and the given names that occur in the text.
 inline std::vector<std::string> telling_words(std::string text, const std::vector<std::string> &names = {}) {
     std::vector<std::string> found;
     const auto lower = [](std::string word) {

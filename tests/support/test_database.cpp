@@ -89,7 +89,8 @@ void drop(const std::string &name) {
     try {
         db::Session superuser(TestServer::instance().superuser_url());
         db::drop_database(superuser, name);
-    } catch (const db::Error &) { // a test may have stopped the server; the whole cluster goes in the end
+    } catch (
+        const db::Error &) { // a test may have stopped the server; the whole cluster is removed at the end
         return;
     }
 }

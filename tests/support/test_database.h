@@ -37,7 +37,7 @@ private:
     std::string m_name;
 };
 
-// A database without any schema of ours, for tests of the migrator.
+// A database without the product's schema, for tests of the migrator.
 class EmptyDatabase final {
 public:
     EmptyDatabase();

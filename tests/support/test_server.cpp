@@ -40,7 +40,7 @@ fs::path make_directory() {
     return pattern;
 }
 
-// Reads its standard input to the end, which comes when the test program is gone, and cleans up.
+// Reads standard input to its end, which comes when the test program has ended, and cleans up.
 constexpr const char *watcher_script =
     "cat >/dev/null; pid=$(head -n 1 \"$1/data/postmaster.pid\" 2>/dev/null);"
     " if [ -n \"$pid\" ]; then kill -INT \"$pid\" 2>/dev/null;"
@@ -76,7 +76,7 @@ int start_watcher(const fs::path &directory) {
     return ends[1];
 }
 
-// The server and its children, which are all there is of it.
+// The process ids of the server and its children.
 std::vector<pid_t> processes(pid_t server) {
     std::vector<pid_t> found{server};
     for (const auto &entry : fs::directory_iterator("/proc")) {
@@ -95,7 +95,7 @@ std::vector<pid_t> processes(pid_t server) {
     return found;
 }
 
-// True also for one that has ended meanwhile.
+// True also if the process has ended meanwhile.
 bool limit(pid_t process, std::optional<std::uint64_t> bytes) {
     rlimit now{};
     if (prlimit(process, RLIMIT_FSIZE, nullptr, &now) != 0) {
@@ -151,7 +151,8 @@ void TestServer::stop() {
 
 void TestServer::kill() {
     if (const auto running = m_impl->cluster.running()) {
-        // The server's own children too: until each has seen that its parent is gone, it would still answer.
+        // Kills the server's children too, because each would answer until it notices that its parent is
+        // gone.
         const std::vector<pid_t> all = processes(running->process);
         ::kill(running->process, SIGKILL);
         for (const pid_t each : all) {
@@ -190,7 +191,7 @@ void TestServer::limit_file_size(std::optional<std::uint64_t> bytes) {
     const uid_t user = app::server_user_id();
     const passwd *entry = getpwuid(user);
     const gid_t group = entry ? entry->pw_gid : getgid();
-    // By the server's own user: root in a container may not, another user need not.
+    // As the server's user, because root in a container may not change limits of other users' processes.
     const pid_t child = fork();
     if (child == 0) {
         if (geteuid() == 0 && (setgid(group) != 0 || setuid(user) != 0)) {

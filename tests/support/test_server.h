@@ -25,11 +25,11 @@ public:
     // Faults. After stop() and kill() the port stays the same for start().
     void stop();  // as an administrator would: sessions are ended
     void kill();  // kill -9 of the server; its children end at once
-    void start(); // and recovers
+    void start(); // also recovers after kill()
     void restart();
-    // As when the disk is full: no file of the server grows beyond `bytes`, and what does not fit is an error
-    // of the operating system in the middle of a write. More than the 16 MB of a WAL file. For what runs now
-    // and whatever it starts; nullopt gives the space back.
+    // Simulates a full disk: no file of the server can grow beyond `bytes`, and a write beyond it fails with
+    // an error of the operating system. `bytes` must be more than the 16 MB of a WAL file. Holds for running
+    // processes and those that they start; nullopt removes the limit.
     void limit_file_size(std::optional<std::uint64_t> bytes);
 
 private:

@@ -31,7 +31,7 @@ TEST(Analytics, RefuseWhatIsWrong) {
 
 TEST(Analytics, TellUptimeAndLoadTimesAgainstTheirTargets) {
     studio::db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());
-    ASSERT_EQ(owner.done("DELETE FROM page_load_days").message, ""); // generated ones have some
+    ASSERT_EQ(owner.done("DELETE FROM page_load_days").message, ""); // generated tenants have some
     const Json none = answer({"analytics", "service"});
     EXPECT_EQ(none["uptime"]["share"], nullptr);
     EXPECT_EQ(none["pageLoads"]["averageMs"], nullptr);
@@ -74,7 +74,7 @@ TEST(Social, AFileIsTakenInWholeOrNotAtAll) {
     EXPECT_EQ(wrong.exit_code, 1);
     EXPECT_THAT(wrong.err, HasSubstr("row 4, reach: use a whole number"));
     EXPECT_THAT(wrong.err, HasSubstr("row 4, platform:"));
-    // Had the good rows come in, these would replace three days.
+    // If the valid rows had been imported, these would replace three days.
     const Json again =
         answer({"social", "import", "--tenant", "sonia", "-"}, file + "03.03.2026;twitter;1;;\n");
     EXPECT_EQ(again["rows"], 3);

@@ -151,7 +151,7 @@ TEST(Backup, ARefusedRestoreAndAFirstStartLeaveTheFilesThatWereThere) {
     EXPECT_EQ(bytes_of(fs::path(other) / "media/claire/only-copy.jpg"), "picture");
 }
 
-// What was taken back since the backup stays taken back: releases of photos, accounts, links to drafts.
+// What was revoked after the backup stays revoked: releases of photos, accounts, links to drafts.
 TEST(Backup, RestoringWithdrawsPhotosAndDisablesAccountsAgainAndRevokesShareLinks) {
     make_tenant("takenback");
     const auto photo = answer({"photo", "add", "takenback", picture("takenback.tif", 45).string(), "--alt",
@@ -191,7 +191,7 @@ TEST(Backup, RestoringWithdrawsPhotosAndDisablesAccountsAgainAndRevokesShareLink
     EXPECT_EQ(on(other, {"workspace", "remove", "--yes"})["removed"], true);
 }
 
-// Somebody is erased after the backup; restoring it must not bring her back.
+// A person is erased after the backup; restoring it must not bring her data back.
 TEST(Backup, RestoringErasesAgainWhoWasErasedSince) {
     make_tenant("erasing");
     const std::string id = answer({"tenant", "show", "erasing"})["id"];

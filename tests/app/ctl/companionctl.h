@@ -13,7 +13,7 @@ namespace studio::ctl_tests {
 struct Answer {
     int exit_code = -1;
     std::string out, err;
-    models::Json json() const; // `out` as JSON; discarded where it is none
+    models::Json json() const; // `out` as JSON; a discarded value if it is not JSON
 };
 
 // `input` goes to standard input.
@@ -25,7 +25,7 @@ const std::filesystem::path &scratch();
 // An empty local workspace that runs for the whole program.
 const std::string &workspace();
 
-// companionctl on that workspace.
+// Runs companionctl on that workspace.
 Answer ctl(std::vector<std::string> words, const std::string &input = {});
 // The same with --json, which must succeed.
 models::Json answer(std::vector<std::string> words, const std::string &input = {});
@@ -33,7 +33,7 @@ models::Json answer(std::vector<std::string> words, const std::string &input = {
 // A small picture; `shade` makes pictures differ.
 std::filesystem::path picture(const std::string &name, int shade);
 
-// Makes the tenant where there is none.
+// Creates the tenant if it does not exist.
 void make_tenant(const std::string &subdomain);
 
 } // namespace studio::ctl_tests

@@ -13,7 +13,7 @@ using testing::HasSubstr;
 
 namespace {
 
-// Holds every save back until two of them wait: both have read the same latest revision by then.
+// Delays every save until two of them wait, so that both have read the same latest revision.
 class SavesHeldBack final {
 public:
     SavesHeldBack() : m_connection(owner_url()), m_work(m_connection) {

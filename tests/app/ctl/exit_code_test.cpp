@@ -35,7 +35,7 @@ std::string owner_url() {
     return answer({"workspace", "status"})["logins"]["owner"];
 }
 
-// Makes and publishes; with `live`, the site is before the public too.
+// Creates a tenant and publishes it; with `live` it is taken live too.
 std::string new_tenant(bool live = false) {
     const std::string tenant = fresh("faulty");
     answer({"tenant", "create", tenant});
@@ -119,7 +119,8 @@ std::string exported() {
     return file;
 }
 
-// For each command, a function that prepares what it needs and gives its words. Called for every run.
+// For each command, a function that prepares what it needs and returns its command line. Called for every
+// run.
 const std::map<std::string, std::function<Words()>> &writing_commands() {
     static const std::map<std::string, std::function<Words()>> commands{
         {"tenant create",
@@ -313,7 +314,7 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
     return commands;
 }
 
-// Each has a test of its own below, or one step that is done or not.
+// Each of these has its own test below, or consists of a single step.
 const std::set<std::string> other_writers{"workspace start",
                                           "workspace stop",
                                           "workspace remove",
@@ -433,7 +434,7 @@ TEST(ExitCode, OneMeansThatNothingWasChangedAndThreeThatRunningItAgainDoesTheRes
             const std::string before = fault.state();
             fault.arm(point);
             const Answer failed = ctl(words);
-            if (failed.exit_code == 0) { // upkeep that found less to do than the first time
+            if (failed.exit_code == 0) { // an upkeep command that found less to do than the first time
                 EXPECT_LT(fault.writes(), point)
                     << command << " was told of a fault and says that all is well";
                 continue;
@@ -509,7 +510,7 @@ TEST(ExitCode, AWorkspaceThatCouldNotBeMadeWholeIsCompletedByTheNextStart) {
     EXPECT_EQ(run({"workspace", "remove", "--yes", "--workspace", other}).exit_code, 0);
 }
 
-// The fault: the server's version is one whose programs are not there, so nothing can stop it.
+// The fault: the server's version has no installed programs, so nothing can stop it.
 TEST(ExitCode, AWorkspaceWhoseServerCannotBeStoppedStaysWholeAndTheNextRunDoesIt) {
     const std::string other = (scratch() / "unstoppable").string();
     const auto here = [&](Words words) {
@@ -554,8 +555,8 @@ TEST(ExitCode, ADemoThatIsNotWholeIsCompletedByTheNextSeed) {
     EXPECT_EQ(run({"workspace", "remove", "--yes", "--workspace", other}).exit_code, 0);
 }
 
-// The last step of a restore puts one database in place of another: here it cannot.
-// The exchange of the databases is done by then, and nobody could find out the new passwords any more.
+// The fault is in the last step of a restore, which removes the replaced database. The new one is in place by
+// then, and if the passwords were not printed, nobody could find them out.
 TEST(ExitCode, ARestoreThatCannotRemoveWhatItReplacedStillTellsThePasswords) {
     const std::string file = new_file("exchanged.backup");
     new_tenant(true);

@@ -32,7 +32,7 @@ std::string password_in(const std::string &url) {
     return url.substr(colon + 1, url.find('@') - colon - 1);
 }
 
-// Program → words, of the running processes that name the path.
+// The command lines of the running processes that name the path, by program.
 std::map<std::string, std::string> processes_naming(const std::string &path) {
     std::map<std::string, std::string> found;
     for (const auto &entry : fs::directory_iterator("/proc")) {
@@ -107,7 +107,7 @@ TEST(Passwords, AreTakenFromTheEnvironmentOrAFile) {
     EXPECT_EQ(run({"tenant", "list", "--database", url}).exit_code, 0) << "and --database, too";
 }
 
-// However the address is written that libpq understands.
+// For every form of address that libpq understands.
 TEST(Passwords, AreOverwrittenWithTheWholeWord) {
     for (const std::string address :
          {"postgresql://olga:s3cret@db.example/studio", "postgres://olga:s3%63ret:@[::1]:5432/studio",

@@ -137,7 +137,8 @@ TEST(Photo, OfAnImportedCompanionIsCopiedIntoTheNewOnesFolder) {
     const Json imported = answer({"tenant", "import", "-", "--as", "arrived"}, exported.dump());
     EXPECT_FALSE(imported.contains("picturesOf")) << imported;
     const Json documents = answer({"tenant", "show", "arrived"})["documents"];
-    const std::string folder = url.substr(0, std::string("/media/").size() + 32); // of the one who leaves
+    const std::string folder =
+        url.substr(0, std::string("/media/").size() + 32); // of the companion who leaves
     EXPECT_EQ(documents["photos"].dump().find(folder), std::string::npos);
     EXPECT_THAT(documents["content"]["seo"]["ogImage"].get<std::string>(),
                 testing::AllOf(testing::StartsWith("/media/"), testing::Not(testing::StartsWith(folder))));
@@ -148,7 +149,7 @@ TEST(Photo, OfAnImportedCompanionIsCopiedIntoTheNewOnesFolder) {
             EXPECT_TRUE(std::filesystem::exists(workspace() + value.get<std::string>())) << value;
         }
     }
-    EXPECT_GT(files, 1); // the sizes too
+    EXPECT_GT(files, 1); // the photo's sizes too
     EXPECT_TRUE(std::filesystem::exists(workspace() + url));
 
     exported["content"]["seo"]["ogImage"] = of_another;

@@ -62,7 +62,7 @@ protected:
         EXPECT_EQ(added.json().at("stored"), true);
         return added.json().at("url");
     }
-    // As anybody, at the address that pages name.
+    // The answer to a request without credentials for the address in pages.
     int status(const std::string &url) { return m_connection.perform_anonymously(key_of(url)).status; }
     std::vector<std::string> keys(const std::string &folder) {
         std::vector<std::string> found;
@@ -74,7 +74,7 @@ protected:
     }
     static Json listed(const std::string &tenant) { return answer({"photo", "list", tenant}).at(0); }
     static fs::path local(const std::string &key) { return fs::path(workspace()) / "media" / key; }
-    // What failed is due again at once.
+    // Makes failed steps due again at once.
     static void let_time_pass() {
         db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());
         EXPECT_EQ(owner

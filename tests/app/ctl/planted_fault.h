@@ -12,19 +12,19 @@ namespace studio::ctl_tests {
 // written and raises at the chosen one. Counts with a sequence, which no rollback turns back.
 class PlantedFault final {
 public:
-    // `files`: a folder in which commands write beside the workspace's own.
+    // `files` is a folder outside the workspace into which commands write.
     PlantedFault(std::filesystem::path workspace, std::filesystem::path files);
     ~PlantedFault();
     PlantedFault(const PlantedFault &) = delete;
     PlantedFault &operator=(const PlantedFault &) = delete;
 
-    void arm(long write); // 0: count only
-    void disarm();        // neither
+    void arm(long write); // 0: counts only
+    void disarm();        // neither counts nor fails
     long writes();        // since arm()
-    // At the end of a transaction that changes a row of the table.
+    // Fails at the end of a transaction that changes a row of the table.
     void refuse_commits_of(const std::string &table);
     void allow_commits_of(const std::string &table);
-    // All rows, logins and files, as text that is equal only where they are.
+    // All rows, logins and files as text: two texts are equal only if these are.
     std::string state();
 
 private:

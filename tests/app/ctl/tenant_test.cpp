@@ -315,7 +315,7 @@ TEST(Tenant, ImportSaysWhichPicturesItDidNotCopy) {
     EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-four"}, others.dump())["picturesElsewhere"],
               Json::array({"https://elsewhere.example/a.jpg"}));
 
-    // Another file has the name of the copy already: it stays.
+    // Another file already has the copy's name; it must stay.
     Json own = answer({"tenant", "export", "pictured"});
     make_tenant("pictured-five");
     const std::string fifth =

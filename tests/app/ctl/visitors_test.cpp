@@ -171,7 +171,7 @@ TEST(Jobs, RunWhatIsDueOfBookings) {
     make_tenant("due");
     const std::string id =
         answer({"booking", "add", "due", "--name", "Mara", "--phone", "+61 412 345 678"})["id"];
-    answer({"jobs", "run", "bookings"}); // whatever others left
+    answer({"jobs", "run", "bookings"}); // handles what other tests left
     EXPECT_EQ(answer({"jobs", "run", "bookings"})["changed"], 0);
     EXPECT_THAT(ctl({"jobs", "run", "bookings"}).out, HasSubstr("No booking is due"));
     studio::db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());

@@ -96,7 +96,7 @@ TEST_F(DemoSeed, ASecondSeedingKeepsWhatAPersonChanged) {
 TEST_F(DemoSeed, TakesUpASeedingThatWasCutOff) {
     const auto wanted = demo::demo_tenants().front();
     m_tenants.create({"claire", "Claire Hamilton", wanted.documents, wanted.media_folder});
-    // and then the power went
+    // as after a power failure
     seed();
     EXPECT_EQ(tenant("claire").status, models::TenantStatus::Active);
     expect_library(tenant("claire").id, wanted);

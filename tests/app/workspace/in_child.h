@@ -6,8 +6,8 @@
 
 namespace studio::app {
 
-// Runs the function in a forked process and gives what it returned, or the text of what it threw after
-// "threw: ". For what changes a whole process: its user, its mounts.
+// Runs the function in a forked process and returns its result, or "threw: " and the exception's text. For
+// changes that affect a whole process: its user, its mounts.
 std::string in_child(const std::function<std::string()> &function);
 
 // In a child only: becomes the system user "nobody".

@@ -12,7 +12,7 @@
 
 namespace studio::app {
 
-// A directory for a workspace; what runs in it is stopped, and it is removed, with the object.
+// A directory for a workspace; the destructor stops what runs in it and removes it.
 class ScratchWorkspace final {
 public:
     explicit ScratchWorkspace(const std::string &name = "workspace") {
@@ -27,7 +27,7 @@ public:
     ~ScratchWorkspace() {
         try {
             Workspace(m_path).remove();
-        } catch (const WorkspaceError &) { // removed below all the same
+        } catch (const WorkspaceError &) { // the directory is removed below anyway
         }
         std::error_code ignored;
         std::filesystem::remove_all(m_parent, ignored);

@@ -59,7 +59,7 @@ TEST(WorkspaceFaults, AServerThatWasKilledRecoversWithEverythingThatWasSaved) {
     ASSERT_EQ(kill(running->process, SIGKILL), 0);
     EXPECT_EQ(count_tenants(workspace.start(empty)), 1U);
 
-    // The number in a pid file that was left behind may be another program's by now.
+    // The process id in a stale pid file may belong to another program by now.
     workspace.stop();
     const fs::path pid_file = *known_place_of_cluster(scratch.path()) / "data/postmaster.pid";
     std::ofstream(pid_file) << getpid() << "\n"
@@ -105,7 +105,7 @@ TEST(WorkspaceFaults, AFirstStartThatWasCutOffIsCompletedByTheNext) {
     fs::create_directories(scratch.path() / "cluster/data.new");
     std::ofstream(scratch.path() / "cluster/data.new/PG_VERSION") << "15\n";
     workspace.start(empty);
-    // As if it had ended between making the logins and keeping their passwords.
+    // As if a start had ended between creating the logins and storing their passwords.
     const Credentials complete(scratch.path() / "credentials.json");
     fs::remove(scratch.path() / "credentials.json");
     fs::remove(scratch.path() / "ready");
@@ -182,7 +182,7 @@ TEST(WorkspaceFaults, ADatabaseLeftBehindByAFolderRemovedByHandIsNamedAndCanBeRe
     const fs::path place = workspace.cluster_directory().value();
     EXPECT_FALSE(workspace.abandoned());
     fs::remove_all(scratch.path());
-    EXPECT_TRUE(workspace.running()); // its server does not know
+    EXPECT_TRUE(workspace.running()); // its server goes on without the folder
     EXPECT_TRUE(workspace.abandoned());
     EXPECT_EQ(workspace.cluster_directory(), place);
     EXPECT_THAT(message_of([&] { workspace.start(empty); }),
@@ -207,7 +207,7 @@ TEST(WorkspaceFaults, AWorkspaceOfAnotherBuildIsNotTouchedAndSaysWhatToDo) {
     EXPECT_THAT(message_of([&] { workspace.start(empty); }),
                 testing::AllOf(HasSubstr("another build"), HasSubstr("0003_accounts"),
                                HasSubstr("Nothing was changed"), HasSubstr("--workspace DIR")));
-    EXPECT_FALSE(workspace.running()); // started for nothing, and not left so
+    EXPECT_FALSE(workspace.running()); // the server that was started in vain is stopped again
 }
 
 TEST(WorkspaceFaults, AWorkspaceOfANewerProgramIsNotTouchedAndSaysWhatToDo) {
@@ -220,7 +220,7 @@ TEST(WorkspaceFaults, AWorkspaceOfANewerProgramIsNotTouchedAndSaysWhatToDo) {
     EXPECT_THAT(message_of([&] { workspace.start(empty); }),
                 testing::AllOf(HasSubstr("newer than this program"), HasSubstr("9998_next"),
                                HasSubstr("Update this program")));
-    EXPECT_TRUE(workspace.running()); // somebody else's
+    EXPECT_TRUE(workspace.running()); // started by another program, so it is not stopped
 }
 
 TEST(WorkspaceFaults, AServerThatStopsAnsweringWhileItIsSetUpIsGivenUpAndTheNextStartWorks) {

@@ -63,7 +63,7 @@ TEST(Workspace, RemovesItselfAndLeavesOtherFilesAlone) {
                 testing::ElementsAre(letter));
     EXPECT_FALSE(workspace.remove());
     std::filesystem::remove(letter);
-    workspace.start(empty); // and a new one in the same place
+    workspace.start(empty); // a new workspace in the same place
     EXPECT_TRUE(workspace.remove());
     EXPECT_FALSE(std::filesystem::exists(scratch.path()));
 }

@@ -46,7 +46,7 @@ CREATE TABLE bookings (
     created_at timestamp DEFAULT now()
 );
 
--- As many rows as the first implementation was measured with.
+-- The number of rows with which the first implementation was measured.
 INSERT INTO tenants (subdomain) VALUES ('claire');
 INSERT INTO sessions (tenant_id, session_token)
 SELECT t.id, gen_random_uuid()::text FROM tenants t, generate_series(1, 200000);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is done to objects, at a real S3 server.
+// Operations on objects, at a real S3 server.
 #include "media/asset_key.h"
 #include "media/s3/bucket.h"
 #include "media/s3/error.h"
@@ -76,7 +76,7 @@ TEST_F(Objects, AreStoredReadAndRemoved) {
     m_bucket.remove(key);
     EXPECT_FALSE(m_bucket.head(key));
     EXPECT_EQ(m_bucket.get(key), std::nullopt);
-    m_bucket.remove(key); // nothing to remove is no failure
+    m_bucket.remove(key); // removing a missing object is no failure
 }
 
 TEST_F(Objects, MayHaveAnyNameAndNoContent) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Against a stand-in that gives the answers of DigitalOcean's documentation.
+// Tests against a server that gives the answers in DigitalOcean's documentation.
 #include "media/s3/cdn.h"
 #include "media/s3/error.h"
 #include "models/json/json.h"

@@ -19,7 +19,7 @@ using testing::IsEmpty;
 
 class StoredPhotos : public testing::Test {
 protected:
-    // Puts it where it should be, as it should be.
+    // Stores a file correctly and expects it there.
     std::string expect_stored(const std::string &name, const std::string &content, bool is_public = true) {
         const std::string key = m_folder + "/" + name;
         ObjectFacts facts = facts_of(key, content_type_of(key));

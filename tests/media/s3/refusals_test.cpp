@@ -40,7 +40,7 @@ models::BucketAddress at(const HttpSink &sink) {
 
 class Refusals : public testing::Test {
 protected:
-    // What is said of a PUT that is answered so.
+    // The message about a PUT with this answer.
     std::string said(int status, const std::string &body, const std::string &fields = {}) {
         m_store.answer_by([=](const ReceivedRequest &) { return http_answer(status, body, fields); });
         return said_of_a_put();
@@ -157,8 +157,8 @@ TEST_F(Refusals, AnswerThatIsNoS3IsSaid) {
     EXPECT_THROW(Bucket(connection).check_access(), Error);
 }
 
-// A server that has seen enough answers before it has read the body, and closes: the answer is lost on the
-// way.
+// A server may refuse before it has read the body and close the connection; the client can then lose the
+// answer.
 TEST_F(Refusals, ThatComeBeforeTheBodyAreAskedForWithoutOne) {
     std::atomic<int> asked = 0;
     test_support::LineServer store([&](test_support::SinkConnection &connection) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files of any size, in bad weather, at a real S3 server.
+// Files of any size, over a bad network, at a real S3 server.
 #include "media/asset_key.h"
 #include "media/s3/error.h"
 #include "media/s3/multipart.h"
@@ -68,7 +68,7 @@ protected:
     UploadOptions m_options;
 };
 
-// The program that is killed in mid-upload; its keys come by the environment.
+// The program that is killed during an upload; it gets its keys from the environment.
 class Uploader final {
 public:
     Uploader(const models::BucketAddress &address, const fs::path &file, const std::string &key,
@@ -318,7 +318,7 @@ TEST_F(Upload, LeavesUploadsThatMayStillRun) {
     m_multipart.abort_forgotten(m_key);
     EXPECT_THAT(m_multipart.unfinished(m_key), SizeIs(1));
     m_multipart.abort(m_key, id);
-    m_multipart.abort(m_key, id); // gone is gone
+    m_multipart.abort(m_key, id); // aborting twice is no failure
     EXPECT_THAT(m_multipart.unfinished(m_key), IsEmpty());
 }
 

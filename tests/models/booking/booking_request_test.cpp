@@ -79,7 +79,7 @@ TEST(BookingRequest, SaysForEachFieldWhatWouldBeRight) {
     struct {
         const char *field;
         std::string value;
-        const char *words; // "" where it is fine
+        const char *words; // "" where the text is accepted
     } const cases[] = {
         {"client_name", "  ", "enter your name"},
         {"client_name", std::string(100, 'x'), ""},
@@ -298,7 +298,7 @@ TEST(BookingRequest, LeavesATimeToTheCompanionsHoursWhereTheyDecide) {
         return check_booking(with("preferred_date", start), "Australia/Sydney", now, questions);
     };
     const CheckedBooking moment =
-        read("2026-09-01T01:00:00+01:00"); // an hour ago or in London's night: not judged here
+        read("2026-09-01T01:00:00+01:00"); // past or at night: for check_local_time() to refuse
     EXPECT_TRUE(moment.errors.empty());
     EXPECT_EQ(moment.request.preferred, parse_rfc3339("2026-09-01T00:00:00Z"));
     EXPECT_EQ(moment.details.local_start, std::nullopt);

@@ -77,7 +77,7 @@ TEST(CalendarImport, ReadsWhatTheStudioWrites) {
     EXPECT_EQ(read_busy_times(write_feed(feed), sydney, spring).busy.size(), 2U);
 }
 
-// libical reads the VTIMEZONE of the file itself here, under a name that it can't know.
+// With an unknown zone name, libical uses the VTIMEZONE that the file contains.
 TEST(CalendarImport, TheZoneThatTheStudioWritesHoldsByItself) {
     Invitation invitation;
     invitation.event = {"b", 0, utc(2027, 4, 3, 10), utc(2027, 4, 3, 18), "x", "", ""};
@@ -250,7 +250,7 @@ TEST(CalendarImport, IsSafeForSeveralThreadsFromTheFirstUseOn) {
     EXPECT_THAT(found, testing::Each(1U));
 }
 
-// The database takes no blocked time of more than 370 days, and one that is refused would refuse the
+// The database accepts no blocked time of more than 370 days, and refusing one would refuse the whole
 // calendar.
 TEST(CalendarImport, CutsWhatLastsLongerThanAYear) {
     const ImportWindow two_years{utc(2027, 3, 1), utc(2029, 2, 28)};

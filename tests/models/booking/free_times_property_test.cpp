@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ten thousand random calendars around each change of the clocks, against an oracle that looks at every
-// minute and knows the clocks from a table of its own.
+// Ten thousand random calendars around each change of the clocks, against an oracle that checks every minute
+// and has its own table of clock changes.
 #include "models/booking/free_times.h"
 #include "moments.h"
 
@@ -200,7 +200,7 @@ private:
         }
         return false;
     }
-    // Kept, because every minute asks for the same few again.
+    // Cached, because every minute needs the same few values again.
     static Time bound(const std::string &zone, Day day, int clock) {
         static std::map<std::tuple<char, Day, int>, Time> known; // the zones end with different letters
         const auto [place, is_new] = known.try_emplace({zone.back(), day, clock});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people paste is understood: documents and booking requests with the marks and spaces that other
-// programs add.
+// Pasted text is understood: documents and booking requests with the marks and spaces that other programs
+// add.
 #include "models/booking/booking_request.h"
 #include "models/documents/content.h"
 #include "models/documents/photos.h"

@@ -106,7 +106,7 @@ TEST(Ranking, LossesDifferByTheDifferenceOfTheMeans) {
     EXPECT_LT(ranking.expected_loss[3], 1e-40);
 }
 
-// The lesson of a flat prior: an arm that nobody saw looks like the best.
+// With a flat prior, an arm without visitors looks like the best.
 TEST(Ranking, AnArmWithoutVisitorsLooksPromisingUnderAFlatPriorAndNotUnderAnInformedOne) {
     const auto chance = [](const Prior &prior) {
         const BetaPosterior arms[] = {BetaPosterior({20, 500}, prior), BetaPosterior({25, 500}, prior),

@@ -11,7 +11,7 @@
 
 namespace studio::statistics_tests {
 
-// Within `absolute`, or within `relative` of the expected value.
+// Passes within `absolute`, or within `relative` times the expected value.
 inline testing::AssertionResult near(double seen, double expected, double relative, double absolute) {
     if (std::abs(seen - expected) <= std::max(absolute, relative * std::abs(expected))) {
         return testing::AssertionSuccess();

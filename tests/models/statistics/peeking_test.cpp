@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What repeated looking does, by simulation. Binomial counts from a seeded generator; 500 visitors an arm and
-// look, true rate 5 %, twenty looks: two of the looks lie beyond the planned visitors of a 20 % lift.
+// The effect of repeated interim evaluations, by simulation. Binomial counts from a seeded generator; 500
+// visitors an arm and look, true rate 5 %, twenty looks: two of the looks lie beyond the planned visitors of
+// a 20 % lift.
 #include "models/statistics/evaluation.h"
 #include "models/statistics/proportions.h"
 
@@ -15,7 +16,7 @@ using namespace studio::statistics;
 constexpr int looks = 20;
 constexpr std::int64_t visitors_a_look = 500;
 
-// The evaluation's input of every look of one run; the last holds all earlier ones.
+// Calls `visit` with the evaluation's input at every look of one run; each contains the earlier looks.
 template <typename Visit>
 void run(std::mt19937_64 &generator, const std::vector<double> &rates, Visit visit) {
     EvaluationInput input;
@@ -51,7 +52,7 @@ Recommendation advice(const EvaluationInput &input) {
     });
 }
 
-// How runs end; each stops where the advice ends the test.
+// How the runs end; each stops when the recommendation ends the test.
 struct Outcomes {
     int winners = 0, wrong_winners = 0, no_difference = 0;
 };

@@ -15,7 +15,7 @@ static_assert(!mixes<TenantId, SessionId> && !mixes<SessionId, TenantId>);
 static_assert(!mixes<TenantId, std::string> && !mixes<SessionId, std::string>);
 static_assert(!std::is_convertible_v<std::string, TenantId> &&
               !std::is_convertible_v<std::string, SessionId>);
-// A tenant's names are no ids of hers.
+// A tenant's other names are not convertible to an id.
 static_assert(!std::is_assignable_v<TenantId &, decltype(Tenant::subdomain)>);
 static_assert(!std::is_assignable_v<decltype(Tenant::subdomain) &, TenantId>);
 
