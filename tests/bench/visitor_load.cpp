@@ -288,8 +288,7 @@ int main(int count, char **words) {
     app.add_option("--batch", options.load.batch, "events in a post");
     app.add_option("--connections", options.connections);
     app.add_option("--seconds", options.seconds);
-    app.add_option("--rate", options.rate,
-                   "requests a second, 0: each as soon as the previous answer is there");
+    app.add_option("--rate", options.rate, "requests a second, 0: as fast as answers come");
     app.add_option("--seed", options.load.seed);
     CLI11_PARSE(app, count, words);
     try {

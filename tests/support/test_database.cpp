@@ -89,8 +89,7 @@ void drop(const std::string &name) {
     try {
         db::Session superuser(TestServer::instance().superuser_url());
         db::drop_database(superuser, name);
-    } catch (
-        const db::Error &) { // a test may have stopped the server; the whole cluster is removed at the end
+    } catch (const db::Error &) { // a test may have stopped the server; the cluster is removed at the end
         return;
     }
 }

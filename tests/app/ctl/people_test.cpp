@@ -137,8 +137,7 @@ TEST(Photo, OfAnImportedCompanionIsCopiedIntoTheNewOnesFolder) {
     const Json imported = answer({"tenant", "import", "-", "--as", "arrived"}, exported.dump());
     EXPECT_FALSE(imported.contains("picturesOf")) << imported;
     const Json documents = answer({"tenant", "show", "arrived"})["documents"];
-    const std::string folder =
-        url.substr(0, std::string("/media/").size() + 32); // of the companion who leaves
+    const std::string folder = url.substr(0, std::string("/media/").size() + 32); // the leaving one's
     EXPECT_EQ(documents["photos"].dump().find(folder), std::string::npos);
     EXPECT_THAT(documents["content"]["seo"]["ogImage"].get<std::string>(),
                 testing::AllOf(testing::StartsWith("/media/"), testing::Not(testing::StartsWith(folder))));

@@ -32,8 +32,7 @@ std::string merged_text(const char *base, const char *mine, const char *theirs) 
 // A content document after some random changes.
 Documents changed(Documents documents, std::mt19937 &random) {
     for (int count = static_cast<int>(random() % 5); count > 0; --count) {
-        Json &services =
-            documents.content["services"]; // looked up again, because removing a key moves those after it
+        Json &services = documents.content["services"]; // read again: removing a key moves the later ones
         const std::size_t at = services.empty() ? 0 : random() % services.size();
         switch (random() % 7) {
         case 0:
