@@ -21,17 +21,16 @@ struct ExperimentPhase {
 
 // What declaring a winner published.
 struct Declaration {
-    int published_revision = 0; // the live documents with the winning variant
-    std::optional<int>
-        draft_revision; // if it was newer than the live documents: the latest draft with the variant
+    int published_revision = 0;        // the live documents with the winning variant
+    std::optional<int> draft_revision; // a draft that is newer than these: with the winning variant
 };
 
 // What reverting a winner published.
 struct Reversal {
     int restored_revision = 0;         // whose documents are live again
     int published_revision = 0;        // the number that they have now
-    std::optional<int> draft_revision; // if it was newer than the live documents: the latest draft without
-                                       // it, unless it was edited since
+    std::optional<int> draft_revision; // a draft that is newer than these: without the variant,
+                                       // unless it was edited since
 };
 
 // Experiments on what visitors see. Companions read their own; operators change them. All calls throw Error.

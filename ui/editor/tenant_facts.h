@@ -20,9 +20,8 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    std::map<std::string, int>
-        people; // that can be recognised, by picture; only of pictures for which it was entered
-    bool compliance_known = false; // false where this login may not read identity checks and releases
+    std::map<std::string, int> people; // that can be recognised, by picture; only where it was entered
+    bool compliance_known = false;     // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
     models::Calendar calendar; // availability and tours, which the page shows in addition to the documents
