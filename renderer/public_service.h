@@ -56,7 +56,7 @@ public:
 
 private:
     http::Reply route(const http::Request &request, const HostName &host, std::size_t loop);
-    // The answer to a form of a site that is no longer public.
+    // The answer to a form of a site that is not public any more.
     http::Reply closed(const http::Request &request) const;
     // A redirect to the same path and query at another origin.
     http::Reply redirect(const http::Request &request, std::string_view origin) const;

@@ -39,7 +39,7 @@ public:
     void sign_in_locally(const QString &login);
     void sign_in_at(const QString &profile, const QString &login, const QString &password, bool keep);
     void show_sign_in(const QString &reason);
-    // The pages of whoever is signed in, over this connection.
+    // The pages of the signed-in person, over this connection.
     ui::PageEntries pages(Connection &connection);
     // The companions that have been read so far.
     std::vector<models::TenantSummary> tenants() const;

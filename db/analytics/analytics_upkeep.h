@@ -26,7 +26,7 @@ struct UpkeepReport {
     std::int64_t visits = 0, days = 0; // recomputed
     bool more = false;                 // a tenant may have more touched visits or days than one turn takes
     bool busy = false;                 // another job is at work on the figures; nothing more was done
-    std::vector<FailedTenant> failed;  // they keep their entries in the queue; the others went on
+    std::vector<FailedTenant> failed;  // they keep their entries in the queue; the other tenants were updated
 };
 
 // Keeps the stored figures equal to what the raw rows give. All calls throw Error where the database is away.

@@ -33,10 +33,10 @@ struct Booking {
     int buffer_minutes = 0;                               // that stay free after the end
     bool holds = false;                                   // no other booking can have the time
     std::optional<models::Time> held_until;               // for a request that is not decided yet
-    std::optional<models::Time> answer_by; // whoever must answer next should have answered by then
-    std::string time_zone;                 // in which the visitor meant the times
-    std::string client_time_zone;          // of the client's own clock; "" where it is not known
-    std::string place_kind;                // "incall", "outcall", "travel" or ""
+    std::optional<models::Time> answer_by;                // the time by which the next answer is due
+    std::string time_zone;                                // in which the visitor meant the times
+    std::string client_time_zone; // of the client's own clock; "" where it is not known
+    std::string place_kind;       // "incall", "outcall", "travel" or ""
     std::string place;
     models::Json screening;                 // {"question": "answer"} or null
     std::string reason_code;                // of the last refusal or cancellation

@@ -31,7 +31,7 @@ private:
 // Sent in the transaction of every change of what the public sees of a tenant. The tenant's version
 // shows which one it was.
 inline constexpr const char *tenant_changed_channel = "tenant_changed";
-// Sent in the transaction of every change of bookings and of what stands in their calendars.
+// Sent in the transaction of every change of bookings and of the entries in their calendars.
 inline constexpr const char *bookings_changed_channel = "bookings_changed";
 
 } // namespace studio::db

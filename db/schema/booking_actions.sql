@@ -128,7 +128,7 @@ END
 $$;
 
 -- The one place where a booking changes its state. The caller has checked who asks and holds the row. Gives {"outcome"}:
--- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that stands in the way.
+-- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that has the time.
 CREATE FUNCTION studio_booking_change(b bookings, action text, actor_kind text, details jsonb, delay_s integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -152,8 +152,8 @@ END
 $$;
 
 -- The client's own step: 'agree', 'refuse', 'answer', 'ask_move' or 'cancel', with `message` as its text. A step that was
--- taken already is 'done' again; one that no longer fits is 'not_allowed'; while somebody's decision can still be taken back
--- it is 'busy'.
+-- taken already is 'done' again; one that no longer fits is 'not_allowed'; while a person's decision can still be undone it
+-- is 'busy'.
 CREATE FUNCTION booking_client_act(tenant uuid, token text, action text, seen_version integer, details jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -187,7 +187,7 @@ BEGIN
     IF b.status IN ('waiting', 'proposed') AND b.answer_by < clock_timestamp() THEN -- the job that lets it expire has not run yet
         RETURN studio_booking_change(b, 'expire', 'service', '{}', 0) || '{"outcome": "not_allowed"}';
     END IF;
-    IF action = 'ask_move' AND b.move_asked_at IS NOT NULL THEN -- until somebody has answered it
+    IF action = 'ask_move' AND b.move_asked_at IS NOT NULL THEN -- until it is answered
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     IF booking_next_status(action, b.status) IS NOT NULL AND action IN ('answer', 'ask_move') AND words IS NULL THEN

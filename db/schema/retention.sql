@@ -117,8 +117,8 @@ $$;
 GRANT EXECUTE ON FUNCTION retention_batch(text, timestamp with time zone, integer) TO studio_operator,
     studio_renderer;
 
--- Waits for readers of the events no longer than 0.3 seconds, since the writers wait behind it. Nulls if another replica is
--- doing it. Only the service may call it: a person's open transaction would lock the table of all events.
+-- Waits for readers of the events for at most 0.3 seconds, since writers wait behind it. Nulls if another replica is doing
+-- it. Only the service may call it: a person's open transaction would lock the table of all events.
 CREATE FUNCTION retention_partitions(clock timestamptz, OUT dropped integer, OUT made integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '300ms' AS $$
 DECLARE

@@ -28,7 +28,7 @@ struct BookingEmails {
 
 enum class EmailReader {
     Visitor, // who sent a request, before anybody has read it
-    Client,  // the same person, once somebody answers
+    Client,  // the same person, after the request was read
     Companion
 };
 

@@ -16,7 +16,7 @@ namespace studio::renderer {
 inline constexpr std::size_t max_events_in_batch = 50;
 inline constexpr std::chrono::hours max_age{48};
 
-// An event as it will stand in the database.
+// An event as it will be stored.
 struct ReportedEvent {
     std::string id; // in lower case
     EventType type = EventType::PageView;

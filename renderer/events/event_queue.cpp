@@ -208,8 +208,8 @@ EventQueue::Outcome EventQueue::record_once_more(const Recorder &record, const d
             if (error.kind() == db::ErrorKind::Invalid) {
                 return Outcome::Refused;
             }
-            // After a lost connection the events may have been stored all the same; their ids make writing
-            // again harmless.
+            // After a lost connection the events may have been stored nevertheless; their ids make writing
+            // them again harmless.
             const bool again =
                 error.kind() == db::ErrorKind::Unreachable || error.kind() == db::ErrorKind::Conflict;
             if (again && !last) {

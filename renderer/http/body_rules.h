@@ -11,8 +11,8 @@ namespace studio::renderer::http {
 
 // What a route takes as a request's body.
 struct BodyRules {
-    // 0: it takes none. A request that brings one all the same is answered by its handler with the body
-    // unread, and its connection closes. Never more than RequestLimits::body_bytes.
+    // 0: it takes none. A request that has one nevertheless is answered by its handler with the body unread,
+    // and its connection closes. Never more than RequestLimits::body_bytes.
     std::size_t max_bytes = 0;
     // Lower case, without parameters; empty: any. They outlive the call.
     std::span<const std::string_view> media_types{};

@@ -239,7 +239,7 @@ void Connection::await_body(std::size_t head_length) {
     if (m_request.expects_continue && unread().size() == head_length) {
         constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
         // The result does not matter: a client that receives no "100 Continue" sends the body after a moment
-        // all the same.
+        // anyway.
         [[maybe_unused]] const auto sent =
             ::send(m_socket.native_handle(), go_on.data(), go_on.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     }

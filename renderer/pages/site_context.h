@@ -22,7 +22,7 @@ struct SiteContext {
     bool fixed_media_base = false;
 
     bool https() const { return scheme == "https"; }
-    // With the addresses of photos that lie in this store.
+    // A copy with the addresses of photos in this store.
     SiteContext with(const models::PhotoStore &store) const;
     // "https://claire.companionconnect.app"
     std::string origin(std::string_view host) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names that people and scripts rely on stand in the code and in the documents: each set must be the same in
+// Names on which people and scripts rely are in the code and in the documents: each set must be the same in
 // both.
 #include "tests/documentation/text_files.h"
 

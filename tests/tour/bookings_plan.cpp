@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The states of the bookings page in the tour, over bookings that are entered as a person would.
+// The tour's pictures of the bookings page, with bookings that are entered as a person would.
 #include "db/bookings/booking_client_store.h"
 #include "tests/tour/screenshot_tour.h"
 #include "ui/widgets/tenant_id.h"
@@ -24,9 +24,9 @@ constexpr const char *clients[] = {"Robin Vale", "Kim Moss",     "Bartholomew Fe
 
 constexpr int many_bookings = 1000;
 
-// From the booking FIRST to the one before LAST: two a day, of three hours each, at 11:00 and 19:00 in
-// Sydney's summer. Those of the first week are Claire's; the others are spread over all, since 500 of one
-// companion can be entered in a day.
+// Enters the bookings from FIRST up to the one before LAST: two a day, of three hours each, at 11:00 and
+// 19:00 in Sydney's summer. Those of the first week are Claire's; the others are spread over all, since 500
+// of one companion can be entered in a day.
 void enter_bookings(db::Session &session, const std::vector<models::TenantId> &tenant_ids, int first,
                     int last) {
     using namespace std::chrono;
@@ -131,13 +131,13 @@ void ScreenshotTour::plan_bookings() {
             keys->hide();
         }
     });
-    if (m_look == QLatin1String("dark")) { // the last that is pictured of them
+    if (m_look == QLatin1String("dark")) { // the last picture of bookings
         add_bookings(static_cast<int>(std::size(clients)), many_bookings);
         add_page("bookings-thousand", page, {}, answer_rest_ms);
     }
 }
 
-// By its button, or in the menu beside the buttons.
+// Triggers an action by its button, or in the menu beside the buttons.
 void ScreenshotTour::act_on_booking(const QString &name) {
     act([this, name] {
         auto *button = m_subject->findChild<QAbstractButton *>(QStringLiteral("booking.act.") + name);

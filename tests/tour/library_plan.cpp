@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The states of the page of photos in the tour, over pictures that are added as a person would.
+// The tour's pictures of the photos page, with photos that are added as a person would.
 #include "tests/tour/screenshot_tour.h"
 #include "ui/library/library_grid.h"
 #include "ui/library/library_page.h"

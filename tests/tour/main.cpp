@@ -15,7 +15,7 @@
 
 int main(int argc, char **argv) {
     studio::preview::prepare_web_engine();
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts); // WebEngine is loaded later and wants it now
+    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts); // needed now by WebEngine, loaded later
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("companion-studio"));
     QStringList arguments = QApplication::arguments();

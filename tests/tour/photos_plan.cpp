@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A photo comes in: the panel before its import, the privacy editor, choosing from the library, and releases.
+// The tour's pictures of adding a photo: the panel before its import, the privacy editor, choosing from the
+// library, and releases.
 #include "tests/tour/screenshot_tour.h"
 #include "ui/photos/region_canvas.h"
 

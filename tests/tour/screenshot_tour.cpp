@@ -101,7 +101,7 @@ void ScreenshotTour::complain(const QString &what) {
     ++m_failures;
 }
 
-// From within a step too: it stays until the program ends.
+// May be called within a step: this object exists until the program ends.
 void ScreenshotTour::end(int code) {
     m_ended = true;
     m_poll.stop();
@@ -109,7 +109,7 @@ void ScreenshotTour::end(int code) {
     QApplication::exit(code);
 }
 
-// The names are there, or the list says that there are none.
+// Whether the list of companions has been read, even if it is empty.
 bool ScreenshotTour::directory_known() const {
     const auto *page = m_subject->current_page();
     const auto *state =

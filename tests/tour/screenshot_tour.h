@@ -14,7 +14,7 @@ namespace studio::app {
 
 // Walks the real application through every page, form and panel, light and dark, as operator, staff and
 // companion, and saves a picture of each state at two sizes; then ends the program. It edits, saves and
-// shares as a person would: a workspace for it alone is the place. Exit code 1 where a page did not come or a
+// shares as a person would, so give it a workspace of its own. Exit code 1 if a page did not appear or a
 // picture could not be written.
 class ScreenshotTour final : public QObject {
     Q_OBJECT
@@ -27,9 +27,10 @@ private:
         QString name; // of the file; "" takes no picture
         std::function<void()> act;
         std::function<bool()> settled;
-        int rest_ms = 400; // after it settled: pictures and the preview catch up
+        int rest_ms = 400; // waited after the page has settled, for pictures and the preview
     };
-    // The plan adds steps at the end; names are of files, without the look before and the size behind them.
+    // Functions with which the plan adds steps at its end; names are those of files, without the prefix for
+    // the look and the suffix for the size.
     void plan();
     void plan_companions();
     void plan_editor();
@@ -84,7 +85,7 @@ private:
     int m_failures = 0;
     std::size_t m_format = 0;
     QString m_look;                      // "light", "dark"
-    std::unique_ptr<ui::Worker> m_other; // somebody else who saves
+    std::unique_ptr<ui::Worker> m_other; // another person who saves
     bool m_other_saved = false;
     bool m_ended = false;
     ui::MainWindow *m_subject; // what is pictured

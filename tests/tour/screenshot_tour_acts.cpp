@@ -62,7 +62,7 @@ void ScreenshotTour::trigger(const QString &action) {
     });
 }
 
-// As by keys: the field says that it was edited.
+// Types as by keys, so that the field reports an edit.
 void ScreenshotTour::type(const QString &pointer, const QString &text) {
     act([this, pointer, text] {
         if (auto *line = m_subject->findChild<QLineEdit *>(QStringLiteral("field:") + pointer)) {
@@ -93,7 +93,7 @@ void ScreenshotTour::choose(const QString &box, const QString &text) {
     m_steps.back().rest_ms = 600;
 }
 
-// One section alone is open and stands at the top of its form.
+// Opens one section alone and scrolls it to the top of its form.
 void ScreenshotTour::show_section(int tab, const QString &name, const QString &then_press) {
     const auto open = [this, tab, name] {
         auto *tabs = m_subject->findChild<QTabBar *>(QStringLiteral("editor-tabs"));

@@ -178,7 +178,7 @@ void ScreenshotTour::plan_history() {
         panel_rest_ms);
 }
 
-// Claire saves at another place while the operator edits: the conflict is a real one.
+// Claire saves in another session while the operator edits, so the conflict is a real one.
 void ScreenshotTour::save_as_claire(const QString &tagline) {
     act([this, tagline = tagline.toStdString(), look = m_look.toStdString()] {
         m_other_saved = false;
@@ -250,7 +250,7 @@ void ScreenshotTour::plan_the_rest() {
     picture("settings-end", [this] { scroll_to_end(QStringLiteral("settings.scroll")); });
 }
 
-// In a workspace with generated visits, the figures alone.
+// For a workspace with generated visits: only the pages with figures.
 void ScreenshotTour::plan_figures() {
     const auto page = QStringLiteral("analytics");
     add_page("analytics-overview", page, QStringLiteral("overview"), figures_rest_ms);
@@ -296,7 +296,7 @@ void ScreenshotTour::plan_figures() {
     of("analytics-none-visits", "generated-3-1", "visits");
     act([this] {
         if (auto *companion = m_subject->findChild<QComboBox *>(QStringLiteral("analytics.companion"))) {
-            companion->setCurrentIndex(0); // all of them, for the next look
+            companion->setCurrentIndex(0); // all companions, for the next look
         }
     });
     plan_experiments();
@@ -316,7 +316,7 @@ void ScreenshotTour::plan_experiments() {
     plan_new_test();
 }
 
-// The oldest, which came with her visits.
+// Adds a picture of the companion's oldest experiment, which was generated with her visits.
 void ScreenshotTour::add_test_of(const char *name, const QString &subdomain) {
     act([this, subdomain] {
         auto *companion = m_subject->findChild<QComboBox *>(QStringLiteral("experiments.companion"));
@@ -338,7 +338,7 @@ void ScreenshotTour::add_test_of(const char *name, const QString &subdomain) {
         figures_rest_ms);
 }
 
-// Generated companions have visits and no page: a test compares with one.
+// Publishes pages for generated companions, which have only visits: an experiment is compared with its page.
 void ScreenshotTour::publish_generated() {
     act([this] {
         m_other_saved = false;
@@ -370,7 +370,7 @@ void ScreenshotTour::publish_generated() {
     m_steps.back().settled = [this] { return m_other_saved; };
 }
 
-// A draft with three variants, which stays in the list.
+// Creates a draft with three variants, which stays in the list.
 void ScreenshotTour::plan_new_test() {
     press(QStringLiteral("experiments.new"));
     picture(

@@ -38,13 +38,13 @@ constexpr std::array country_choices{Choice{0.62, "AU"}, Choice{0.1, "NZ"},  Cho
                                      Choice{0.08, "US"}, Choice{0.06, "SG"}, Choice{0.03, "JP"},
                                      Choice{0.02, ""}};
 
-// Of a hundred visits in each hour, UTC; evenings in Australia are the middle of it.
+// How many of a hundred visits are in each hour, UTC; evenings in Australia are in the middle.
 constexpr std::array<double, 24> hours{5, 5, 4, 4, 4, 5, 6, 7, 8, 9, 9, 8,
                                        6, 4, 3, 2, 1, 1, 1, 1, 1, 2, 2, 2};
 
 constexpr double bot_share = 0.05, consent_share = 1.0 / 3, return_share = 0.4;
 constexpr double cancelled_share = 0.1, spam_share = 0.05, modern_lift = 1.25;
-constexpr double events_of_a_visit = 4.3; // with bots; measured, for the number of visits only
+constexpr double events_of_a_visit = 4.3; // with bots; measured, only to estimate the number of visits
 constexpr double photo_rate = 0.58, pricing_rate = 0.55, form_rate = 0.38, submit_rate = 0.42;
 
 bool counts(const GeneratedVisit &visit) {
@@ -116,8 +116,8 @@ std::chrono::microseconds VisitGenerator::moment_of_day() {
 
 namespace {
 
-// Depends on the visit's id and takes none of the random numbers, which decide everything else about visits.
-// Most loads take about a second, one in eight some seconds.
+// Sets load times from the visit's id, without using up random numbers, so that everything else about visits
+// stays the same. Most loads take about a second, one in eight some seconds.
 void time_loads(GeneratedVisit &visit) {
     std::uint32_t hash = 2'166'136'261;
     for (const char character : visit.id) {
@@ -183,7 +183,7 @@ GeneratedVisit VisitGenerator::visit(base::Time started_at) {
 void VisitGenerator::choose_visitor(GeneratedVisit &visit) {
     if (uniform() < consent_share) {
         if (!m_people.empty() && uniform() < return_share) {
-            // Those who came lately are likelier to come back.
+            // Recent visitors are likelier to come back.
             const double back = uniform() * uniform();
             m_person = static_cast<std::ptrdiff_t>(m_people.size()) - 1 -
                        static_cast<std::ptrdiff_t>(back * static_cast<double>(m_people.size()));
@@ -271,7 +271,7 @@ void VisitGenerator::count(const GeneratedVisit &visit) {
                                                  : step;
     }
     totals.engaged_visits += engaged;
-    ++totals.timed_visits; // each has a page view and its photo
+    ++totals.timed_visits; // each has a page view and a photo event
     const auto duration = visit.events.back().at - visit.events.front().at;
     totals.seconds += duration / std::chrono::seconds(1);
     totals.bounced_visits += visit.events.size() == 2;

@@ -23,15 +23,15 @@ struct GeneratedEvent {
 struct GeneratedVisit {
     std::string id, visitor_id; // UUIDs; no visitor_id without consent
     base::Time started_at{};
-    const char *source = ""; // what it counts as
+    const char *source = ""; // the source that it counts as
     const char *utm_source = "", *utm_medium = "", *utm_campaign = "", *referrer = "";
     const char *device = "", *browser = "", *country = "";
-    const char *variant = ""; // of the tenant's test
+    const char *variant = ""; // of the tenant's experiment
     bool bot = false;
     std::vector<GeneratedEvent> events;
     std::string booking_id; // "" for none
     const char *booking_status = "";
-    int service = -1; // place in generated_services
+    int service = -1; // index into generated_services; -1 for none
 };
 
 struct GeneratedService {
@@ -68,7 +68,7 @@ public:
     VisitGenerator(std::uint64_t seed, DateRange days, std::int64_t events);
 
     bool at_end() const { return m_day > m_days.to; }
-    // Those of the next day, UTC.
+    // The visits of the next day, UTC.
     std::vector<GeneratedVisit> next_day();
     const GeneratedTruth &truth() const { return m_truth; }
 
@@ -93,7 +93,7 @@ private:
     std::mt19937_64 m_random;
     double m_visits_per_weight = 0, m_owed = 0;
     std::vector<Person> m_people;
-    std::ptrdiff_t m_person = -1; // of the visit that is being made; -1 for nobody known
+    std::ptrdiff_t m_person = -1; // of the visit that is being generated; -1 for an unknown one
     GeneratedTruth m_truth;
 };
 

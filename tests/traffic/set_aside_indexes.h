@@ -9,11 +9,11 @@
 
 namespace studio::db {
 
-// Takes the indexes, keys and foreign keys of some tables away while many rows are added, and makes them
-// again, which checks every row. In one transaction, so that nobody ever sees the tables without them.
+// Drops the indexes, keys and foreign keys of some tables while many rows are added, and creates them again,
+// which checks every row. In one transaction, so that no other session sees the tables without them.
 class SetAsideIndexes final {
 public:
-    // Partitions go with their table.
+    // Partitions are included with their table.
     SetAsideIndexes(pqxx::work &work, const std::vector<std::string> &tables);
     void make_again();
 

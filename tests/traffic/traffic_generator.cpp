@@ -38,7 +38,7 @@ template <class... Values> auto fields(const Values &...values) {
     return std::make_tuple(Field(values)...);
 }
 
-// The rows of some visits, table after table.
+// Writes the rows of some visits, table after table.
 class Writer final {
 public:
     Writer(pqxx::work &work, const models::TenantId &tenant_id, const std::string &test_id)
@@ -60,8 +60,7 @@ private:
                                                       "browser", "bot_class", "created_at"});
         for (const GeneratedVisit &visit : visits) {
             const bool consented = !visit.visitor_id.empty();
-            // Without consent a well-known site that led here stands as the source, and nothing finer is
-            // stored.
+            // Without consent a well-known referring site is stored as the source, and nothing more precise.
             const bool by_referrer = *visit.utm_source == '\0' && *visit.referrer != '\0';
             rows << fields(visit.id, m_tenant, visit.id, consented ? Field(visit.visitor_id) : std::nullopt,
                            consented ? "t" : "f",
@@ -80,7 +79,7 @@ private:
                              std::vector<std::string>{"id", "session_id", "tenant_id", "event_type",
                                                       "event_data", "page_url", "created_at"});
         for (const GeneratedVisit &visit : visits) {
-            std::string id = visit.id; // one of its own for each event, by the visit's
+            std::string id = visit.id; // the visit's id, changed for each event
             for (std::size_t number = 0; number < visit.events.size(); ++number) {
                 id.replace(9, 4, fmt::format("{:04x}", number));
                 const GeneratedEvent &event = visit.events[number];
@@ -133,7 +132,7 @@ void write_page_loads(pqxx::work &work, const GeneratedTruth &truth) {
     rows.complete();
 }
 
-// Gives the tenant's id and her test's.
+// Returns the ids of the tenant and of its experiment.
 std::pair<std::string, std::string> add_tenant(pqxx::work &work, const std::string &subdomain, int number,
                                                sys_days from) {
     const std::string tenant =
@@ -199,7 +198,7 @@ void set_triggers(pqxx::work &work, const char *how) {
     }
 }
 
-// What readers along the indexes need; autovacuum would do it in a while.
+// Prepares the tables for index-only scans, which autovacuum would do later.
 void tidy_up(Session &owner) {
     owner.impl().execute_alone("SET statement_timeout = 0");
     for (const auto *tables : {&raw_tables, &figure_tables}) {
@@ -225,7 +224,7 @@ std::vector<GeneratedTruth> TrafficGenerator::run(const GeneratorPlan &plan, con
         std::optional<SetAsideIndexes> of_rows;
         if (in_bulk) {
             of_rows.emplace(work, raw_tables);
-            set_triggers(work, "DISABLE"); // the figures of a new tenant are made as a whole
+            set_triggers(work, "DISABLE"); // because the figures of a new tenant are computed at once
         }
         truths = write_tenants(work, plan, progress);
         if (of_rows) {

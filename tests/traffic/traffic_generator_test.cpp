@@ -75,7 +75,7 @@ TEST_F(Generated, EveryFigureIsTheKnownTruth) {
     EXPECT_EQ(store.zone({}), "UTC");
 }
 
-// From half a million events on the indexes are made after the rows: whatever was there before is there
+// From half a million events on the indexes are created after the rows: every index from before must exist
 // again.
 TEST_F(Generated, BulkLeavesTheSameIndexesAndFiguresThatVerify) {
     const char *indexes =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program itself: what it prints for whoever starts it wrongly.
+// The program itself: what it prints if it is started with wrong options.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 

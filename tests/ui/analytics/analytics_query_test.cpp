@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whose figures stand on the page and from when: after another companion, another period, F5 and Cancel.
+// Whose figures the page shows, and how old they are: after another companion, another period, F5 and Cancel.
 #include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "tests/ui/analytics/desk.h"
@@ -29,7 +29,7 @@ namespace {
 
 constexpr int planted = 130;
 
-// Whoever reads the table waits until this goes.
+// Locks a table: readers wait until this object is destroyed.
 class Locked final {
 public:
     Locked(const PlantedVisits &plants, const std::string &table)
@@ -137,7 +137,7 @@ private slots:
         };
         QCOMPARE(furthest({"/", "pricing_view"}, 0, 0), step_label("pricing_view"));
         QCOMPARE(furthest({"form_start", "/"}, 0, 0), step_label("form_start"));
-        QCOMPARE(furthest({"/", "photo_engagement"}, 3, 0), step_label("form_start")); // beyond the path
+        QCOMPARE(furthest({"/", "photo_engagement"}, 3, 0), step_label("form_start")); // not in the path
         QCOMPARE(furthest({"/"}, 0, 1), step_label("booking_submit"));
         QCOMPARE(furthest({"email_click"}, -1, 0), QStringLiteral("–"));
     }
@@ -272,7 +272,7 @@ private slots:
             QTRY_VERIFY(desk.page.current_section()->answered() != nullptr);
         }
         QVERIFY(desk.table("analytics.visits.card").rowCount() > 0);
-        const Locked sums(*m_plants, "tenant_settings_history"); // her answer does not come
+        const Locked sums(*m_plants, "tenant_settings_history"); // the answer about her waits
         desk.choose(m_bea);
         for (const auto *card : desk.page.findChildren<ChartCard *>()) {
             QCOMPARE(card->table()->rowCount(), 0);
@@ -288,7 +288,7 @@ private slots:
         }
         QVERIFY(!desk.find<ReportMenu>("analytics.report")->isEnabled());
         QCOMPARE(desk.find<QLabel>("analytics.now")->text(), QString());
-        desk.last_month(); // asks nothing while it is not known by whose clock
+        desk.last_month(); // asks nothing while the time zone is unknown
         QVERIFY(!desk.page.current_section()->loads());
     }
 
@@ -404,7 +404,7 @@ private slots:
         }
     }
 
-    // Last, for these plant more visits.
+    // Last, because these tests plant more visits.
     void f5_and_coming_back_read_again() {
         Desk desk(m_plants->database.operator_url());
         QVERIFY(desk.ready());
@@ -429,7 +429,7 @@ private slots:
         m_plants->plant({{4, 12, "google", "mobile", "AU", 1, {}}});
         desk.page.hide();
         desk.page.show();
-        desk.page.activate(); // as the window does when the page comes to the front
+        desk.page.activate(); // as when the page comes to the front
         QTRY_COMPARE(visits(), qint64(planted + 2));
     }
 

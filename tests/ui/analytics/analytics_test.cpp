@@ -41,7 +41,7 @@ using test_support::PlantedVisits;
 
 namespace {
 
-// What the table says of a row that begins with `name`.
+// The text of the table's row that begins with `name`.
 QString row_text(const FigureTableModel &table, const QString &name) {
     for (int row = 0; row < table.rowCount(); ++row) {
         if (table.text(row, 0) == name) {
@@ -66,7 +66,7 @@ constexpr int planted = 650;
 class AnalyticsTest final : public QObject {
     Q_OBJECT
 
-    // Of the second day of the planted month.
+    // On the second day of the planted month.
     void request_without_visit(const models::TenantId &tenant, int count) {
         const auto day = PlantedVisits::first_day().time_since_epoch().count() + 1;
         const auto outcome =
@@ -524,7 +524,7 @@ private slots:
         desk.choose(m_plants->ada);
         QTRY_VERIFY(state->message().contains("Import a CSV file"));
 
-        // Reach of twenty days; what is known of it is all that may be on the screen.
+        // Reach is imported for twenty days; the screen may show these figures and no others.
         const auto first = to_date(PlantedVisits::first_day());
         std::vector<double> reach, visits;
         std::map<QDate, qint64> reach_of;

@@ -13,7 +13,7 @@
 
 namespace studio::ui {
 
-// The page as a person has it before her.
+// The page as a person sees it.
 struct Desk {
     AnalyticsPage page;
 
@@ -23,7 +23,7 @@ struct Desk {
         page.show();
         page.activate();
     }
-    // "" for the only one of its kind.
+    // The widget with this name; "" for the only one of its type.
     template <typename Widget> Widget *find(const char *name) const {
         auto *widget = page.findChild<Widget *>(*name == 0 ? QString() : QString::fromLatin1(name));
         if (widget == nullptr) {

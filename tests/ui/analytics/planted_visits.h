@@ -11,7 +11,7 @@
 
 namespace studio::test_support {
 
-// A visit that is planned: its truth is known before anything is written.
+// A visit that a test plants: its figures are known before anything is written.
 struct PlantedVisit {
     int day = 0; // after first_day()
     int hour = 0;
@@ -27,12 +27,12 @@ public:
     PlantedVisits();
 
     void plant(const std::vector<PlantedVisit> &visits);
-    // A pattern of them that has every source, device, country, depth and hour in it, over 24 days.
+    // A pattern of visits with every source, device, country, depth and hour, over 24 days.
     static std::vector<PlantedVisit> pattern(int count);
     static std::chrono::sys_days first_day();
 
-    // A running layout test of ada's since first_day() with the variants control and modern; made by the
-    // first call.
+    // The id of a running layout experiment of ada's since first_day(), with the variants control and modern;
+    // the first call creates it.
     std::string running_test();
 
     const TestDatabase database{TestDatabase::Tenants::Two};

@@ -31,7 +31,7 @@ Share as_share(const FigureTableModel &table, int row, int column) {
     return table.cell(row, column).value<Share>();
 }
 
-// What these visits give, counted here and not by the page; empty for a rate of none.
+// The figure of these visits, counted here and not by the page; empty for a rate without visits.
 QVariant truth_of(const Visits &visits, Metric metric) {
     const auto totals = totals_of(visits);
     const auto rate = [&visits](std::int64_t count) {
@@ -350,7 +350,7 @@ private slots:
     }
 
 private:
-    // Rows by their keys, none missing and none too many.
+    // Compares rows by their keys; none may be missing or too many.
     static void compare_breakdown(const FigureTableModel &table, const test_support::VisitsByKey &truth) {
         QCOMPARE(table.rowCount(), int(truth.size()));
         for (int row = 0; row < table.rowCount(); ++row) {

@@ -156,7 +156,7 @@ private slots:
         QCOMPARE(table.csv(),
                  QByteArray("\"Page, \"\"path\"\"\",Rate (rate),Rate (bookings),Rate (visits),Day,Value\r\n"
                             "'=HYPERLINK(1),0.25,15,60,2026-03-01,12.5\r\n"
-                            "\"/a\r\nb\",,2,4,,\r\n")); // two of four is no rate
+                            "\"/a\r\nb\",,2,4,,\r\n")); // two of four are too few for a rate
     }
 
     void copied_figures_run_in_no_spreadsheet_either() {
@@ -244,7 +244,7 @@ private slots:
         QCOMPARE(cell(2, 2).format, QStringLiteral("0.00%\" (few)\""));
         QVERIFY(std::abs(cell(2, 2).value.toDouble() - 1.0 / 3) < 1e-9);
         QVERIFY(!cell(2, 5).value.isValid());
-        QVERIFY(!cell(3, 2).value.isValid()); // nothing of nothing is no rate
+        QVERIFY(!cell(3, 2).value.isValid()); // none of none has no rate
         QCOMPARE(cell(3, 4).value, QVariant(0.0));
     }
 

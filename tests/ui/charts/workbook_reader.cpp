@@ -64,7 +64,7 @@ QMap<QString, QByteArray> parts_of(const QByteArray &zip) {
     return parts;
 }
 
-// "C4" is (3, 2).
+// The row and column of a cell's name: "C4" is (3, 2).
 std::pair<int, int> place_of(const QString &name) {
     int column = 0, letters = 0;
     while (letters < name.size() && name[letters].isLetter()) {

@@ -276,7 +276,7 @@ private slots:
         auto *name = desk.find<QLineEdit>("create.name");
         const auto long_name = QString::fromUtf8("e\u0301").repeated(101);
         name->insert(long_name);
-        QCOMPARE(name->text(), long_name); // said, and not cut
+        QCOMPARE(name->text(), long_name); // explained in a message, and not cut
         QVERIFY(desk.find<QLabel>("create.name_problem")->isVisible());
         QVERIFY(!create->isEnabled());
         name->setText(long_name.chopped(2));
@@ -295,7 +295,7 @@ private slots:
         subdomain->clear();
         QTest::keyClicks(subdomain, "cleo");
         QVERIFY(create->isEnabled());
-        // Taken this moment: the database refuses it, or the list has heard of it already.
+        // The name is taken at this moment: the database refuses it, or the list has been updated already.
         db::TenantStore(desk.session)
             .create({"cleo", "Cleo", models::start_from(models::site_templates()[0], "Cleo")});
         create->click();
@@ -563,7 +563,7 @@ private slots:
     void somebody_elses_change_appears_by_itself() {
         Desk desk;
         QVERIFY(desk.wait_for_rows(2));
-        // The first may be read when the listener has connected, the second only because of its notice.
+        // The first may be read when the listener connects, the second only because of its notification.
         for (const char *name : {"Ada Lovelace", "Ada Byron"}) {
             db::TenantStore(desk.session).rename(desk.database.tenant_id(), name);
             QTRY_COMPARE(desk.table()->model()->index(0, 0).data().toString(), QString(name));

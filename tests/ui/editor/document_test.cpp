@@ -380,7 +380,7 @@ private slots:
         db::ExperimentStore tests(people);
         const auto photos = tests.list(id).front().id;
         tests.pause(photos);
-        QVERIFY(facts().hero_test.has_value()); // everybody sees the control
+        QVERIFY(facts().hero_test.has_value()); // everyone sees the control
         QVERIFY(!facts().weights_rest);
         tests.stop(photos);
         QVERIFY(facts().weights_rest);

@@ -16,7 +16,7 @@
 
 namespace studio::test_support {
 
-// The whole editor on the tenant ada, as a person has it before her.
+// The whole editor with the tenant ada, as a person sees it.
 class EditorDesk {
 public:
     enum Tab { Content, Photos, Theme };
@@ -27,7 +27,7 @@ public:
         page.open(ui::to_text(fixture.tenant()));
     }
 
-    // Form and preview show ada.
+    // Waits until form and preview show ada.
     bool opened() {
         return QTest::qWaitForWindowActive(&page) &&
                QTest::qWaitFor([this] { return tagline_visible(); }, 20000) &&
@@ -45,7 +45,7 @@ public:
 
     void show_tab(Tab tab) { find<QTabBar>("editor-tabs")->setCurrentIndex(tab); }
 
-    // Presses "Add" for the file that is offered, as a person who has nothing to say of it.
+    // Presses "Add" for the offered file without entering any details.
     bool add_offered() {
         auto *add = find<QPushButton>("import.add");
         if (!QTest::qWaitFor([&] { return add->isVisible(); }, 5000)) {
@@ -55,7 +55,7 @@ public:
         return true;
     }
 
-    // The answer of a script in the preview's page.
+    // The result of a script in the preview's page.
     QVariant in_preview(const QString &script) {
         QVariant answer;
         bool done = false;
@@ -67,7 +67,7 @@ public:
         return QTest::qWaitFor([&] { return done; }, 5000) ? answer : QVariant("no answer");
     }
 
-    // The words that the preview shows of a field.
+    // The text that the preview shows for a field.
     QString shown(const char *field) {
         return in_preview(QString("(document.querySelector('.site [data-field=\"%1\"]')||{}).textContent||''")
                               .arg(field))

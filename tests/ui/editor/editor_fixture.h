@@ -44,7 +44,7 @@ public:
         return with;
     }
 
-    // Nothing of what the editor asks is answered until the gate is opened, or goes.
+    // Holds back every answer of the database to the editor until the gate is opened or destroyed.
     class Gate {
     public:
         explicit Gate(ui::Worker &worker) {
@@ -74,7 +74,7 @@ public:
     models::Revision latest() { return *db::RevisionStore(m_operator).latest(database.tenant_id()); }
     models::Tenant stored() { return *db::TenantStore(m_operator).find(database.tenant_id()); }
 
-    // Somebody else's save on top of the latest revision.
+    // Another person's save on top of the latest revision.
     int save_elsewhere(const std::function<void(models::Documents &)> &change) {
         auto revision = latest();
         change(revision.documents);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What clients are written and asked, in the editor: wordings of the emails, saved replies, questions.
+// The editor's forms for wordings of emails, saved replies and questions to clients.
 #include "models/booking/standard_emails.h"
 #include "models/documents/content.h"
 #include "preview/web_engine.h"
@@ -201,7 +201,7 @@ private:
         QVERIFY2(head, qPrintable(section));
         head->click();
     }
-    // The content as it is saved.
+    // Saves, and returns the saved content.
     models::Json save() {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_S, Qt::ControlModifier);
         const bool saved =

@@ -365,7 +365,7 @@ private slots:
         m_desk->type(m_desk->line("/content/name"), "M");
         QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:1:mine"), 3000);
         QCoreApplication::sendPostedEvents(nullptr,
-                                           QEvent::DeferredDelete); // the buttons of the question before
+                                           QEvent::DeferredDelete); // the buttons of the previous question
         QVERIFY(!find<QPushButton>("save-merged")->isEnabled());
         int unanswered = 0;
         for (const auto *name : {"choose:0", "choose:1"}) {
@@ -441,7 +441,7 @@ private slots:
                     .startsWith(QString::fromStdString("/media/" + m_desk->fixture.stored().media_folder)));
     }
 
-    // In the middle of it: the publication waits for somebody's lock when the server is killed.
+    // The publication waits for a lock when the server is killed, so it is killed in the middle.
     void a_database_killed_in_the_midst_of_publishing_is_said_and_costs_nothing() {
         m_desk->type(m_desk->line("/content/tagline"), "Published during a failure");
         QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);

@@ -276,7 +276,7 @@ private slots:
         QSignalSpy lost(&session, &EditorSession::connection_lost);
         QSignalSpy published(&session, &EditorSession::published);
         QSignalSpy failed(&session, &EditorSession::failed);
-        proxy.arm(2); // after that of reading the revision
+        proxy.arm(2); // after the transaction that reads the revision
         session.publish();
         QTRY_VERIFY_WITH_TIMEOUT(published.count() + failed.count() > 0, 20000);
         QVERIFY2(failed.empty(), qPrintable(failed.value(0).value(0).toString()));
@@ -545,14 +545,14 @@ private slots:
         QCOMPARE(draft().text("/content/tagline"), QString("Mine"));
     }
 
-    // The answer was lost with the program: the same save must not look like somebody else's.
+    // The answer was lost when the program ended: its own save must not look like another person's.
     void ones_own_save_is_known_again_after_the_program_went_before_it_was_answered() {
         draft().set("/content/tagline", "Sent", "Tagline");
         {
             EditorFixture::Gate gate(m_fixture->worker());
             m_session->save();
             draft().set("/content/name", "Typed after", "Name");
-            m_session.reset(); // its journal is written, the answer finds nobody
+            m_session.reset(); // its journal is written; nothing receives the answer
         }
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 2, 10000);
         m_session = std::make_unique<EditorSession>(m_fixture->services());

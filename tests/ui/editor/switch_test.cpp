@@ -206,7 +206,7 @@ private slots:
         QVERIFY(shows("Bea"));
     }
 
-    // Whatever is asked, the answer neither shows nor changes anything of the companion that is open by then.
+    // No late answer shows or changes anything of the companion that is open by then.
     void no_answer_about_one_companion_reaches_another_data() {
         QTest::addColumn<QString>("action");
         QTest::addColumn<QString>("button");

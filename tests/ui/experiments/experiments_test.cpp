@@ -78,7 +78,7 @@ std::vector<db::VariantDay> growing(int days, int visitors, int control, int mod
     return list;
 }
 
-// Of a phase that began on the first of the days, seen at the end of the last.
+// The figures of a phase that began on the first of the days, at the end of the last day.
 TestFigures figures_of(const models::Experiment &test, const std::vector<db::VariantDay> &days) {
     return evaluate_test(
         test, {days.front().day, days.back().day + std::chrono::days(1), days.back().variants, days}, day(0));
@@ -93,7 +93,7 @@ private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::Australia)); }
 
     void the_interval_of_every_variant_never_opens_again() {
-        // A lift that comes, goes and comes back: the plain interval would follow it.
+        // The lift appears, disappears and appears again: the plain interval would follow it.
         auto test = two_variants();
         test.variants.push_back({"minimal", "Minimal", 0.3, {}});
         test.variants[0].weight = 0.4;
@@ -276,7 +276,7 @@ private slots:
         draft.tenant_id = plants.database.other_tenant_id();
         db::RevisionStore(plants.people).publish(draft.tenant_id, 1);
         db::ExperimentStore(plants.people).create(draft);
-        desk.page.activate(); // what is asked now is answered after all that was asked before
+        desk.page.activate(); // this question is answered after all earlier ones
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QListView>("experiments.list")->model()->rowCount(), 1, 30000);
         QVERIFY(!desk.page.findChild<TestForm *>()->isVisible());
         QVERIFY(companion->isEnabled());
@@ -393,7 +393,7 @@ private slots:
         companion->setCurrentIndex(other); // before the answer
         const auto *state = desk.find<StateStack>("experiments.state");
         QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Empty,
-                                  30000); // it came after the form's
+                                  30000); // the answer came after the form's
         QVERIFY(!form->isVisible());
         QCOMPARE(companion->currentIndex(), other);
         QVERIFY(companion->isEnabled());

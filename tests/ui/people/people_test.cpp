@@ -193,7 +193,7 @@ private slots:
         name->insert(typed);
         QVERIFY(add->isEnabled());
         QTest::keyClicks(name, "x");
-        QCOMPARE(name->text(), typed + "x"); // said, and not cut
+        QCOMPARE(name->text(), typed + "x"); // explained in a message, and not cut
         QVERIFY(desk.find<QLabel>("add_account.name_problem")->isVisible());
         QVERIFY(!add->isEnabled());
         QTest::mouseClick(desk.find<QPushButton>("add_account.close"), Qt::LeftButton);
@@ -287,7 +287,7 @@ private slots:
         };
         const auto close = [&] { add->findChild<QPushButton *>("add_account.close")->click(); };
 
-        ask("Kay One"); // left, and the next person's form is open when the answer comes
+        ask("Kay One"); // the form is left, and another one is open when the answer arrives
         close();
         page.open("new");
         QVERIFY(name->isEnabled());
@@ -299,7 +299,7 @@ private slots:
         QVERIFY(name->isVisible());
         QCOMPARE(name->text(), QStringLiteral("Kay Two"));
 
-        refuse = true; // left and closed
+        refuse = true; // the form is left and closed
         ask("Kay Three");
         close();
         answer.release();

@@ -152,7 +152,7 @@ private slots:
         auto worker = std::make_unique<Worker>(database.operator_url());
         for (int number = 0; number < 50; ++number) {
             worker->run([&ran](db::Session &) {
-                QThread::msleep(20); // time is the subject: the rest takes longer than giving it up
+                QThread::msleep(20); // time is the subject: all of it takes longer than dropping it
                 ++ran;
             });
         }
@@ -196,7 +196,8 @@ private slots:
         db::Session session(database.operator_url());
         db::TenantStore(session).rename(database.tenant_id(), "Ada Lovelace");
         QTRY_COMPARE(changed.count(), 1);
-        // A flood, which any login may send, and a change in it: told at the end of the second, once.
+        // Many notifications, which any login may send, with one change among them: reported once, at the end
+        // of the second.
         for (int i = 0; i < 100; ++i) {
             db::TenantStore(session).rename(database.tenant_id(), "Ada " + std::to_string(i));
         }

@@ -122,7 +122,7 @@ private slots:
                 QWheelEvent down(middle, field->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
                                  Qt::NoModifier, Qt::NoScrollPhase, false);
                 QSpontaneKeyEvent::setSpontaneous(
-                    &down); // as from the mouse: only such events go on to parents
+                    &down); // as from the mouse, because only such events reach parents
                 qApp->notify(field, &down);
                 QVERIFY2(area->verticalScrollBar()->value() > 0, field->metaObject()->className());
             }
@@ -164,7 +164,7 @@ private slots:
         window.show_page("one");
         emit window.current_page()->companion_chosen("claire");
         window.show_page("two");
-        window.show_page("two", "sophie"); // is told whom to show
+        window.show_page("two", "sophie"); // is told which companion to show
         QCOMPARE(log, QStringList({"one made", "one activated", "two made", "two follows claire",
                                    "two activated", "two opened sophie", "two activated"}));
         log.clear();
@@ -449,7 +449,7 @@ private slots:
         found.clear();
         store.put(before, before.name);
         QTRY_VERIFY_WITH_TIMEOUT(!found.isEmpty(), 20000);
-        QCOMPARE(password->text(), QString()); // forgotten when the profile was pointed elsewhere
+        QCOMPARE(password->text(), QString()); // forgotten when the profile got another address
     }
 
     void a_kept_password_is_not_sent_with_another_login() {

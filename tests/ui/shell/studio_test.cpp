@@ -59,7 +59,7 @@ QStringList pages_of(app::Studio &studio) {
     return ids;
 }
 
-// As a crash ends it, and nobody's stop().
+// Ends the server as a crash does, without stop().
 void kill_server(const app::Workspace &workspace) {
     pid_t server = 0;
     std::ifstream(*workspace.cluster_directory() / "data/postmaster.pid") >> server;
@@ -72,7 +72,7 @@ QString connection_label(app::Studio &studio) {
     return studio.window().status_line()->findChild<QLabel *>("status.connection")->text();
 }
 
-// What the mouse wheel could change, whether it is on the screen or on a form that is not open.
+// The fields that the mouse wheel could change, also those of forms that are not open.
 QList<QWidget *> fields_of(const QWidget &window) {
     QList<QWidget *> fields;
     for (auto *widget : window.findChildren<QWidget *>()) {
