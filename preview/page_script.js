@@ -117,7 +117,7 @@
         return elements;
     }
 
-    // The 18+ question and the cookie bar stay out of the way unless their words are being edited.
+    // The 18+ question and the cookie bar are hidden unless their texts are being edited.
     const answered = () => {
         try {
             sessionStorage.setItem('adult', 'yes');

@@ -59,7 +59,7 @@ function withChildren(pid) {
   return found;
 }
 
-// One who accepted: her requests carry the signed cookie, and with it the variants that she sees.
+// A visitor who accepted: the requests carry the signed cookie, and with it the variants that she sees.
 function accept() {
   const { port } = new URL(publicUrl);
   const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0";

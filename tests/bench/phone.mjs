@@ -9,7 +9,7 @@ const rounds = Number(process.env.PHONE_BENCH_ROUNDS ?? 5);
 const limits = { performance: 98, lcp_ms: 1500, tbt_ms: 100, cls: 0 };
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-// A page that does nothing: what this machine takes for the same kind of load without any of the site's own work.
+// A page that does nothing shows what this machine takes for the same kind of load without any of the site's own work.
 const plain = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Plain</title><style>body{max-width:60ch;margin:2rem auto;font:1rem/1.6 sans-serif}</style></head><body><main><h1>Plain</h1>${
   "<p>A paragraph of a few words, as a page has them that only wants to be read.</p>".repeat(60)}</main></body></html>`;

@@ -1,4 +1,4 @@
-// What a bench asks of the machine and of the services it measures.
+// Functions with which a bench reads figures of the machine and of the services that it measures.
 import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import http from "node:http";
@@ -24,14 +24,14 @@ export function withChildren(pid) {
   return found;
 }
 
-// User and system time of one process in seconds, threads included; `ended` adds its children that are gone.
+// User and system time of one process in seconds, threads included; `ended` adds its children that have ended.
 export function cpuSeconds(pid, ended = false) {
   const fields = stat(pid);
   const ticks = ended ? [11, 12, 13, 14] : [11, 12];
   return ticks.reduce((sum, index) => sum + Number(fields[index]), 0) / ticksPerSecond;
 }
 
-// A PostgreSQL server's, with all its backends.
+// The same of a PostgreSQL server with all its backends.
 export function clusterCpuSeconds(postmaster) {
   return withChildren(postmaster).reduce((sum, pid) => {
     try {
@@ -57,7 +57,7 @@ export function get(base, host, target = "/", headers = {}) {
   });
 }
 
-// A program that prints one line of JSON.
+// Runs a program that prints one line of JSON.
 export function jsonLine(program, words) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"] });

@@ -17,7 +17,7 @@ const rows = (table) => Number(query(operatorUrl, `SELECT count(*) FROM ${table}
 const load = (words, hosts) => jsonLine(path.join(tests, "visitor_load"),
   [...words, "--port", port, ...hosts.flatMap((host) => ["--host", host])]);
 
-// What follows from a round is part of its cost: the figures are brought up to date.
+// Updating the figures after a round is part of the round's cost.
 async function measured(words, hosts) {
   const before = { renderer: cpuSeconds(rendererPid), database: clusterCpuSeconds(postmaster) };
   const result = await load(words, hosts);
@@ -70,7 +70,7 @@ async function measuredReference({ service, visit, script, database }, name, sec
   }
 }
 
-// Alternates with the rounds of the reference implementation.
+// Runs the rounds, alternating with those of the reference implementation.
 async function rounds(name, words, count, hosts) {
   const seconds = String(number(`${name.toUpperCase()}_BENCH_SECONDS`, 5));
   const reference = await startReference();
@@ -104,7 +104,7 @@ async function rounds(name, words, count, hosts) {
   };
 }
 
-// Counts what was acknowledged and what is there, over the work between.
+// Compares the number of acknowledged rows with the number of stored ones.
 async function nothingLost(table, work) {
   const before = rows(table);
   let accepted = 0;
@@ -144,7 +144,7 @@ async function bookings() {
   }));
 }
 
-// The queue of touched visits, and with it the job's work, on or off.
+// Switches the queue of touched visits, and with it the job's work, on or off.
 const touching = what === "rollup" && query(ownerUrl, "SELECT pg_get_functiondef('analytics_touch'::regproc)");
 const noTouching = "CREATE OR REPLACE FUNCTION analytics_touch(tenants uuid[], visits uuid[]) RETURNS void LANGUAGE sql SECURITY DEFINER AS ''";
 function keepFigures(on) {
@@ -159,7 +159,7 @@ async function untilUpToDate() {
   return (Date.now() - start) / 1000;
 }
 
-// The events already there are a different number in each round, so the order turns.
+// The number of stored events grows from round to round, so the order alternates.
 async function rollup() {
   const words = ["events", "--batch", "10", "--connections", "64"];
   const seconds = number("EVENTS_BENCH_SECONDS", 5);

@@ -43,7 +43,7 @@ async function answersReady(port) {
         try {
             return (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 200;
         } catch {
-            return false; // not there yet
+            return false; // the service does not answer yet
         }
     }, 20000);
 }

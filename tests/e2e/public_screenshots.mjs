@@ -26,7 +26,7 @@ for (const [device, [width, height]] of Object.entries(widths)) {
             const button = page.locator(answer);
             if (await button.isVisible()) await button.click();
         }
-        // Lazy pictures load on the way down.
+        // Lazy pictures load while the page is scrolled down.
         await page.evaluate(async () => {
             for (let y = 0; y < document.body.scrollHeight; y += 500) {
                 window.scrollTo(0, y);
@@ -36,7 +36,7 @@ for (const [device, [width, height]] of Object.entries(widths)) {
         });
         await page.evaluate(() => Promise.all([...document.images].map((image) => {
             image.loading = "eager";
-            return image.decode().catch(() => {}); // one without an address
+            return image.decode().catch(() => {}); // a picture without an address
         })));
         await page.screenshot({ path: join(folder, `public-${name}-${device}.png`), fullPage: true });
         await page.close();

@@ -17,7 +17,7 @@ const only = process.env.PAGES ? new RegExp(process.env.PAGES) : /./;
 const failures = [];
 const fail = (page, message) => failures.push(`${page}: ${message}`);
 
-// Elements beyond the right edge that no scrolling list of their own holds.
+// Elements beyond the right edge that are not inside a scrolling list.
 function overflowing() {
   const found = [];
   for (const element of document.querySelectorAll('body *')) {
@@ -101,7 +101,7 @@ async function checkNotices(browser, origin, name) {
   for (const v of await violations(page)) fail(name, `axe with the question: ${v}`);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  // A browser may close it all the same; it is asked again at once.
+  // A browser may close the dialog anyway; the question is then asked again at once.
   await page.waitForSelector('#gate[open]', { timeout: 5000 }).catch(() => fail(name, 'Escape answers the 18+ question'));
   await page.click('[data-gate=yes]');
   if (!await page.isVisible('#cookies')) fail(name, 'the cookie bar is not shown');
@@ -137,7 +137,7 @@ function contrastOnPhoto(brightest) {
     label: ratio(luminance(colour(button.color)), luminance(colour(button.backgroundColor))) };
 }
 
-// The booking bar of phones comes when the hero's button has left the screen, and leaves the footer's last line free.
+// The booking bar of phones appears when the hero's button has left the screen, and does not cover the footer's last line.
 async function checkBar(browser, origin, name) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   await context.addInitScript(() => { sessionStorage.setItem('adult', 'yes'); localStorage.setItem('consent', 'declined'); });
@@ -145,7 +145,7 @@ async function checkBar(browser, origin, name) {
   const { text, button, label } = await page.evaluate(contrastOnPhoto, name.startsWith('rich') ? 0.5 : 1); // as in fixture.cpp
   if (text < 4.5 || button < 3 || label < 4.5) fail(name, `contrast on the photo: text ${text}, button ${button}, its label ${label}`);
   if (await page.isVisible('.sticky')) fail(name, 'the booking bar is shown beside the button in the hero');
-  // Not to the end: the bar is away while the booking form is in sight.
+  // Not to the end, because the bar is hidden while the booking form is in sight.
   await page.evaluate(() => window.scrollTo(0, document.querySelector('.hero').getBoundingClientRect().bottom + 40));
   await page.waitForSelector('.sticky .btn', { state: 'visible', timeout: 5000 }).catch(() => fail(name, 'the booking bar does not come'));
   const [bar, last] = await page.evaluate(() => {
