@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 
 -- The booking of a client's token on that companion's site (null: on any): while it waits for an answer, and until thirty
--- days after its date or after it was declined or ended otherwise. No row for other tokens.
+-- days after its date or after it ended without a meeting. No row for other tokens.
 CREATE FUNCTION studio_booking_of_client(tenant uuid, token text) RETURNS SETOF bookings
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
