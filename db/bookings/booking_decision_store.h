@@ -22,9 +22,9 @@ struct BookingDecision {
                          // "screening", "conduct", "no_deposit", "client_wish", "companion_wish", "other"
     std::string reason;  // only for those who moderate
     std::string message; // goes to the client; for Ask the question
-    bool with_deposit = true; // Accept asks for the deposit that the companion's rules set
-    // Whether the client gets an email. nullopt: yes if the request came from the site and not from a blocked
-    // client, or if an earlier decision said yes.
+    bool with_deposit = true; // Accept asks the deposit of the companion's rules
+    // None: the client is written to where the request came from the site and is not from a blocked client,
+    // or where an earlier decision wanted it.
     std::optional<bool> mail;
 };
 

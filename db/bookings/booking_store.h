@@ -44,7 +44,7 @@ struct Booking {
     BookingDeposit deposit;
     std::optional<std::int64_t> value_minor; // what the published service cost when it was asked for
     bool blocked = false;                    // came from a blocked client
-    bool mail_wanted = false;                // gets emails although blocked or entered by hand
+    bool mail_wanted = false;                // is written to although blocked or entered by hand
     std::optional<std::string>
         flagged_reason;  // "address": its internet address is blocked; other people may use it
     bool erased = false; // everything personal was erased

@@ -28,7 +28,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                  ORDER BY b.id FOR UPDATE SKIP LOCKED) -- waiting for the lock here could end in a deadlock
 $$;
 
--- A reference for a bank transfer that reveals nothing: nine characters without I, L, O and U, and a check character.
+-- A reference that says nothing, for a bank transfer: nine characters without I, L, O and U, and one that checks them.
 CREATE FUNCTION booking_new_reference() RETURNS text
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -38,7 +38,7 @@ DECLARE
     total integer := 0;
     place integer;
 BEGIN
-    FOREACH place IN ARRAY ARRAY[0, 1, 2, 3, 4, 5, 7, 9, 10] LOOP -- the other bytes hold the version of the uuid
+    FOREACH place IN ARRAY ARRAY[0, 1, 2, 3, 4, 5, 7, 9, 10] LOOP -- the others hold the version of the uuid
         reference := reference || substr(letters, get_byte(bytes, place) % 32 + 1, 1);
         total := total * 2 + get_byte(bytes, place) % 32;
     END LOOP;
@@ -46,7 +46,7 @@ BEGIN
 END
 $$;
 
--- The fields that an undo restores.
+-- The fields that an undo puts back.
 CREATE FUNCTION booking_fields_before(b bookings) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object(
@@ -76,15 +76,15 @@ BEGIN
 END
 $$;
 
--- When a deposit is due: at the given time, else by the rule, but not later than the booking begins.
+-- When a deposit is due: as wanted, else by the rule, and not later than the booking begins.
 CREATE FUNCTION booking_deposit_due(b bookings, rule jsonb, wanted timestamptz) RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT least(coalesce(wanted, clock_timestamp() + make_interval(hours => coalesce(booking_number(rule, 'dueHours'), 48))),
                  CASE WHEN b.starts_at > clock_timestamp() THEN b.starts_at END)
 $$;
 
--- Whether the client gets an email if the decision does not say: yes for a request from the site whose client is not
--- blocked, and where an earlier decision said yes.
+-- Whether the client is written to where nobody says: who asked on the site and is not blocked, and whoever was to be written
+-- to before.
 CREATE FUNCTION booking_writes_to_client(b bookings) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT b.client_email IS NOT NULL AND (b.mail_wanted OR b.source = 'site' AND NOT b.blocked)
@@ -128,7 +128,7 @@ END
 $$;
 
 -- The one place where a booking changes its state. The caller has checked who asks and holds the row. Gives {"outcome"}:
--- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that has the time.
+-- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that stands in the way.
 CREATE FUNCTION studio_booking_change(b bookings, action text, actor_kind text, details jsonb, delay_s integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -321,9 +321,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version, 'last', booking_last_change(b.id))
 $$;
 
--- Decides. `seen_version` is the one that the person saw; null means any. `details` may hold: start_us, end_us, place_kind,
--- place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or false. No grant on
--- the table lets people update: with it they could lock every booking, and erasures and retention would wait.
+-- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
+-- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
+-- false. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
+-- would wait.
 CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
                             delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
@@ -335,7 +336,7 @@ BEGIN
         RETURN refusal;
     END IF;
     SELECT * INTO b FROM bookings k WHERE k.id = booking;
-    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'release') THEN -- not for people, or done by booking_deposit()
+    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'release') THEN -- not for people, or by the deposit
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'person', details, greatest(0, least(delay_s, 60)));
@@ -395,8 +396,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_undo(uuid, integer) TO studio_operator, studio_staff, studio_companion;
 
--- The deposit: 'asked' with minor and due_us, 'received' with method and received_us, 'returned', 'kept'. When the deposit
--- is received, an accepted booking becomes confirmed.
+-- The deposit: 'asked' with minor and due_us, 'received' with method and received_us, 'returned', 'kept'. Where it is received,
+-- an accepted booking is confirmed.
 CREATE FUNCTION booking_deposit(booking uuid, seen_version integer, what text, details jsonb DEFAULT '{}',
                                 delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
@@ -435,7 +436,7 @@ BEGIN
         deposit_reference = coalesce(deposit_reference, booking_new_reference()),
         deposit_received_at = CASE WHEN what = 'received' THEN coalesce(studio_time((details ->> 'received_us')::bigint),
             clock_timestamp()) ELSE deposit_received_at END,
-        deposit_method = CASE WHEN words_gone THEN NULL -- text that retention has deleted is not stored again
+        deposit_method = CASE WHEN words_gone THEN NULL -- what is deleted by now is not written again
             ELSE coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method) END,
         mail_wanted = coalesce((details ->> 'mail')::boolean, mail_wanted)
     WHERE id = b.id;
@@ -455,8 +456,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_deposit(uuid, integer, text, jsonb, integer) TO studio_operator, studio_staff, studio_companion;
 
--- Tells open booking queues that something changed, so that they read again what they may read. No payload, because every
--- login can listen.
+-- Open queues hear that something changed and read again what they may read; there is no payload, for every login can
+-- listen.
 CREATE FUNCTION bookings_notify() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

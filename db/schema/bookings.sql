@@ -60,7 +60,7 @@ BEGIN
 
     is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    IF booking_taken_by(settings, starts, ends) IS NOT NULL THEN -- blocked clients learn as little as all others
+    IF booking_taken_by(settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
         outcome := 'taken';
         RETURN NEXT;
         RETURN;
@@ -140,7 +140,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (settings ->> name)::numeric::integer
 $$;
 
--- What occupies some of this time, if the companion has availability: the booking's id, or 'blocked'; null where it is free.
+-- What has some of this time, where the companion has hours: the booking's id, or 'blocked'; null where it is free.
 CREATE FUNCTION booking_taken_by(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -1,10 +1,10 @@
 -- A companion's photo library: what may be shown, who may change it, and the steps that take files out of the store.
 
 -- Every picture of the tenant (of all where null) that is in the library, has a release or was taken down.
--- released: visitors may get it. withheld: taken down, paused, or its releases are over. hidden: withheld, or not at the
--- store; it is shown to nobody, whatever a page says. A release counts while it is not withdrawn, its person is an adult and
--- today (UTC) is within its days; as many must count as people can be recognised, at least one. After one was withdrawn or
--- has ended, a later recording must say that the photo may be shown nevertheless.
+-- released: visitors may get it. withheld: taken down, paused, or its releases are over; hidden: that, or not at the store;
+-- nobody gets it then, whatever a page says. A release counts while it is not withdrawn, its
+-- person is an adult and today (UTC) is within its days; as many must count as people can be recognised, at least one. After
+-- one was withdrawn or has ended, a later recording must say that the photo may be shown all the same.
 CREATE FUNCTION studio_picture_states(wanted uuid)
 RETURNS TABLE (tenant_id uuid, picture text, people integer, releases integer, paused boolean, stored boolean,
                released boolean, withheld boolean, hidden boolean)
@@ -148,9 +148,9 @@ BEGIN
 END
 $$;
 
--- Adds what has to be done at the store for each of the picture's files. For a photo that is in no library, these are the
--- files that the tenant's published and latest documents name. An ended release leaves the private original, so that the
--- photo can be shown again.
+-- What is to be done at the store for each of the picture's files. Of a photo that is in no library the files are those that
+-- the tenant's published and latest documents name. An ended release leaves the private original, so that the photo can be
+-- shown again.
 CREATE FUNCTION studio_photo_steps_add(tenant uuid, wanted text, why text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

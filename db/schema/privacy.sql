@@ -216,7 +216,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erase_email(uuid, text) TO studio_operator, studio_staff;
 
--- The digits of a booking's telephone number: in the normal form and as it was typed.
+-- The digits of a booking's telephone number: as it is compared, and as it was typed.
 CREATE FUNCTION studio_phone_digits(b bookings) RETURNS text[]
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ARRAY[regexp_replace(b.client_phone_normal, '[^0-9]', '', 'g'), regexp_replace(b.client_phone, '[^0-9]', '', 'g')]

@@ -33,12 +33,12 @@ struct LibraryPhoto {
     bool stored() const; // all files that pages show
 };
 
-// One step of a takedown, a pause or a resume, as the receipt lists it.
+// One step of a takedown, a pause or a resume, as its receipt says it.
 struct PhotoStep {
     std::string id;
     models::TenantId tenant_id;
     std::string picture;
-    std::string key;    // "" for steps that are not about one file
+    std::string key;    // "" of steps that are not about one file
     std::string action; // "remove", "hide" or "show" at the store, "purge" at the CDN
     std::string reason; // "withdrawn", "ended", "deleted", "paused", "resumed"
     models::Time asked_at{};

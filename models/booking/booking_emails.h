@@ -20,7 +20,7 @@ struct EmailWording {
 
 struct BookingEmails {
     EmailWording visitor, companion; // a request arrived
-    // Emails to the client about the outcome.
+    // What became of it, to the client.
     EmailWording accepted, declined, proposed, question, moved, kept, cancelled, confirmed, released,
         reminder, deposit_reminder;
     bool operator==(const BookingEmails &) const = default;

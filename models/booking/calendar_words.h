@@ -17,9 +17,8 @@ std::string hours_words(const WeeklyHours &weekly);
 // month alone "Melbourne, March 2027". `today` is the date at home.
 std::vector<std::string> tour_words(const Calendar &calendar, Day today);
 
-// Puts both texts into the content that a page shows, in place of those that the companion wrote by hand, if
-// she uses the calendar. Throws std::runtime_error if she has tours and the machine does not know her time
-// zone.
+// Puts both into what a page shows: where she keeps a calendar, the texts that she wrote by hand step back.
+// Throws std::runtime_error where the machine does not know her zone and she is on tours.
 void show_calendar(const Calendar &calendar, Time now, Content &content);
 
 } // namespace studio::models

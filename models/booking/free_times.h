@@ -59,7 +59,7 @@ TimeCheck check_time(const Calendar &calendar, Time start, Time end, const std::
 struct LocalTimeCheck {
     TimeCheck check = TimeCheck::Free;
     Time start{}, end{};
-    std::string zone; // the zone of the local time from which `start` was computed
+    std::string zone; // the one on whose clock `start` was read
     std::string city; // of the tour; "" at home
 };
 // The same for a local time as a form sends it: it is read on the clock of the tour on that day, else of
@@ -67,7 +67,7 @@ struct LocalTimeCheck {
 LocalTimeCheck check_local_time(const Calendar &calendar, const LocalDateTime &start,
                                 std::chrono::minutes length, const std::string &service, Time now);
 
-// The same for a moment: `zone` and `city` are those of the place where the companion is then.
+// The same for a moment: `zone` and `city` are those of where she is then.
 LocalTimeCheck check_moment(const Calendar &calendar, Time start, std::chrono::minutes length,
                             const std::string &service, Time now);
 

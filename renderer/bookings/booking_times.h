@@ -43,13 +43,12 @@ public:
     // How long a booking of the service lasts, an hour where the service does not say; `service` is its id or
     // its name.
     static std::chrono::minutes length_of(const TenantSite &site, std::string_view service);
-    // Stores the requested time in the row: the row's own, or the local time on the clock of the place where
-    // the companion is on that day. Returns what prevents a booking at this time. A time that is booked
-    // already is left to the database to refuse, because it may be booked by this same request, sent again.
-    // Throws db::Error.
+    // Puts the wanted time into the row: the row's own, or the local one on the clock of where the companion
+    // is then; what keeps it from being taken. One that somebody has is for the database to refuse: it may be
+    // this request, sent again. Throws db::Error.
     models::TimeCheck take(const TenantSite &site, const std::string &service,
                            const std::optional<models::LocalDateTime> &local_start, db::NewBooking &row);
-    // The free times nearest to the row's time. Throws db::Error.
+    // Those nearest to the row's time that can be taken. Throws db::Error.
     std::vector<models::FreeTime> nearest(const TenantSite &site, const std::string &service,
                                           const db::NewBooking &row);
     // Puts the free times of two weeks into the form; none while the database is unreachable.

@@ -19,10 +19,10 @@ class Listener;
 namespace studio::renderer {
 
 // Keeps the directory as the database has it. A notification, a new connection and a slow poll make it
-// compare the versions of all tenants with those it shows; a tenant with the same version is not read again,
-// and one that changes more often is read at most once a second. Withdrawn photos are removed first, also
-// from pages that cannot be rendered again. Works in a thread of its own; while the database is unreachable
-// the directory stays as it is.
+// compare the versions of all tenants with those it shows; what has the same version is not read again. A
+// tenant that changes more than once in a second is read again once a second. A photo that was withdrawn goes
+// first, also from pages that cannot be rendered again. Works in a thread of its own; a database that is away
+// leaves the directory as it was.
 class TenantCacheUpdater final {
 public:
     TenantCacheUpdater(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
@@ -42,7 +42,7 @@ private:
     void ask();
     // Waits until something may have changed; false when the thread is to end.
     bool wait_for_work();
-    // True if the directory is now up to date.
+    // True where the directory could be brought up to date.
     bool update();
     // Like update(); other exceptions than database errors are logged.
     bool update_or_say();

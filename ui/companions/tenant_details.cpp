@@ -63,8 +63,7 @@ void add_all(std::vector<PhotoItem> &items, const models::Documents &documents,
     }
 }
 
-// Adds the state of each photo from the library and the releases, by the rules of studio_picture_states() in
-// db/schema/photos.sql.
+// What the library and the releases say of each photo, as studio_picture_states in db/schema/photos.sql.
 void add_states(db::Session &session, const models::TenantId &id, std::vector<PhotoItem> &photos) {
     std::map<std::string, std::vector<db::PhotoRelease>> releases;
     for (auto &release : db::ComplianceStore(session).releases(id)) {
@@ -74,7 +73,7 @@ void add_states(db::Session &session, const models::TenantId &id, std::vector<Ph
     for (auto &photo : db::PhotoLibrary(session).list(id)) {
         library.emplace(photo.picture, photo);
     }
-    std::set<std::string> withheld; // even if only one of several releases was withdrawn
+    std::set<std::string> withheld; // also where only one of several releases was withdrawn
     for (const auto &url : db::ComplianceStore(session).withdrawn_photos()) {
         withheld.insert(models::picture_of(url));
     }

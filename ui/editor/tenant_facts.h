@@ -20,7 +20,7 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    std::map<std::string, int> people; // that can be recognised, by picture; only where it was entered
+    std::map<std::string, int> people; // that can be recognised, by picture; without those nobody said it of
     bool compliance_known = false;     // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
