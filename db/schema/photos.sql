@@ -90,6 +90,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_released_pictures(uuid) TO studio_renderer;
 
+-- Cheap to ask often: it changes when a release ends by its date, of which nobody is notified, and with every release that is
+-- withdrawn and every photo that is paused or resumed.
+CREATE FUNCTION public_photo_ends() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (SELECT count(*) FROM photo_releases p
+            WHERE p.withdrawn_at IS NOT NULL OR p.valid_until < (clock_timestamp() AT TIME ZONE 'UTC')::date)
+        || ' ' || (SELECT count(*) FROM photos p WHERE p.paused_at IS NOT NULL)
+$$;
+GRANT EXECUTE ON FUNCTION public_photo_ends() TO studio_renderer;
+
 -- Where pages find their photos; a bucket's keys are in no table.
 CREATE FUNCTION public_photo_store() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
