@@ -122,6 +122,10 @@ bool LibraryPhoto::stored() const {
     return std::ranges::all_of(files, [](const LibraryFile &file) { return file.original || file.stored; });
 }
 
+bool PhotoStep::is_of_place() const {
+    return action == "page" || action == "test" || action == "draft" || action == "sharing";
+}
+
 std::vector<LibraryPhoto> PhotoLibrary::list(const models::TenantId &tenant) {
     require_tenant_id(tenant);
     return m_session.impl().transact(
