@@ -84,6 +84,10 @@ public:
     void take_down(const models::TenantId &tenant, const std::string &picture); // for ever, with its row
     void pause(const models::TenantId &tenant, const std::string &picture);
     void resume(const models::TenantId &tenant, const std::string &picture);
+    // The same for several at once, all or none; gives how many of them are still in the library.
+    int take_down_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
+    int pause_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
+    int resume_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
 
     // Steps that are due, oldest first, each claimed for five minutes. Ends releases whose last day is over
     // before.

@@ -8,6 +8,7 @@
 #include "ui/library/library_reading.h"
 #include "ui/library/library_services.h"
 #include "ui/library/photo_actions.h"
+#include "ui/library/takedown_receipt.h"
 #include "ui/page.h"
 
 #include <QTimer>
@@ -28,7 +29,6 @@ class LibraryModel;
 class PageHeader;
 class PhotoDetail;
 class StateStack;
-class TakedownReceipt;
 class ThumbnailSource;
 class UnsavedTexts;
 class VariantsView;
@@ -81,12 +81,14 @@ private:
     void ask_replace_by(const QString &other);
     void start_replacing();
     void stop_replacing();
-    void ask_take_down();
-    void show_receipt(const std::string &picture, const QString &label);
+    void ask_take_down(const QStringList &pictures);
+    void ask_pause_of_several(bool pauses);
+    void show_receipt(const QStringList &pictures, const QStringList &labels);
     void load_receipt();
     void answer(bool well, const ActionTarget &target, const QString &message);
     ActionTarget target() const;
     QString label_of_picture(const std::string &picture) const;
+    QStringList labels_of(const QStringList &pictures) const;
 
     const LibraryServices m_services;
     Worker m_worker;
@@ -111,12 +113,11 @@ private:
     BulkPanel *m_bulk;
     TakedownReceipt *m_receipt;
     VariantsView *m_variants;
-    LibraryReading m_shown;   // without its entries, which the model has
-    QString m_requested;      // companion that another page showed last, until her photos were read
-    std::string m_replacing;  // picture whose place another one is to take; "" for none
-    std::string m_receipt_of; // picture
-    QString m_receipt_label;
-    int m_warned = 0; // number of things that the person was told would be lost
+    LibraryReading m_shown;  // without its entries, which the model has
+    QString m_requested;     // companion that another page showed last, until her photos were read
+    std::string m_replacing; // picture whose place another one is to take; "" for none
+    std::vector<ReceiptPart> m_receipt_of; // as shown last; empty for none
+    int m_warned = 0;                      // number of things that the person was told would be lost
     QTimer m_receipt_pause, m_reload_pause;
 };
 

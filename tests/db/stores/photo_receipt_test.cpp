@@ -128,6 +128,22 @@ TEST_F(PhotoReceipt, NamesAPlaceOnceUntilThePhotoIsBackThere) {
     EXPECT_THAT(places(), SizeIs(6)) << "it had left already";
 }
 
+TEST_F(PhotoReceipt, SeveralPhotosAreChangedAtOnceAndOneThatIsGoneIsLeftOut) {
+    LibraryPhoto other = shown;
+    other.picture.back() = '2';
+    other.photo.url = other.picture + "-480.jpg";
+    other.files = {{other.picture.substr(7) + "-480.jpg", "image/jpeg", 2000, false, true}};
+    library.add(ada, other);
+    const std::vector<std::string> both{shown.picture, other.picture};
+    EXPECT_EQ(library.pause_all(ada, both), 2);
+    EXPECT_TRUE(library.find(ada, other.picture)->paused);
+    EXPECT_EQ(library.resume_all(ada, both), 2);
+    EXPECT_FALSE(library.find(ada, shown.picture)->paused);
+    library.take_down(ada, other.picture);
+    EXPECT_EQ(library.take_down_all(ada, both), 1);
+    EXPECT_FALSE(library.find(ada, shown.picture));
+}
+
 } // namespace
 
 } // namespace studio::db
