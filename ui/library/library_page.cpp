@@ -214,6 +214,7 @@ void LibraryPage::connect_signals() {
         set_filter(LibraryFilter::All);
         m_grid->select({picture});
     });
+    connect(m_imports, &LibraryImports::found, this, &LibraryPage::offer_files);
     connect(m_imports, &LibraryImports::photo_added, this, [this](const models::TenantId &tenant) {
         if (m_services.files_added) {
             m_services.files_added(tenant);

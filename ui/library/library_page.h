@@ -51,9 +51,8 @@ public:
     void follow(const QString &tenant_id) override;
     bool may_close() override;
 
-    // Files and folders; they become photos of the companion that is shown.
-    void add_paths(const QStringList &paths);
-    // Shows the files before anything of them is imported; folders are added at once.
+    // Files, and folders with all pictures in them and below, for the companion that is shown. Each picture
+    // is looked at before anything of it is imported.
     void offer_paths(const QStringList &paths);
 
 protected:
@@ -76,6 +75,7 @@ private:
     void show_side();
     void leave_companion();
     void set_filter(LibraryFilter filter);
+    void offer_files(const QStringList &files, const ImportTarget &target);
     void choose_files();
     void choose_folder();
     void ask_replace_by(const QString &other);

@@ -213,7 +213,7 @@ void LibraryPage::answer(bool well, const ActionTarget &about, const QString &me
     }
 }
 
-void LibraryPage::add_paths(const QStringList &paths) {
+void LibraryPage::offer_paths(const QStringList &paths) {
     if (paths.isEmpty() || !m_services.may_edit) {
         return;
     }
@@ -222,26 +222,22 @@ void LibraryPage::add_paths(const QStringList &paths) {
                                tr("The photos are not loaded yet. Add the files again in a moment."));
         return;
     }
-    m_imports->add(paths, {m_shown.tenant, QString::fromStdString(m_shown.tenant_name), m_shown.media_folder,
-                           m_shown.keeps_originals});
+    const ImportTarget target{m_shown.tenant, QString::fromStdString(m_shown.tenant_name),
+                              m_shown.media_folder, m_shown.keeps_originals};
+    if (std::ranges::any_of(paths, [](const QString &path) { return QFileInfo(path).isDir(); })) {
+        m_imports->look_through(paths, target);
+    } else {
+        offer_files(paths, target);
+    }
 }
 
-void LibraryPage::offer_paths(const QStringList &paths) {
-    QStringList folders, files;
-    for (const auto &path : paths) {
-        (QFileInfo(path).isDir() ? folders : files) << path;
-    }
-    add_paths(folders);
-    if (files.isEmpty() || !m_services.may_edit) {
+void LibraryPage::offer_files(const QStringList &files, const ImportTarget &target) {
+    if (files.isEmpty()) {
+        m_banner->show_message(Tone::Caution, tr("There are no pictures in the folder."));
         return;
     }
-    if (m_shown.tenant.empty()) {
-        add_paths(files); // says that the photos are not loaded yet
-        return;
-    }
-    const auto name = QString::fromStdString(m_shown.tenant_name);
-    m_offers.push_back({m_shown.tenant, name, m_shown.media_folder, m_shown.keeps_originals});
-    m_incoming->offer(static_cast<int>(m_offers.size()) - 1, name, files);
+    m_offers.push_back(target);
+    m_incoming->offer(static_cast<int>(m_offers.size()) - 1, target.name, files);
     m_state->hide();
     m_incoming->show();
 }
@@ -258,7 +254,7 @@ void LibraryPage::choose_folder() {
     auto *dialog = new QFileDialog(this, tr("Add a folder"), pictures_folder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::filesSelected, this, &LibraryPage::add_paths);
+    connect(dialog, &QFileDialog::filesSelected, this, &LibraryPage::offer_paths);
     dialog->open();
 }
 
