@@ -148,6 +148,21 @@ std::vector<LibraryPhoto> PhotoLibrary::list(const models::TenantId &tenant) {
         [&](pqxx::work &work) { return photos_where(work, tenant, " AND $2::text = ''", ""); });
 }
 
+PictureStates PhotoLibrary::states(const models::TenantId &tenant) {
+    require_tenant_id(tenant);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        PictureStates states;
+        for (const auto &row : work.exec_params("SELECT picture, releases, paused, stored, agreed, released, "
+                                                "withheld FROM photo_states($1)",
+                                                tenant)) {
+            states[row["picture"].c_str()] = {row["releases"].as<int>(),  row["paused"].as<bool>(),
+                                              row["stored"].as<bool>(),   row["agreed"].as<bool>(),
+                                              row["released"].as<bool>(), row["withheld"].as<bool>()};
+        }
+        return states;
+    });
+}
+
 std::optional<LibraryPhoto> PhotoLibrary::find(const models::TenantId &tenant, const std::string &picture) {
     require_tenant_id(tenant);
     return m_session.impl().transact([&](pqxx::work &work) -> std::optional<LibraryPhoto> {

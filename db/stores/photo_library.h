@@ -5,6 +5,7 @@
 #include "models/documents/photos.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,17 @@ struct LibraryPhoto {
     bool stored() const; // all files that pages show
 };
 
+// Whether a picture may be shown today, as the database decides it (studio_picture_states()).
+struct PictureState {
+    int releases = 0; // people whose release counts
+    bool paused = false;
+    bool stored = true;    // the platform's store has all files that pages show
+    bool agreed = false;   // its releases let it be shown
+    bool released = false; // the same, and it is not paused
+    bool withheld = false; // nobody gets it: paused, taken down, or a release was withdrawn or is over
+};
+using PictureStates = std::map<std::string, PictureState>; // by models::picture_of()
+
 // One step of a takedown, a pause or a resume, as its receipt says it. Steps at the places that show photos
 // are done with the takedown itself, because pages follow the database; files and the CDN follow.
 struct PhotoStep {
@@ -60,6 +72,8 @@ public:
 
     std::vector<LibraryPhoto>
     list(const models::TenantId &tenant); // as ordered by hand, newest first until then
+    // Of every picture that is in the library, has a release or was taken down; the others have no release.
+    PictureStates states(const models::TenantId &tenant);
     std::optional<LibraryPhoto> find(const models::TenantId &tenant, const std::string &picture);
     std::vector<LibraryPhoto> with_content(const models::TenantId &tenant, const std::string &content_hash);
     // Adding a photo that is there changes nothing of it.

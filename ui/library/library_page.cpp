@@ -278,8 +278,8 @@ void LibraryPage::load() {
     const auto number = m_loads.next();
     const auto wanted = m_requested.isEmpty() ? m_shown.tenant : to_tenant_id(m_requested);
     m_worker
-        .run([wanted, today = today_in_utc(), keeps = m_services.keeps_originals](db::Session &session) {
-            auto reading = std::make_shared<LibraryReading>(read_library(session, wanted, today));
+        .run([wanted, keeps = m_services.keeps_originals](db::Session &session) {
+            auto reading = std::make_shared<LibraryReading>(read_library(session, wanted));
             reading->keeps_originals = keeps && !reading->tenant.empty() && keeps(session, reading->tenant);
             return reading;
         })

@@ -2,7 +2,6 @@
 #include "app/ctl/commands/store_commands.h"
 
 #include "app/ctl/failure.h"
-#include "app/ctl/photo_releases.h"
 #include "app/ctl/platform_photos.h"
 #include "app/ctl/text.h"
 #include "db/stores/compliance_store.h"
@@ -209,11 +208,7 @@ KnownFiles known_files(Context &context) {
     }
     db::PhotoLibrary library(context.session());
     for (const models::TenantSummary &tenant : db::TenantStore(context.session()).list()) {
-        const PhotoReleases releases(context, tenant.id);
         for (const db::LibraryPhoto &photo : library.list(tenant.id)) {
-            if (photo.paused || releases.withheld(photo.picture, photo.people)) {
-                known.hidden.insert(photo.picture);
-            }
             for (const db::LibraryFile &file : photo.files) {
                 known.types[file.key] = file.content_type;
             }

@@ -409,7 +409,7 @@ TEST_F(PhotoLibraryRules, WhoMayDoWhat) {
     const LibraryPhoto added = add('1');
     release(added, "Ada");
     const std::string tenant = "'" + ada.text() + "', ", picture = tenant + "'" + added.picture + "'";
-    const std::array<std::pair<std::string, std::string>, 12> calls{{
+    const std::array<std::pair<std::string, std::string>, 13> calls{{
         {"photo_add(" + tenant +
              "'/media/ada/new', '{}', '{\"hash\": \"\", \"likeness\": 0, \"photographer\": \"\", "
              "\"licence\": \"\", \"files\": []}')",
@@ -423,6 +423,7 @@ TEST_F(PhotoLibraryRules, WhoMayDoWhat) {
         {"photo_release_record_person(" + tenant + "'" + added.photo.url + "', 'Bo', true, '', NULL, NULL)",
          "+---"},
         {"photo_release_withdraw_person(" + tenant + "'" + added.photo.url + "', 'Ada')", "+---"},
+        {"photo_states('" + ada.text() + "')", "+-+-"},
         {"public_photo_store()", "---+"},
         {"public_hidden_pictures()", "---+"},
         {"public_photo_ends()", "---+"},

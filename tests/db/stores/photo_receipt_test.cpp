@@ -128,6 +128,25 @@ TEST_F(PhotoReceipt, NamesAPlaceOnceUntilThePhotoIsBackThere) {
     EXPECT_THAT(places(), SizeIs(6)) << "it had left already";
 }
 
+TEST_F(PhotoReceipt, TheStateOfEachPictureIsToldToThePrograms) {
+    const auto state = [this] { return library.states(ada).at(shown.picture); };
+    EXPECT_TRUE(state().agreed);
+    EXPECT_TRUE(state().released);
+    EXPECT_EQ(state().releases, 1);
+    library.pause(ada, shown.picture);
+    EXPECT_TRUE(state().agreed) << "a pause is no matter of releases";
+    EXPECT_TRUE(state().paused);
+    EXPECT_FALSE(state().released);
+    EXPECT_TRUE(state().withheld);
+    library.resume(ada, shown.picture);
+    compliance.withdraw_release(ada, shown.photo.url);
+    EXPECT_FALSE(state().agreed);
+    EXPECT_TRUE(state().withheld);
+    EXPECT_FALSE(library.states(ada).contains("/media/ada/unknown"));
+    Session companion(database.other_companion_url());
+    EXPECT_TRUE(PhotoLibrary(companion).states(ada).empty()) << "another companion learns nothing";
+}
+
 TEST_F(PhotoReceipt, SeveralPhotosAreChangedAtOnceAndOneThatIsGoneIsLeftOut) {
     LibraryPhoto other = shown;
     other.picture.back() = '2';

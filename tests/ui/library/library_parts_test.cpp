@@ -142,10 +142,15 @@ private slots:
         entry.photo.photo.alt = "A door";
         entry.photo.files = {{"f/a-800.jpg", "image/jpeg", 1, false, true}};
         QCOMPARE(state_word(entry), QString("No release"));
-        entry.in_force = 1;
+        QCOMPARE(entry.missing_releases(), 1);
+        entry.state.agreed = true;
+        entry.state.releases = 1;
         QCOMPARE(state_word(entry), QString("Too small"));
-        entry.photo.people = 2;
+        QCOMPARE(entry.missing_releases(), 0);
+        entry.photo.people = 3;
+        entry.state.agreed = false;
         QCOMPARE(state_word(entry), QString("No release"));
+        QCOMPARE(entry.missing_releases(), 2);
         entry.photo.paused = true;
         QCOMPARE(state_word(entry), QString("Paused"));
     }
