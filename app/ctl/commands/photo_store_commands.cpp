@@ -95,7 +95,7 @@ void add_documents(std::vector<media::s3::ExpectedObject> &expected, const model
             const std::string key =
                 url.starts_with(media_path) ? url.substr(media_path.size()) : std::string();
             if (!is_known && media::key_segments(key).size() > 1) {
-                expected.push_back({key, media::s3::content_type_of(key), 0, true, false});
+                expected.push_back({key, media::content_type_of_key(key), 0, true, false});
             }
         }
     }

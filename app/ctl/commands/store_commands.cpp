@@ -222,7 +222,7 @@ media::s3::CopyResult copy_to_bucket(Context &context, media::AssetStore &folder
     const KnownFiles known = known_files(context);
     return media::s3::copy_to_bucket(folder, bucket, [&](const std::string &key) {
         const auto type = known.types.find(key);
-        auto facts = media::s3::facts_of(key, type == known.types.end() ? media::s3::content_type_of(key)
+        auto facts = media::s3::facts_of(key, type == known.types.end() ? media::content_type_of_key(key)
                                                                         : type->second);
         facts.is_public = facts.is_public && !known.hidden.contains(models::picture_of("/media/" + key));
         return facts;
