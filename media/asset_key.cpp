@@ -74,14 +74,13 @@ bool is_media_folder(std::string_view text) {
 }
 
 bool is_private_key(std::string_view key) {
-    const auto segments = key_segments(key);
-    return std::find(segments.begin(), segments.end(), "originals") != segments.end();
+    return ("/" + std::string(key) + "/").find("/originals/") != std::string::npos;
 }
 
 std::string content_type_of_key(std::string_view key) {
     constexpr std::pair<std::string_view, const char *> types[] = {
-        {".avif", "image/avif"}, {".webp", "image/webp"}, {".jpg", "image/jpeg"},
-        {".png", "image/png"},   {".heic", "image/heic"}, {".tif", "image/tiff"}};
+        {".avif", "image/avif"}, {".webp", "image/webp"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"},
+        {".png", "image/png"},   {".heic", "image/heic"}, {".tif", "image/tiff"}, {".tiff", "image/tiff"}};
     for (const auto &[ending, type] : types) {
         if (key.ends_with(ending)) {
             return type;

@@ -22,7 +22,7 @@ std::string sha256_hex(std::string_view bytes);
 bool is_media_folder(std::string_view text);
 
 // Whether the key is of a file that only its owner may read: one with a segment "originals". In a bucket its
-// object is private, and the public service never answers its address.
+// object is private, and the public service never answers its address. Also of keys that are not valid.
 bool is_private_key(std::string_view key);
 
 // "image/avif" for "….avif"; "application/octet-stream" where the ending is not one of a picture.

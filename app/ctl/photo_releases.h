@@ -2,35 +2,25 @@
 #pragma once
 
 #include "app/ctl/context.h"
+#include "db/stores/photo_library.h"
 
-#include <map>
-#include <optional>
 #include <set>
 #include <string>
 
 namespace studio::ctl {
 
-// What the releases of a companion's photos say today (UTC), as studio_picture_states() of the database does.
+// Which of a companion's photos may be shown today, as the database says it.
 class PhotoReleases final {
 public:
     PhotoReleases(Context &context, const models::TenantId &tenant);
 
-    // `people` is how many must have released it; nullopt where nobody said.
-    bool released(const std::string &picture, std::optional<int> people) const;
+    bool released(const std::string &picture) const;
     // Nobody may see it: it was taken down, is paused, or its release was withdrawn or is over.
-    bool withheld(const std::string &picture, std::optional<int> people) const;
+    bool withheld(const std::string &picture) const;
 
 private:
-    struct State {
-        std::set<std::string> persons; // with a release that counts
-        base::Time recorded_at{},
-            over_at{}; // the last of each; of those that count, and of those that are over
-        bool is_over = false, has_minor = false;
-    };
-    static bool agreed(const State &state, std::optional<int> people);
-
-    std::map<std::string, State> m_states; // by picture
-    std::set<std::string> m_withheld;      // pictures
+    db::PictureStates m_states;
+    std::set<std::string> m_withheld; // pictures of all companions that this login may see
 };
 
 } // namespace studio::ctl

@@ -96,7 +96,7 @@ SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
     std::map<std::string, media::s3::ObjectFacts> facts;
     std::vector<std::string> keys;
     for (const db::LibraryPhoto &photo : photos) {
-        const bool is_hidden = photo.paused || releases.withheld(photo.picture, photo.people);
+        const bool is_hidden = releases.withheld(photo.picture);
         if (is_hidden && !photo.paused) {
             continue; // it was removed from the store; a new release brings it back
         }

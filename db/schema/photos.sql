@@ -1,13 +1,13 @@
 -- A companion's photo library: what may be shown, who may change it, and the steps that take files out of the store.
 
 -- Every picture of the tenant (of all where null) that is in the library, has a release or was taken down.
--- released: visitors may get it. withheld: taken down, paused, or its releases are over; hidden: that, or not at the store;
+-- agreed: its releases alone let it be shown. released: visitors may get it. withheld: taken down, paused, or its releases are over; hidden: that, or not at the store;
 -- nobody gets it then, whatever a page says. A release counts while it is not withdrawn, its
 -- person is an adult and today (UTC) is within its days; as many must count as people can be recognised, at least one. After
 -- one was withdrawn or has ended, a later recording must say that the photo may be shown all the same.
 CREATE FUNCTION studio_picture_states(wanted uuid)
 RETURNS TABLE (tenant_id uuid, picture text, people integer, releases integer, paused boolean, stored boolean,
-               released boolean, withheld boolean, hidden boolean)
+               released boolean, withheld boolean, hidden boolean, agreed boolean)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH today (day) AS (SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date),
     each_release AS (
@@ -42,7 +42,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         FROM known k LEFT JOIN library l USING (tenant_id, picture) LEFT JOIN sums s USING (tenant_id, picture)
         LEFT JOIN deleted d USING (tenant_id, picture))
     SELECT e.tenant_id, e.picture, e.people, e.releases, e.paused, e.stored, e.agreed AND NOT e.paused AND NOT e.gone,
-           w.withheld, w.withheld OR NOT e.stored
+           w.withheld, w.withheld OR NOT e.stored, e.agreed AND NOT e.gone
     FROM states e, LATERAL (SELECT e.gone OR e.paused OR (e.was_over AND NOT e.agreed)) w (withheld)
 $$;
 
@@ -91,6 +91,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_released_pictures(uuid) TO studio_renderer;
 
+-- Cheap to ask often: it changes when a release ends by its date, of which nobody is notified, and with every release that is
+-- withdrawn and every photo that is paused or resumed.
+CREATE FUNCTION public_photo_ends() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (SELECT count(*) FROM photo_releases p
+            WHERE p.withdrawn_at IS NOT NULL OR p.valid_until < (clock_timestamp() AT TIME ZONE 'UTC')::date)
+        || ' ' || (SELECT count(*) FROM photos p WHERE p.paused_at IS NOT NULL)
+$$;
+GRANT EXECUTE ON FUNCTION public_photo_ends() TO studio_renderer;
+
 -- Where pages find their photos; a bucket's keys are in no table.
 CREATE FUNCTION public_photo_store() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -122,6 +132,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION photo_hidden_pictures() TO studio_operator, studio_companion;
 
+-- One tenant's pictures for the programs of people, so that these rules stand here alone.
+CREATE FUNCTION photo_states(tenant uuid)
+RETURNS TABLE (picture text, releases integer, paused boolean, stored boolean, agreed boolean, released boolean, withheld boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT s.picture, s.releases, s.paused, s.stored, s.agreed, s.released, s.withheld FROM studio_picture_states(tenant) s
+    WHERE studio_administers() OR s.tenant_id = (SELECT a.tenant_id FROM studio_account() a)
+$$;
+GRANT EXECUTE ON FUNCTION photo_states(uuid) TO studio_operator, studio_companion;
+
 CREATE FUNCTION studio_may_change_photos(tenant uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT studio_administers() OR EXISTS (SELECT FROM studio_account() a WHERE a.tenant_id = tenant AND a.may_edit)
@@ -150,7 +169,7 @@ $$;
 
 -- What is to be done at the store for each of the picture's files. Of a photo that is in no library the files are those that
 -- the tenant's published and latest documents name. An ended release leaves the private original, so that the photo can be
--- shown again.
+-- shown again. Before them stands what the photo leaves, or comes back to.
 CREATE FUNCTION studio_photo_steps_add(tenant uuid, wanted text, why text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -158,6 +177,7 @@ DECLARE
 BEGIN
     DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.picture = wanted AND s.done_at IS NULL
         AND s.claimed_until < clock_timestamp() AND s.action IN ('hide', 'show', 'purge');
+    PERFORM studio_photo_places_note(tenant, wanted, why);
     WITH documents (body) AS (
         SELECT unnest(ARRAY[t.photos_config, t.content_config]) FROM tenants t WHERE t.id = tenant
         UNION ALL SELECT unnest(ARRAY[r.photos_config::jsonb, r.content_config::jsonb]) FROM (

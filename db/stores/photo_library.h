@@ -5,6 +5,7 @@
 #include "models/documents/photos.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,18 +34,35 @@ struct LibraryPhoto {
     bool stored() const; // all files that pages show
 };
 
-// One step of a takedown, a pause or a resume, as its receipt says it.
+// Whether a picture may be shown today, as the database decides it (studio_picture_states()).
+struct PictureState {
+    int releases = 0; // people whose release counts
+    bool paused = false;
+    bool stored = true;    // the platform's store has all files that pages show
+    bool agreed = false;   // its releases let it be shown
+    bool released = false; // the same, and it is not paused
+    bool withheld = false; // nobody gets it: paused, taken down, or a release was withdrawn or is over
+};
+using PictureStates = std::map<std::string, PictureState>; // by models::picture_of()
+
+// One step of a takedown, a pause or a resume, as its receipt says it. Steps at the places that show photos
+// are done with the takedown itself, because pages follow the database; files and the CDN follow.
 struct PhotoStep {
     std::string id;
     models::TenantId tenant_id;
     std::string picture;
-    std::string key;    // "" of steps that are not about one file
-    std::string action; // "remove", "hide" or "show" at the store, "purge" at the CDN
+    // The file; "" of steps that are not about one. Of a place: which one, "hero", "landing page", "gallery
+    // 3", "variant ID", "testimonial 1", the name of a test, or when a draft link ends.
+    std::string key;
+    // "page", "test", "draft" or "sharing" of a place, "remove", "hide" or "show" at the store, "purge" at
+    // the CDN.
+    std::string action;
     std::string reason; // "withdrawn", "ended", "deleted", "paused", "resumed"
     models::Time asked_at{};
     std::optional<models::Time> done_at;
     int attempts = 0;
     std::string problem; // of the last attempt; "" without
+    bool is_of_place() const;
 };
 
 // A companion's photos, wherever her pages use them. All of it throws db::Error.
@@ -54,6 +72,8 @@ public:
 
     std::vector<LibraryPhoto>
     list(const models::TenantId &tenant); // as ordered by hand, newest first until then
+    // Of every picture that is in the library, has a release or was taken down; the others have no release.
+    PictureStates states(const models::TenantId &tenant);
     std::optional<LibraryPhoto> find(const models::TenantId &tenant, const std::string &picture);
     std::vector<LibraryPhoto> with_content(const models::TenantId &tenant, const std::string &content_hash);
     // Adding a photo that is in the library already does not change it.
@@ -79,6 +99,10 @@ public:
     void take_down(const models::TenantId &tenant, const std::string &picture); // for ever, with its row
     void pause(const models::TenantId &tenant, const std::string &picture);
     void resume(const models::TenantId &tenant, const std::string &picture);
+    // The same for several at once, all or none; gives how many of them are still in the library.
+    int take_down_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
+    int pause_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
+    int resume_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
 
     // Steps that are due, oldest first, each claimed for five minutes. Ends releases whose last day is over
     // before.

@@ -7,7 +7,6 @@
 #include "media/s3/multipart.h"
 #include "media/s3/workers.h"
 
-#include <array>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -82,29 +81,8 @@ Error not_kept(const std::string &key) {
 
 } // namespace
 
-std::string content_type_of(const std::string &key) {
-    constexpr std::array<std::pair<std::string_view, const char *>, 8> types{{{".webp", "image/webp"},
-                                                                              {".jpg", "image/jpeg"},
-                                                                              {".jpeg", "image/jpeg"},
-                                                                              {".avif", "image/avif"},
-                                                                              {".png", "image/png"},
-                                                                              {".heic", "image/heic"},
-                                                                              {".tif", "image/tiff"},
-                                                                              {".tiff", "image/tiff"}}};
-    for (const auto &[ending, type] : types) {
-        if (key.ends_with(ending)) {
-            return type;
-        }
-    }
-    return "application/octet-stream";
-}
-
-bool is_original(std::string_view key) {
-    return key.find("/originals/") != std::string_view::npos;
-}
-
 ObjectFacts facts_of(const std::string &key, const std::string &content_type) {
-    return is_original(key) ? original_facts(content_type) : derivative_facts(content_type);
+    return is_private_key(key) ? original_facts(content_type) : derivative_facts(content_type);
 }
 
 CopyResult copy_to_bucket(AssetStore &from, const CopyTarget &to,
@@ -147,7 +125,7 @@ CopyResult copy_to_folder(const CopyTarget &from, AssetStore &to) {
     return Workers(from, keys,
                    [&](Bucket &bucket, const std::string &key) -> Workers::Outcome {
                        const auto object = bucket.head(key);
-                       if (!object || (object->cache_control == private_caching && !is_original(key))) {
+                       if (!object || (object->cache_control == private_caching && !is_private_key(key))) {
                            return {};
                        }
                        if (const auto kept = to.read(key);

@@ -10,7 +10,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace studio::media::s3 {
@@ -25,10 +24,6 @@ struct CopyResult {
     std::vector<CopyFailure> failed;
 };
 
-// "image/webp" for "….webp"; "application/octet-stream" for endings that no photo has.
-std::string content_type_of(const std::string &key);
-// Kept as it came, for nobody without keys: "<media folder>/originals/…".
-bool is_original(std::string_view key);
 // Of a photo's file: an original's, else of a picture on a page.
 ObjectFacts facts_of(const std::string &key, const std::string &content_type);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/s3/store_steps.h"
 
+#include "media/asset_key.h"
 #include "media/s3/error.h"
 
 #include <fmt/format.h>
@@ -91,7 +92,7 @@ void StoreSteps::carry_out_in_bucket(const StoreStep &step) {
 }
 
 void StoreSteps::purge(const std::string &key) {
-    if (!has_cdn(m_target->address) || is_original(key)) {
+    if (!has_cdn(m_target->address) || is_private_key(key)) {
         return;
     }
     if (m_cdn_token.empty()) {

@@ -44,12 +44,15 @@ TEST(AssetKey, OriginalsArePrivateAndNothingElseIs) {
     EXPECT_TRUE(is_private_key("4c1f/originals/ba78.heic"));
     EXPECT_FALSE(is_private_key("4c1f/ba78-480.webp"));
     EXPECT_FALSE(is_private_key("4c1f/originals.webp"));
+    EXPECT_TRUE(is_private_key("4c1f/originals/a name.heic")) << "somebody else put it there";
 }
 
 TEST(AssetKey, AKeysEndingSaysWhatItsFileIs) {
     EXPECT_EQ(content_type_of_key("4c1f/ba78-480.avif"), "image/avif");
     EXPECT_EQ(content_type_of_key("4c1f/ba78-480.webp"), "image/webp");
     EXPECT_EQ(content_type_of_key("4c1f/ba78-480.jpg"), "image/jpeg");
+    EXPECT_EQ(content_type_of_key("4c1f/ba78-480.jpeg"), "image/jpeg");
+    EXPECT_EQ(content_type_of_key("4c1f/originals/ba78.tiff"), "image/tiff");
     EXPECT_EQ(content_type_of_key("4c1f/originals/ba78.heic"), "image/heic");
     EXPECT_EQ(content_type_of_key("4c1f/ba78"), "application/octet-stream");
 }

@@ -288,7 +288,7 @@ void GoLivePanel::show_people(const TenantDetails &details) {
         return;
     }
     m_photos->insertWidget(static_cast<int>(photo - details.photos.begin()) + 1, m_people);
-    m_people->show_photo(m_people_of, photo->releases, photo->people, photo->in_library);
+    m_people->show_photo(m_people_of, photo->state, photo->releases, photo->people, photo->in_library);
 }
 
 void GoLivePanel::choose_people_of(const QString &url) {

@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace studio::ui {
 
@@ -63,7 +62,7 @@ void add_all(std::vector<PhotoItem> &items, const models::Documents &documents,
     }
 }
 
-// What the library and the releases say of each photo, as studio_picture_states in db/schema/photos.sql.
+// What the library and the releases say of each photo.
 void add_states(db::Session &session, const models::TenantId &id, std::vector<PhotoItem> &photos) {
     std::map<std::string, std::vector<db::PhotoRelease>> releases;
     for (auto &release : db::ComplianceStore(session).releases(id)) {
@@ -73,10 +72,7 @@ void add_states(db::Session &session, const models::TenantId &id, std::vector<Ph
     for (auto &photo : db::PhotoLibrary(session).list(id)) {
         library.emplace(photo.picture, photo);
     }
-    std::set<std::string> withheld; // also where only one of several releases was withdrawn
-    for (const auto &url : db::ComplianceStore(session).withdrawn_photos()) {
-        withheld.insert(models::picture_of(url));
-    }
+    const auto states = db::PhotoLibrary(session).states(id);
     const auto today = today_utc();
     for (auto &photo : photos) {
         const auto picture = models::picture_of(photo.url);
@@ -87,8 +83,7 @@ void add_states(db::Session &session, const models::TenantId &id, std::vector<Ph
             photo.paused = known->second.paused;
             photo.stored = known->second.stored();
         }
-        photo.state = release_state(photo.releases, photo.people, today);
-        photo.state.released = photo.state.released && !withheld.contains(picture);
+        photo.state = release_state(state_of(states, picture), photo.releases, photo.people, today);
     }
 }
 

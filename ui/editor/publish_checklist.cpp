@@ -109,11 +109,35 @@ std::vector<PublishedPhoto> all_photos(const models::Documents &documents,
     return all;
 }
 
+Level gate_level(const TenantFacts &facts) {
+    return facts.tenant.status == models::TenantStatus::Active ? Level::Blocking : Level::Advice;
+}
+
+std::vector<models::Experiment> running_tests(const TenantFacts &facts) {
+    return facts.hero_test && facts.hero_test->status == models::ExperimentStatus::Active
+               ? std::vector{*facts.hero_test}
+               : std::vector<models::Experiment>();
+}
+
+// Each place of a paused photo, because it can be left out only there.
+void add_paused(Items &items, const TenantFacts &facts, const models::Documents &documents) {
+    for (const auto &photo : all_photos(documents, running_tests(facts))) {
+        if (!photo.url.empty() && state_of(facts.photo_states, models::picture_of(photo.url)).paused) {
+            items.push_back({gate_level(facts),
+                             words("The %1 is paused, so no page shows it. Resume it on the page of photos, "
+                                   "or put another photo in its place.")
+                                 .arg(photo.place),
+                             photo.pointer,
+                             {}});
+        }
+    }
+}
+
 void add_gate(Items &items, const TenantFacts &facts, const models::Documents &documents) {
     if (!facts.compliance_known) {
         return;
     }
-    const auto level = facts.tenant.status == models::TenantStatus::Active ? Level::Blocking : Level::Advice;
+    const auto level = gate_level(facts);
     if (!facts.verification || !facts.verification->adult_confirmed) {
         items.push_back({level,
                          words("Age and identity are not verified yet. Required before the site goes live."),
@@ -127,18 +151,14 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
     }
     const auto today = today_utc();
     std::set<std::string> seen;
-    std::vector<models::Experiment> tests;
-    if (facts.hero_test && facts.hero_test->status == models::ExperimentStatus::Active) {
-        tests.push_back(*facts.hero_test);
-    }
-    for (const auto &photo : all_photos(documents, tests)) {
+    for (const auto &photo : all_photos(documents, running_tests(facts))) {
         const auto picture = models::picture_of(photo.url);
         if (photo.url.empty() || !seen.insert(picture).second) {
             continue;
         }
         const auto people = facts.people.find(picture);
         const auto state =
-            release_state(releases[picture],
+            release_state(state_of(facts.photo_states, picture), releases[picture],
                           people == facts.people.end() ? std::nullopt : std::optional(people->second), today);
         if (state.released) {
             continue;
@@ -221,6 +241,7 @@ std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const mod
     Items items;
     add_issues(items, issues);
     add_gate(items, facts, documents);
+    add_paused(items, facts, documents);
     add_contrast(items, documents);
     add_baseline(items, documents);
     add_template_texts(items, documents);

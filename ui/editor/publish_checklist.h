@@ -21,7 +21,8 @@ struct ChecklistItem {
     bool operator==(const ChecklistItem &) const = default;
 };
 
-// Blocking items come first. A missing identity check or release blocks only while the tenant is live.
+// Blocking items come first. A missing identity check or release and a paused photo block only while the
+// tenant is live.
 std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const models::Documents &documents,
                                              const models::ValidationIssues &issues);
 int blocking(const std::vector<ChecklistItem> &items);

@@ -3,7 +3,6 @@
 
 #include "db/bookings/availability_store.h"
 #include "db/stores/compliance_store.h"
-#include "db/stores/photo_library.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"
@@ -33,8 +32,10 @@ void read_compliance(db::Session &session, const models::TenantId &tenant_id, Te
     }
 }
 
-void read_not_stored(db::Session &session, const models::TenantId &tenant_id, TenantFacts &facts) {
-    for (const auto &file : db::PhotoLibrary(session).not_stored(tenant_id)) {
+void read_photos_of(db::Session &session, const models::TenantId &tenant_id, TenantFacts &facts) {
+    db::PhotoLibrary library(session);
+    facts.photo_states = library.states(tenant_id);
+    for (const auto &file : library.not_stored(tenant_id)) {
         if (!file.original) {
             facts.not_stored.push_back(models::picture_of("/media/" + file.key));
         }
@@ -73,7 +74,7 @@ TenantFacts read_tenant_facts(db::Session &session, const models::TenantId &tena
     facts.calendar = db::AvailabilityStore(session).hours_and_tours(tenant_id);
     if (identity.role != models::Role::Staff) {
         read_hero_test(session, tenant_id, facts);
-        read_not_stored(session, tenant_id, facts);
+        read_photos_of(session, tenant_id, facts);
         facts.keeps_originals = db::PhotoLibrary(session).keeps_originals(tenant_id);
     }
     facts.may_publish = identity.role == models::Role::Operator;

@@ -4,6 +4,7 @@
 #include "db/connection/error.h"
 #include "db/experiments/experiment_store.h"
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 #include "db/stores/publication_store.h"
 #include "models/booking/calendar.h"
 #include "models/tenant/tenant.h"
@@ -20,6 +21,7 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
+    db::PictureStates photo_states;    // whether each picture may be shown
     std::map<std::string, int> people; // that can be recognised, by picture; without those nobody said it of
     bool compliance_known = false;     // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;

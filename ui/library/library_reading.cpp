@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/library/library_reading.h"
 
-#include "base/time.h"
 #include "db/experiments/experiment_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "ui/photos/release_state.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 #include <map>
@@ -15,10 +12,6 @@
 namespace studio::ui {
 
 namespace {
-
-std::string day_text(const QDateTime &time) {
-    return time.toUTC().toString(QStringLiteral("yyyy-MM-dd")).toStdString();
-}
 
 using Releases = std::map<std::string, std::vector<db::PhotoRelease>>;
 
@@ -30,10 +23,8 @@ Releases by_picture(std::vector<db::PhotoRelease> releases) {
     return found;
 }
 
-void add_releases(LibraryEntry &entry, Releases &releases, const Releases &ending, const std::string &today) {
+void add_releases(LibraryEntry &entry, Releases &releases, const Releases &ending) {
     entry.releases = std::move(releases[entry.photo.picture]);
-    const auto state = release_state(entry.releases, entry.photo.people, today);
-    entry.in_force = state.released ? state.counting : std::min(state.counting, state.needed - 1);
     if (const auto soon = ending.find(entry.photo.picture); soon != ending.end()) {
         for (const auto &release : soon->second) {
             if (entry.ends.empty() || release.valid_until < entry.ends) {
@@ -52,14 +43,15 @@ std::string running_test(const std::vector<models::Experiment> &tests) {
     return running == tests.end() ? std::string() : running->name;
 }
 
-void read_entries(db::Session &session, LibraryReading &reading, const models::PhotoUses &uses,
-                  const std::string &today) {
+void read_entries(db::Session &session, LibraryReading &reading, const models::PhotoUses &uses) {
     db::ComplianceStore compliance(session);
     auto releases = by_picture(compliance.releases(reading.tenant));
     auto soon = compliance.ending_releases(reminder_days);
     std::erase_if(soon, [&](const auto &release) { return release.tenant_id != reading.tenant; });
     const auto ending = by_picture(std::move(soon));
-    auto photos = db::PhotoLibrary(session).list(reading.tenant);
+    db::PhotoLibrary library(session);
+    const auto states = library.states(reading.tenant);
+    auto photos = library.list(reading.tenant);
     reading.entries.reserve(photos.size());
     for (auto &photo : photos) {
         LibraryEntry entry;
@@ -67,12 +59,17 @@ void read_entries(db::Session &session, LibraryReading &reading, const models::P
         if (const auto places = uses.find(entry.photo.picture); places != uses.end()) {
             entry.uses = places->second;
         }
-        add_releases(entry, releases, ending, today);
+        entry.state = state_of(states, entry.photo.picture);
+        add_releases(entry, releases, ending);
         reading.entries.push_back(std::move(entry));
     }
 }
 
 } // namespace
+
+int LibraryEntry::missing_releases() const {
+    return is_released() ? 0 : std::max(1, std::max(1, people()) - state.releases);
+}
 
 bool LibraryEntry::is_in_test() const {
     return std::ranges::any_of(uses, [](const auto &use) { return use.in == models::PhotoUse::In::Test; });
@@ -86,7 +83,7 @@ bool LibraryEntry::is_too_small() const {
     return photo.photo.width > 0 && photo.photo.width < smallest_good_width;
 }
 
-LibraryReading read_library(db::Session &session, const models::TenantId &wanted, const std::string &today) {
+LibraryReading read_library(db::Session &session, const models::TenantId &wanted) {
     LibraryReading reading;
     db::TenantStore tenants(session);
     reading.tenants = tenants.list();
@@ -109,12 +106,8 @@ LibraryReading read_library(db::Session &session, const models::TenantId &wanted
     reading.hero = models::read_photos(draft.photos).hero;
     const auto tests = db::ExperimentStore(session).list(reading.tenant);
     reading.running_test = running_test(tests);
-    read_entries(session, reading, models::photo_uses(draft, tenant->published, tests), today);
+    read_entries(session, reading, models::photo_uses(draft, tenant->published, tests));
     return reading;
-}
-
-std::string today_in_utc() {
-    return day_text(QDateTime::currentDateTimeUtc());
 }
 
 } // namespace studio::ui

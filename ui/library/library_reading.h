@@ -16,12 +16,12 @@ struct LibraryEntry {
     db::LibraryPhoto photo;
     std::vector<models::PhotoUse> uses;
     std::vector<db::PhotoRelease> releases; // that were not withdrawn, also those of other days
-    int in_force = 0;                       // releases of adults whose days today is one of
+    db::PictureState state;                 // whether it may be shown
     std::string ends;                       // the first last day within 30 days, "2027-03-01"; "" for none
 
     int people() const { return photo.people.value_or(1); }
-    // As the database's rule for publishing has it: as many releases as people, and at least one.
-    bool is_released() const { return in_force >= std::max(1, people()); }
+    bool is_released() const { return state.agreed; }
+    int missing_releases() const;
     bool is_in_test() const;
     bool needs_alt() const;
     bool is_too_small() const;
@@ -41,8 +41,7 @@ struct LibraryReading {
     std::string running_test; // name of the test of the hero photo that runs or is paused; "" for none
 };
 
-// `wanted` empty: the first companion. `today` is a day in UTC, "2026-12-01". Throws db::Error.
-LibraryReading read_library(db::Session &session, const models::TenantId &wanted, const std::string &today);
-std::string today_in_utc();
+// `wanted` empty: the first companion. Throws db::Error.
+LibraryReading read_library(db::Session &session, const models::TenantId &wanted);
 
 } // namespace studio::ui

@@ -220,7 +220,7 @@ void PhotoDetail::show_facts(const LibraryEntry &entry) {
     for (const auto &release : entry.releases) {
         releases << release_words(release);
     }
-    const int missing = std::max(1, entry.people()) - entry.in_force;
+    const int missing = entry.missing_releases();
     if (missing > 0) {
         releases << counted(missing, tr("1 release is missing, so no page may show this photo."),
                             tr("%1 releases are missing, so no page may show this photo."));

@@ -2,7 +2,6 @@
 #include "ui/photos/people_editor.h"
 
 #include "ui/photos/release_fields.h"
-#include "ui/photos/release_state.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QHBoxLayout>
@@ -61,15 +60,15 @@ PeopleEditor::PeopleEditor(const QString &name, QWidget *parent)
     });
 }
 
-void PeopleEditor::show_photo(const QString &key, const std::vector<db::PhotoRelease> &releases,
-                              std::optional<int> people, bool in_library) {
+void PeopleEditor::show_photo(const QString &key, const ReleaseState &state,
+                              const std::vector<db::PhotoRelease> &releases, std::optional<int> people,
+                              bool in_library) {
     if (std::exchange(m_key, key) != key) {
         m_fields->clear();
     }
     const QSignalBlocker quiet(m_count);
     m_count->setValue(people.value_or(-1));
     m_count->setEnabled(in_library);
-    const auto state = release_state(releases, people, today_utc());
     m_state->setText(
         in_library
             ? state_words(state)
@@ -86,7 +85,7 @@ void PeopleEditor::show_photo(const QString &key, const std::vector<db::PhotoRel
 
 QWidget *PeopleEditor::release_row(const db::PhotoRelease &release, int index) {
     auto *row = new QWidget(this);
-    const auto state = release_state({release}, std::nullopt, today_utc());
+    const auto state = release_state({}, {release}, std::nullopt, today_utc());
     auto *text = new QLabel(state.ended_on.empty() ? release_words(release)
                                                    : tr("%1: has ended").arg(release_words(release)),
                             row);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/stores/compliance_store.h"
+#include "ui/photos/release_state.h"
 
 #include <QWidget>
 
@@ -26,10 +27,11 @@ public:
     // Names of the fields begin with `name`: "NAME.count", "NAME.record".
     explicit PeopleEditor(const QString &name, QWidget *parent = nullptr);
 
-    // `in_library` is false of photos that were added before there was a library: how many people they show
-    // cannot be recorded.
-    void show_photo(const QString &key, const std::vector<db::PhotoRelease> &releases,
-                    std::optional<int> people, bool in_library);
+    // `releases` are those that were not withdrawn. `in_library` is false of photos that were added before
+    // there was a library: how many people they show cannot be recorded.
+    void show_photo(const QString &key, const ReleaseState &state,
+                    const std::vector<db::PhotoRelease> &releases, std::optional<int> people,
+                    bool in_library);
     // After what was typed has been recorded.
     void clear_fields();
 

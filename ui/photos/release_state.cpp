@@ -9,7 +9,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <set>
 
 namespace studio::ui {
 
@@ -19,49 +18,40 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::releases", text);
 }
 
-std::string day_of(const db::PhotoRelease &release) {
-    return to_date_time(release.recorded_at).toUTC().date().toString(Qt::ISODate).toStdString();
-}
-
 } // namespace
 
 std::string today_utc() {
     return QDateTime::currentDateTimeUtc().date().toString(Qt::ISODate).toStdString();
 }
 
-// A release of somebody who is no adult blocks the photo, and once one has ended a later recording must say
-// that the photo may be shown all the same.
-ReleaseState release_state(const std::vector<db::PhotoRelease> &releases, std::optional<int> people,
-                           const std::string &today) {
+ReleaseState release_state(const db::PictureState &answer, const std::vector<db::PhotoRelease> &releases,
+                           std::optional<int> people, const std::string &today) {
     ReleaseState state;
     state.needed = std::max(1, people.value_or(1));
+    state.counting = answer.releases;
+    state.released = answer.agreed;
     const auto soon = QDate::fromString(QString::fromStdString(today), Qt::ISODate)
                           .addDays(release_reminder_days)
                           .toString(Qt::ISODate)
                           .toStdString();
-    std::set<std::string> persons;
-    std::string recorded;
-    bool minor = false;
     for (const auto &release : releases) {
         const auto &last = release.valid_until;
-        minor = minor || !release.adult;
         if (!last.empty() && last < today) {
             if (last > state.ended_on) {
                 state.ended_on = last;
                 state.ended_person = release.person;
             }
-        } else if (release.adult && (release.valid_from.empty() || release.valid_from <= today)) {
-            persons.insert(release.person);
-            recorded = std::max(recorded, day_of(release));
-            if (!last.empty() && last <= soon && (state.next_end.empty() || last < state.next_end)) {
-                state.next_end = last;
-            }
+        } else if (release.adult && (release.valid_from.empty() || release.valid_from <= today) &&
+                   !last.empty() && last <= soon && (state.next_end.empty() || last < state.next_end)) {
+            state.next_end = last;
         }
     }
-    state.counting = static_cast<int>(persons.size());
-    state.released =
-        !minor && state.counting >= state.needed && (state.ended_on.empty() || recorded > state.ended_on);
     return state;
+}
+
+db::PictureState state_of(const db::PictureStates &states, const std::string &picture) {
+    const auto known = states.find(picture);
+    return known == states.end() ? db::PictureState() : known->second;
 }
 
 QString state_words(const ReleaseState &state) {

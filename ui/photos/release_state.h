@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the releases of one photo allow today, by the rules of studio_picture_states in the database.
+// What the releases of one photo allow today, in words. Whether it may be shown is the database's answer.
 #pragma once
 
 #include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
 
 #include <QString>
 
@@ -22,10 +23,12 @@ struct ReleaseState {
     std::string next_end;               // the first last day within the reminder's days; "" without
 };
 
-// `releases` are those of the photo that were not withdrawn; `people` how many can be recognised, nullopt
-// where nobody said; `today` is the day by UTC, "2027-03-01".
-ReleaseState release_state(const std::vector<db::PhotoRelease> &releases, std::optional<int> people,
-                           const std::string &today);
+// `answer` is what the database says of the picture; `releases` are those of it that were not withdrawn;
+// `people` how many can be recognised, nullopt where nobody said; `today` is the day by UTC, "2027-03-01".
+ReleaseState release_state(const db::PictureState &answer, const std::vector<db::PhotoRelease> &releases,
+                           std::optional<int> people, const std::string &today);
+// The state of a picture that has none: no release counts.
+db::PictureState state_of(const db::PictureStates &states, const std::string &picture);
 std::string today_utc();
 
 // "1 of 2 people’s releases", "The release of Mia ended on 3 March 2027", "Released".

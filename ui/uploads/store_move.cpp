@@ -5,6 +5,7 @@
 #include "db/stores/photo_library.h"
 #include "db/stores/platform_store.h"
 #include "db/stores/tenant_store.h"
+#include "media/asset_key.h"
 #include "media/local_asset_store.h"
 #include "models/tenant/photo_releases.h"
 
@@ -46,9 +47,8 @@ KnownFiles known_files(db::Session &session) {
 
 ObjectFacts facts_of(const KnownFiles &known, const std::string &key) {
     const auto file = known.files.find(key);
-    const auto type = file == known.files.end() ? media::s3::content_type_of(key) : file->second.content_type;
-    const bool is_original = key.find("/originals/") != std::string::npos;
-    auto facts = is_original ? media::s3::original_facts(type) : media::s3::derivative_facts(type);
+    auto facts = media::s3::facts_of(key, file == known.files.end() ? media::content_type_of_key(key)
+                                                                    : file->second.content_type);
     facts.is_public = facts.is_public && !known.hidden.contains(models::picture_of("/media/" + key));
     return facts;
 }

@@ -74,7 +74,7 @@ Report list_photos(Context &context, const Arguments &arguments) {
         const bool in_library = known != library.end();
         const auto people = in_library ? known->people : std::nullopt;
         const bool is_paused = in_library && known->paused;
-        const bool is_released = !is_paused && releases.released(picture, people);
+        const bool is_released = releases.released(picture);
         report.data.push_back({{"place", text_or_null(where)},
                                {"id", photo.id},
                                {"url", photo.url},

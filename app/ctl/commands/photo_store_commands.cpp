@@ -91,11 +91,11 @@ void add_documents(std::vector<media::s3::ExpectedObject> &expected, const model
         }
         for (const std::string &url : urls) {
             const std::string picture = models::picture_of(url);
-            const bool is_known = library.contains(picture) || releases.withheld(picture, std::nullopt);
+            const bool is_known = library.contains(picture) || releases.withheld(picture);
             const std::string key =
                 url.starts_with(media_path) ? url.substr(media_path.size()) : std::string();
             if (!is_known && media::key_segments(key).size() > 1) {
-                expected.push_back({key, media::s3::content_type_of(key), 0, true, false});
+                expected.push_back({key, media::content_type_of_key(key), 0, true, false});
             }
         }
     }
@@ -106,7 +106,7 @@ std::vector<media::s3::ExpectedObject> expected_of(Context &context, const model
     std::vector<media::s3::ExpectedObject> expected;
     std::set<std::string> pictures;
     for (const db::LibraryPhoto &photo : db::PhotoLibrary(context.session()).list(tenant.id)) {
-        const bool is_hidden = photo.paused || releases.withheld(photo.picture, photo.people);
+        const bool is_hidden = releases.withheld(photo.picture);
         pictures.insert(photo.picture);
         for (const db::LibraryFile &file : photo.files) {
             expected.push_back({file.key, file.content_type, file.bytes, !is_hidden && !file.original,

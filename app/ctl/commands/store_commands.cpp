@@ -2,7 +2,6 @@
 #include "app/ctl/commands/store_commands.h"
 
 #include "app/ctl/failure.h"
-#include "app/ctl/photo_releases.h"
 #include "app/ctl/platform_photos.h"
 #include "app/ctl/text.h"
 #include "db/stores/compliance_store.h"
@@ -210,11 +209,7 @@ KnownFiles known_files(Context &context) {
     }
     db::PhotoLibrary library(context.session());
     for (const models::TenantSummary &tenant : db::TenantStore(context.session()).list()) {
-        const PhotoReleases releases(context, tenant.id);
         for (const db::LibraryPhoto &photo : library.list(tenant.id)) {
-            if (photo.paused || releases.withheld(photo.picture, photo.people)) {
-                known.hidden.insert(photo.picture);
-            }
             for (const db::LibraryFile &file : photo.files) {
                 known.types[file.key] = file.content_type;
             }
@@ -228,7 +223,7 @@ media::s3::CopyResult copy_to_bucket(Context &context, media::AssetStore &folder
     const KnownFiles known = known_files(context);
     return media::s3::copy_to_bucket(folder, bucket, [&](const std::string &key) {
         const auto type = known.types.find(key);
-        auto facts = media::s3::facts_of(key, type == known.types.end() ? media::s3::content_type_of(key)
+        auto facts = media::s3::facts_of(key, type == known.types.end() ? media::content_type_of_key(key)
                                                                         : type->second);
         facts.is_public = facts.is_public && !known.hidden.contains(models::picture_of("/media/" + key));
         return facts;

@@ -22,7 +22,7 @@ protected:
     // Stores a file correctly and expects it there.
     std::string expect_stored(const std::string &name, const std::string &content, bool is_public = true) {
         const std::string key = m_folder + "/" + name;
-        ObjectFacts facts = facts_of(key, content_type_of(key));
+        ObjectFacts facts = facts_of(key, content_type_of_key(key));
         facts.is_public = is_public;
         m_local.put(key, content, facts.content_type);
         m_bucket.put(key, content, facts);

@@ -332,9 +332,7 @@ private slots:
         auto documents = sample();
         documents.photos["gallery"][0]["url"] = "/media/ada/one-1a2b3c4d-1280.jpg";
         const int before = ui::blocking(ui::publish_checklist(facts, documents, no_issues()));
-        db::PhotoRelease release;
-        release.photo_url = "/media/ada/one-1a2b3c4d-480.webp";
-        facts.releases.push_back(release);
+        facts.photo_states["/media/ada/one-1a2b3c4d"].agreed = true;
         QCOMPARE(ui::blocking(ui::publish_checklist(facts, documents, no_issues())), before - 1);
     }
 
@@ -346,6 +344,7 @@ private slots:
         release.photo_url = "/media/ada/one.jpg";
         release.person = "Mia";
         facts.releases.push_back(release);
+        facts.photo_states["/media/ada/one.jpg"].releases = 1;
         const auto says = [&facts](const QString &words) {
             const auto items = ui::publish_checklist(facts, sample(), no_issues());
             return std::ranges::any_of(items, [&words](const auto &item) {
@@ -354,7 +353,30 @@ private slots:
         };
         QVERIFY(says("1 of 2 people’s releases"));
         facts.releases.front().valid_until = "2020-03-01";
+        facts.photo_states["/media/ada/one.jpg"].releases = 0;
         QVERIFY(says("The release of Mia ended on 1 March 2020"));
+    }
+
+    void the_checklist_names_each_place_of_a_paused_photo_and_what_to_do() {
+        ui::TenantFacts facts; // of somebody who may not read releases
+        facts.photo_states["/media/ada/one-1a2b3c4d"].paused = true;
+        auto documents = sample();
+        documents.photos["gallery"][0]["url"] = "/media/ada/one-1a2b3c4d-1280.jpg";
+        documents.content["seo"]["ogImage"] = "/media/ada/one-1a2b3c4d-640.jpg";
+        const auto paused = [&] {
+            auto items = ui::publish_checklist(facts, documents, no_issues());
+            std::erase_if(items, [](const auto &item) { return !item.text.contains("is paused"); });
+            return items;
+        };
+        auto items = paused();
+        QCOMPARE(items.size(), std::size_t{2});
+        QCOMPARE(items[0].pointer, QString("/photos/gallery/0"));
+        QVERIFY2(items[0].text.startsWith("The gallery photo 1 is paused"), qPrintable(items[0].text));
+        QVERIFY2(items[0].text.contains("Resume it on the page of photos"), qPrintable(items[0].text));
+        QCOMPARE(items[1].pointer, QString("/content/seo/ogImage"));
+        QCOMPARE(ui::blocking(items), 0);
+        facts.tenant.status = models::TenantStatus::Active; // publishing would be refused
+        QCOMPARE(ui::blocking(paused()), 2);
     }
 
     void weights_whose_test_was_stopped_rest_until_other_weights_are_published() {
@@ -409,9 +431,7 @@ private slots:
         };
         QVERIFY(asks("/media/ada/share-12345678-1920.jpg"));
         QVERIFY(asks("/media/ada/face-12345678-960.jpg"));
-        db::PhotoRelease release; // of another size of the same picture
-        release.photo_url = "/media/ada/share-12345678-480.webp";
-        facts.releases.push_back(release);
+        facts.photo_states["/media/ada/share-12345678"].agreed = true; // whatever its size
         QVERIFY(!asks("/media/ada/share-12345678-1920.jpg"));
     }
 

@@ -71,26 +71,26 @@ private:
     }
 
 private slots:
-    void a_photo_needs_as_many_releases_as_it_shows_people() {
-        QVERIFY(!release_state({}, 0, "2026-12-01").released);
-        QVERIFY(release_state({release("")}, std::nullopt, "2026-12-01").released);
-        const auto one = release_state({release("Mia"), release("Mia")}, 2, "2026-12-01");
-        QVERIFY(!one.released);
-        QCOMPARE(state_words(one), QString("1 of 2 people’s releases"));
-        QVERIFY(release_state({release("Mia"), release("Zoe")}, 2, "2026-12-01").released);
-        auto minor = release("Zoe");
-        minor.adult = false;
-        QVERIFY(!release_state({release("Mia"), minor}, 1, "2026-12-01").released);
+    void what_is_missing_is_said_as_the_database_counts_it() {
+        db::PictureState one;
+        one.releases = 1;
+        QCOMPARE(state_words(release_state(one, {release("Mia")}, 2, "2026-12-01")),
+                 QString("1 of 2 people’s releases"));
+        QCOMPARE(state_words(release_state({}, {}, std::nullopt, "2026-12-01")), QString("No release"));
+        one.agreed = true;
+        QCOMPARE(state_words(release_state(one, {release("Mia")}, 1, "2026-12-01")), QString("Released"));
+        QVERIFY(!state_of({{"/media/ada/other", one}}, "/media/ada/one").agreed);
     }
 
-    void the_last_day_of_a_release_counts_and_its_end_is_said_before_and_after() {
-        const auto last = release_state({release("Mia", "2026-12-01")}, 1, "2026-12-01");
-        QVERIFY(last.released);
-        QCOMPARE(state_words(last), QString("Released, one ends on 1 December 2026"));
-        const auto over = release_state({release("Mia", "2026-12-01")}, 1, "2026-12-02");
-        QVERIFY(!over.released);
-        QCOMPARE(state_words(over), QString("The release of Mia ended on 1 December 2026"));
-        QVERIFY(release_state({release("Mia", "2027-01-15")}, 1, "2026-12-01").next_end.empty());
+    void the_end_of_a_release_is_said_before_and_after() {
+        db::PictureState agreed;
+        agreed.releases = 1;
+        agreed.agreed = true;
+        QCOMPARE(state_words(release_state(agreed, {release("Mia", "2026-12-01")}, 1, "2026-12-01")),
+                 QString("Released, one ends on 1 December 2026"));
+        QCOMPARE(state_words(release_state({}, {release("Mia", "2026-12-01")}, 1, "2026-12-02")),
+                 QString("The release of Mia ended on 1 December 2026"));
+        QVERIFY(release_state(agreed, {release("Mia", "2027-01-15")}, 1, "2026-12-01").next_end.empty());
     }
 
     void a_turn_takes_the_crop_with_it_and_four_turns_change_nothing() {
