@@ -89,21 +89,32 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT b.client_email IS NOT NULL AND (b.mail_wanted OR b.source = 'site' AND NOT b.blocked)
 $$;
 
+-- Anyone can enter another person's address in the form, so that at most three of these emails go to an address within a day.
+CREATE FUNCTION booking_may_tell_expiry(b bookings) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT count(*) < 3 FROM (
+        SELECT FROM bookings k JOIN outbox o ON o.booking_id = k.id AND o.kind = 'client_expired'
+        WHERE lower(k.client_email) = lower(b.client_email) AND o.created_at > clock_timestamp() - interval '1 day' LIMIT 3) told
+$$;
+
 -- Which message tells whom of a change.
 CREATE FUNCTION booking_messages_of(b bookings, action text, actor_kind text, wanted boolean) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     to_client text := CASE action
         WHEN 'accept' THEN 'client_accepted' WHEN 'agree' THEN 'client_accepted' WHEN 'decline' THEN 'client_declined'
         WHEN 'propose' THEN 'client_proposed' WHEN 'ask' THEN 'client_question' WHEN 'move' THEN 'client_moved'
         WHEN 'keep' THEN 'client_kept'
-        WHEN 'cancel' THEN 'client_cancelled' WHEN 'confirm' THEN 'client_confirmed' WHEN 'release' THEN 'client_released' END;
+        WHEN 'cancel' THEN 'client_cancelled' WHEN 'confirm' THEN 'client_confirmed' WHEN 'release' THEN 'client_released'
+        WHEN 'expire' THEN 'client_expired' END;
     to_companion text := CASE
         WHEN action IN ('answer', 'agree', 'refuse', 'ask_move') THEN 'companion_answer'
         WHEN action = 'cancel' AND actor_kind = 'client' THEN 'companion_cancelled'
-        WHEN action = 'release' THEN 'companion_released' END;
+        WHEN action = 'release' THEN 'companion_released'
+        WHEN action = 'expire' THEN 'companion_expired' END;
 BEGIN
-    IF b.client_email IS NULL OR NOT coalesce(wanted, booking_writes_to_client(b)) THEN
+    IF b.client_email IS NULL OR NOT coalesce(wanted, booking_writes_to_client(b))
+       OR action = 'expire' AND NOT booking_may_tell_expiry(b) THEN
         to_client := NULL;
     END IF;
     RETURN array_remove(ARRAY[to_client, to_companion], NULL);
