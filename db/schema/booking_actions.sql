@@ -138,7 +138,8 @@ END
 $$;
 
 -- The one place where a booking changes its state. The caller has checked who asks and holds the row. Gives {"outcome"}:
--- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that stands in the way.
+-- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that stands in the way;
+-- "blocked" with start and end of the blocked time, unless `details` say over_block.
 CREATE FUNCTION studio_booking_change(b bookings, action text, actor_kind text, details jsonb, delay_s integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -153,6 +154,8 @@ DECLARE
     deposit jsonb;
     change_id bigint;
     other uuid;
+    over_block boolean := coalesce((details ->> 'over_block')::boolean, false);
+    blocked_by time_blocks;
 BEGIN
     IF next_status IS NULL OR action = 'keep' AND b.move_asked_at IS NULL
        OR action IN ('complete', 'no_show') AND b.starts_at > clock_timestamp() THEN
@@ -237,6 +240,19 @@ BEGIN
                                       ELSE coalesce(studio_time((details ->> 'received_us')::bigint), clock_timestamp()) END;
         b.deposit_method := nullif(btrim(details ->> 'method'), '');
     END IF;
+    IF action = 'agree' THEN -- to a time that was proposed over a block on purpose
+        over_block := coalesce((SELECT (h.details ->> 'over_block')::boolean FROM booking_history h
+                                WHERE h.booking_id = b.id AND h.action = 'propose' ORDER BY h.id DESC LIMIT 1), false);
+    END IF;
+    IF action IN ('accept', 'propose', 'move', 'agree') THEN
+        SELECT * INTO blocked_by FROM time_blocks t
+        WHERE t.tenant_id = b.tenant_id AND t.starts_at < b.ends_at AND t.ends_at > b.starts_at ORDER BY t.starts_at LIMIT 1;
+        IF FOUND AND NOT over_block THEN
+            RETURN jsonb_build_object('outcome', 'blocked', 'status', former_status, 'version', b.version,
+                                      'block_start', studio_iso_time(blocked_by.starts_at),
+                                      'block_end', studio_iso_time(blocked_by.ends_at));
+        END IF;
+    END IF;
     PERFORM booking_release_holds(b.tenant_id);
     BEGIN
         UPDATE bookings SET status = next_status, version = b.version + 1, changed_at = clock_timestamp(), starts_at = b.starts_at,
@@ -258,7 +274,7 @@ BEGIN
             jsonb_strip_nulls(jsonb_build_object(
                 'start', CASE WHEN action IN ('accept', 'propose', 'move', 'agree') THEN studio_iso_time(b.starts_at) END,
                 'end', CASE WHEN action IN ('accept', 'propose', 'move', 'agree') THEN studio_iso_time(b.ends_at) END,
-                'reason', b.reason_code,
+                'reason', b.reason_code, 'over_block', CASE WHEN blocked_by.id IS NOT NULL THEN true END,
                 'deposit_minor', CASE WHEN deposit IS NOT NULL THEN b.deposit_minor END)),
             CASE WHEN actor_kind = 'person' THEN before END)
     RETURNING id INTO change_id;
@@ -333,7 +349,7 @@ $$;
 
 -- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
 -- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
--- false. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
+-- false, over_block: true. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
 -- would wait.
 CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
                             delay_s integer DEFAULT 10) RETURNS jsonb

@@ -49,7 +49,7 @@ BEGIN
     END IF;
     PERFORM booking_check_times(starts, ends);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    other := booking_taken_by(settings, starts, ends);
+    other := booking_taken_by(tenant, settings, starts, ends);
     held_until := booking_hold_until(settings, starts, ends);
     IF other IS NULL THEN
         INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, service_type, preferred_date,
@@ -66,7 +66,7 @@ BEGIN
         RETURNING id INTO added;
     END IF;
     IF added IS NULL THEN
-        other := coalesce(other, booking_taken_by(settings, starts, ends));
+        other := coalesce(other, booking_taken_by(tenant, settings, starts, ends));
         RAISE EXCEPTION 'start: %', CASE other WHEN 'blocked' THEN 'this time is blocked.'
             ELSE format('another booking has this time: %s', other) END USING ERRCODE = 'invalid_parameter_value';
     END IF;

@@ -197,7 +197,7 @@ BEGIN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'client', jsonb_strip_nulls(jsonb_build_object('message', words,
-        'reason_code', CASE action WHEN 'cancel' THEN 'client_wish' END)), 0) - 'other' - 'change';
+        'reason_code', CASE action WHEN 'cancel' THEN 'client_wish' END)), 0) - '{other,change,block_start,block_end}'::text[];
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_act(uuid, text, text, integer, jsonb) TO studio_renderer;

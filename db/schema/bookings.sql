@@ -60,7 +60,7 @@ BEGIN
 
     is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    IF booking_taken_by(settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
+    IF settings.availability IS NOT NULL AND booking_taken_by(tenant, settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
         outcome := 'taken';
         RETURN NEXT;
         RETURN;
@@ -140,19 +140,19 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (settings ->> name)::numeric::integer
 $$;
 
--- What has some of this time, where the companion has hours: the booking's id, or 'blocked'; null where it is free.
-CREATE FUNCTION booking_taken_by(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS text
+-- What has some of this time: the booking's id, or 'blocked'; null where it is free.
+CREATE FUNCTION booking_taken_by(tenant uuid, settings booking_settings, starts timestamptz, ends timestamptz) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF settings.availability IS NULL OR starts IS NULL OR ends IS NULL THEN
+    IF starts IS NULL OR ends IS NULL THEN
         RETURN NULL;
     END IF;
-    PERFORM booking_release_holds(settings.tenant_id);
+    PERFORM booking_release_holds(tenant);
     RETURN coalesce(
-        booking_in_the_way(settings.tenant_id, starts, ends + make_interval(
+        booking_in_the_way(tenant, starts, ends + make_interval(
             mins => coalesce(booking_number(settings.availability, 'bufferMinutes'), 0)), NULL)::text,
         (SELECT 'blocked' FROM time_blocks t
-         WHERE t.tenant_id = settings.tenant_id AND t.starts_at < ends AND t.ends_at > starts LIMIT 1));
+         WHERE t.tenant_id = tenant AND t.starts_at < ends AND t.ends_at > starts LIMIT 1));
 END
 $$;
 
