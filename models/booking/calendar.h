@@ -33,6 +33,8 @@ struct Calendar {
     // For those who may know all tours: staff and the companion. For the public a tour whose days are not
     // shown has no times, and neither has home on its days.
     bool with_hidden_tours = false;
+    // The date at home for which pages show it, as show_calendar() sets it; none: no tour is shown.
+    std::optional<Day> shown_on;
 };
 
 } // namespace studio::models
