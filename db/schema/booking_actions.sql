@@ -214,7 +214,7 @@ BEGIN
         b.reason_code := NULL;
         b.deposit_state := CASE WHEN b.deposit_state IN ('received', 'kept', 'returned') THEN b.deposit_state END;
         IF action = 'refuse' THEN
-            b.ends_at := b.preferred_date + lasts;
+            b.ends_at := coalesce(b.asked_ends_at, b.preferred_date_end, b.preferred_date + lasts);
             b.starts_at := b.preferred_date;
         END IF;
         b.holds := b.holds AND action = 'answer'; -- the client did not let go of the time

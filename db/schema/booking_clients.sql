@@ -53,10 +53,10 @@ BEGIN
     held_until := booking_hold_until(settings, starts, ends);
     IF other IS NULL THEN
         INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, service_type, preferred_date,
-                              preferred_date_end, starts_at, ends_at, duration, time_zone, message, source, place_kind, place,
+                              preferred_date_end, starts_at, ends_at, asked_ends_at, duration, time_zone, message, source, place_kind, place,
                               buffer_minutes, holds, held_until, mail_wanted, answer_by)
         VALUES (tenant, request ->> 'client_name', nullif(request ->> 'client_email', ''),
-                request ->> 'client_phone', request ->> 'client_phone_normal', request ->> 'service_type', starts, ends, starts, ends,
+                request ->> 'client_phone', request ->> 'client_phone_normal', request ->> 'service_type', starts, ends, starts, ends, ends,
                 request ->> 'duration', request ->> 'time_zone', request ->> 'message', request ->> 'source',
                 request ->> 'place_kind', request ->> 'place',
                 CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,

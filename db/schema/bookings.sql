@@ -78,15 +78,15 @@ BEGIN
     INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone,
                                client_phone_normal, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
                                conversion_path, terms_accepted_at, idempotency_key, request_hash, blocked, client_key, flagged_reason,
-                               starts_at, ends_at, buffer_minutes, holds, held_until, answer_by, place_kind, place, screening,
-                               consent_at, consent_version, client_time_zone)
+                               starts_at, ends_at, asked_ends_at, buffer_minutes, holds, held_until, answer_by, place_kind, place,
+                               screening, consent_at, consent_version, client_time_zone)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
             request ->> 'client_phone_normal', request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
             CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, booking_request_hash(request), is_blocked, client,
             CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END,
-            starts, ends, CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
+            starts, ends, ends, CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
             held_until IS NOT NULL, held_until,
             clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)),
             request ->> 'place_kind', request ->> 'place', nullif(request -> 'screening', 'null'),

@@ -167,7 +167,7 @@ BEGIN
     UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL, buffer_minutes = 0, calendar_sequence = 0,
         reason_code = NULL, flagged_reason = NULL, words_gone = true, mail_wanted = false,
         client_phone_normal = NULL,
-        service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL, client_time_zone = NULL,
+        service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, asked_ends_at = NULL, duration = NULL, time_zone = NULL, client_time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
         request_hash = NULL, starts_at = NULL, ends_at = NULL, holds = false, held_until = NULL, answer_by = NULL,
         place_kind = NULL, place = NULL, screening = NULL, consent_at = NULL, consent_version = NULL, move_asked_at = NULL,

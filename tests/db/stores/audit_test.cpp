@@ -86,6 +86,7 @@ TEST_F(Audit, EveryColumnOfAnAuditedTableIsRecordedOrNamedHere) {
                                          "booking_settings.changed_by",
                                          "booking_settings.rules",
                                          "bookings.answer_by",
+                                         "bookings.asked_ends_at",
                                          "bookings.blocked",
                                          "bookings.buffer_minutes",
                                          "bookings.calendar_sequence",

@@ -340,7 +340,8 @@ TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
     ASSERT_EQ(owner
                   .done("UPDATE bookings SET service_type = 'x', preferred_date = now(), preferred_date_end "
                         "= now() + "
-                        "interval '1 hour', duration = 'x', time_zone = 'Pacific/Auckland', client_time_zone "
+                        "interval '1 hour', asked_ends_at = now() + interval '1 hour', duration = 'x', "
+                        "time_zone = 'Pacific/Auckland', client_time_zone "
                         "= 'Asia/Tokyo', value_minor = 5, "
                         "terms_accepted_at = now(), conversion_path = '[]', starts_at = now(), ends_at = "
                         "now() + interval "
