@@ -1,4 +1,4 @@
--- What people do with a booking: decide, ask for a deposit, undo.
+-- What people do with a booking: decide and undo.
 
 -- True for staff and operators, and for a companion whose booking it is.
 CREATE FUNCTION studio_may_moderate(tenant uuid) RETURNS boolean
@@ -27,24 +27,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                  ORDER BY b.id FOR UPDATE SKIP LOCKED) -- whoever waited here could wait for one who waits for them
 $$;
 
--- A reference that says nothing, for a bank transfer: nine characters without I, L, O and U, and one that checks them.
-CREATE FUNCTION booking_new_reference() RETURNS text
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    letters constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-    bytes bytea := uuid_send(gen_random_uuid());
-    reference text := '';
-    total integer := 0;
-    place integer;
-BEGIN
-    FOREACH place IN ARRAY ARRAY[0, 1, 2, 3, 4, 5, 7, 9, 10] LOOP -- the others hold the version of the uuid
-        reference := reference || substr(letters, get_byte(bytes, place) % 32 + 1, 1);
-        total := total * 2 + get_byte(bytes, place) % 32;
-    END LOOP;
-    RETURN reference || substr(letters, total % 31 + 1, 1);
-END
-$$;
-
 -- The fields that an undo puts back.
 CREATE FUNCTION booking_fields_before(b bookings) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -56,30 +38,6 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
         'deposit_reference', b.deposit_reference, 'deposit_received_at', b.deposit_received_at,
         'deposit_method', b.deposit_method, 'reminded_at', b.reminded_at, 'deposit_reminded_at', b.deposit_reminded_at,
         'mail_wanted', b.mail_wanted)
-$$;
-
--- The deposit of an acceptance by the companion's rules: {"minor", "due_at"}, null where none is asked.
-CREATE FUNCTION booking_deposit_rule(b bookings) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    rule jsonb := (SELECT s.rules -> 'deposit' FROM booking_settings s WHERE s.tenant_id = b.tenant_id);
-    minor bigint;
-BEGIN
-    minor := CASE rule ->> 'kind'
-        WHEN 'amount' THEN (rule ->> 'amountMinor')::numeric::bigint
-        WHEN 'share' THEN round(b.value_minor * (rule ->> 'percent')::numeric / 100)::bigint END;
-    IF minor IS NULL OR minor <= 0 OR b.starts_at <= clock_timestamp() THEN
-        RETURN NULL;
-    END IF;
-    RETURN jsonb_build_object('minor', minor, 'due_at', booking_deposit_due(b, rule, NULL));
-END
-$$;
-
--- When a deposit is due: as wanted, else by the rule, and not later than the booking begins.
-CREATE FUNCTION booking_deposit_due(b bookings, rule jsonb, wanted timestamptz) RETURNS timestamptz
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT least(coalesce(wanted, clock_timestamp() + make_interval(hours => coalesce(booking_number(rule, 'dueHours'), 48))),
-                 CASE WHEN b.starts_at > clock_timestamp() THEN b.starts_at END)
 $$;
 
 -- Whether the client is written to where nobody says: who asked on the site and is not blocked, and whoever was to be written
@@ -189,7 +147,7 @@ BEGIN
         b.move_asked_at := CASE action WHEN 'ask_move' THEN clock_timestamp() WHEN 'confirm' THEN b.move_asked_at END;
         IF former_status NOT IN ('accepted', 'confirmed') THEN
             b.buffer_minutes := buffer;
-            IF action <> 'reopen' AND b.deposit_state IS NULL AND (details -> 'deposit') IS DISTINCT FROM 'false' THEN
+            IF action <> 'reopen' AND coalesce(b.deposit_state, 'returned') = 'returned' AND (details -> 'deposit') IS DISTINCT FROM 'false' THEN
                 deposit := booking_deposit_rule(b);
             END IF;
         END IF;
@@ -199,6 +157,12 @@ BEGIN
             IF b.deposit_state IN ('asked', 'overdue') THEN
                 b.deposit_due_at := least(b.deposit_due_at, b.starts_at);
             END IF;
+        END IF;
+        IF action IN ('accept', 'agree', 'move', 'reopen') AND b.deposit_state IN ('asked', 'overdue')
+           AND b.deposit_due_at <= clock_timestamp() THEN -- the client gets new time to pay it
+            b.deposit_state := 'asked';
+            b.deposit_due_at := booking_deposit_due(b, settings.rules -> 'deposit', NULL);
+            b.deposit_reminded_at := NULL;
         END IF;
     ELSIF next_status = 'proposed' THEN
         b.holds := settings.availability IS NOT NULL;
@@ -234,6 +198,8 @@ BEGIN
         b.deposit_minor := (deposit ->> 'minor')::bigint;
         b.deposit_due_at := (deposit ->> 'due_at')::timestamptz;
         b.deposit_reference := coalesce(b.deposit_reference, booking_new_reference()); -- the client may have paid with it
+        b.deposit_received_at := NULL;
+        b.deposit_method := NULL;
     ELSIF action = 'confirm' THEN
         b.deposit_state := CASE WHEN b.deposit_state IS NULL THEN NULL ELSE 'received' END;
         b.deposit_received_at := CASE WHEN b.deposit_state IS NULL THEN NULL
@@ -362,7 +328,7 @@ BEGIN
         RETURN refusal;
     END IF;
     SELECT * INTO b FROM bookings k WHERE k.id = booking;
-    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'release') THEN -- not for people, or by the deposit
+    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'unconfirm', 'release') THEN -- not for people, or by the deposit
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'person', details, greatest(0, least(delay_s, 60)));
@@ -420,66 +386,6 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_undo(uuid, integer) TO studio_operator, studio_staff, studio_companion;
-
--- The deposit: 'asked' with minor and due_us, 'received' with method and received_us, 'returned', 'kept'. Where it is received,
--- an accepted booking is confirmed.
-CREATE FUNCTION booking_deposit(booking uuid, seen_version integer, what text, details jsonb DEFAULT '{}',
-                                delay_s integer DEFAULT 10) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
-DECLARE
-    refusal constant jsonb := booking_hold_to_decide(booking, seen_version);
-    b bookings;
-    rule jsonb;
-    change_id bigint;
-BEGIN
-    IF refusal IS NOT NULL THEN
-        RETURN refusal;
-    END IF;
-    SELECT * INTO b FROM bookings k WHERE k.id = booking;
-    IF what = 'received' AND b.status = 'accepted' AND b.deposit_state IN ('asked', 'overdue') THEN
-        RETURN studio_booking_change(b, 'confirm', 'person', details, greatest(0, least(delay_s, 60)));
-    END IF;
-    PERFORM booking_limit_changes(b, 'person');
-    IF (CASE what WHEN 'asked' THEN b.status = 'accepted' AND coalesce(b.deposit_state, 'asked') IN ('asked', 'overdue')
-                     WHEN 'received' THEN b.deposit_state IN ('asked', 'overdue')
-                     WHEN 'returned' THEN b.deposit_state IN ('received', 'kept')
-                     WHEN 'kept' THEN b.deposit_state = 'received' ELSE false END) IS NOT TRUE THEN
-        RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
-    END IF;
-    IF what = 'asked' AND coalesce((details ->> 'minor')::bigint, b.deposit_minor, 0) <= 0 THEN
-        RAISE EXCEPTION 'amount: a deposit must be more than 0.' USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-    IF what = 'asked' AND studio_time((details ->> 'due_us')::bigint) <= clock_timestamp() THEN
-        RAISE EXCEPTION 'due: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-    rule := (SELECT s.rules -> 'deposit' FROM booking_settings s WHERE s.tenant_id = b.tenant_id);
-    UPDATE bookings SET version = version + 1, changed_at = clock_timestamp(), deposit_state = what,
-        deposit_minor = CASE WHEN what = 'asked' THEN coalesce((details ->> 'minor')::bigint, deposit_minor) ELSE deposit_minor END,
-        deposit_due_at = CASE WHEN what = 'asked' THEN booking_deposit_due(b, rule, studio_time((details ->> 'due_us')::bigint))
-            ELSE deposit_due_at END,
-        deposit_reminded_at = CASE WHEN what = 'asked' THEN NULL ELSE deposit_reminded_at END,
-        deposit_reference = coalesce(deposit_reference, booking_new_reference()),
-        deposit_received_at = CASE WHEN what = 'received' THEN coalesce(studio_time((details ->> 'received_us')::bigint),
-            clock_timestamp()) ELSE deposit_received_at END,
-        deposit_method = CASE WHEN words_gone THEN NULL -- what is deleted by now is not written again
-            ELSE coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method) END,
-        mail_wanted = coalesce((details ->> 'mail')::boolean, mail_wanted)
-    WHERE id = b.id;
-    UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
-    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version, details, before)
-    VALUES (b.id, b.tenant_id, 'person', 'deposit_' || what, b.status, b.status, b.version + 1,
-            jsonb_strip_nulls(jsonb_build_object('deposit_minor', CASE WHEN what = 'asked' THEN
-                coalesce((details ->> 'minor')::bigint, b.deposit_minor) ELSE b.deposit_minor END)),
-            booking_fields_before(b))
-    RETURNING id INTO change_id;
-    IF what = 'asked' AND booking_messages_of(b, 'accept', 'person', (details ->> 'mail')::boolean) <> '{}' THEN
-        INSERT INTO outbox (tenant_id, booking_id, kind, history_id, next_at)
-        VALUES (b.tenant_id, b.id, 'client_accepted', change_id, clock_timestamp() + make_interval(secs => greatest(0, least(delay_s, 60))));
-    END IF;
-    RETURN jsonb_build_object('outcome', 'done', 'status', b.status, 'version', b.version + 1, 'change', change_id);
-END
-$$;
-GRANT EXECUTE ON FUNCTION booking_deposit(uuid, integer, text, jsonb, integer) TO studio_operator, studio_staff, studio_companion;
 
 -- Open queues hear that something changed and read again what they may read; there is no payload, for every login can
 -- listen.

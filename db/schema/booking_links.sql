@@ -100,7 +100,7 @@ CREATE FUNCTION booking_words_with_status(booking uuid, except_change bigint) RE
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT booking_last_words(booking, 'message', except_change, coalesce((
         SELECT max(h.id) FROM booking_history h
-        WHERE h.booking_id = booking AND h.id IS DISTINCT FROM except_change AND h.action NOT IN ('undo', 'confirm')
+        WHERE h.booking_id = booking AND h.id IS DISTINCT FROM except_change AND h.action NOT IN ('undo', 'confirm', 'deposit_asked')
             AND (h.from_status IS DISTINCT FROM h.to_status OR h.action IN ('propose', 'move'))
             AND NOT EXISTS (SELECT FROM booking_history u
                             WHERE u.booking_id = booking AND u.action = 'undo' AND u.version = h.version + 1)), 0))
