@@ -24,8 +24,8 @@ struct BookingDecision {
     std::string message; // goes to the client; for Ask the question
     bool with_deposit = true; // Accept asks the deposit of the companion's rules
     bool over_block = false;  // Accept, Propose and Move: also where the time is blocked
-    // None: the client is written to where the request came from the site and is not from a blocked client,
-    // or where an earlier decision wanted it.
+    // Whether the client is written to, of this and of what follows. None: as an earlier decision said, else
+    // where the request came from the site and is not from a blocked client.
     std::optional<bool> mail;
 };
 

@@ -40,11 +40,11 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
         'mail_wanted', b.mail_wanted)
 $$;
 
--- Whether the client is written to where nobody says: who asked on the site and is not blocked, and whoever was to be written
--- to before.
+-- Whether the client is written to where a decision does not say: as an earlier one said, else who asked on the site and is
+-- not blocked.
 CREATE FUNCTION booking_writes_to_client(b bookings) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT b.client_email IS NOT NULL AND (b.mail_wanted OR b.source = 'site' AND NOT b.blocked)
+    SELECT b.client_email IS NOT NULL AND coalesce(b.mail_wanted, b.source = 'site' AND NOT b.blocked)
 $$;
 
 -- Anyone can enter another person's address in the form, so that at most three of these emails go to an address within a day.
@@ -122,7 +122,9 @@ BEGIN
     PERFORM booking_limit_changes(b, actor_kind);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = b.tenant_id;
     buffer := coalesce(booking_number(settings.availability, 'bufferMinutes'), 0);
-    b.mail_wanted := coalesce((details ->> 'mail')::boolean, b.mail_wanted);
+    IF action IN ('accept', 'decline', 'propose', 'ask', 'move', 'keep', 'cancel', 'confirm') THEN -- of which the client is told
+        b.mail_wanted := coalesce((details ->> 'mail')::boolean, b.mail_wanted);
+    END IF;
     IF action IN ('accept', 'propose', 'move') THEN
         IF action <> 'accept' AND starts IS NULL THEN
             RAISE EXCEPTION 'start: another time is needed, for example 2027-03-01T18:00.' USING ERRCODE = 'invalid_parameter_value';

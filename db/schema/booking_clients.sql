@@ -60,7 +60,7 @@ BEGIN
                 request ->> 'duration', request ->> 'time_zone', request ->> 'message', request ->> 'source',
                 request ->> 'place_kind', request ->> 'place',
                 CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
-                held_until IS NOT NULL, held_until, mails,
+                held_until IS NOT NULL, held_until, CASE WHEN mails THEN true END,
                 clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)))
         ON CONFLICT DO NOTHING -- for the same time, at this moment
         RETURNING id INTO added;

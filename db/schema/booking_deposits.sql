@@ -90,7 +90,7 @@ BEGIN
             clock_timestamp()) WHEN 'asked' THEN NULL ELSE deposit_received_at END,
         deposit_method = CASE WHEN words_gone OR what = 'asked' THEN NULL -- what is deleted by now is not written again
             ELSE coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method) END,
-        mail_wanted = coalesce((details ->> 'mail')::boolean, mail_wanted)
+        mail_wanted = CASE WHEN what = 'asked' THEN coalesce((details ->> 'mail')::boolean, mail_wanted) ELSE mail_wanted END
     WHERE id = b.id;
     UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
     INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version, details, before)

@@ -13,7 +13,7 @@ $$;
 -- somebody marked. What the form's trap caught was never confirmed.
 CREATE FUNCTION booking_expiry_is_told(b bookings, now_is timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT b.source = 'site' AND booking_expires_at(b) > now_is - interval '1 day' AND booking_may_tell_expiry(b)
+    SELECT b.source = 'site' AND b.mail_wanted IS NOT FALSE AND booking_expires_at(b) > now_is - interval '1 day' AND booking_may_tell_expiry(b)
         AND (b.blocked OR EXISTS (SELECT FROM booking_history h WHERE h.booking_id = b.id AND h.action = 'spam'))
         AND booking_status_for_client(b) <> 'cancelled'
 $$;

@@ -165,7 +165,7 @@ BEGIN
         studio_client_hash('email', b.client_email),
         studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)));
     UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL, buffer_minutes = 0, calendar_sequence = 0,
-        reason_code = NULL, flagged_reason = NULL, words_gone = true, mail_wanted = false,
+        reason_code = NULL, flagged_reason = NULL, words_gone = true, mail_wanted = NULL,
         client_phone_normal = NULL,
         service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, asked_ends_at = NULL, duration = NULL, time_zone = NULL, client_time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,

@@ -250,7 +250,8 @@ const Option reason_option{"--reason", "TEXT",
                            "One of " + all_reasons() + "; or words, which stay with those who moderate"};
 const Option message_option{"--message", "TEXT", "Words to the client, in the mail"};
 const Option over_block_option{"--over-block", "", "Also where the time is blocked"};
-const Option no_mail_option{"--no-mail", "", "Write to nobody"};
+const Option no_mail_option{"--no-mail", "",
+                            "Do not write to the client, of this or of what follows until --mail"};
 const Option mail_option{
     "--mail", "", "Write to the client although the booking was entered by hand or the client is blocked"};
 

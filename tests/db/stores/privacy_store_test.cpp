@@ -361,8 +361,8 @@ TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
     EXPECT_EQ(owner.value("SELECT string_agg(key, ' ' ORDER BY key) FROM bookings b, jsonb_each(to_jsonb(b)) "
                           "WHERE value <> 'null'"),
               "blocked buffer_minutes calendar_sequence changed_at client_email client_name created_at "
-              "erased_at holds id mail_wanted source status tenant_id value_minor version words_gone");
-    EXPECT_EQ(owner.value("SELECT mail_wanted OR holds FROM bookings"), "f");
+              "erased_at holds id source status tenant_id value_minor version words_gone");
+    EXPECT_EQ(owner.value("SELECT holds FROM bookings"), "f");
 }
 
 TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
