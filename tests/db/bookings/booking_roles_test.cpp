@@ -102,7 +102,7 @@ constexpr FunctionRow functions[] = {
     {"retention_batch", "", "x---x-"},
     {"tracking_accept", "", "----x-"},
     // Parts of the others.
-    {"block_hash", "", "------"},
+    {"block_hashes", "", "------"},
     {"booking_add_visit", "", "------"},
     {"booking_add_words", "", "------"},
     {"booking_agenda", "", "------"},
@@ -132,6 +132,7 @@ constexpr FunctionRow functions[] = {
     {"booking_new_reference", "", "------"},
     {"booking_next_status", "", "------"},
     {"booking_number", "", "------"},
+    {"booking_phones", "", "------"},
     {"booking_release_holds", "", "------"},
     {"booking_request_hash", "", "------"},
     {"booking_send_agendas", "", "------"},

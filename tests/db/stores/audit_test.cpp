@@ -96,6 +96,7 @@ TEST_F(Audit, EveryColumnOfAnAuditedTableIsRecordedOrNamedHere) {
                                          "bookings.client_name",
                                          "bookings.client_phone",
                                          "bookings.client_phone_normal",
+                                         "bookings.client_phones",
                                          "bookings.client_time_zone",
                                          "bookings.consent_at",
                                          "bookings.consent_version",
