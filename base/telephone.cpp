@@ -137,6 +137,17 @@ std::optional<std::string> normal_telephone(std::string_view text, std::string_v
     return telephone ? std::optional(telephone->number) : std::nullopt;
 }
 
+std::vector<std::string> normal_telephones(std::string_view text, std::string_view region) {
+    std::vector<std::string> numbers;
+    for (const std::string &each : separate_telephones(text, region)) {
+        const auto number = normal_telephone(each, region);
+        if (number && std::find(numbers.begin(), numbers.end(), *number) == numbers.end()) {
+            numbers.push_back(*number);
+        }
+    }
+    return numbers;
+}
+
 std::optional<std::string> telephone_to_dial(std::string_view text, std::string_view region) {
     if (const auto known = parse_telephone(text, region)) {
         return known->extension.empty() ? known->number : known->number + ";ext=" + known->extension;

@@ -29,6 +29,9 @@ std::vector<std::string> separate_telephones(std::string_view text, std::string_
 // nullopt.
 std::optional<std::string> normal_telephone(std::string_view text, std::string_view region);
 
+// The normal forms of the numbers in a field that may hold several, each once.
+std::vector<std::string> normal_telephones(std::string_view text, std::string_view region);
+
 // What a link "tel:" may carry: the normal form with its extension (";ext="); of a number that the tables do
 // not know its digits, where they are at least six and at most fifteen; else nothing.
 std::optional<std::string> telephone_to_dial(std::string_view text, std::string_view region);

@@ -52,26 +52,26 @@ constexpr PlaceWords place_words[] = {{models::ServicePlace::Incall, "At her pla
                                       {models::ServicePlace::Outcall, "At my place or hotel"},
                                       {models::ServicePlace::Travel, "On a journey"}};
 
-// Every place at which any service is offered. Whether it fits the chosen service is checked when the form is
-// sent.
+// Every place at which any service is offered, at home or on a tour. Whether it fits the chosen service and
+// time is checked when the form is sent.
 std::vector<models::ServicePlace> offered_places(const models::Calendar &calendar) {
     std::vector<models::ServicePlace> places;
     if (!calendar.availability) {
         return places;
     }
-    const auto offered = [&](models::ServicePlace place) {
-        const auto has = [place](const models::ServicePlaces &list) {
-            return std::find(list.begin(), list.end(), place) != list.end();
-        };
-        const auto &own = calendar.availability->places;
-        return has(calendar.availability->default_places) ||
-               std::any_of(own.begin(), own.end(), [&](const auto &service) { return has(service.second); });
+    const auto add = [&](const std::string &service) {
+        const auto more = calendar.shown_on
+                              ? models::places_of_service(*calendar.availability, service, calendar.tours,
+                                                          *calendar.shown_on)
+                              : models::places_of_service(*calendar.availability, service, nullptr);
+        places.insert(places.end(), more.begin(), more.end());
     };
-    for (const PlaceWords &each : place_words) {
-        if (offered(each.place)) {
-            places.push_back(each.place);
-        }
+    add(""); // a service without places of its own
+    for (const auto &service : calendar.availability->places) {
+        add(service.first);
     }
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
     return places;
 }
 

@@ -19,7 +19,7 @@ using models::BookingFacts;
 using models::EmailReader;
 using models::Json;
 
-constexpr std::array<MessageKind, 17> message_kinds{{
+constexpr std::array<MessageKind, 19> message_kinds{{
     {"visitor_email", EmailReader::Visitor, &BookingEmails::visitor},
     {"companion_email", EmailReader::Companion, &BookingEmails::companion},
     {"client_accepted", EmailReader::Client, &BookingEmails::accepted, "REQUEST"},
@@ -31,11 +31,13 @@ constexpr std::array<MessageKind, 17> message_kinds{{
     {"client_cancelled", EmailReader::Client, &BookingEmails::cancelled, "CANCEL"},
     {"client_confirmed", EmailReader::Client, &BookingEmails::confirmed, "REQUEST"},
     {"client_released", EmailReader::Client, &BookingEmails::released, "CANCEL"},
+    {"client_expired", EmailReader::Client, &BookingEmails::expired},
     {"client_reminder", EmailReader::Client, &BookingEmails::reminder},
     {"client_deposit_reminder", EmailReader::Client, &BookingEmails::deposit_reminder},
     {"companion_answer", EmailReader::Companion, nullptr},
     {"companion_cancelled", EmailReader::Companion, nullptr},
     {"companion_released", EmailReader::Companion, nullptr},
+    {"companion_expired", EmailReader::Companion, nullptr},
     {"companion_agenda", EmailReader::Companion, nullptr},
 }};
 
@@ -159,6 +161,9 @@ models::CompanionNotice notice_of(const MessageKind &kind, const std::string &la
     }
     if (kind.name == "companion_released") {
         return Notice::Released;
+    }
+    if (kind.name == "companion_expired") {
+        return Notice::Expired;
     }
     if (kind.name == "companion_agenda") {
         return Notice::Agenda;

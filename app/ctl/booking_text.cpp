@@ -165,6 +165,12 @@ void require_done(Context &context, const db::DecisionAnswer &answer, const db::
             "ID", fmt::format("A booking that is {} does not take \"{}\".", answer.status, action));
     case db::DecisionOutcome::Overlap:
         throw CommandFailure("--start", overlap_text(context, answer));
+    case db::DecisionOutcome::Blocked:
+        throw CommandFailure(
+            "--start", fmt::format("That time is blocked from {} to {}. Choose another one, or book over "
+                                   "the block with --over-block.",
+                                   time_text(answer.block_start, booking.time_zone),
+                                   time_text(answer.block_end, booking.time_zone)));
     case db::DecisionOutcome::TooLate:
         throw CommandFailure("ID",
                              fmt::format("The message of {}'s last change was sent already.", booking.id));

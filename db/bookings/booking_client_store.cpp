@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/bookings/booking_client_store.h"
 
+#include "base/telephone.h"
 #include "db/connection/rows.h"
 #include "db/connection/session_impl.h"
 #include "models/json/json.h"
+#include "models/values/timezone.h"
 #include "models/values/zoned_time.h"
 
 namespace studio::db {
@@ -78,10 +80,15 @@ void BookingClientStore::mark(const std::string &booking, const std::string &mar
 
 std::string BookingClientStore::enter(const EnteredBooking &booking) {
     require_tenant_id(booking.tenant_id);
+    const auto phones =
+        base::normal_telephones(booking.client_phone, models::region_of_timezone(booking.time_zone));
+    const std::string first_phone =
+        booking.client_phone_normal.empty() && !phones.empty() ? phones.front() : booking.client_phone_normal;
     const models::Json request = {{"client_name", booking.client_name},
                                   {"client_email", text_or_null(booking.client_email)},
                                   {"client_phone", text_or_null(booking.client_phone)},
-                                  {"client_phone_normal", text_or_null(booking.client_phone_normal)},
+                                  {"client_phone_normal", text_or_null(first_phone)},
+                                  {"client_phones", phones},
                                   {"service_type", text_or_null(booking.service_type)},
                                   {"message", text_or_null(booking.message)},
                                   {"duration", text_or_null(booking.duration)},

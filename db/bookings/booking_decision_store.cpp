@@ -41,6 +41,9 @@ models::Json details_of(const BookingDecision &decision) {
     if (!decision.with_deposit) {
         details["deposit"] = false;
     }
+    if (decision.over_block) {
+        details["over_block"] = true;
+    }
     if (decision.mail) {
         details["mail"] = *decision.mail;
     }
@@ -74,12 +77,19 @@ DecisionOutcome outcome_of(const std::string &text) {
     if (text == "overlap") {
         return DecisionOutcome::Overlap;
     }
+    if (text == "blocked") {
+        return DecisionOutcome::Blocked;
+    }
     return text == "too_late" ? DecisionOutcome::TooLate : DecisionOutcome::NotFound;
 }
 
 std::string text_at(const models::Json &json, const char *key) {
     const auto found = json.find(key);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::optional<models::Time> time_at(const models::Json &json, const char *key) {
+    return models::parse_rfc3339(text_at(json, key));
 }
 
 DecisionAnswer answer_of(const pqxx::row &row) {
@@ -89,12 +99,14 @@ DecisionAnswer answer_of(const pqxx::row &row) {
     answer.status = text_at(json, "status");
     answer.version = json.value("version", 0);
     answer.other_booking = text_at(json, "other");
+    if (answer.outcome == DecisionOutcome::Blocked) {
+        answer.block_start = time_at(json, "block_start");
+        answer.block_end = time_at(json, "block_end");
+    }
     if (const auto last = json.find("last"); last != json.end() && last->is_object()) {
         answer.last_action = text_at(*last, "action");
         answer.last_by = text_at(*last, "by");
-        if (const auto at = models::parse_rfc3339(text_at(*last, "at"))) {
-            answer.last_at = *at;
-        }
+        answer.last_at = time_at(*last, "at");
     }
     return answer;
 }

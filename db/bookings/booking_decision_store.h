@@ -23,8 +23,9 @@ struct BookingDecision {
     std::string reason;  // only for those who moderate
     std::string message; // goes to the client; for Ask the question
     bool with_deposit = true; // Accept asks the deposit of the companion's rules
-    // None: the client is written to where the request came from the site and is not from a blocked client,
-    // or where an earlier decision wanted it.
+    bool over_block = false;  // Accept, Propose and Move: also where the time is blocked
+    // Whether the client is written to, of this and of what follows. None: as an earlier decision said, else
+    // where the request came from the site and is not from a blocked client.
     std::optional<bool> mail;
 };
 
@@ -34,6 +35,7 @@ enum class DecisionOutcome {
     Changed,    // another person changed it after `seen_version`
     NotAllowed, // not possible in the booking's present state
     Overlap,    // another booking has the time
+    Blocked,    // the time is blocked, by a person or by an imported calendar
     TooLate     // an undo after the message went out
 };
 
@@ -45,6 +47,7 @@ struct DecisionAnswer {
     // For Changed: who did what last.
     std::string last_action, last_by;
     std::optional<models::Time> last_at;
+    std::optional<models::Time> block_start = {}, block_end = {}; // for Blocked
 };
 
 // How long an answer to a client waits before it is sent, so that a decision can be undone.

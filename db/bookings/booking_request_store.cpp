@@ -63,6 +63,7 @@ std::string request_text(const NewBooking &request) {
                                {"client_email", request.client_email},
                                {"client_phone", text_or_null(request.client_phone)},
                                {"client_phone_normal", text_or_null(request.client_phone_normal)},
+                               {"client_phones", request.client_phones},
                                {"service_type", text_or_null(request.service_type)},
                                {"message", text_or_null(request.message)},
                                {"duration", text_or_null(request.duration)},

@@ -125,7 +125,10 @@ Booking booking_of(const pqxx::row &row) {
         booking.value_minor = row["value_minor"].as<std::int64_t>();
     }
     booking.blocked = row["blocked"].as<bool>();
-    booking.mail_wanted = row["mail_wanted"].as<bool>();
+    if (!row["mail_wanted"].is_null()) {
+        booking.mail_choice = row["mail_wanted"].as<bool>();
+    }
+    booking.mail_wanted = booking.mail_choice.value_or(false);
     booking.flagged_reason = optional_text(row["flagged_reason"]);
     booking.erased = row["erased"].as<bool>();
     booking.conversion_path = json_of(row["conversion_path"]);

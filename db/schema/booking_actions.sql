@@ -1,4 +1,4 @@
--- What people do with a booking: decide, ask for a deposit, undo.
+-- What people do with a booking: decide and undo.
 
 -- True for staff and operators, and for a companion whose booking it is.
 CREATE FUNCTION studio_may_moderate(tenant uuid) RETURNS boolean
@@ -28,24 +28,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                  ORDER BY b.id FOR UPDATE SKIP LOCKED) -- waiting for the lock here could end in a deadlock
 $$;
 
--- A reference that says nothing, for a bank transfer: nine characters without I, L, O and U, and one that checks them.
-CREATE FUNCTION booking_new_reference() RETURNS text
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    letters constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-    bytes bytea := uuid_send(gen_random_uuid());
-    reference text := '';
-    total integer := 0;
-    place integer;
-BEGIN
-    FOREACH place IN ARRAY ARRAY[0, 1, 2, 3, 4, 5, 7, 9, 10] LOOP -- the others hold the version of the uuid
-        reference := reference || substr(letters, get_byte(bytes, place) % 32 + 1, 1);
-        total := total * 2 + get_byte(bytes, place) % 32;
-    END LOOP;
-    RETURN reference || substr(letters, total % 31 + 1, 1);
-END
-$$;
-
 -- The fields that an undo puts back.
 CREATE FUNCTION booking_fields_before(b bookings) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -59,52 +41,39 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
         'mail_wanted', b.mail_wanted)
 $$;
 
--- The deposit of an acceptance by the companion's rules: {"minor", "due_at"}, null where none is asked.
-CREATE FUNCTION booking_deposit_rule(b bookings) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    rule jsonb := (SELECT s.rules -> 'deposit' FROM booking_settings s WHERE s.tenant_id = b.tenant_id);
-    minor bigint;
-BEGIN
-    minor := CASE rule ->> 'kind'
-        WHEN 'amount' THEN (rule ->> 'amountMinor')::numeric::bigint
-        WHEN 'share' THEN round(b.value_minor * (rule ->> 'percent')::numeric / 100)::bigint END;
-    IF minor IS NULL OR minor <= 0 OR b.starts_at <= clock_timestamp() THEN
-        RETURN NULL;
-    END IF;
-    RETURN jsonb_build_object('minor', minor, 'due_at', booking_deposit_due(b, rule, NULL));
-END
-$$;
-
--- When a deposit is due: as wanted, else by the rule, and not later than the booking begins.
-CREATE FUNCTION booking_deposit_due(b bookings, rule jsonb, wanted timestamptz) RETURNS timestamptz
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT least(coalesce(wanted, clock_timestamp() + make_interval(hours => coalesce(booking_number(rule, 'dueHours'), 48))),
-                 CASE WHEN b.starts_at > clock_timestamp() THEN b.starts_at END)
-$$;
-
--- Whether the client is written to where nobody says: who asked on the site and is not blocked, and whoever was to be written
--- to before.
+-- Whether the client is written to where a decision does not say: as an earlier one said, else who asked on the site and is
+-- not blocked.
 CREATE FUNCTION booking_writes_to_client(b bookings) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT b.client_email IS NOT NULL AND (b.mail_wanted OR b.source = 'site' AND NOT b.blocked)
+    SELECT b.client_email IS NOT NULL AND coalesce(b.mail_wanted, b.source = 'site' AND NOT b.blocked)
+$$;
+
+-- Anyone can enter another person's address in the form, so that at most three of these emails go to an address within a day.
+CREATE FUNCTION booking_may_tell_expiry(b bookings) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT count(*) < 3 FROM (
+        SELECT FROM bookings k JOIN outbox o ON o.booking_id = k.id AND o.kind = 'client_expired'
+        WHERE lower(k.client_email) = lower(b.client_email) AND o.created_at > clock_timestamp() - interval '1 day' LIMIT 3) told
 $$;
 
 -- The messages that tell people of a change.
 CREATE FUNCTION booking_messages_of(b bookings, action text, actor_kind text, wanted boolean) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     to_client text := CASE action
         WHEN 'accept' THEN 'client_accepted' WHEN 'agree' THEN 'client_accepted' WHEN 'decline' THEN 'client_declined'
         WHEN 'propose' THEN 'client_proposed' WHEN 'ask' THEN 'client_question' WHEN 'move' THEN 'client_moved'
         WHEN 'keep' THEN 'client_kept'
-        WHEN 'cancel' THEN 'client_cancelled' WHEN 'confirm' THEN 'client_confirmed' WHEN 'release' THEN 'client_released' END;
+        WHEN 'cancel' THEN 'client_cancelled' WHEN 'confirm' THEN 'client_confirmed' WHEN 'release' THEN 'client_released'
+        WHEN 'expire' THEN 'client_expired' END;
     to_companion text := CASE
         WHEN action IN ('answer', 'agree', 'refuse', 'ask_move') THEN 'companion_answer'
         WHEN action = 'cancel' AND actor_kind = 'client' THEN 'companion_cancelled'
-        WHEN action = 'release' THEN 'companion_released' END;
+        WHEN action = 'release' THEN 'companion_released'
+        WHEN action = 'expire' THEN 'companion_expired' END;
 BEGIN
-    IF b.client_email IS NULL OR NOT coalesce(wanted, booking_writes_to_client(b)) THEN
+    IF b.client_email IS NULL OR NOT coalesce(wanted, booking_writes_to_client(b))
+       OR action = 'expire' AND NOT booking_may_tell_expiry(b) THEN
         to_client := NULL;
     END IF;
     RETURN array_remove(ARRAY[to_client, to_companion], NULL);
@@ -128,7 +97,8 @@ END
 $$;
 
 -- The one place where a booking changes its state. The caller has checked who asks and holds the row. Gives {"outcome"}:
--- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that stands in the way.
+-- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that stands in the way;
+-- "blocked" with start and end of the blocked time, unless `details` say over_block.
 CREATE FUNCTION studio_booking_change(b bookings, action text, actor_kind text, details jsonb, delay_s integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -143,6 +113,8 @@ DECLARE
     deposit jsonb;
     change_id bigint;
     other uuid;
+    over_block boolean := coalesce((details ->> 'over_block')::boolean, false);
+    blocked_by time_blocks;
 BEGIN
     IF next_status IS NULL OR action = 'keep' AND b.move_asked_at IS NULL
        OR action IN ('complete', 'no_show') AND b.starts_at > clock_timestamp() THEN
@@ -151,7 +123,9 @@ BEGIN
     PERFORM booking_limit_changes(b, actor_kind);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = b.tenant_id;
     buffer := coalesce(booking_number(settings.availability, 'bufferMinutes'), 0);
-    b.mail_wanted := coalesce((details ->> 'mail')::boolean, b.mail_wanted);
+    IF action IN ('accept', 'decline', 'propose', 'ask', 'move', 'keep', 'cancel', 'confirm') THEN -- of which the client is told
+        b.mail_wanted := coalesce((details ->> 'mail')::boolean, b.mail_wanted);
+    END IF;
     IF action IN ('accept', 'propose', 'move') THEN
         IF action <> 'accept' AND starts IS NULL THEN
             RAISE EXCEPTION 'start: another time is needed, for example 2027-03-01T18:00.' USING ERRCODE = 'invalid_parameter_value';
@@ -176,7 +150,7 @@ BEGIN
         b.move_asked_at := CASE action WHEN 'ask_move' THEN clock_timestamp() WHEN 'confirm' THEN b.move_asked_at END;
         IF former_status NOT IN ('accepted', 'confirmed') THEN
             b.buffer_minutes := buffer;
-            IF action <> 'reopen' AND b.deposit_state IS NULL AND (details -> 'deposit') IS DISTINCT FROM 'false' THEN
+            IF action <> 'reopen' AND coalesce(b.deposit_state, 'returned') = 'returned' AND (details -> 'deposit') IS DISTINCT FROM 'false' THEN
                 deposit := booking_deposit_rule(b);
             END IF;
         END IF;
@@ -186,6 +160,12 @@ BEGIN
             IF b.deposit_state IN ('asked', 'overdue') THEN
                 b.deposit_due_at := least(b.deposit_due_at, b.starts_at);
             END IF;
+        END IF;
+        IF action IN ('accept', 'agree', 'move', 'reopen') AND b.deposit_state IN ('asked', 'overdue')
+           AND b.deposit_due_at <= clock_timestamp() THEN -- the client gets new time to pay it
+            b.deposit_state := 'asked';
+            b.deposit_due_at := booking_deposit_due(b, settings.rules -> 'deposit', NULL);
+            b.deposit_reminded_at := NULL;
         END IF;
     ELSIF next_status = 'proposed' THEN
         b.holds := settings.availability IS NOT NULL;
@@ -201,7 +181,7 @@ BEGIN
         b.reason_code := NULL;
         b.deposit_state := CASE WHEN b.deposit_state IN ('received', 'kept', 'returned') THEN b.deposit_state END;
         IF action = 'refuse' THEN
-            b.ends_at := b.preferred_date + lasts;
+            b.ends_at := coalesce(b.asked_ends_at, b.preferred_date_end, b.preferred_date + lasts);
             b.starts_at := b.preferred_date;
         END IF;
         b.holds := b.holds AND action = 'answer'; -- with an answer the client keeps the time
@@ -221,11 +201,26 @@ BEGIN
         b.deposit_minor := (deposit ->> 'minor')::bigint;
         b.deposit_due_at := (deposit ->> 'due_at')::timestamptz;
         b.deposit_reference := coalesce(b.deposit_reference, booking_new_reference()); -- the client may have paid with it
+        b.deposit_received_at := NULL;
+        b.deposit_method := NULL;
     ELSIF action = 'confirm' THEN
         b.deposit_state := CASE WHEN b.deposit_state IS NULL THEN NULL ELSE 'received' END;
         b.deposit_received_at := CASE WHEN b.deposit_state IS NULL THEN NULL
                                       ELSE coalesce(studio_time((details ->> 'received_us')::bigint), clock_timestamp()) END;
         b.deposit_method := nullif(btrim(details ->> 'method'), '');
+    END IF;
+    IF action = 'agree' THEN -- to a time that was proposed over a block on purpose
+        over_block := coalesce((SELECT (h.details ->> 'over_block')::boolean FROM booking_history h
+                                WHERE h.booking_id = b.id AND h.action = 'propose' ORDER BY h.id DESC LIMIT 1), false);
+    END IF;
+    IF action IN ('accept', 'propose', 'move', 'agree') THEN
+        SELECT * INTO blocked_by FROM time_blocks t
+        WHERE t.tenant_id = b.tenant_id AND t.starts_at < b.ends_at AND t.ends_at > b.starts_at ORDER BY t.starts_at LIMIT 1;
+        IF FOUND AND NOT over_block THEN
+            RETURN jsonb_build_object('outcome', 'blocked', 'status', former_status, 'version', b.version,
+                                      'block_start', studio_iso_time(blocked_by.starts_at),
+                                      'block_end', studio_iso_time(blocked_by.ends_at));
+        END IF;
     END IF;
     PERFORM booking_release_holds(b.tenant_id);
     BEGIN
@@ -248,7 +243,7 @@ BEGIN
             jsonb_strip_nulls(jsonb_build_object(
                 'start', CASE WHEN action IN ('accept', 'propose', 'move', 'agree') THEN studio_iso_time(b.starts_at) END,
                 'end', CASE WHEN action IN ('accept', 'propose', 'move', 'agree') THEN studio_iso_time(b.ends_at) END,
-                'reason', b.reason_code,
+                'reason', b.reason_code, 'over_block', CASE WHEN blocked_by.id IS NOT NULL THEN true END,
                 'deposit_minor', CASE WHEN deposit IS NOT NULL THEN b.deposit_minor END)),
             CASE WHEN actor_kind = 'person' THEN before END)
     RETURNING id INTO change_id;
@@ -323,7 +318,7 @@ $$;
 
 -- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
 -- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
--- false. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
+-- false, over_block: true. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
 -- would wait.
 CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
                             delay_s integer DEFAULT 10) RETURNS jsonb
@@ -336,7 +331,7 @@ BEGIN
         RETURN refusal;
     END IF;
     SELECT * INTO b FROM bookings k WHERE k.id = booking;
-    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'release') THEN -- not for people, or by the deposit
+    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'unconfirm', 'release') THEN -- not for people, or by the deposit
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'person', details, greatest(0, least(delay_s, 60)));
@@ -395,66 +390,6 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_undo(uuid, integer) TO studio_operator, studio_staff, studio_companion;
-
--- The deposit: 'asked' with minor and due_us, 'received' with method and received_us, 'returned', 'kept'. Where it is received,
--- an accepted booking is confirmed.
-CREATE FUNCTION booking_deposit(booking uuid, seen_version integer, what text, details jsonb DEFAULT '{}',
-                                delay_s integer DEFAULT 10) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
-DECLARE
-    refusal constant jsonb := booking_hold_to_decide(booking, seen_version);
-    b bookings;
-    rule jsonb;
-    change_id bigint;
-BEGIN
-    IF refusal IS NOT NULL THEN
-        RETURN refusal;
-    END IF;
-    SELECT * INTO b FROM bookings k WHERE k.id = booking;
-    IF what = 'received' AND b.status = 'accepted' AND b.deposit_state IN ('asked', 'overdue') THEN
-        RETURN studio_booking_change(b, 'confirm', 'person', details, greatest(0, least(delay_s, 60)));
-    END IF;
-    PERFORM booking_limit_changes(b, 'person');
-    IF (CASE what WHEN 'asked' THEN b.status = 'accepted' AND coalesce(b.deposit_state, 'asked') IN ('asked', 'overdue')
-                     WHEN 'received' THEN b.deposit_state IN ('asked', 'overdue')
-                     WHEN 'returned' THEN b.deposit_state IN ('received', 'kept')
-                     WHEN 'kept' THEN b.deposit_state = 'received' ELSE false END) IS NOT TRUE THEN
-        RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
-    END IF;
-    IF what = 'asked' AND coalesce((details ->> 'minor')::bigint, b.deposit_minor, 0) <= 0 THEN
-        RAISE EXCEPTION 'amount: a deposit must be more than 0.' USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-    IF what = 'asked' AND studio_time((details ->> 'due_us')::bigint) <= clock_timestamp() THEN
-        RAISE EXCEPTION 'due: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-    rule := (SELECT s.rules -> 'deposit' FROM booking_settings s WHERE s.tenant_id = b.tenant_id);
-    UPDATE bookings SET version = version + 1, changed_at = clock_timestamp(), deposit_state = what,
-        deposit_minor = CASE WHEN what = 'asked' THEN coalesce((details ->> 'minor')::bigint, deposit_minor) ELSE deposit_minor END,
-        deposit_due_at = CASE WHEN what = 'asked' THEN booking_deposit_due(b, rule, studio_time((details ->> 'due_us')::bigint))
-            ELSE deposit_due_at END,
-        deposit_reminded_at = CASE WHEN what = 'asked' THEN NULL ELSE deposit_reminded_at END,
-        deposit_reference = coalesce(deposit_reference, booking_new_reference()),
-        deposit_received_at = CASE WHEN what = 'received' THEN coalesce(studio_time((details ->> 'received_us')::bigint),
-            clock_timestamp()) ELSE deposit_received_at END,
-        deposit_method = CASE WHEN words_gone THEN NULL -- what is deleted by now is not written again
-            ELSE coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method) END,
-        mail_wanted = coalesce((details ->> 'mail')::boolean, mail_wanted)
-    WHERE id = b.id;
-    UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
-    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version, details, before)
-    VALUES (b.id, b.tenant_id, 'person', 'deposit_' || what, b.status, b.status, b.version + 1,
-            jsonb_strip_nulls(jsonb_build_object('deposit_minor', CASE WHEN what = 'asked' THEN
-                coalesce((details ->> 'minor')::bigint, b.deposit_minor) ELSE b.deposit_minor END)),
-            booking_fields_before(b))
-    RETURNING id INTO change_id;
-    IF what = 'asked' AND booking_messages_of(b, 'accept', 'person', (details ->> 'mail')::boolean) <> '{}' THEN
-        INSERT INTO outbox (tenant_id, booking_id, kind, history_id, next_at)
-        VALUES (b.tenant_id, b.id, 'client_accepted', change_id, clock_timestamp() + make_interval(secs => greatest(0, least(delay_s, 60))));
-    END IF;
-    RETURN jsonb_build_object('outcome', 'done', 'status', b.status, 'version', b.version + 1, 'change', change_id);
-END
-$$;
-GRANT EXECUTE ON FUNCTION booking_deposit(uuid, integer, text, jsonb, integer) TO studio_operator, studio_staff, studio_companion;
 
 -- Open queues hear that something changed and read again what they may read; there is no payload, for every login can
 -- listen.

@@ -50,24 +50,24 @@ BEGIN
     END IF;
     PERFORM booking_check_times(starts, ends);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    other := booking_taken_by(settings, starts, ends);
+    other := booking_taken_by(tenant, settings, starts, ends);
     held_until := booking_hold_until(settings, starts, ends);
     IF other IS NULL THEN
-        INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, service_type, preferred_date,
-                              preferred_date_end, starts_at, ends_at, duration, time_zone, message, source, place_kind, place,
+        INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, client_phones, service_type, preferred_date,
+                              preferred_date_end, starts_at, ends_at, asked_ends_at, duration, time_zone, message, source, place_kind, place,
                               buffer_minutes, holds, held_until, mail_wanted, answer_by)
         VALUES (tenant, request ->> 'client_name', nullif(request ->> 'client_email', ''),
-                request ->> 'client_phone', request ->> 'client_phone_normal', request ->> 'service_type', starts, ends, starts, ends,
+                request ->> 'client_phone', request ->> 'client_phone_normal', booking_phones(request), request ->> 'service_type', starts, ends, starts, ends, ends,
                 request ->> 'duration', request ->> 'time_zone', request ->> 'message', request ->> 'source',
                 request ->> 'place_kind', request ->> 'place',
                 CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
-                held_until IS NOT NULL, held_until, mails,
+                held_until IS NOT NULL, held_until, CASE WHEN mails THEN true END,
                 clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)))
         ON CONFLICT DO NOTHING -- another booking of the same time, at this moment
         RETURNING id INTO added;
     END IF;
     IF added IS NULL THEN
-        other := coalesce(other, booking_taken_by(settings, starts, ends));
+        other := coalesce(other, booking_taken_by(tenant, settings, starts, ends));
         RAISE EXCEPTION 'start: %', CASE other WHEN 'blocked' THEN 'this time is blocked.'
             ELSE format('another booking has this time: %s', other) END USING ERRCODE = 'invalid_parameter_value';
     END IF;
@@ -108,6 +108,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 DECLARE
     b bookings;
     hashes bytea[];
+    phones text[];
     of_one_companion boolean := EXISTS (SELECT FROM studio_account() WHERE role = 'companion');
 BEGIN
     SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id);
@@ -116,8 +117,9 @@ BEGIN
                 AND r.at > clock_timestamp() - interval '2 minutes' AND r.opened_in IS DISTINCT FROM pg_current_xact_id_if_assigned()) THEN
         RETURN NULL;
     END IF;
-    hashes := ARRAY[studio_client_hash('email', b.client_email),
-                    studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))];
+    hashes := studio_client_hash('email', b.client_email)
+        || studio_phone_hashes(b.client_phones, coalesce(b.client_phone_normal, b.client_phone));
+    phones := array_append(b.client_phones, b.client_phone_normal);
     RETURN jsonb_build_object(
         'requests', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                 'id', CASE WHEN k.tenant_id = b.tenant_id THEN k.id END,
@@ -127,7 +129,7 @@ BEGIN
             FROM (SELECT * FROM bookings k
                   WHERE k.id <> b.id AND k.erased_at IS NULL AND (NOT of_one_companion OR k.tenant_id = b.tenant_id)
                       AND (lower(k.client_email) = lower(b.client_email)
-                           OR k.client_phone_normal = b.client_phone_normal)
+                           OR k.client_phone_normal = ANY (phones) OR k.client_phones && phones)
                   ORDER BY k.created_at DESC LIMIT 50) k),
         'marks', (SELECT coalesce(jsonb_agg(DISTINCT m.mark), '[]') FROM client_marks m
                   WHERE m.tenant_id = b.tenant_id AND m.value_hash = ANY (hashes)),
@@ -165,14 +167,15 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    DELETE FROM client_marks m WHERE m.tenant_id = b.tenant_id AND m.mark = wanted_mark AND m.value_hash IN (
-        studio_client_hash('email', b.client_email),
-        studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)));
+    DELETE FROM client_marks m WHERE m.tenant_id = b.tenant_id AND m.mark = wanted_mark AND m.value_hash = ANY (
+        studio_client_hash('email', b.client_email)
+        || studio_phone_hashes(b.client_phones, coalesce(b.client_phone_normal, b.client_phone)));
     IF present THEN
         INSERT INTO client_marks (tenant_id, kind, value_hash, mark)
         SELECT b.tenant_id, k.kind, k.hash, wanted_mark
-        FROM (VALUES ('email', studio_client_hash('email', b.client_email)),
-                     ('phone', studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)))) AS k (kind, hash)
+        FROM (SELECT 'email', studio_client_hash('email', b.client_email)
+              UNION ALL SELECT 'phone', unnest(studio_phone_hashes(b.client_phones, coalesce(b.client_phone_normal, b.client_phone)))
+             ) AS k (kind, hash)
         WHERE k.hash IS NOT NULL;
     END IF;
     RETURN true;

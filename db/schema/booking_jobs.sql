@@ -9,6 +9,15 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         ELSE coalesce(b.answer_by + interval '30 days', b.created_at + interval '31 days') END
 $$;
 
+-- Whether the client of a request that is spam hears that it expired, like others: a blocked one, and one whose request
+-- somebody marked. What the form's trap caught was never confirmed.
+CREATE FUNCTION booking_expiry_is_told(b bookings, now_is timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT b.source = 'site' AND b.mail_wanted IS NOT FALSE AND booking_expires_at(b) > now_is - interval '1 day' AND booking_may_tell_expiry(b)
+        AND (b.blocked OR EXISTS (SELECT FROM booking_history h WHERE h.booking_id = b.id AND h.action = 'spam'))
+        AND booking_status_for_client(b) <> 'cancelled'
+$$;
+
 -- One turn for all bookings that are due, each in the order of its id; gives how many changed. Called again and again by the
 -- service; two replicas do not do the same one.
 CREATE FUNCTION booking_run_due(clock timestamptz, max_rows integer) RETURNS integer
@@ -28,6 +37,14 @@ BEGIN
              ORDER BY k.id LIMIT max_rows FOR UPDATE SKIP LOCKED LOOP
         PERFORM studio_booking_change(b, 'expire', 'service', '{}', 0);
         changed := changed + 1;
+    END LOOP;
+    FOR b IN SELECT * FROM bookings k -- to its client, spam looks like a request that nobody answered
+             WHERE k.status = 'spam' AND k.reminded_at IS NULL AND k.erased_at IS NULL AND booking_expires_at(k) < now_is
+             ORDER BY k.id LIMIT max_rows FOR UPDATE SKIP LOCKED LOOP
+        UPDATE bookings SET reminded_at = now_is WHERE id = b.id; -- once
+        IF booking_expiry_is_told(b, now_is) THEN
+            INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (b.tenant_id, b.id, 'client_expired');
+        END IF;
     END LOOP;
     FOR b IN SELECT * FROM bookings k
              WHERE k.status = 'accepted' AND k.deposit_state IN ('asked', 'overdue') AND k.deposit_due_at < now_is

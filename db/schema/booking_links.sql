@@ -100,7 +100,7 @@ CREATE FUNCTION booking_words_with_status(booking uuid, except_change bigint) RE
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT booking_last_words(booking, 'message', except_change, coalesce((
         SELECT max(h.id) FROM booking_history h
-        WHERE h.booking_id = booking AND h.id IS DISTINCT FROM except_change AND h.action NOT IN ('undo', 'confirm')
+        WHERE h.booking_id = booking AND h.id IS DISTINCT FROM except_change AND h.action NOT IN ('undo', 'confirm', 'deposit_asked')
             AND (h.from_status IS DISTINCT FROM h.to_status OR h.action IN ('propose', 'move'))
             AND NOT EXISTS (SELECT FROM booking_history u
                             WHERE u.booking_id = booking AND u.action = 'undo' AND u.version = h.version + 1)), 0))
@@ -198,7 +198,7 @@ BEGIN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'client', jsonb_strip_nulls(jsonb_build_object('message', words,
-        'reason_code', CASE action WHEN 'cancel' THEN 'client_wish' END)), 0) - 'other' - 'change';
+        'reason_code', CASE action WHEN 'cancel' THEN 'client_wish' END)), 0) - '{other,change,block_start,block_end}'::text[];
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_act(uuid, text, text, integer, jsonb) TO studio_renderer;

@@ -10,7 +10,8 @@ DECLARE
     key uuid := request ->> 'idempotency_key';
     client bytea := decode(request ->> 'client_key', 'hex');
     email_hash bytea := studio_client_hash('email', request ->> 'client_email');
-    phone_hash bytea := studio_client_hash('phone', coalesce(request ->> 'client_phone_normal', request ->> 'client_phone'));
+    phones text[] := booking_phones(request);
+    phone_hashes bytea[] := studio_phone_hashes(phones, coalesce(request ->> 'client_phone_normal', request ->> 'client_phone'));
     is_spam boolean := (request ->> 'spam')::boolean;
     is_blocked boolean;
     wait interval;
@@ -58,9 +59,9 @@ BEGIN
         RETURN;
     END IF;
 
-    is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
+    is_blocked := booking_is_blocked(tenant, email_hash || phone_hashes);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    IF booking_taken_by(settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
+    IF settings.availability IS NOT NULL AND booking_taken_by(tenant, settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
         outcome := 'taken';
         RETURN NEXT;
         RETURN;
@@ -76,17 +77,17 @@ BEGIN
               ORDER BY e.created_at DESC LIMIT 200) e;
     END IF;
     INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone,
-                               client_phone_normal, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
+                               client_phone_normal, client_phones, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
                                conversion_path, terms_accepted_at, idempotency_key, request_hash, blocked, client_key, flagged_reason,
-                               starts_at, ends_at, buffer_minutes, holds, held_until, answer_by, place_kind, place, screening,
-                               consent_at, consent_version, client_time_zone)
+                               starts_at, ends_at, asked_ends_at, buffer_minutes, holds, held_until, answer_by, place_kind, place,
+                               screening, consent_at, consent_version, client_time_zone)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
-            request ->> 'client_phone_normal', request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
+            request ->> 'client_phone_normal', phones, request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
             CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, booking_request_hash(request), is_blocked, client,
             CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END,
-            starts, ends, CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
+            starts, ends, ends, CASE WHEN held_until IS NULL THEN 0 ELSE coalesce(booking_number(settings.availability, 'bufferMinutes'), 0) END,
             held_until IS NOT NULL, held_until,
             clock_timestamp() + make_interval(hours => coalesce(booking_number(settings.rules, 'answerHours'), 24)),
             request ->> 'place_kind', request ->> 'place', nullif(request -> 'screening', 'null'),
@@ -140,19 +141,19 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (settings ->> name)::numeric::integer
 $$;
 
--- What has some of this time, where the companion has hours: the booking's id, or 'blocked'; null where it is free.
-CREATE FUNCTION booking_taken_by(settings booking_settings, starts timestamptz, ends timestamptz) RETURNS text
+-- What has some of this time: the booking's id, or 'blocked'; null where it is free.
+CREATE FUNCTION booking_taken_by(tenant uuid, settings booking_settings, starts timestamptz, ends timestamptz) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF settings.availability IS NULL OR starts IS NULL OR ends IS NULL THEN
+    IF starts IS NULL OR ends IS NULL THEN
         RETURN NULL;
     END IF;
-    PERFORM booking_release_holds(settings.tenant_id);
+    PERFORM booking_release_holds(tenant);
     RETURN coalesce(
-        booking_in_the_way(settings.tenant_id, starts, ends + make_interval(
+        booking_in_the_way(tenant, starts, ends + make_interval(
             mins => coalesce(booking_number(settings.availability, 'bufferMinutes'), 0)), NULL)::text,
         (SELECT 'blocked' FROM time_blocks t
-         WHERE t.tenant_id = settings.tenant_id AND t.starts_at < ends AND t.ends_at > starts LIMIT 1));
+         WHERE t.tenant_id = tenant AND t.starts_at < ends AND t.ends_at > starts LIMIT 1));
 END
 $$;
 
@@ -329,8 +330,23 @@ BEGIN
 END
 $$;
 
--- Adds one block. `kind` is 'email', 'phone' or 'address' (an internet address); `value` is the email address or phone
--- number itself, or a booking's id: then the client of that booking is blocked. A booking from a blocked email address or
+-- All telephone numbers of a request in E.164; null where there is none.
+CREATE FUNCTION booking_phones(request jsonb) RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN jsonb_typeof(request -> 'client_phones') = 'array' THEN
+        nullif(ARRAY(SELECT jsonb_array_elements_text(request -> 'client_phones')), '{}') END
+$$;
+
+-- The hashes of these numbers and of one more, each once.
+CREATE FUNCTION studio_phone_hashes(phones text[], phone text) RETURNS bytea[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT h.hash) FILTER (WHERE h.hash IS NOT NULL), '{}')
+    FROM unnest(array_append(phones, phone)) AS p (number)
+    CROSS JOIN LATERAL (SELECT studio_client_hash('phone', p.number) AS hash) h
+$$;
+
+-- Adds one block, of a client with several numbers one for each. `kind` is 'email', 'phone' or 'address' (an internet address);
+-- `value` is the email address or phone number itself, or a booking's id: then the client of that booking is blocked. A booking from a blocked email address or
 -- number is stored as spam with the usual answer; one from a blocked internet address is pending with a flag, because other
 -- people may share the address. Ends after `hours`: an internet address after 4 unless given, at most 24; the others after a
 -- year. True where the block is new or lasts longer than it did.
@@ -339,7 +355,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     max_hours constant integer := CASE kind WHEN 'address' THEN 24 ELSE 10 * 365 * 24 END;
     lasting integer := coalesce(hours, CASE kind WHEN 'address' THEN 4 ELSE 365 * 24 END);
-    hash bytea;
+    hashes bytea[];
 BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RAISE EXCEPTION 'Only staff and operators may do that, and a companion for her own site.'
@@ -352,12 +368,13 @@ BEGIN
     IF lasting NOT BETWEEN 1 AND max_hours THEN
         RAISE EXCEPTION 'A block of this kind must last from 1 to % hours.', max_hours USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    hash := block_hash(kind, value);
+    hashes := block_hashes(kind, value);
     IF (SELECT count(*) FROM blocked_clients c WHERE c.tenant_id = tenant) >= 10000 THEN
         RAISE EXCEPTION 'A companion can have at most 10000 blocks. Remove old ones first.' USING ERRCODE = 'check_violation';
     END IF;
     INSERT INTO blocked_clients AS c (tenant_id, kind, value_hash, reason, expires_at)
-    VALUES (tenant, kind, hash, coalesce(why, ''), clock_timestamp() + make_interval(hours => lasting))
+    SELECT tenant, block_client.kind, each.hash, coalesce(why, ''), clock_timestamp() + make_interval(hours => lasting)
+    FROM unnest(hashes) AS each (hash)
     ON CONFLICT (value_hash, coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')) DO UPDATE
         SET created_at = clock_timestamp(), expires_at = excluded.expires_at, reason = excluded.reason,
             created_by = session_user
@@ -375,49 +392,49 @@ DECLARE
     tenant uuid := (SELECT b.tenant_id FROM bookings b
                     WHERE b.id = booking AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id));
     kind text;
-    hash bytea;
-    lasts boolean;
+    hashes bytea[];
+    known uuid[];
     added uuid[] := '{}';
 BEGIN
     IF tenant IS NULL THEN
         RAISE EXCEPTION 'There is no such booking, or this login has no access to it.' USING ERRCODE = 'no_data_found';
     END IF;
     FOREACH kind IN ARRAY kinds LOOP
-        hash := block_hash(kind, booking::text);
-        lasts := EXISTS (SELECT FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = hash
-                             AND c.expires_at > clock_timestamp());
+        hashes := block_hashes(kind, booking::text);
+        known := ARRAY(SELECT c.id FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = ANY (hashes)
+                           AND c.expires_at > clock_timestamp());
         PERFORM block_client(tenant, kind, booking::text, why, CASE kind WHEN 'address' THEN address_hours END);
-        IF NOT lasts THEN
-            added := added || (SELECT c.id FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = hash);
-        END IF;
+        added := added || ARRAY(SELECT c.id FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = ANY (hashes)
+                                    AND c.id <> ALL (known));
     END LOOP;
     RETURN added;
 END
 $$;
 GRANT EXECUTE ON FUNCTION block_booking(uuid, text[], text, integer) TO studio_operator, studio_staff, studio_companion;
 
-CREATE FUNCTION block_hash(kind text, value text) RETURNS bytea
+-- What is compared with later requests; of a booking's client the hash of each number.
+CREATE FUNCTION block_hashes(kind text, value text) RETURNS bytea[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    hash bytea;
+    hashes bytea[];
 BEGIN
     IF value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
-        SELECT CASE kind WHEN 'email' THEN studio_client_hash('email', b.client_email)
-                         WHEN 'phone' THEN studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))
-                         ELSE b.client_key END
-        INTO hash FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id);
-        IF hash IS NULL THEN
+        SELECT CASE kind WHEN 'email' THEN ARRAY[studio_client_hash('email', b.client_email)]
+                         WHEN 'phone' THEN studio_phone_hashes(b.client_phones, coalesce(b.client_phone_normal, b.client_phone))
+                         ELSE ARRAY[b.client_key] END
+        INTO hashes FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id);
+        IF coalesce(cardinality(array_remove(hashes, NULL)), 0) = 0 THEN
             RAISE EXCEPTION 'There is no such booking, or its address or number was erased.'
                 USING ERRCODE = 'no_data_found';
         END IF;
     ELSIF kind <> 'address' THEN
-        hash := studio_client_hash(kind, value);
+        hashes := ARRAY[studio_client_hash(kind, value)];
     END IF;
-    IF hash IS NULL THEN
+    IF coalesce(cardinality(array_remove(hashes, NULL)), 0) = 0 THEN
         RAISE EXCEPTION 'A block needs an email address, a phone number or a booking.'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    RETURN hash;
+    RETURN array_remove(hashes, NULL);
 END
 $$;
 

@@ -11,7 +11,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             OR b.starts_at <= clock_timestamp()
         WHEN o.kind = 'client_deposit_reminder' THEN b.status <> 'accepted' OR b.deposit_state <> 'asked'
             OR b.deposit_reminded_at IS NULL OR b.deposit_due_at <= clock_timestamp()
-        WHEN o.kind LIKE 'client%' THEN o.kind <> 'client_' || b.status
+        WHEN o.kind LIKE 'client%' THEN o.kind <> 'client_' || booking_status_for_client(b)
+        WHEN o.kind = 'companion_expired' THEN b.status <> 'expired'
         WHEN o.kind = 'companion_agenda' THEN (o.created_at AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
             < (clock_timestamp() AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
         ELSE false END) IS TRUE

@@ -161,13 +161,13 @@ BEGIN
     DELETE FROM client_card_reads r WHERE r.booking_id = ANY (ids);
     UPDATE booking_history h SET details = '{}', before = NULL WHERE h.booking_id = ANY (ids);
     DELETE FROM client_marks m USING bookings b
-    WHERE b.id = ANY (ids) AND m.tenant_id = b.tenant_id AND m.value_hash IN (
-        studio_client_hash('email', b.client_email),
-        studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)));
+    WHERE b.id = ANY (ids) AND m.tenant_id = b.tenant_id AND m.value_hash = ANY (
+        studio_client_hash('email', b.client_email)
+        || studio_phone_hashes(b.client_phones, coalesce(b.client_phone_normal, b.client_phone)));
     UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL, buffer_minutes = 0, calendar_sequence = 0,
-        reason_code = NULL, flagged_reason = NULL, words_gone = true, mail_wanted = false,
-        client_phone_normal = NULL,
-        service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL, client_time_zone = NULL,
+        reason_code = NULL, flagged_reason = NULL, words_gone = true, mail_wanted = NULL,
+        client_phone_normal = NULL, client_phones = NULL,
+        service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, asked_ends_at = NULL, duration = NULL, time_zone = NULL, client_time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
         request_hash = NULL, starts_at = NULL, ends_at = NULL, holds = false, held_until = NULL, answer_by = NULL,
         place_kind = NULL, place = NULL, screening = NULL, consent_at = NULL, consent_version = NULL, move_asked_at = NULL,
@@ -216,10 +216,11 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erase_email(uuid, text) TO studio_operator, studio_staff;
 
--- The digits of a booking's telephone number: as it is compared, and as it was typed.
+-- The digits of a booking's telephone numbers: as they are compared, and as they were typed.
 CREATE FUNCTION studio_phone_digits(b bookings) RETURNS text[]
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT ARRAY[regexp_replace(b.client_phone_normal, '[^0-9]', '', 'g'), regexp_replace(b.client_phone, '[^0-9]', '', 'g')]
+    SELECT array_agg(DISTINCT regexp_replace(p.number, '[^0-9]', '', 'g'))
+    FROM unnest(b.client_phones || ARRAY[b.client_phone_normal, b.client_phone]::text[]) AS p (number)
 $$;
 
 -- The same by telephone number, in the normal form ("+61412345678") or as it was typed.

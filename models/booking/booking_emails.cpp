@@ -43,7 +43,7 @@ constexpr std::array<Placeholder, 15> placeholders{
 
 using Reader = EmailReader;
 using Emails = BookingEmails;
-constexpr std::array<BookingEmailKey, 13> email_keys{
+constexpr std::array<BookingEmailKey, 14> email_keys{
     {{"visitor", &Emails::visitor, Reader::Visitor, "The email to the visitor"},
      {"companion", &Emails::companion, Reader::Companion, "The email to the companion"},
      {"accepted", &Emails::accepted, Reader::Client, "The email about an acceptance"},
@@ -55,6 +55,7 @@ constexpr std::array<BookingEmailKey, 13> email_keys{
      {"cancelled", &Emails::cancelled, Reader::Client, "The email about a cancellation"},
      {"confirmed", &Emails::confirmed, Reader::Client, "The email about a deposit that arrived"},
      {"released", &Emails::released, Reader::Client, "The email about a time that was given back"},
+     {"expired", &Emails::expired, Reader::Client, "The email about a request that nobody answered"},
      {"reminder", &Emails::reminder, Reader::Client, "The reminder of a booking"},
      {"depositReminder", &Emails::deposit_reminder, Reader::Client, "The reminder of a deposit"}}};
 

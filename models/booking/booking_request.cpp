@@ -176,6 +176,7 @@ void Check::phone() {
     }
     m_result.request.client_phone = value;
     m_result.request.client_phone_normal = base::normal_telephone(numbers.front(), region).value_or("");
+    m_result.request.client_phones = base::normal_telephones(value, region);
 }
 
 std::optional<Time> Check::date(std::string_view field, const char *label, bool required) {

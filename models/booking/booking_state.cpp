@@ -61,6 +61,7 @@ constexpr Transition transitions[] = {
     {Action::Reopen, Status::Spam, Status::Pending},
     {Action::Reopen, Status::Completed, Status::Accepted},
     {Action::Reopen, Status::NoShow, Status::Accepted},
+    {Action::Unconfirm, Status::Confirmed, Status::Accepted},
 };
 
 constexpr std::array<std::string_view, booking_status_count> status_names{
@@ -68,8 +69,9 @@ constexpr std::array<std::string_view, booking_status_count> status_names{
     "expired", "cancelled", "released", "completed", "no_show",   "spam"};
 
 constexpr std::array<std::string_view, booking_action_count> action_names{
-    "accept", "decline", "propose", "ask",  "answer", "agree",    "refuse",  "ask_move", "expire",
-    "cancel", "confirm", "release", "move", "keep",   "complete", "no_show", "spam",     "reopen"};
+    "accept",   "decline", "propose", "ask",     "answer",   "agree", "refuse",
+    "ask_move", "expire",  "cancel",  "confirm", "release",  "move",  "keep",
+    "complete", "no_show", "spam",    "reopen",  "unconfirm"};
 
 template <class Value, std::size_t Count> constexpr std::array<Value, Count> all_of() {
     std::array<Value, Count> values{};
@@ -134,7 +136,7 @@ bool is_agreed(BookingStatus status) {
 bool is_for_clients(BookingAction action) {
     return action == Action::Answer || action == Action::Agree || action == Action::Refuse ||
            action == Action::AskMove || action == Action::Expire || action == Action::Confirm ||
-           action == Action::Release;
+           action == Action::Unconfirm || action == Action::Release;
 }
 
 } // namespace studio::models

@@ -44,9 +44,10 @@ enum class BookingAction {
     Complete,
     NoShow,
     Spam,
-    Reopen
+    Reopen,
+    Unconfirm // the deposit was not received after all
 };
-inline constexpr std::size_t booking_action_count = 18;
+inline constexpr std::size_t booking_action_count = 19;
 
 std::span<const BookingStatus> booking_statuses();
 std::span<const BookingAction> booking_actions();

@@ -33,6 +33,8 @@ struct Calendar {
     // True for staff and the companion, who may know all tours. For the public there are no free times on the
     // days of a hidden tour, neither there nor at home.
     bool with_hidden_tours = false;
+    // The date at home for which pages show it, as show_calendar() sets it; none: no tour is shown.
+    std::optional<Day> shown_on;
 };
 
 } // namespace studio::models

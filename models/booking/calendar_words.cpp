@@ -92,12 +92,13 @@ std::vector<std::string> tour_words(const Calendar &calendar, Day today) {
     return words;
 }
 
-void show_calendar(const Calendar &calendar, Time now, Content &content) {
+void show_calendar(Calendar &calendar, Time now, Content &content) {
     if (calendar.availability) {
         content.contact.available_hours = hours_words(calendar.availability->weekly);
     }
     if (!calendar.tours.empty()) {
-        content.location.travel_cities = tour_words(calendar, WallClock(calendar.home_zone).local(now).day);
+        calendar.shown_on = WallClock(calendar.home_zone).local(now).day;
+        content.location.travel_cities = tour_words(calendar, *calendar.shown_on);
     }
 }
 

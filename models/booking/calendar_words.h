@@ -18,7 +18,8 @@ std::string hours_words(const WeeklyHours &weekly);
 std::vector<std::string> tour_words(const Calendar &calendar, Day today);
 
 // Puts both into what a page shows: where she keeps a calendar, the texts that she wrote by hand step back.
-// Throws std::runtime_error where the machine does not know her zone and she is on tours.
-void show_calendar(const Calendar &calendar, Time now, Content &content);
+// The calendar learns for which day it is shown. Throws std::runtime_error where the machine does not know
+// her zone and she is on tours.
+void show_calendar(Calendar &calendar, Time now, Content &content);
 
 } // namespace studio::models

@@ -111,6 +111,11 @@ private:
     std::vector<OpenSpan> m_open;
 };
 
+ServicePlaces places_at(const Calendar &calendar, const Stay &stay, const std::string &service) {
+    return calendar.availability ? places_of_service(*calendar.availability, service, stay.tour)
+                                 : ServicePlaces{};
+}
+
 FreeTime free_time(const Stay &stay, Time start, Time end) {
     return {start,
             end,
@@ -204,8 +209,12 @@ LocalTimeCheck check_local_time(const Calendar &calendar, const LocalDateTime &s
     const Whereabouts whereabouts(calendar, service, now);
     const Stay &stay = whereabouts.at(day, clock);
     const WallClock::Moment moment = stay.clock.at(day, clock);
-    LocalTimeCheck result{TimeCheck::ClockSkipped, moment.at, moment.at + length, stay.clock.zone(),
-                          stay.tour ? stay.tour->city : std::string()};
+    LocalTimeCheck result{TimeCheck::ClockSkipped,
+                          moment.at,
+                          moment.at + length,
+                          stay.clock.zone(),
+                          stay.tour ? stay.tour->city : std::string(),
+                          places_at(calendar, stay, service)};
     if (moment.kind != LocalTimeKind::Skipped) {
         result.check = check_time(calendar, result.start, result.end, service, now);
     }
@@ -216,8 +225,12 @@ LocalTimeCheck check_moment(const Calendar &calendar, Time start, minutes length
                             Time now) {
     const Whereabouts whereabouts(calendar, service, now);
     const Stay &stay = whereabouts.at(start);
-    return {check_time(calendar, start, start + length, service, now), start, start + length,
-            stay.clock.zone(), stay.tour ? stay.tour->city : std::string()};
+    return {check_time(calendar, start, start + length, service, now),
+            start,
+            start + length,
+            stay.clock.zone(),
+            stay.tour ? stay.tour->city : std::string(),
+            places_at(calendar, stay, service)};
 }
 
 std::vector<FreeTime> nearest_free(const Calendar &calendar, Time wanted, minutes length,

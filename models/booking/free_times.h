@@ -59,15 +59,16 @@ TimeCheck check_time(const Calendar &calendar, Time start, Time end, const std::
 struct LocalTimeCheck {
     TimeCheck check = TimeCheck::Free;
     Time start{}, end{};
-    std::string zone; // the one on whose clock `start` was read
-    std::string city; // of the tour; "" at home
+    std::string zone;     // the one on whose clock `start` was read
+    std::string city;     // of the tour; "" at home
+    ServicePlaces places; // where the service is offered then
 };
 // The same for a local time as a form sends it: it is read on the clock of the tour on that day, else of
 // home.
 LocalTimeCheck check_local_time(const Calendar &calendar, const LocalDateTime &start,
                                 std::chrono::minutes length, const std::string &service, Time now);
 
-// The same for a moment: `zone` and `city` are those of where she is then.
+// The same for a moment: `zone`, `city` and `places` are those of where she is then.
 LocalTimeCheck check_moment(const Calendar &calendar, Time start, std::chrono::minutes length,
                             const std::string &service, Time now);
 

@@ -133,6 +133,14 @@ The deposit did not arrive in time, so the time is no longer kept for you:
 
 If you paid it, please answer this email. Your page: {{link}})";
 
+constexpr const char *expired = R"(Hello {{name}},
+
+Your request has ended without an agreement: nothing is booked, and no time is kept for you.
+
+- **When:** {{date}}
+
+You are welcome to ask again. Your page: {{link}})";
+
 constexpr const char *reminder = R"(Hello {{name}},
 
 A reminder of your booking:
@@ -183,6 +191,7 @@ const BookingEmails &default_booking_emails() {
         .cancelled = {"Your booking was cancelled", cancelled},
         .confirmed = {"Your booking is confirmed", confirmed},
         .released = {"Your booking has ended", released},
+        .expired = {"Your request has ended", expired},
         .reminder = {"A reminder of your booking", reminder},
         .deposit_reminder = {"A reminder of your deposit", deposit_reminder},
     };
@@ -194,7 +203,7 @@ BookingEmails with_defaults(BookingEmails emails) {
 }
 
 const EmailWording &companion_notice(CompanionNotice kind) {
-    static const std::array<EmailWording, 7> notices{{
+    static const std::array<EmailWording, 8> notices{{
         notice("An answer from {{name}}", "Your question was answered:"),
         notice("{{name}} agrees: {{start}}", "The time that you proposed suits. The booking is accepted."),
         notice("{{name}} cannot at that time",
@@ -204,6 +213,8 @@ const EmailWording &companion_notice(CompanionNotice kind) {
         notice("Cancelled: {{name}}, {{start}}", "The client cancelled. The time is free again."),
         notice("Given back: {{name}}, {{start}}",
                "No deposit came until it was due, so the booking has ended and the time is free again."),
+        notice("Not answered in time: {{name}}",
+               "Nobody answered in time, so this request has ended. It can be opened again."),
         {"Your bookings today", "Today:\n\n{{message}}"},
     }};
     return notices[static_cast<std::size_t>(kind)];

@@ -19,6 +19,7 @@ enum class CompanionNotice {
     MoveAsked, // the client asks for another time than the agreed one
     Cancelled, // by the client
     Released,  // no deposit came
+    Expired,   // nobody answered in time
     Agenda     // the day's bookings, in the message
 };
 const EmailWording &companion_notice(CompanionNotice notice);

@@ -154,4 +154,18 @@ ServicePlaces places_of_service(const Availability &availability, const std::str
     return places;
 }
 
+ServicePlaces places_of_service(const Availability &availability, const std::string &service_id,
+                                const std::vector<Tour> &tours, Day today_at_home) {
+    ServicePlaces places = places_of_service(availability, service_id, nullptr);
+    for (const Tour &tour : tours) {
+        if (tour.last_day >= today_at_home && shows_days(tour, today_at_home)) {
+            const ServicePlaces there = places_of_service(availability, service_id, &tour);
+            places.insert(places.end(), there.begin(), there.end());
+        }
+    }
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    return places;
+}
+
 } // namespace studio::models

@@ -40,5 +40,8 @@ bool shows_month(const Tour &tour, Day today_at_home);
 // tour.
 ServicePlaces places_of_service(const Availability &availability, const std::string &service_id,
                                 const Tour *tour);
+// The same at home and on every tour whose days the public may see and that is not over, together.
+ServicePlaces places_of_service(const Availability &availability, const std::string &service_id,
+                                const std::vector<Tour> &tours, Day today_at_home);
 
 } // namespace studio::models

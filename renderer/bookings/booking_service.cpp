@@ -4,6 +4,7 @@
 #include "db/connection/error.h"
 #include "models/booking/free_times.h"
 #include "models/booking/service_duration.h"
+#include "models/booking/wall_clock.h"
 #include "models/json/json.h"
 #include "models/values/zoned_time.h"
 #include "renderer/http/request_origin.h"
@@ -88,17 +89,19 @@ bool is_sent(const models::BookingSubmission &submission, std::string_view field
 // What the companion's form asks of a visitor who chose this service. A program that sends JSON may leave out
 // the place and the consent: it has shown no form with boxes to tick, and then no consent is stored.
 models::BookingQuestions questions_of(const TenantSite &site, const models::BookingSubmission &submission,
-                                      bool is_json) {
+                                      bool is_json, models::Time now) {
     models::BookingQuestions questions;
     questions.screening = site.page_data().content.screening_fields;
-    const auto &availability = site.page_data().calendar.availability;
+    const models::Calendar &calendar = site.page_data().calendar;
+    const auto &availability = calendar.availability;
     questions.consent_needed = !is_json || is_sent(submission, "consent");
     questions.hours_decide = availability.has_value();
     if (!availability) {
         return questions;
     }
     const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
-    const auto places = models::places_of_service(*availability, service, nullptr);
+    const auto places = models::places_of_service(*availability, service, calendar.tours,
+                                                  models::WallClock(calendar.home_zone).local(now).day);
     // Where there is but one the page's form does not ask, and its script sends no such field.
     if (!is_json || is_sent(submission, "place_kind") || places.size() == 1) {
         for (const models::ServicePlace place : places) {
@@ -106,6 +109,16 @@ models::BookingQuestions questions_of(const TenantSite &site, const models::Book
         }
     }
     return questions;
+}
+
+// Whether the place is one of these. Where nobody chose one and there is but one, it is that.
+bool fits(std::string &place_kind, const models::ServicePlaces &places) {
+    if (place_kind.empty() && places.size() == 1) {
+        place_kind = models::to_string(places.front());
+    }
+    return place_kind.empty() || std::any_of(places.begin(), places.end(), [&](models::ServicePlace place) {
+               return models::to_string(place) == place_kind;
+           });
 }
 
 std::shared_ptr<const TenantSite> held(const TenantSite &site) {
@@ -185,7 +198,7 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
         const TenantSite &site = *submitted.site;
         models::CheckedBooking checked =
             models::check_booking(submission, site.page_data().content.location.timezone, m_clock(),
-                                  questions_of(site, submission, submitted.is_json));
+                                  questions_of(site, submission, submitted.is_json, m_clock()));
         const auto state = m_tokens.check(submitted.site->id(), submission.token, m_clock());
         if (state == FormTokens::State::Expired) {
             checked.errors.push_back(
@@ -201,12 +214,18 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
             return refused(submitted, submission, std::move(checked.errors));
         }
         db::NewBooking booking = row(submitted, submission, checked, state == FormTokens::State::TooFast);
-        const models::TimeCheck time =
-            BookingTimes::limits_times(site)
-                ? m_times.take(site, submission.value("service_type"), checked.details.local_start, booking)
-                : models::TimeCheck::Free;
-        if (time != models::TimeCheck::Free && time != models::TimeCheck::Taken) {
-            return not_free(submitted, submission, time, booking);
+        if (BookingTimes::limits_times(site)) {
+            const models::LocalTimeCheck time =
+                m_times.take(site, submission.value("service_type"), checked.details.local_start, booking);
+            if (time.check != models::TimeCheck::Free && time.check != models::TimeCheck::Taken) {
+                return not_free(submitted, submission, time.check, booking);
+            }
+            if (!fits(booking.place_kind, time.places)) {
+                return refused(
+                    submitted, submission,
+                    {{"place_kind", "This is not possible at the time that you chose. Please choose "
+                                    "another place or another time."}});
+            }
         }
         return store(submitted, submission, booking);
     } catch (const std::exception &error) {

@@ -121,9 +121,9 @@ Json BookingTimes::to_json(const std::vector<models::FreeTime> &times, const std
     return list;
 }
 
-models::TimeCheck BookingTimes::take(const TenantSite &site, const std::string &service,
-                                     const std::optional<models::LocalDateTime> &local_start,
-                                     db::NewBooking &row) {
+models::LocalTimeCheck BookingTimes::take(const TenantSite &site, const std::string &service,
+                                          const std::optional<models::LocalDateTime> &local_start,
+                                          db::NewBooking &row) {
     const models::Time wanted = row.preferred.value_or(models::Time{});
     auto length = length_of(site, service);
     if (row.preferred_end) {
@@ -132,7 +132,7 @@ models::TimeCheck BookingTimes::take(const TenantSite &site, const std::string &
     const models::Calendar calendar =
         this->calendar(site, wanted - around_a_day, wanted + length + around_a_day);
     const std::string id = id_of_service(site, service);
-    const models::LocalTimeCheck found =
+    models::LocalTimeCheck found =
         local_start ? models::check_local_time(calendar, *local_start, length, id, m_clock())
                     : models::check_moment(calendar, wanted, length, id, m_clock());
     row.start = found.start;
@@ -142,7 +142,7 @@ models::TimeCheck BookingTimes::take(const TenantSite &site, const std::string &
         row.preferred_end = found.end;
     }
     row.time_zone = found.zone;
-    return found.check;
+    return found;
 }
 
 std::vector<models::FreeTime> BookingTimes::nearest(const TenantSite &site, const std::string &service,

@@ -44,10 +44,10 @@ public:
     // its name.
     static std::chrono::minutes length_of(const TenantSite &site, std::string_view service);
     // Puts the wanted time into the row: the row's own, or the local one on the clock of where the companion
-    // is then; what keeps it from being taken. One that somebody has is for the database to refuse: it may be
-    // this request, sent again. Throws db::Error.
-    models::TimeCheck take(const TenantSite &site, const std::string &service,
-                           const std::optional<models::LocalDateTime> &local_start, db::NewBooking &row);
+    // is then; says what keeps it from being taken, and where the service is offered then. One that somebody
+    // has is for the database to refuse: it may be this request, sent again. Throws db::Error.
+    models::LocalTimeCheck take(const TenantSite &site, const std::string &service,
+                                const std::optional<models::LocalDateTime> &local_start, db::NewBooking &row);
     // Those nearest to the row's time that can be taken. Throws db::Error.
     std::vector<models::FreeTime> nearest(const TenantSite &site, const std::string &service,
                                           const db::NewBooking &row);

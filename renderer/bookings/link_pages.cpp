@@ -263,12 +263,11 @@ http::Reply LinkPages::request_step(const Asked &asked, std::string_view token) 
     if (outcome == "words_needed") {
         return request_page(asked, token, problem("Please write a few words first."), message, 422);
     }
-    if (outcome == "overlap") {
-        return request_page(
-            asked, token,
-            problem("That time was given away in the meantime, so nothing was changed. You will hear "
-                    "from us, or say no below and ask for another."),
-            message, 409);
+    if (outcome == "overlap" || outcome == "blocked") { // clients are not told which
+        return request_page(asked, token,
+                            problem("That time cannot be had any more, so nothing was changed. You will hear "
+                                    "from us, or say no below and ask for another."),
+                            message, 409);
     }
     if (outcome == "busy") {
         return request_page(asked, token,
@@ -393,7 +392,10 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
     }
     filled.notice =
         problem(outcome == "overlap" ? "Another booking has this time already. You can choose another time."
-                                     : "That is not possible in the state that the request is in now.");
+                : outcome == "blocked"
+                    ? "This time is blocked in your calendar. Choose another time, or free it in the studio "
+                      "first."
+                    : "That is not possible in the state that the request is in now.");
     return decision_page(asked, token, std::move(filled), 409);
 }
 

@@ -42,6 +42,14 @@ TEST(NormalTelephone, HasNoneForWhatIsNotOneNumber) {
     }
 }
 
+TEST(NormalTelephones, AreAllOfAListEachOnce) {
+    using List = std::vector<std::string>;
+    EXPECT_EQ(normal_telephones("0412 345 678 / +44 20 7946 0958, +61 412 345 678", "AU"),
+              (List{"+61412345678", "+442079460958"}));
+    EXPECT_EQ(normal_telephones("0412 345 678", "AU"), List{"+61412345678"});
+    EXPECT_TRUE(normal_telephones("ask for Mara", "AU").empty());
+}
+
 TEST(ParseTelephone, KeepsTheExtensionApart) {
     for (const char *text : {"0412 345 678 ext 12", "0412345678 x12", "+61 412 345 678;ext=12",
                              "0412 345 678 Ext. 12", "0412 345 678, extension 12", "0412 345 678 #12"}) {

@@ -109,6 +109,22 @@ TEST(BookingPage, AsksForTheServiceFirstWhereTimesDependOnIt) {
     EXPECT_THAT(chosen, Not(HasSubstr("First choose above")));
 }
 
+TEST(BookingPage, AsksForThePlaceWhereATourOffersOthersThanHome) {
+    TenantPage page = page_of(rich_documents());
+    page.calendar.availability = models::Availability{};
+    page.calendar.availability->default_places = {models::ServicePlace::Outcall};
+    const auto html = [&] { return render_booking_page(settings(), page, testing::offered_form()).html; };
+    EXPECT_THAT(html(), Not(HasSubstr("name=\"place_kind\""))) << "there is nothing to choose";
+    models::Tour tour;
+    tour.first_day = tour.last_day = models::parse_day("2027-04-01").value();
+    tour.incall = true;
+    page.calendar.tours = {tour};
+    page.calendar.shown_on = models::parse_day("2027-03-01");
+    EXPECT_THAT(html(), HasSubstr("value=\"incall\""));
+    page.calendar.shown_on = models::parse_day("2027-04-02");
+    EXPECT_THAT(html(), Not(HasSubstr("value=\"incall\""))) << "the tour is over";
+}
+
 TEST(BookingPage, NeedsTheAgreementToWhatIsKeptWithAndWithoutHours) {
     for (const bool hours : {false, true}) {
         TenantPage page = page_of(rich_documents());

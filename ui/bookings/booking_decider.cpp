@@ -121,6 +121,8 @@ QString short_reason(const Refusal &refusal) {
     }
     case db::DecisionOutcome::Overlap:
         return tr("another booking has the time");
+    case db::DecisionOutcome::Blocked:
+        return tr("the time is blocked");
     case db::DecisionOutcome::TooLate:
         return tr("the message has gone out");
     case db::DecisionOutcome::NotFound:
@@ -234,6 +236,8 @@ QString explain(const Refusal &refusal) {
         return answer.other_booking.empty()
                    ? tr("Another booking has this time. Choose another time.")
                    : tr("Another booking has this time. Open it, or choose another time.");
+    case db::DecisionOutcome::Blocked:
+        return tr("This time is blocked. Choose another time, or free it in the calendar first.");
     case db::DecisionOutcome::TooLate:
         return tr("It is too late to undo: the message has gone out.");
     case db::DecisionOutcome::NotFound:

@@ -185,7 +185,7 @@ bool can_be_written_to(const db::Booking &booking) {
 
 bool is_usually_written_to(const db::Booking &booking) {
     return can_be_written_to(booking) &&
-           (booking.mail_wanted || (booking.source == "site" && !booking.blocked));
+           booking.mail_choice.value_or(booking.source == "site" && !booking.blocked);
 }
 
 bool has_mail(const db::Booking &booking, const Decision &decision) {

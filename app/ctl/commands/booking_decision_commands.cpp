@@ -99,6 +99,7 @@ db::BookingDecision read_decision(Action action, const Arguments &arguments, con
     if (arguments.has("--no-deposit")) {
         decision.with_deposit = false;
     }
+    decision.over_block = arguments.has("--over-block");
     if (arguments.has("--no-mail")) {
         decision.mail = false;
     } else if (arguments.has("--mail")) {
@@ -248,7 +249,9 @@ const Option end_option{"--end", "TIME",
 const Option reason_option{"--reason", "TEXT",
                            "One of " + all_reasons() + "; or words, which stay with those who moderate"};
 const Option message_option{"--message", "TEXT", "Words to the client, in the mail"};
-const Option no_mail_option{"--no-mail", "", "Write to nobody"};
+const Option over_block_option{"--over-block", "", "Also where the time is blocked"};
+const Option no_mail_option{"--no-mail", "",
+                            "Do not write to the client, of this or of what follows until --mail"};
 const Option mail_option{
     "--mail", "", "Write to the client although the booking was entered by hand or the client is blocked"};
 
@@ -307,14 +310,15 @@ std::vector<Command> booking_decision_commands() {
                           end_option,
                           place_kind,
                           place,
+                          over_block_option,
                           {"--no-deposit", "", "Ask no deposit, whatever the companion's rules say"}}),
         decision_command({"booking", "decline", "Declines a booking"}, Action::Decline,
                          {required(reason_option)}, " --reason not_available"),
         decision_command({"booking", "propose", "Proposes another time to the client"}, Action::Propose,
-                         {required(start_option), end_option, place_kind, place},
+                         {required(start_option), end_option, place_kind, place, over_block_option},
                          " --start 2027-03-01T18:00"),
         decision_command({"booking", "move", "Moves an agreed booking"}, Action::Move,
-                         {required(start_option), end_option, place_kind, place},
+                         {required(start_option), end_option, place_kind, place, over_block_option},
                          " --start 2027-03-01T18:00"),
         decision_command(
             {"booking", "keep", "Tells a client who asked for another time that the agreed one stays"},

@@ -138,6 +138,23 @@ TEST(Bookings, AnOverlapNamesTheBookingInTheWay) {
     EXPECT_EQ(answer({"booking", "accept", second, "--start", "2027-03-05T19:00:00Z"})["status"], "accepted");
 }
 
+TEST(Bookings, BlockedTimeIsBookedOnlyWhereThatIsSaid) {
+    make_tenant("overblocking");
+    answer({"availability", "block", "overblocking", "2027-03-05T17:00:00Z", "2027-03-05T20:00:00Z"});
+    const std::string id = entered("overblocking", "2027-03-05T21:00:00Z");
+    for (const char *verb : {"accept", "propose"}) {
+        const Answer refused = ctl({"booking", verb, id, "--start", "2027-03-05T18:00:00Z"});
+        EXPECT_EQ(refused.exit_code, 1);
+        EXPECT_THAT(refused.err, HasSubstr("--over-block")) << verb;
+    }
+    EXPECT_EQ(answer({"booking", "show", id})["status"], "pending");
+    EXPECT_EQ(answer({"booking", "accept", id, "--start", "2027-03-05T18:00:00Z", "--over-block"})["status"],
+              "accepted");
+    EXPECT_EQ(ctl({"booking", "move", id, "--start", "2027-03-05T19:00:00Z"}).exit_code, 1);
+    EXPECT_EQ(answer({"booking", "move", id, "--start", "2027-03-05T19:00:00Z", "--over-block"})["start"],
+              "2027-03-05T19:00:00Z");
+}
+
 TEST(Bookings, ADecisionCanBeTakenBackUntilItsMessagesGo) {
     make_tenant("undoing");
     const std::string id = entered("undoing", "2027-03-06T18:00:00Z");

@@ -257,6 +257,41 @@ TEST_F(BookingClients, AClientIsBlockedByAllOfTheChosenMarksOrByNone) {
                     testing::_);
 }
 
+TEST_F(BookingClients, WhoeverGivesTwoNumbersIsKnownMarkedAndBlockedByEither) {
+    EnteredBooking two = entered();
+    two.client_phone = "0400 111 222 / 0413 456 789";
+    two.client_phone_normal.clear();
+    two.time_zone = "Australia/Sydney";
+    const std::string id = BookingClientStore(staff).enter(two);
+    NewBooking again = request(in_hours(300));
+    again.client_phone = "0413 456 789";
+    again.client_phone_normal = "+61413456789";
+    again.client_phones = {"+61413456789"};
+    const std::string later = requests.add(again).booking_id;
+    BookingClientStore clients(staff);
+    EXPECT_EQ(clients.open_card(id)->requests.size(), 1U);
+    EXPECT_EQ(clients.open_card(later)->requests.size(), 1U) << "by the second number";
+    clients.mark(id, "verified", true);
+    EXPECT_TRUE(clients.open_card(later)->verified);
+    clients.mark(id, "verified", false);
+    EXPECT_FALSE(clients.open_card(later)->verified);
+    const auto blocks = BlockStore(staff).add_of_booking(id, {"phone"}, "rude", 4);
+    EXPECT_EQ(blocks.size(), 2U) << "both can be taken back";
+    const auto is_blocked = [&](const std::string &number) {
+        NewBooking wanted = request(in_hours(400));
+        wanted.client_phone = wanted.client_phone_normal = number;
+        wanted.client_phones = {number};
+        return booking(requests.add(wanted).booking_id).blocked;
+    };
+    EXPECT_TRUE(is_blocked("+61400111222"));
+    EXPECT_TRUE(is_blocked("+61413456789"));
+    EXPECT_FALSE(is_blocked("+61499000111"));
+    for (const std::string &block : blocks) {
+        BlockStore(staff).remove(block);
+    }
+    EXPECT_FALSE(is_blocked("+61413456789"));
+}
+
 TEST_F(BookingClients, ABlockOfTheCardCanBeRemovedByWhoeverMayAddIt) {
     const std::string id = ask_as(ada, "a@example.com", 100);
     const auto added = BlockStore(companion).add_of_booking(id, {"email", "address"}, "rude", 2);

@@ -214,6 +214,32 @@ TEST_F(BookingJobs, WhoeverIsWrittenToIsReminded) {
     EXPECT_THAT(outbox_kinds(entered), HasSubstr("client_cancelled")) << "and hears of what follows";
 }
 
+TEST_F(BookingJobs, WhoeverIsNotWrittenToOnceHearsNothingOfWhatFollowsUnlessSomebodySaysSo) {
+    set_rules(nullptr, {{"reminderHours", 24}});
+    const std::string id = ask(in_hours(30));
+    run("DELETE FROM outbox");
+    EXPECT_FALSE(booking(id).mail_choice);
+    BookingDecision silent;
+    silent.mail = false;
+    ASSERT_EQ(decide(staff, id, silent).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).mail_choice, std::optional(false));
+    EXPECT_EQ(run_due(in_hours(20)), 0) << "no reminder";
+    ASSERT_EQ(decide(staff, id, Action::Cancel).outcome, Outcome::Done);
+    EXPECT_EQ(outbox_kinds(id), "");
+    ASSERT_EQ(decide(staff, id, Action::Reopen).outcome, Outcome::Done);
+    BookingDecision told;
+    told.mail = true;
+    ASSERT_EQ(decide(staff, id, told).outcome, Outcome::Done);
+    EXPECT_EQ(outbox_kinds(id), "client_accepted");
+    BookingDecision absent;
+    absent.action = Action::NoShow;
+    absent.mail = false;
+    EXPECT_EQ(run_due(in_hours(20)), 1) << "from then on it is as usual";
+    run("UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour'");
+    ASSERT_EQ(decide(staff, id, absent).outcome, Outcome::Done);
+    EXPECT_EQ(booking(id).mail_choice, std::optional(true)) << "of a no-show no client is told anyway";
+}
+
 TEST_F(BookingJobs, ABookingThatIsAgreedAnewIsRemindedOfAndHasALaterCalendarFile) {
     set_rules(nullptr, {{"reminderHours", 24}});
     const std::string id = ask(in_hours(30));

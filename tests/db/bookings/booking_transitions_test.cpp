@@ -187,6 +187,21 @@ TEST_F(BookingTransitions, APlaceStaysOrIsChangedOrIsNone) {
     EXPECT_EQ(booking(id).place_kind, "");
 }
 
+TEST_F(BookingTransitions, ARefusedProposalLeavesTheRequestAsLongAsItWasAsked) {
+    NewBooking wanted = request(in_hours(100));
+    wanted.end = in_hours(103); // as long as the service lasts: the client named no end
+    wanted.preferred_end.reset();
+    const std::string id = requests.add(wanted).booking_id;
+    BookingDecision shorter;
+    shorter.action = Action::Propose;
+    shorter.start = in_hours(200);
+    shorter.end = in_hours(201);
+    ASSERT_EQ(decide(staff, id, shorter).outcome, Outcome::Done);
+    ASSERT_EQ(client_act(ada, client_token(id), "refuse", 2).at("outcome"), "done");
+    EXPECT_EQ(booking(id).start, in_hours(100));
+    EXPECT_EQ(booking(id).end, in_hours(103));
+}
+
 TEST_F(BookingTransitions, ADecisionIsTakenBackWhileNothingWasSent) {
     set_rules(models::Json::object(), {{"deposit", {{"kind", "amount"}, {"amountMinor", 20000}}}});
     const std::string id = ask(in_hours(100));

@@ -159,3 +159,23 @@ TEST(Tour, DecidesWhereAServiceIsOffered) {
     tour.outcall = true;
     EXPECT_EQ(places_of_service(availability, "other", &tour), ServicePlaces{ServicePlace::Outcall});
 }
+
+TEST(Tour, AddsItsPlacesToThoseAtHomeWhileThePublicMaySeeIt) {
+    Availability availability;
+    availability.default_places = {ServicePlace::Outcall};
+    Tour tour;
+    tour.first_day = date("2027-04-01");
+    tour.last_day = date("2027-04-05");
+    tour.incall = true;
+    const auto places = [&](const char *today) {
+        return places_of_service(availability, "dinner", std::vector{tour}, date(today)).size();
+    };
+    EXPECT_EQ(places("2027-04-05"), 2U);
+    EXPECT_EQ(places("2027-04-06"), 1U) << "it is over";
+    tour.visibility = TourVisibility::Later;
+    tour.visible_from = date("2027-03-10");
+    EXPECT_EQ(places("2027-03-09"), 1U);
+    EXPECT_EQ(places("2027-03-10"), 2U);
+    tour.visibility = TourVisibility::Month;
+    EXPECT_EQ(places("2027-03-10"), 1U);
+}

@@ -51,6 +51,7 @@ TEST(BookingRequest, OfASoundFormIsWhole) {
     expected.client_email = "robin@example.com";
     expected.client_phone = "+61 (0)412 345-678";
     expected.client_phone_normal = "+61412345678";
+    expected.client_phones = {"+61412345678"};
     expected.service_type = "Dinner";
     expected.duration = "three hours";
     expected.message = "Hello, dinner by the harbour.";

@@ -62,6 +62,7 @@ TEST(CalendarWords, TakeThePlaceOfWhatWasWrittenByHand) {
     content.location.travel_cities = {"Somewhere"};
     Calendar calendar;
     show_calendar(calendar, now, content);
+    EXPECT_FALSE(calendar.shown_on) << "there is no tour to show";
     EXPECT_EQ(content.contact.available_hours, "Evenings");
     EXPECT_THAT(content.location.travel_cities, ElementsAre("Somewhere"));
     calendar.availability.emplace();
@@ -71,6 +72,7 @@ TEST(CalendarWords, TakeThePlaceOfWhatWasWrittenByHand) {
     EXPECT_EQ(content.contact.available_hours, "Monday 10:00–18:00");
     EXPECT_THAT(content.location.travel_cities, ElementsAre("Hobart, 1–2 April 2027"))
         << "in Sydney it is the 7th already";
+    EXPECT_EQ(calendar.shown_on, parse_day("2027-03-07"));
 }
 
 } // namespace

@@ -16,11 +16,13 @@ TEST(DeliveryWords, SayWhyAMessageDidNotArrive) {
 }
 
 TEST(DeliveryWords, NameEveryKindOfMessage) {
-    for (const char *kind :
-         {"visitor_email", "companion_email", "webhook", "client_accepted", "client_declined",
-          "client_proposed", "client_question", "client_moved", "client_kept", "client_cancelled",
-          "client_confirmed", "client_released", "client_reminder", "client_deposit_reminder",
-          "companion_answer", "companion_cancelled", "companion_released", "companion_agenda"}) {
+    for (const char *kind : {"visitor_email",     "companion_email",     "webhook",
+                             "client_accepted",   "client_declined",     "client_proposed",
+                             "client_question",   "client_moved",        "client_kept",
+                             "client_cancelled",  "client_confirmed",    "client_released",
+                             "client_expired",    "client_reminder",     "client_deposit_reminder",
+                             "companion_answer",  "companion_cancelled", "companion_released",
+                             "companion_expired", "companion_agenda"}) {
         EXPECT_FALSE(message_words(kind).starts_with("The message \"")) << kind;
     }
     EXPECT_EQ(message_words("letter"), "The message \"letter\"");

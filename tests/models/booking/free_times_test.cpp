@@ -156,6 +156,21 @@ TEST(FreeTimes, HasNoneOfAServiceThatTheTourDoesNotOffer) {
     EXPECT_EQ(free_times(calendar, date("2027-03-02"), date("2027-03-03"), 60min, "dinner", now).size(), 8U);
 }
 
+TEST(FreeTimes, NamesThePlacesOfWhereSheIsThen) {
+    Calendar calendar = sydney();
+    calendar.availability->default_places = {ServicePlace::Outcall};
+    calendar.tours = {perth()};
+    calendar.tours[0].incall = true;
+    calendar.tours[0].outcall = false;
+    const LocalDateTime at_home{2027, 3, 1, 10, 0, 0}, on_tour{2027, 3, 2, 10, 0, 0};
+    EXPECT_THAT(check_local_time(calendar, at_home, 60min, "", now).places,
+                ElementsAre(ServicePlace::Outcall));
+    EXPECT_THAT(check_local_time(calendar, on_tour, 60min, "", now).places,
+                ElementsAre(ServicePlace::Incall));
+    EXPECT_THAT(check_moment(calendar, utc(2027, 3, 2, 2), 60min, "", now).places,
+                ElementsAre(ServicePlace::Incall));
+}
+
 TEST(FreeTimes, WithoutAvailabilityListsNoneAndTakesAllThatIsNotBusy) {
     Calendar calendar;
     calendar.busy = {{utc(2027, 3, 1, 1), utc(2027, 3, 1, 2), BusyReason::Block}};

@@ -126,6 +126,8 @@ TEST(PastedBooking, PhonesAreTakenAsTypedWithTheirNormalForm) {
         EXPECT_TRUE(result.errors.empty()) << typed;
         EXPECT_EQ(result.request.client_phone_normal, normal) << typed;
     }
+    EXPECT_EQ(booking("client_phone", "0412 345 678 / 0413 456 789").request.client_phones,
+              (std::vector<std::string>{"+61412345678", "+61413456789"}));
     EXPECT_EQ(booking("client_phone", "\u202D+61 412 345 678\u202C").request.client_phone, "+61 412 345 678");
     EXPECT_EQ(booking("client_phone", "+999 123 456 789").request.client_phone_normal, "")
         << "unknown to the tables, and taken";

@@ -61,10 +61,10 @@ db::OutboxMessage agreed(const std::string &kind) {
     return message;
 }
 
-constexpr const char *client_kinds[] = {"visitor_email",   "client_accepted",  "client_declined",
-                                        "client_proposed", "client_question",  "client_moved",
-                                        "client_kept",     "client_cancelled", "client_confirmed",
-                                        "client_released", "client_reminder",  "client_deposit_reminder"};
+constexpr const char *client_kinds[] = {
+    "visitor_email",  "client_accepted", "client_declined",        "client_proposed",  "client_question",
+    "client_moved",   "client_kept",     "client_cancelled",       "client_confirmed", "client_released",
+    "client_expired", "client_reminder", "client_deposit_reminder"};
 
 class JobMail : public testing::Test {
 protected:
@@ -378,7 +378,8 @@ TEST_F(JobMail, TellsTheCompanionWhatHerClientDid) {
         {"companion_answer", "refuse", "Robin Lee cannot at that time"},
         {"companion_answer", "ask_move", "Robin Lee asks for another time"},
         {"companion_cancelled", "cancel", "Cancelled: Robin Lee, Monday 23 November 2026, 20:00 AEDT"},
-        {"companion_released", "release", "Given back: Robin Lee, Monday 23 November 2026, 20:00 AEDT"}};
+        {"companion_released", "release", "Given back: Robin Lee, Monday 23 November 2026, 20:00 AEDT"},
+        {"companion_expired", "expire", "Not answered in time: Robin Lee"}};
     for (const auto &one : cases) {
         db::OutboxMessage message = agreed(one.kind);
         message.payload["booking"]["lastAction"] = one.action;
