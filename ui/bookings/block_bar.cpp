@@ -6,12 +6,15 @@
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
+#include "ui/bookings/time_fields.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,6 +25,11 @@ namespace studio::ui {
 namespace {
 
 constexpr int max_note = 200;
+constexpr int usual_length_s = 3600;
+
+QString when_words() {
+    return BlockBar::tr("Block when? Nobody can book that time on the site; bookings that exist stay.");
+}
 
 QString words_of(const CalendarItem &item, const QString &zone) {
     return long_span(to_time(item.start), to_time(item.end), zone);
@@ -30,14 +38,16 @@ QString words_of(const CalendarItem &item, const QString &zone) {
 } // namespace
 
 BlockBar::BlockBar(Worker &worker, QWidget *parent)
-    : QWidget(parent), m_worker(worker), m_question(new QLabel(this)), m_note(new QLineEdit(this)),
-      m_confirm(new QPushButton(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
-      m_undo(new QPushButton(line_icon(QStringLiteral("undo")), tr("Undo"), this)) {
+    : QWidget(parent), m_worker(worker), m_question(new QLabel(this)),
+      m_undo(new QPushButton(line_icon(QStringLiteral("undo")), tr("Undo"), this)),
+      m_time(new TimeFields(QStringLiteral("calendar.block"), this)), m_note(new QLineEdit(this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)), m_confirm(new QPushButton(this)) {
     setObjectName(QStringLiteral("calendar.block"));
     setAccessibleName(tr("Blocked time"));
     m_undo_ends.setSingleShot(true);
     m_undo_ends.setInterval(std::chrono::seconds(db::undo_seconds));
     build_layout();
+    connect(m_time, &TimeFields::changed, this, &BlockBar::follow_time);
     connect(m_confirm, &QPushButton::clicked, this, &BlockBar::confirm);
     connect(m_note, &QLineEdit::returnPressed, this, &BlockBar::confirm);
     connect(m_cancel, &QPushButton::clicked, this, &BlockBar::close_bar);
@@ -74,6 +84,7 @@ void BlockBar::build_layout() {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 0, 12, 12);
     layout->addLayout(row);
+    layout->addWidget(m_time);
     layout->addLayout(second);
 }
 
@@ -83,6 +94,8 @@ void BlockBar::ask(const CalendarItem &item, const QString &question, const QStr
     m_question->setText(question);
     m_confirm->setText(action);
     set_button_role(m_confirm, ButtonRole::Primary);
+    m_confirm->setEnabled(true);
+    m_time->hide();
     m_note->clear();
     m_undo->hide();
     m_cancel->show();
@@ -97,6 +110,30 @@ void BlockBar::ask_to_block(const CalendarItem &span, const QString &zone) {
     m_confirm->show();
     m_note->show();
     m_note->setFocus();
+}
+
+void BlockBar::ask_when(const QString &companion, const QString &zone, const QDateTime &first) {
+    m_zone = zone;
+    CalendarItem span;
+    span.companion = companion;
+    ask(span, when_words(), tr("Block this time"));
+    m_confirm->show();
+    m_note->show();
+    m_time->show();
+    m_time->set_zone(zone);
+    m_time->set_span(to_time(first), to_time(first.addSecs(usual_length_s)));
+    m_time->first_field()->setFocus();
+}
+
+void BlockBar::follow_time() {
+    if (m_time->isHidden() || !m_asked) {
+        return;
+    }
+    m_asked->start = in_zone(m_time->start(), m_zone);
+    m_asked->end = in_zone(m_time->end(), m_zone);
+    const auto problem = m_time->problem();
+    m_confirm->setEnabled(problem.isEmpty());
+    m_question->setText(problem.isEmpty() ? when_words() : problem);
 }
 
 void BlockBar::ask_to_free(const CalendarItem &block, const QString &zone) {
@@ -121,15 +158,24 @@ void BlockBar::free_now(const CalendarItem &block, const QString &zone) {
 }
 
 void BlockBar::close_bar() {
+    const bool had_focus = isAncestorOf(QApplication::focusWidget());
     m_asked.reset();
     m_back = nullptr;
     m_undo_ends.stop();
     hide();
-    emit closed();
+    emit closed(had_focus);
+}
+
+void BlockBar::keyPressEvent(QKeyEvent *event) {
+    if (event->key() == Qt::Key_Escape && asks()) {
+        close_bar();
+        return;
+    }
+    QWidget::keyPressEvent(event);
 }
 
 void BlockBar::confirm() {
-    if (!m_asked || m_is_busy || m_asked->imported) {
+    if (!m_asked || m_is_busy || m_asked->imported || !m_confirm->isEnabled()) {
         return;
     }
     if (m_asked->id.isEmpty()) {
@@ -205,16 +251,20 @@ void BlockBar::offer_undo(const std::optional<CalendarItem> &confirmed, const QS
     if (m_asked && m_asked != confirmed) {
         return;
     }
+    const bool had_focus = isAncestorOf(QApplication::focusWidget());
     m_asked.reset();
     m_back = std::move(back);
     m_question->setText(what);
-    m_note->hide();
-    m_confirm->hide();
-    m_cancel->hide();
     m_undo->show();
+    if (had_focus) {
+        m_undo->setFocus();
+    }
+    for (auto *over : std::initializer_list<QWidget *>{m_time, m_note, m_confirm, m_cancel}) {
+        over->hide();
+    }
     show();
     m_undo_ends.start();
-    emit closed();
+    emit closed(false);
     QAccessibleEvent announcement(m_question, QAccessible::Alert);
     QAccessible::updateAccessibility(&announcement);
 }

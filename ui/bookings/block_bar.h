@@ -14,6 +14,7 @@ class QPushButton;
 
 namespace studio::ui {
 
+class TimeFields;
 class Worker;
 
 // Above the calendar: asks whether a time is to be blocked or freed, does it, and then offers to take it back
@@ -26,6 +27,8 @@ public:
 
     // `span`: with its companion, start and end.
     void ask_to_block(const CalendarItem &span, const QString &zone);
+    // The same, where the person enters day, time and length; `first`: what the fields begin with.
+    void ask_when(const QString &companion, const QString &zone, const QDateTime &first);
     // Says where it belongs to an imported calendar and goes with that.
     void ask_to_free(const CalendarItem &block, const QString &zone);
     // Without a question: it can be taken back.
@@ -35,13 +38,17 @@ public:
 
 signals:
     void changed(); // what is stored
-    void closed();
+    void closed(bool had_focus);
     void failed(const QString &reason);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     using Change = std::function<std::string(db::Session &)>; // gives the id of a block that it made
     void build_layout();
     void ask(const CalendarItem &item, const QString &question, const QString &action);
+    void follow_time();
     void confirm();
     void block(const CalendarItem &span);
     void free_block(const CalendarItem &block);
@@ -55,9 +62,12 @@ private:
     Change m_back;
     bool m_is_busy = false;
     QTimer m_undo_ends;
+    // As they stand in the bar: Tab goes through them in this order.
     QLabel *m_question;
+    QPushButton *m_undo;
+    TimeFields *m_time; // hidden where the time is given
     QLineEdit *m_note;
-    QPushButton *m_confirm, *m_cancel, *m_undo;
+    QPushButton *m_cancel, *m_confirm;
 };
 
 } // namespace studio::ui

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Blocked time in the calendar while an answer is on its way or another companion is chosen.
 #include "tests/ui/bookings/desk.h"
+#include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/calendar_view.h"
 #include "ui/bookings/week_grid.h"
 #include "ui/widgets/banner.h"
 
+#include <QApplication>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSemaphore>
+#include <QSpinBox>
 #include <QTabBar>
+#include <QTimeEdit>
 #include <QTimeZone>
 
 using namespace studio;
@@ -94,6 +99,68 @@ private slots:
         QVERIFY(calendar.choose("Bea"));
         calendar.press(14);
         QVERIFY(!calendar.desk.find<QPushButton>("calendar.block.confirm")->isVisible());
+    }
+
+    void time_is_blocked_by_keyboard_alone() {
+        BookingRows rows;
+        const Calendar calendar(rows);
+        const auto &desk = calendar.desk;
+        auto *button = desk.find<QPushButton>("calendar.block_time");
+        QVERIFY2(!button->isEnabled(), "nobody's calendar is chosen");
+        QVERIFY(calendar.choose("Ada"));
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        QTRY_VERIFY(desk.find<QDateEdit>("calendar.block.day")->hasFocus());
+        QCOMPARE(desk.find<QDateEdit>("calendar.block.day")->date(), a_day);
+        desk.find<QTimeEdit>("calendar.block.time")->setTime(QTime(14, 30));
+        desk.find<QSpinBox>("calendar.block.minutes")->setValue(150);
+        QCOMPARE(fields_until("calendar.block.confirm"),
+                 (QStringList{"calendar.block.day", "calendar.block.time", "calendar.block.minutes",
+                              "calendar.block.note", "calendar.block.cancel", "calendar.block.confirm"}));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTRY_COMPARE(
+            rows.owner.value("SELECT coalesce(max(to_char(starts_at AT TIME ZONE 'Australia/Sydney', "
+                             "'YYYY-MM-DD HH24:MI') || ' ' || ends_at - starts_at), '') FROM "
+                             "time_blocks"),
+            std::string("2027-03-10 14:30 02:30:00"));
+        auto *undo = desk.find<QPushButton>("calendar.block.undo");
+        QTRY_VERIFY2(undo->hasFocus(), "the next press of the keyboard takes it back");
+        QTest::keyClick(undo, Qt::Key_Space);
+        QTRY_COMPARE(rows.owner.value("SELECT count(*) FROM time_blocks"), std::string("0"));
+    }
+
+    void a_time_that_does_not_exist_is_not_blocked_and_esc_closes_the_question() {
+        BookingRows rows;
+        const Calendar calendar(rows);
+        const auto &desk = calendar.desk;
+        QVERIFY(calendar.choose("Ada"));
+        auto *button = desk.find<QPushButton>("calendar.block_time");
+        button->click();
+        auto *day = desk.find<QDateEdit>("calendar.block.day");
+        day->setDate(QDate(2027, 10, 3)); // 02:00 to 03:00 in Sydney is left out
+        desk.find<QTimeEdit>("calendar.block.time")->setTime(QTime(2, 30));
+        const auto *question = desk.find<QLabel>("calendar.block.question");
+        QVERIFY2(question->text().contains("clocks are put forward"), qPrintable(question->text()));
+        QVERIFY(!desk.find<QPushButton>("calendar.block.confirm")->isEnabled());
+        desk.find<QTimeEdit>("calendar.block.time")->setTime(QTime(3, 30));
+        QVERIFY(desk.find<QPushButton>("calendar.block.confirm")->isEnabled());
+        QTRY_VERIFY(day->hasFocus());
+        QTest::keyClick(day, Qt::Key_Escape);
+        QVERIFY(!day->isVisible());
+        QTRY_VERIFY(button->hasFocus());
+    }
+
+    void in_the_calendar_of_all_a_screen_reader_hears_day_and_companion() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale");
+        rows.owner.done("UPDATE bookings SET starts_at = '2027-03-10T11:00:00Z',"
+                        " ends_at = '2027-03-10T13:00:00Z'");
+        const Calendar calendar(rows);
+        QTRY_VERIFY(calendar.week->place_of(QString::fromStdString(booking)).isValid());
+        calendar.week->setFocus();
+        QTest::keyClick(calendar.week, Qt::Key_Right);
+        const auto words = calendar.week->accessibleName();
+        QVERIFY2(words.contains("March") && words.endsWith("Ada"), qPrintable(words));
     }
 
     void a_screen_reader_hears_the_day_and_whose_booking_it_is() {
