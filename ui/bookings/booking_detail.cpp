@@ -49,8 +49,9 @@ BookingDetail::BookingDetail(Worker &worker, QWidget *parent)
       m_screening(new FactRows(QStringLiteral("booking.screening"), this)),
       m_deposit(new FactRows(QStringLiteral("booking.deposit"), this)),
       m_notes(new FactRows(QStringLiteral("booking.notes"), this)),
-      m_history(new FactRows(QStringLiteral("booking.history"), this)), m_note(new QPlainTextEdit(this)),
-      m_add_note(new QPushButton(tr("Add note"), this)), m_client(new ClientCardView(worker, this)) {
+      m_history(new FactRows(QStringLiteral("booking.history"), this)),
+      m_client(new ClientCardView(worker, this)), m_note(new QPlainTextEdit(this)),
+      m_add_note(new QPushButton(tr("Add note"), this)) {
     setObjectName(QStringLiteral("booking_detail"));
     setAccessibleName(tr("Booking"));
     set_card(this);

@@ -111,9 +111,9 @@ private:
     MailNotice *m_mail;
     FactRows *m_request, *m_screening, *m_deposit, *m_notes, *m_history;
     QWidget *m_screening_part, *m_deposit_part;
+    ClientCardView *m_client;
     QPlainTextEdit *m_note;
     QPushButton *m_add_note;
-    ClientCardView *m_client;
     StateStack *m_state;
 };
 

@@ -14,6 +14,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QApplication>
@@ -132,6 +133,10 @@ void DecisionPanel::build_layout() {
         layout->addWidget(widget);
     }
     layout->addLayout(buttons);
+    QWidget *const order[] = {m_banner,         m_time,         m_place,   m_reason,  m_note,
+                              m_deposit_fields, m_block_fields, m_replies, m_message, m_deposit,
+                              m_mail,           m_preview,      m_cancel,  m_submit};
+    set_tab_order(order);
 }
 
 void DecisionPanel::connect_signals() {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is typed for a decision stays with its booking, and says the moment that is meant.
 #include "tests/ui/bookings/desk.h"
+#include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/booking_detail.h"
 #include "ui/bookings/time_fields.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/banner.h"
 
+#include <QComboBox>
 #include <QDateEdit>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -108,6 +111,42 @@ private slots:
             " version = version + 1");
         QTRY_COMPARE(minutes->value(), 180);
         QCOMPARE(desk.find<QPlainTextEdit>("decision.place")->toPlainText(), QStringLiteral("Harbour Hotel"));
+    }
+
+    void tab_goes_down_the_form() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale");
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, booking));
+        desk.press(Qt::Key_A, Qt::ShiftModifier);
+        QTRY_VERIFY(desk.find<QDateEdit>("decision.day")->hasFocus());
+        QCOMPARE(fields_until("decision.submit"),
+                 (QStringList{"decision.day", "decision.time", "decision.minutes", "decision.place_kind",
+                              "decision.place", "decision.message", "decision.with_deposit", "decision.mail",
+                              "decision.preview.body", "decision.cancel", "decision.submit"}));
+        desk.press(Qt::Key_D);
+        QTRY_VERIFY(desk.find<QComboBox>("decision.reason")->hasFocus());
+        QCOMPARE(fields_until("decision.message"),
+                 (QStringList{"decision.reason", "decision.note", "decision.message"}));
+    }
+
+    void tab_goes_from_a_deposits_day_to_how_it_was_paid() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale", 9, 60, {}, "accepted");
+        db::Session other(rows.database.operator_url());
+        QCOMPARE(db::BookingDecisionStore(other)
+                     .deposit(booking, std::nullopt, {"asked", 5000, {}, {}, {}, {}})
+                     .outcome,
+                 db::DecisionOutcome::Done);
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, booking));
+        desk.press(Qt::Key_E);
+        auto *what = desk.find<QComboBox>("decision.deposit.what");
+        QTRY_VERIFY(what->isVisible());
+        QVERIFY(desk.find<QLineEdit>("decision.deposit.method")->isVisible());
+        what->setFocus();
+        QCOMPARE(fields_until("decision.deposit.method"),
+                 (QStringList{"decision.deposit.what", "decision.deposit.day", "decision.deposit.method"}));
     }
 
     void both_hours_of_the_night_when_clocks_go_back_are_kept_apart() {
