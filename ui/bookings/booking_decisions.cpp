@@ -41,6 +41,16 @@ bool is_text_field(const QWidget *widget) {
            qobject_cast<const QLineEdit *>(widget) != nullptr;
 }
 
+QString why_not(const BookingReading &reading, Act act) {
+    const auto &booking = reading.booking;
+    if (is_too_early(booking, act)) {
+        return BookingDecisions::tr("“%1” is possible once the booking has begun: %2.")
+            .arg(act_title(act), long_span(*booking.start, std::nullopt, reading.companion.zone));
+    }
+    return BookingDecisions::tr("“%1” is not possible: the booking is “%2”.")
+        .arg(act_title(act), status_word(booking.status));
+}
+
 bool is_lost(const DecisionResult &result) {
     return std::ranges::any_of(result.refusals, &Refusal::lost);
 }
@@ -96,8 +106,7 @@ void BookingDecisions::request(Act act) {
         return;
     }
     if (!allows(reading->booking, act)) {
-        m_detail->say(Tone::Neutral, tr("“%1” is not possible: the booking is “%2”.")
-                                         .arg(act_title(act), status_word(reading->booking.status)));
+        m_detail->say(Tone::Neutral, why_not(*reading, act));
         return;
     }
     if (needs_form(reading->booking, act)) {
