@@ -7,6 +7,7 @@
 #include "ui/bookings/coming_mail.h"
 #include "ui/bookings/decision_mail.h"
 #include "ui/bookings/deposit_fields.h"
+#include "ui/bookings/form_parts.h"
 #include "ui/bookings/mail_preview.h"
 #include "ui/bookings/place_fields.h"
 #include "ui/bookings/reply_menu.h"
@@ -35,35 +36,6 @@ namespace studio::ui {
 namespace {
 
 constexpr int max_characters = 4000;
-
-QPlainTextEdit *text_field(const QString &accessible, int lines, QWidget *parent) {
-    auto *field = new QPlainTextEdit(parent);
-    field->setAccessibleName(accessible);
-    field->setTabChangesFocus(true);
-    field->setFixedHeight(field->fontMetrics().lineSpacing() * lines + 20);
-    return field;
-}
-
-QWidget *part(QWidget *parent, std::initializer_list<QWidget *> widgets) {
-    auto *group = new QWidget(parent);
-    auto *layout = new QVBoxLayout(group);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    for (auto *widget : widgets) {
-        layout->addWidget(widget);
-    }
-    return group;
-}
-
-// The first takes the room that the second leaves.
-QWidget *pair(QWidget *first, QWidget *second, QWidget *parent) {
-    auto *both = new QWidget(parent);
-    auto *row = new QHBoxLayout(both);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(first, 1);
-    row->addWidget(second);
-    return both;
-}
 
 } // namespace
 
@@ -190,8 +162,14 @@ void DecisionPanel::begin_fields(const db::Booking &booking, const CompanionFact
     m_time->set_zone(companion.zone,
                      QString::fromStdString(booking.client_time_zone.empty() ? booking.time_zone
                                                                              : booking.client_time_zone));
-    m_time->set_span(booking.start, booking.end);
+    fill_time(booking, companion);
     m_place->begin(booking);
+}
+
+// Where no time was asked for, the form suggests the length that the service has on the companion's page.
+void DecisionPanel::fill_time(const db::Booking &booking, const CompanionFacts &companion) {
+    m_time->set_usual_length(companion.length_of(QString::fromStdString(booking.service_type)));
+    m_time->set_span(booking.start, booking.end);
 }
 
 void DecisionPanel::begin_bulk(Act act, std::vector<db::Booking> bookings, const Companions &companions) {
@@ -225,7 +203,7 @@ void DecisionPanel::follow(const db::Booking &booking, const CompanionFacts &com
             }
         }
         if (!m_time->is_edited()) {
-            m_time->set_span(booking.start, booking.end);
+            fill_time(booking, companion);
         }
         m_place->follow(booking);
         check();

@@ -74,6 +74,7 @@ private:
     void connect_signals();
     void show_parts(bool time, bool place, bool reason, bool message);
     void begin_fields(const db::Booking &booking, const CompanionFacts &companion);
+    void fill_time(const db::Booking &booking, const CompanionFacts &companion);
     void begin_words(bool goes_on);
     void leave();
     void insert_reply(const QString &text);

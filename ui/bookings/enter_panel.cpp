@@ -42,7 +42,6 @@ constexpr int max_phone = 40;
 constexpr int max_service = 100;
 constexpr int max_place = 200;
 constexpr int max_message = 4000;
-constexpr std::chrono::minutes usual_length{60}; // of a service that says nothing
 
 } // namespace
 
@@ -222,7 +221,7 @@ void EnterPanel::read_companion() {
 
 // The length that the chosen service has on her page.
 void EnterPanel::follow_service() {
-    m_time->set_usual_length(m_facts.service_lengths.value(m_service->currentText().trimmed(), usual_length));
+    m_time->set_usual_length(m_facts.length_of(m_service->currentText()));
 }
 
 QString EnterPanel::problem() const {

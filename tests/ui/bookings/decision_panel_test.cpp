@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is typed for a decision stays with its booking, and says the moment that is meant.
+#include "db/connection/session.h"
+#include "db/stores/revision_store.h"
 #include "tests/ui/bookings/desk.h"
 #include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/booking_detail.h"
@@ -15,6 +17,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTimeEdit>
+#include <QUuid>
 
 using namespace studio;
 using namespace studio::ui;
@@ -147,6 +150,36 @@ private slots:
         what->setFocus();
         QCOMPARE(fields_until("decision.deposit.method"),
                  (QStringList{"decision.deposit.what", "decision.deposit.day", "decision.deposit.method"}));
+    }
+
+    void a_booking_without_a_time_is_given_the_length_of_its_service() {
+        BookingRows rows;
+        db::Session people(rows.database.operator_url());
+        db::RevisionStore revisions(people);
+        auto latest = *revisions.latest(rows.database.tenant_id());
+        latest.documents.content["services"] =
+            models::Json::array({{{"id", "night"}, {"name", "Night"}, {"duration", "10 hours"}}});
+        revisions.save_and_publish(rows.database.tenant_id(), latest.summary.number, latest.documents, "",
+                                   QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
+        const auto night = rows.add("Robin Vale", 1, 90), walk = rows.add("Kim Moss", 9, 60);
+        rows.owner.done("UPDATE bookings SET starts_at = NULL, ends_at = NULL");
+        rows.owner.done("UPDATE bookings SET service_type = 'Night' WHERE id = '" + night + "'");
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 2);
+        const auto *minutes = desk.find<QSpinBox>("decision.minutes");
+        for (const auto key : {Qt::Key_P, Qt::Key_A}) { // to accept it asks for a time as well
+            desk.choose(0);
+            QVERIFY(shows(desk, night));
+            desk.press(key);
+            QTRY_VERIFY(minutes->isVisible());
+            QCOMPARE(minutes->value(), 600);
+            QVERIFY2(!desk.find<DecisionPanel>("decision")->draft(), "a person has entered nothing");
+            desk.choose(1);
+            QVERIFY(shows(desk, walk));
+            desk.press(key);
+            QTRY_VERIFY(minutes->isVisible());
+            QCOMPARE(minutes->value(), 60);
+        }
     }
 
     void both_hours_of_the_night_when_clocks_go_back_are_kept_apart() {
