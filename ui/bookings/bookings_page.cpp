@@ -13,6 +13,7 @@
 #include "ui/bookings/calendar_view.h"
 #include "ui/bookings/cheat_sheet.h"
 #include "ui/bookings/enter_panel.h"
+#include "ui/bookings/typed_journal.h"
 #include "ui/bookings/undo_bar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
@@ -64,9 +65,8 @@ BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
     connect_signals();
     add_keys();
     m_queue->filters()->set_views(m_preferences.views);
-    if (!m_services.preferences.isEmpty()) {
-        m_detail->keep_in(m_services.preferences + QStringLiteral(".typed"));
-    }
+    m_work.keep_in(m_services.preferences.isEmpty() ? QString()
+                                                    : m_services.preferences + QStringLiteral(".typed"));
 }
 
 QIcon BookingsPage::icon() const {
@@ -235,6 +235,10 @@ void BookingsPage::connect_signals() {
     });
     connect(m_detail, &BookingDetail::failed_elsewhere, this,
             [this](const QString &text) { m_refused->show_message(Tone::Negative, text); });
+    connect(m_work.journal(), &TypedJournal::failed, this, [this](const QString &path) {
+        m_refused->show_message(Tone::Negative,
+                                tr("What you type could not be kept on this computer: %1").arg(path));
+    });
     connect(m_detail, &BookingDetail::note_added, this, &BookingsPage::add_note);
     connect(m_calendar, &CalendarView::booking_pressed, m_queue, &BookingQueue::choose);
     connect(m_calendar, &CalendarView::failed, this, &BookingsPage::trouble);

@@ -117,6 +117,7 @@ void DecisionPanel::connect_signals() {
     connect(m_banner, &Banner::action_requested, this, [this] { emit other_requested(m_other); });
     connect(m_message, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
     connect(m_note, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
+    connect(m_reason, &QComboBox::currentIndexChanged, this, &DecisionPanel::check);
     connect(m_place, &PlaceFields::changed, this, &DecisionPanel::check);
     connect(m_time, &TimeFields::changed, this, &DecisionPanel::check);
     connect(m_replies, &ReplyMenu::chosen, this, &DecisionPanel::insert_reply);
@@ -300,10 +301,28 @@ std::optional<DecisionDraft> DecisionPanel::draft() const {
     return is_empty ? std::nullopt : std::optional(draft);
 }
 
-bool DecisionPanel::has_words() const {
-    return ((is_open() && m_is_bulk) || m_keeps_words) &&
-           (!(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty() ||
-            m_reason->currentIndex() != 0);
+std::optional<DecisionDraft> DecisionPanel::bulk_draft() const {
+    const bool has_words = !(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty() ||
+                           m_reason->currentIndex() != 0;
+    if (!has_words || !((is_open() && m_is_bulk) || m_keeps_words)) {
+        return std::nullopt;
+    }
+    DecisionDraft draft;
+    draft.act = m_act;
+    draft.note = m_note->toPlainText();
+    draft.message = m_message->toPlainText();
+    draft.reason = m_reason->currentData().toString();
+    return draft;
+}
+
+void DecisionPanel::keep_bulk(const DecisionDraft &draft) {
+    if (bulk_draft()) {
+        return;
+    }
+    m_keeps_words = true;
+    m_note->setPlainText(draft.note);
+    m_message->setPlainText(draft.message);
+    m_reason->setCurrentIndex(std::max(0, m_reason->findData(draft.reason)));
 }
 
 void DecisionPanel::restore(const DecisionDraft &draft) {
@@ -454,7 +473,7 @@ void DecisionPanel::submit() {
 
 void DecisionPanel::keyPressEvent(QKeyEvent *event) {
     if (event->key() == Qt::Key_Escape) {
-        if (!m_asked_to_discard && (draft() || has_words())) {
+        if (!m_asked_to_discard && (draft() || bulk_draft())) {
             m_asked_to_discard = true;
             m_problem->setText(tr("Esc again discards what you entered."));
         } else {
