@@ -36,6 +36,8 @@ UnsavedWork::UnsavedWork(BookingDetail *detail, BookingQueue *queue, EnterPanel 
 void UnsavedWork::keep_in(const QString &file) {
     m_journal->open(file);
     m_detail->keep_in(m_journal);
+    m_enter->keep_in(m_journal);
+    m_availability->keep_in(m_journal);
     auto *panel = m_queue->bulk_panel();
     if (const auto typed = read_draft(m_journal->part(bulk_part()))) {
         panel->keep_bulk(*typed);
