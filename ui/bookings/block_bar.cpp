@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/block_bar.h"
 
-#include "db/bookings/availability_store.h"
 #include "db/bookings/booking_decision_store.h"
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_decider.h"
@@ -9,7 +8,6 @@
 #include "ui/bookings/time_fields.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
-#include "ui/widgets/tenant_id.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -19,6 +17,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace studio::ui {
 
@@ -53,7 +53,7 @@ BlockBar::BlockBar(Worker &worker, QWidget *parent)
     connect(m_cancel, &QPushButton::clicked, this, &BlockBar::close_bar);
     connect(m_undo, &QPushButton::clicked, this, &BlockBar::undo);
     connect(&m_undo_ends, &QTimer::timeout, this, [this] {
-        m_back = nullptr;
+        m_back.reset();
         if (!asks()) {
             close_bar();
         }
@@ -90,7 +90,7 @@ void BlockBar::build_layout() {
 
 void BlockBar::ask(const CalendarItem &item, const QString &question, const QString &action) {
     m_asked = item;
-    m_back = nullptr;
+    m_back.reset();
     m_question->setText(question);
     m_confirm->setText(action);
     set_button_role(m_confirm, ButtonRole::Primary);
@@ -160,7 +160,7 @@ void BlockBar::free_now(const CalendarItem &block, const QString &zone) {
 void BlockBar::close_bar() {
     const bool had_focus = isAncestorOf(QApplication::focusWidget());
     m_asked.reset();
-    m_back = nullptr;
+    m_back.reset();
     m_undo_ends.stop();
     hide();
     emit closed(had_focus);
@@ -188,39 +188,24 @@ void BlockBar::confirm() {
 }
 
 void BlockBar::block(const CalendarItem &span) {
-    run(
-        [span](db::Session &session) {
-            return db::AvailabilityStore(session).add_block(to_tenant_id(span.companion), to_time(span.start),
-                                                            to_time(span.end), span.note.toStdString());
-        },
-        [this, span, asked = m_asked](const std::string &made) {
-            offer_undo(asked, tr("Blocked: %1.").arg(words_of(span, m_zone)),
-                       [made, tenant = to_tenant_id(span.companion)](db::Session &session) {
-                           db::AvailabilityStore(session).remove_block(tenant, made);
-                           return std::string();
-                       });
-        });
+    run({span}, [this, span, asked = m_asked](const std::string &made) {
+        auto added = span;
+        added.id = QString::fromStdString(made);
+        offer_undo(asked, tr("Blocked: %1.").arg(words_of(span, m_zone)), {added});
+    });
 }
 
 void BlockBar::free_block(const CalendarItem &block) {
-    run(
-        [id = block.id.toStdString(), tenant = to_tenant_id(block.companion)](db::Session &session) {
-            db::AvailabilityStore(session).remove_block(tenant, id);
-            return std::string();
-        },
-        [this, block, asked = m_asked](const std::string &) {
-            offer_undo(asked, tr("%1 can be booked again.").arg(words_of(block, m_zone)),
-                       [block](db::Session &session) {
-                           return db::AvailabilityStore(session).add_block(
-                               to_tenant_id(block.companion), to_time(block.start), to_time(block.end),
-                               block.note.toStdString());
-                       });
-        });
+    run({block}, [this, block, asked = m_asked](const std::string &) {
+        auto again = block;
+        again.id.clear();
+        offer_undo(asked, tr("%1 can be booked again.").arg(words_of(block, m_zone)), {again});
+    });
 }
 
 void BlockBar::undo() {
     if (m_back && !m_is_busy) {
-        run(m_back, [this](const std::string &) {
+        run(*m_back, [this](const std::string &) {
             if (!asks()) {
                 close_bar();
             }
@@ -228,32 +213,67 @@ void BlockBar::undo() {
     }
 }
 
-void BlockBar::run(Change change, std::function<void(const std::string &made)> done) {
+// Nothing is done twice: what is in doubt is looked up first.
+void BlockBar::run(const BlockChange &change, const Finish &finish) {
     if (m_is_busy) {
         return;
     }
+    if (m_doubt) {
+        emit failed(tr("It is not known yet whether the change before was stored. It is being looked up."));
+        settle();
+        return;
+    }
     m_is_busy = true;
-    m_worker.run(std::move(change))
+    m_worker.run([change](db::Session &session) { return store(session, change); })
         .then(this,
-              [this, done = std::move(done)](const std::string &made) {
+              [this, finish](const std::string &made) {
                   m_is_busy = false;
-                  done(made);
+                  finish(made);
                   emit changed();
               })
-        .onFailed(this, [this](const std::exception &error) {
+        .onFailed(this, [this, change, finish](const std::exception &error) {
             m_is_busy = false;
             emit failed(refusal_words(tr("Nothing was changed."), error));
+            if (is_in_doubt(error)) {
+                m_doubt = {change, finish};
+                settle(); // perhaps only this connection was lost
+            }
         });
 }
 
+void BlockBar::settle() {
+    if (!m_doubt || m_is_busy) {
+        return;
+    }
+    m_is_busy = true;
+    m_worker.run([change = m_doubt->change](db::Session &session) { return find_stored(session, change); })
+        .then(this, [this](const std::optional<std::string> &made) { heed_lookup(made); })
+        .onFailed(this, [this](const std::exception &) { m_is_busy = false; }); // with the next connection
+}
+
+void BlockBar::heed_lookup(const std::optional<std::string> &made) {
+    m_is_busy = false;
+    const auto doubt = *std::exchange(m_doubt, std::nullopt);
+    const auto span = words_of(doubt.change.block, m_zone);
+    if (!made) {
+        emit failed(doubt.change.frees() ? tr("%1 was not freed: it is still blocked.").arg(span)
+                                         : tr("%1 was not blocked: it can still be booked.").arg(span));
+        return;
+    }
+    doubt.finish(*made);
+    emit changed();
+    emit found_stored(tr("It was stored after all."));
+}
+
 // A question that was asked meanwhile stays.
-void BlockBar::offer_undo(const std::optional<CalendarItem> &confirmed, const QString &what, Change back) {
+void BlockBar::offer_undo(const std::optional<CalendarItem> &confirmed, const QString &what,
+                          const BlockChange &back) {
     if (m_asked && m_asked != confirmed) {
         return;
     }
     const bool had_focus = isAncestorOf(QApplication::focusWidget());
     m_asked.reset();
-    m_back = std::move(back);
+    m_back = back;
     m_question->setText(what);
     m_undo->show();
     if (had_focus) {

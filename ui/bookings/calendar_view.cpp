@@ -198,6 +198,10 @@ void CalendarView::connect_signals() {
         m_banner->clear(); // what it said of an earlier press is over
         refresh();
     });
+    connect(m_block_bar, &BlockBar::found_stored, this, [this](const QString &text) {
+        m_banner_is_of_reading = false;
+        m_banner->show_message(Tone::Positive, text);
+    });
     connect(m_block_bar, &BlockBar::failed, this, [this](const QString &text) {
         m_banner_is_of_reading = false;
         m_banner->show_message(Tone::Negative, text);
@@ -264,6 +268,10 @@ void CalendarView::show_span(Span span) {
     m_span = span;
     m_spans->button(static_cast<int>(span))->setChecked(true);
     refresh();
+}
+
+void CalendarView::settle_doubt() {
+    m_block_bar->settle();
 }
 
 void CalendarView::show_day(QDate day) {

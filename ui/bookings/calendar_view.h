@@ -38,6 +38,8 @@ public:
     void show_span(Span span);
     void show_day(QDate day);
     Span span() const { return m_span; }
+    // The database is back: what became of a change of blocked time whose answer was lost is looked up.
+    void settle_doubt();
 
 signals:
     void booking_pressed(const QString &booking);

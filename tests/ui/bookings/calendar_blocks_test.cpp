@@ -2,6 +2,7 @@
 // Blocked time in the calendar while an answer is on its way or another companion is chosen.
 #include "tests/ui/bookings/desk.h"
 #include "tests/ui/bookings/tabbing.h"
+#include "ui/bookings/block_change.h"
 #include "ui/bookings/calendar_view.h"
 #include "ui/bookings/week_grid.h"
 #include "ui/widgets/banner.h"
@@ -17,6 +18,8 @@
 #include <QTabBar>
 #include <QTimeEdit>
 #include <QTimeZone>
+
+#include <pqxx/pqxx>
 
 using namespace studio;
 using namespace studio::ui;
@@ -46,6 +49,17 @@ struct Calendar {
         QTest::mouseClick(week, Qt::LeftButton, {}, week->point_of(a_day, QTime(hour, 0)));
     }
 };
+
+// The connection of the studio breaks while its change waits.
+bool end_what_waits_for_the_blocks(const BookingRows &rows) {
+    const std::string waiting = "pid FROM pg_locks WHERE NOT granted AND relation = 'time_blocks'::regclass";
+    pqxx::connection server(rows.database.superuser_url());
+    const auto ended = [&server, &waiting] {
+        pqxx::work work(server);
+        return !work.exec("SELECT pg_terminate_backend(pid) FROM (SELECT " + waiting + ") w").empty();
+    };
+    return QTest::qWaitFor(ended, 10000);
+}
 
 } // namespace
 
@@ -148,6 +162,79 @@ private slots:
         QTest::keyClick(day, Qt::Key_Escape);
         QVERIFY(!day->isVisible());
         QTRY_VERIFY(button->hasFocus());
+    }
+
+    void a_block_whose_answer_is_lost_is_looked_up_and_said_to_be_stored() {
+        BookingRows rows;
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose("Ada"));
+        calendar.press(10);
+        calendar.press(11);
+        pqxx::connection other(rows.database.owner_url());
+        {
+            pqxx::work lock(other);
+            lock.exec("LOCK TABLE time_blocks IN ACCESS EXCLUSIVE MODE");
+            calendar.desk.find<QPushButton>("calendar.block.confirm")->click();
+            QVERIFY(end_what_waits_for_the_blocks(rows));
+            // As the server has it where it stored the block and the answer was lost.
+            lock.exec("INSERT INTO time_blocks (tenant_id, starts_at, ends_at) VALUES ('" +
+                      rows.database.tenant_id().text() +
+                      "', '2027-03-09T23:00:00Z', '2027-03-10T00:30:00Z')");
+            lock.commit();
+        }
+        const auto *banner = calendar.desk.find<Banner>("calendar.banner");
+        QTRY_COMPARE(banner->text(), QStringLiteral("It was stored after all."));
+        const auto *question = calendar.desk.find<QLabel>("calendar.block.question");
+        QVERIFY2(question->text().startsWith("Blocked:"), qPrintable(question->text()));
+        auto *undo = calendar.desk.find<QPushButton>("calendar.block.undo");
+        QVERIFY(undo->isVisible());
+        undo->click();
+        QTRY_COMPARE(rows.owner.value("SELECT count(*) FROM time_blocks"), std::string("0"));
+    }
+
+    void a_block_whose_answer_is_lost_and_is_not_stored_can_be_made_again() {
+        BookingRows rows;
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose("Ada"));
+        calendar.press(10);
+        calendar.press(11);
+        auto *confirm = calendar.desk.find<QPushButton>("calendar.block.confirm");
+        pqxx::connection other(rows.database.owner_url());
+        {
+            pqxx::work lock(other);
+            lock.exec("LOCK TABLE time_blocks IN ACCESS EXCLUSIVE MODE");
+            confirm->click();
+            QVERIFY(end_what_waits_for_the_blocks(rows));
+            const auto *banner = calendar.desk.find<Banner>("calendar.banner");
+            QTRY_VERIFY2(banner->text().contains("not known whether"), qPrintable(banner->text()));
+            confirm->click(); // it is being looked up: nothing is stored twice
+        }
+        const auto *banner = calendar.desk.find<Banner>("calendar.banner");
+        QTRY_VERIFY2(banner->text().contains("was not blocked"), qPrintable(banner->text()));
+        QCOMPARE(rows.owner.value("SELECT count(*) FROM time_blocks"), std::string("0"));
+        confirm->click();
+        QTRY_COMPARE(rows.owner.value("SELECT count(*) FROM time_blocks"), std::string("1"));
+    }
+
+    void a_change_of_blocked_time_is_found_where_it_is_stored() {
+        const BookingRows rows;
+        db::Session session(rows.database.staff_url());
+        const QTimeZone sydney("Australia/Sydney");
+        CalendarItem span;
+        span.companion = QString::fromStdString(rows.database.tenant_id().text());
+        span.start = QDateTime(a_day, QTime(10, 0), sydney);
+        span.end = span.start.addSecs(3600);
+        span.note = "Dentist";
+        QVERIFY(!find_stored(session, {span}));
+        auto block = span;
+        block.id = QString::fromStdString(store(session, {span}));
+        QCOMPARE(find_stored(session, {span}), std::optional(block.id.toStdString()));
+        auto another = span;
+        another.note = "Hairdresser";
+        QVERIFY(!find_stored(session, {another}));
+        QVERIFY2(!find_stored(session, {block}), "it is not freed yet");
+        store(session, {block});
+        QCOMPARE(find_stored(session, {block}), std::optional<std::string>(""));
     }
 
     void in_the_calendar_of_all_a_screen_reader_hears_day_and_companion() {
