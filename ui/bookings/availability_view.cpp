@@ -8,6 +8,7 @@
 #include "ui/bookings/imports_view.h"
 #include "ui/bookings/opening_fields.h"
 #include "ui/bookings/tours_view.h"
+#include "ui/bookings/typed_journal.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
@@ -25,28 +26,6 @@
 #include <utility>
 
 namespace studio::ui {
-
-namespace {
-
-// The fields for what is added one by one, and those of what is saved together whose text may be unreadable.
-QStringList added_fields() {
-    return {QStringLiteral("exceptions.day"),  QStringLiteral("exceptions.hours"),
-            QStringLiteral("exceptions.note"), QStringLiteral("tours.city"),
-            QStringLiteral("tours.zone"),      QStringLiteral("tours.visibility"),
-            QStringLiteral("tours.from"),      QStringLiteral("tours.places"),
-            QStringLiteral("tours.first"),     QStringLiteral("tours.last"),
-            QStringLiteral("imports.address"), QStringLiteral("imports.name")};
-}
-
-QStringList kept_fields() {
-    return added_fields() << QStringLiteral("hours.") << QStringLiteral("availability.amount")
-                          << QStringLiteral("availability.offers");
-}
-
-constexpr const char *typed_fields[] = {"exceptions.hours", "exceptions.note", "tours.city",
-                                        "imports.address", "imports.name"};
-
-} // namespace
 
 AvailabilityView::Loaded AvailabilityView::read(db::Session &session, const QString &id) {
     const auto tenant = to_tenant_id(id);
@@ -147,7 +126,7 @@ void AvailabilityView::connect_signals() {
             [this](const models::TenantId &tenant) { forget_typed(tenant, QStringLiteral("tours.")); });
     connect(m_imports, &ImportsView::added_for, this,
             [this](const models::TenantId &tenant) { forget_typed(tenant, QStringLiteral("imports.")); });
-    for (const auto *name : typed_fields) {
+    for (const auto *name : typed_fields()) {
         connect(m_body->findChild<QLineEdit *>(QLatin1String(name)), &QLineEdit::textChanged, this,
                 &AvailabilityView::check);
     }
@@ -179,7 +158,7 @@ void AvailabilityView::discard() {
 }
 
 bool AvailabilityView::has_typed() const {
-    return std::ranges::any_of(typed_fields, [this](const char *name) {
+    return std::ranges::any_of(typed_fields(), [this](const char *name) {
         return !m_body->findChild<QLineEdit *>(QLatin1String(name))->text().trimmed().isEmpty();
     });
 }
@@ -195,12 +174,13 @@ void AvailabilityView::forget_typed(const models::TenantId &tenant, const QStrin
         return;
     }
     draft->typed.removeIf([&form](const auto &value) { return value.key().startsWith(form); });
-    const bool is_typed = std::ranges::any_of(typed_fields, [&draft](const char *name) {
+    const bool is_typed = std::ranges::any_of(typed_fields(), [&draft](const char *name) {
         return !draft->typed.value(QLatin1String(name)).toString().trimmed().isEmpty();
     });
     if (!draft->is_edited && !is_typed) {
         m_drafts.erase(draft);
     }
+    keep_typed();
 }
 
 void AvailabilityView::showEvent(QShowEvent *event) {
@@ -218,6 +198,10 @@ void AvailabilityView::set_companions(const std::vector<CompanionChoice> &compan
         }
         m_companion->setCurrentIndex(m_companion->findData(chosen));
     }
+    m_drafts.removeIf([&companions](const auto &draft) { // hers is no longer to be changed here
+        return std::ranges::find(companions, draft.key(), &CompanionChoice::id) == companions.end();
+    });
+    keep_typed();
     if (companion() != m_loaded.companion.id) {
         choose();
     } else {
@@ -253,12 +237,35 @@ void AvailabilityView::choose() {
 }
 
 void AvailabilityView::keep_draft() {
-    if ((m_is_edited || has_typed()) && !m_loaded.companion.id.isEmpty()) {
-        m_drafts[m_loaded.companion.id] = {m_loaded.settings, settings(),
-                                           typed_values(*m_body, kept_fields()), m_is_edited};
-        m_drafts[m_loaded.companion.id].edited.availability =
-            m_opening->hours(m_loaded.settings.availability);
+    if (const auto typed = draft()) {
+        m_drafts[m_loaded.companion.id] = *typed;
     }
+}
+
+// Of the companion that is shown.
+std::optional<AvailabilityDraft> AvailabilityView::draft() const {
+    if (m_loaded.companion.id.isEmpty() || !(m_is_edited || has_typed())) {
+        return std::nullopt;
+    }
+    AvailabilityDraft draft{m_loaded.settings, settings(), typed_values(*m_body, kept_fields()), m_is_edited};
+    draft.edited.availability = m_opening->hours(m_loaded.settings.availability);
+    return draft;
+}
+
+void AvailabilityView::keep_in(TypedJournal *journal) {
+    m_drafts = read_availability_drafts(journal->part(QStringLiteral("availability")));
+    m_journal = journal;
+}
+
+void AvailabilityView::keep_typed() {
+    if (m_journal == nullptr) {
+        return;
+    }
+    auto drafts = m_drafts;
+    if (const auto typed = draft()) {
+        drafts.insert(m_loaded.companion.id, *typed);
+    }
+    m_journal->keep(QStringLiteral("availability"), written(drafts));
 }
 
 void AvailabilityView::load() {
@@ -314,7 +321,7 @@ void AvailabilityView::take(const Loaded &loaded) {
     show_fields(loaded.settings);
 }
 
-void AvailabilityView::show_draft(const Draft &draft, const db::BookingSettings &stored) {
+void AvailabilityView::show_draft(const AvailabilityDraft &draft, const db::BookingSettings &stored) {
     auto typed = draft.typed;
     if (!draft.is_edited) {
         typed.removeIf([](const auto &value) { return !added_fields().contains(value.key()); });
@@ -364,6 +371,7 @@ void AvailabilityView::check() {
     m_problem->setText(problem);
     m_save->setEnabled(is_shown && m_is_edited && !m_is_saving && problem.isEmpty());
     m_reload->setEnabled(is_shown && (m_is_edited || has_typed()));
+    keep_typed();
 }
 
 db::BookingSettings AvailabilityView::settings() const {

@@ -4,15 +4,15 @@
 #include "db/bookings/availability_store.h"
 #include "db/bookings/calendar_import_store.h"
 #include "ui/async/latest.h"
+#include "ui/bookings/availability_draft.h"
 #include "ui/bookings/companion_facts.h"
 #include "ui/bookings/queue_filters.h"
-#include "ui/bookings/typed_values.h"
 #include "ui/widgets/banner.h"
 
 #include <QFrame>
-#include <QHash>
 
 #include <functional>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -27,6 +27,7 @@ class ImportsView;
 class OpeningFields;
 class StateStack;
 class ToursView;
+class TypedJournal;
 class Worker;
 
 // When one companion can be booked and by which rules. A save names the version that was read; where someone
@@ -40,6 +41,8 @@ public:
     AvailabilityView(Worker &worker, const QString &own_companion, const QString &public_url,
                      QWidget *parent = nullptr);
     void set_companions(const std::vector<CompanionChoice> &companions);
+    // What is edited is also kept there, and is there again from it. It outlives this.
+    void keep_in(TypedJournal *journal);
     // Reads again; what is edited stays.
     void refresh();
     // Of any companion; also a tour, a date or an address that is typed and not added.
@@ -62,11 +65,6 @@ private:
         std::vector<db::CalendarFeed> feeds;
         std::vector<db::CalendarImport> imports;
     };
-    struct Draft {
-        db::BookingSettings base, edited;
-        TypedValues typed;
-        bool is_edited = false; // else only what is typed and not added is kept
-    };
     using Undo = std::function<void()>;
     void build_layout();
     void build_foot(QVBoxLayout *layout);
@@ -76,7 +74,9 @@ private:
     void choose();
     bool has_typed() const;
     void clear_typed();
-    void show_draft(const Draft &draft, const db::BookingSettings &stored);
+    std::optional<AvailabilityDraft> draft() const;
+    void keep_typed();
+    void show_draft(const AvailabilityDraft &draft, const db::BookingSettings &stored);
     void forget_typed(const models::TenantId &tenant, const QString &form);
     void keep_draft();
     void load();
@@ -100,7 +100,8 @@ private:
     QString m_own;
     Latest m_loads;
     Loaded m_loaded; // companion.id "": nothing is shown
-    QHash<QString, Draft> m_drafts;
+    TypedJournal *m_journal = nullptr;
+    AvailabilityDrafts m_drafts;
     TypedValues m_blank; // of the fields for what is added one by one
     bool m_is_edited = false, m_is_filling = false, m_is_saving = false, m_banner_is_of_reading = false;
     int m_edits = 0;

@@ -73,7 +73,7 @@ Refusal refusal_of(const SeenBooking &booking) {
 
 void fail(Refusal &refusal, const db::Error &error, bool is_undo) {
     refusal.lost = error.kind() == db::ErrorKind::Unreachable;
-    refusal.in_doubt = refusal.lost && !error.sqlstate().empty();
+    refusal.in_doubt = is_in_doubt(error);
     refusal.reason = refusal.lost ? lost_words(error, is_undo) : QString::fromUtf8(error.what());
 }
 
@@ -201,11 +201,15 @@ QString lost_words(const db::Error &error, bool is_undo) {
                    : tr("The database cannot be reached, so this was not decided. What you typed is kept.");
 }
 
-QString refusal_words(const QString &not_done, const std::exception &error) {
+bool is_in_doubt(const std::exception &error) {
     const auto *from_database = dynamic_cast<const db::Error *>(&error);
-    if (from_database != nullptr && from_database->kind() == db::ErrorKind::Unreachable &&
-        !from_database->sqlstate().empty()) {
-        return lost_words(*from_database, false);
+    return from_database != nullptr && from_database->kind() == db::ErrorKind::Unreachable &&
+           !from_database->sqlstate().empty();
+}
+
+QString refusal_words(const QString &not_done, const std::exception &error) {
+    if (is_in_doubt(error)) {
+        return lost_words(dynamic_cast<const db::Error &>(error), false);
     }
     return tr("%1 %2").arg(not_done, QString::fromUtf8(error.what()));
 }

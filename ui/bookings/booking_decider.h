@@ -100,6 +100,8 @@ int undo_seconds_of(std::size_t bookings);
 // What is known where the database cannot be reached: that nothing was sent to it, or that its answer was
 // lost.
 QString lost_words(const db::Error &error, bool is_undo);
+// The answer to a change was lost: it may be stored.
+bool is_in_doubt(const std::exception &error);
 // For any other change: `not_done` ("Nothing was changed.") with the reason, or that it is not known.
 QString refusal_words(const QString &not_done, const std::exception &error);
 // "Sam declined it while you were looking. …" in words for the person who comes second.

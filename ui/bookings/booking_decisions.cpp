@@ -15,7 +15,6 @@
 #include <QTableView>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace studio::ui {
@@ -39,6 +38,16 @@ bool are_the_same(const std::vector<db::Booking> &some, const std::vector<db::Bo
 bool is_text_field(const QWidget *widget) {
     return qobject_cast<const QPlainTextEdit *>(widget) != nullptr ||
            qobject_cast<const QLineEdit *>(widget) != nullptr;
+}
+
+QString why_not(const BookingReading &reading, Act act) {
+    const auto &booking = reading.booking;
+    if (is_too_early(booking, act)) {
+        return BookingDecisions::tr("“%1” is possible once the booking has begun: %2.")
+            .arg(act_title(act), long_span(*booking.start, std::nullopt, reading.companion.zone));
+    }
+    return BookingDecisions::tr("“%1” is not possible: the booking is “%2”.")
+        .arg(act_title(act), status_word(booking.status));
 }
 
 bool is_lost(const DecisionResult &result) {
@@ -96,8 +105,7 @@ void BookingDecisions::request(Act act) {
         return;
     }
     if (!allows(reading->booking, act)) {
-        m_detail->say(Tone::Neutral, tr("“%1” is not possible: the booking is “%2”.")
-                                         .arg(act_title(act), status_word(reading->booking.status)));
+        m_detail->say(Tone::Neutral, why_not(*reading, act));
         return;
     }
     if (needs_form(reading->booking, act)) {
@@ -166,6 +174,7 @@ void BookingDecisions::submit(const Decision &decision) {
     }
     panel->set_busy(true);
     m_draft = panel->draft();
+    m_bulk_draft.reset();
     m_mail = coming_mail(reading->booking, reading->companion, decision, base::now());
     decide({seen(reading->booking, reading->companion, decision)}, decision);
 }
@@ -197,6 +206,7 @@ void BookingDecisions::submit_bulk(const Decision &decision) {
     panel->set_busy(true);
     m_mail.reset();
     m_draft.reset();
+    m_bulk_draft = panel->bulk_draft();
     decide(std::move(bookings), decision);
 }
 
@@ -284,15 +294,38 @@ void BookingDecisions::show_done(const Done &done) {
 
 // For as long as it can be taken back; the decisions before on the same booking cannot any more.
 void BookingDecisions::keep_entered(const Done &done) {
-    for (auto entry = m_taken.begin(); entry != m_taken.end();) {
-        entry = m_undo->waits_for(entry.key().toStdString()) ? std::next(entry) : m_taken.erase(entry);
-    }
-    for (const auto &booking : done.bookings) {
-        m_taken.remove(QString::fromStdString(booking.id));
+    for (auto *taken : {&m_taken, &m_taken_together}) {
+        taken->removeIf([this](const auto &entry) { return !m_undo->waits_for(entry.key().toStdString()); });
+        for (const auto &booking : done.bookings) {
+            taken->remove(QString::fromStdString(booking.id));
+        }
     }
     if (m_draft) {
         m_taken.insert(QString::fromStdString(done.bookings.front().id), *m_draft);
-        m_draft.reset();
+    }
+    if (m_bulk_draft) {
+        for (const auto &booking : done.bookings) {
+            m_taken_together.insert(QString::fromStdString(booking.id), *m_bulk_draft);
+        }
+    }
+    m_draft.reset();
+    m_bulk_draft.reset();
+}
+
+// What was entered is there again: for one booking with it, for several in the form for several.
+void BookingDecisions::give_back(const Done &undone) {
+    std::optional<DecisionDraft> together;
+    for (const auto &booking : undone.bookings) {
+        const auto id = QString::fromStdString(booking.id);
+        if (m_taken.contains(id)) {
+            m_detail->decision_is_taken_back(id, m_taken.take(id));
+        }
+        if (m_taken_together.contains(id)) {
+            together = m_taken_together.take(id);
+        }
+    }
+    if (together) {
+        m_queue->bulk_panel()->keep_bulk(*together);
     }
 }
 
@@ -319,12 +352,7 @@ void BookingDecisions::show_undone(const DecisionResult &result) {
     if (result.done.act == Act::Block) {
         m_detail->read_client_again();
     }
-    for (const auto &booking : bookings) {
-        const auto id = QString::fromStdString(booking.id);
-        if (m_taken.contains(id)) {
-            m_detail->decision_is_taken_back(id, m_taken.take(id));
-        }
-    }
+    give_back(result.done);
     if (is_lost(result)) {
         offer_again(result);
     }

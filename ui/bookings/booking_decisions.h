@@ -46,6 +46,7 @@ private:
     void show_stored(const Done &done, const std::optional<DecisionDraft> &draft);
     void show_not_stored(const SeenBooking &seen);
     void keep_entered(const Done &done);
+    void give_back(const Done &undone);
     void offer_again(const DecisionResult &result);
     void heed_bulk();
     void submit(const Decision &decision);
@@ -66,12 +67,13 @@ private:
     DecisionsInDoubt *m_doubts;
     std::vector<SeenBooking> m_sent; // what the decision that is on its way is about
     std::optional<Decision> m_decision;
-    int m_choices = 0;                     // of the queue, when it was sent
-    std::optional<ComingMail> m_mail;      // of the decision that is on its way
-    std::optional<DecisionDraft> m_draft;  // what was entered for it
-    QHash<QString, DecisionDraft> m_taken; // of those that can be taken back, by booking
-    std::optional<Done> m_taking_back;     // while that is on its way
-    int m_undos_wanted = 0;                // pressed while a decision was on its way
+    int m_choices = 0;                                  // of the queue, when it was sent
+    std::optional<ComingMail> m_mail;                   // of the decision that is on its way
+    std::optional<DecisionDraft> m_draft, m_bulk_draft; // what was entered for it: for one, for several
+    // Of those that can be taken back, by booking.
+    QHash<QString, DecisionDraft> m_taken, m_taken_together;
+    std::optional<Done> m_taking_back; // while that is on its way
+    int m_undos_wanted = 0;            // pressed while a decision was on its way
 };
 
 } // namespace studio::ui

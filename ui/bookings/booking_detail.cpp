@@ -7,6 +7,7 @@
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/client_card_view.h"
 #include "ui/bookings/mail_notice.h"
+#include "ui/bookings/typed_journal.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/page_header.h"
@@ -39,8 +40,8 @@ QWidget *section(const QString &title, QWidget *content, QWidget *parent) {
 } // namespace
 
 BookingDetail::BookingDetail(Worker &worker, QWidget *parent)
-    : QFrame(parent), m_worker(worker), m_journal(new TypedJournal(this)), m_name(new ElidedLabel({}, this)),
-      m_line(new ElidedLabel({}, this)), m_status(new Badge(this)), m_actions(new ActionBar(this)),
+    : QFrame(parent), m_worker(worker), m_name(new ElidedLabel({}, this)), m_line(new ElidedLabel({}, this)),
+      m_status(new Badge(this)), m_actions(new ActionBar(this)),
       m_banner(new Banner(QStringLiteral("booking.banner"), this)),
       m_caution(new Banner(QStringLiteral("booking.caution"), this)),
       m_panel(new DecisionPanel(QStringLiteral("decision"), this)),
@@ -49,8 +50,9 @@ BookingDetail::BookingDetail(Worker &worker, QWidget *parent)
       m_screening(new FactRows(QStringLiteral("booking.screening"), this)),
       m_deposit(new FactRows(QStringLiteral("booking.deposit"), this)),
       m_notes(new FactRows(QStringLiteral("booking.notes"), this)),
-      m_history(new FactRows(QStringLiteral("booking.history"), this)), m_note(new QPlainTextEdit(this)),
-      m_add_note(new QPushButton(tr("Add note"), this)), m_client(new ClientCardView(worker, this)) {
+      m_history(new FactRows(QStringLiteral("booking.history"), this)),
+      m_client(new ClientCardView(worker, this)), m_note(new QPlainTextEdit(this)),
+      m_add_note(new QPushButton(tr("Add note"), this)) {
     setObjectName(QStringLiteral("booking_detail"));
     setAccessibleName(tr("Booking"));
     set_card(this);
@@ -147,9 +149,6 @@ void BookingDetail::connect_signals() {
     connect(m_panel, &DecisionPanel::closed, this, &BookingDetail::offer_mail);
     connect(m_panel, &DecisionPanel::closed, this, &BookingDetail::keep_typed);
     connect(m_panel, &DecisionPanel::changed, this, &BookingDetail::keep_typed);
-    connect(m_journal, &TypedJournal::failed, this, [this](const QString &path) {
-        emit failed_elsewhere(tr("What you type could not be kept on this computer: %1").arg(path));
-    });
     connect(m_panel, &DecisionPanel::other_requested, this, &BookingDetail::booking_requested);
     connect(m_banner, &Banner::action_requested, this, [this] { emit booking_requested(m_other); });
     connect(m_note, &QPlainTextEdit::textChanged, this, &BookingDetail::keep_note);
@@ -167,21 +166,25 @@ void BookingDetail::keep_note() {
     keep_typed();
 }
 
-void BookingDetail::keep_in(const QString &file) {
-    const auto words = m_journal->open(file);
-    m_drafts = words.notes;
-    m_begun = words.decisions;
-    if (!words.is_empty()) {
+void BookingDetail::keep_in(TypedJournal *journal) {
+    m_journal = journal;
+    m_drafts = read_notes(journal->part(QStringLiteral("notes")));
+    m_begun = read_decisions(journal->part(QStringLiteral("decisions")));
+    if (!m_drafts.isEmpty() || !m_begun.isEmpty()) {
         drop_what_is_gone();
     }
 }
 
 void BookingDetail::keep_typed() {
-    TypedWords words{m_drafts, m_begun};
-    if (const auto draft = m_panel->draft()) {
-        words.decisions.insert(m_panel->booking(), *draft);
+    if (m_journal == nullptr) {
+        return;
     }
-    m_journal->keep(words);
+    auto decisions = m_begun;
+    if (const auto draft = m_panel->draft()) {
+        decisions.insert(m_panel->booking(), *draft);
+    }
+    m_journal->keep(QStringLiteral("notes"), written(m_drafts));
+    m_journal->keep(QStringLiteral("decisions"), written(decisions));
 }
 
 // Nothing stays on this computer about bookings that were erased or that this login may not see any more.

@@ -4,7 +4,7 @@
 #include "ui/bookings/booking_reading.h"
 #include "ui/bookings/coming_mail.h"
 #include "ui/bookings/decision_panel.h"
-#include "ui/bookings/typed_journal.h"
+#include "ui/bookings/typed_words.h"
 
 #include <QFrame>
 #include <QHash>
@@ -23,6 +23,7 @@ class ElidedLabel;
 class FactRows;
 class MailNotice;
 class StateStack;
+class TypedJournal;
 class Worker;
 
 // One booking: what was asked, what can be decided, and what happened to it.
@@ -32,10 +33,8 @@ class BookingDetail final : public QFrame {
 public:
     explicit BookingDetail(Worker &worker, QWidget *parent = nullptr);
 
-    // What is typed is also kept in this file, and is there again from it. "": in none.
-    void keep_in(const QString &file);
-    // Writes it now. False where something typed is in no file.
-    bool flush_typed() { return m_journal->flush(); }
+    // What is typed is also kept there, and is there again from it. It outlives this.
+    void keep_in(TypedJournal *journal);
 
     // What is typed for one booking stays with it while others are looked at.
     void show_reading(const BookingReading &reading);
@@ -97,11 +96,11 @@ private:
     void drop_what_is_gone();
 
     Worker &m_worker;
-    TypedJournal *m_journal;
+    TypedJournal *m_journal = nullptr;
     std::optional<BookingReading> m_reading;
-    QHash<QString, TypedNote> m_drafts;    // notes that are typed and not stored, by booking
-    QSet<QString> m_sending;               // bookings whose note is on its way
-    QHash<QString, DecisionDraft> m_begun; // decisions that are typed and not taken, by booking
+    TypedNotes m_drafts;     // notes that are typed and not stored
+    QSet<QString> m_sending; // bookings whose note is on its way
+    TypedDecisions m_begun;  // decisions that are typed and not taken
     QString m_other;
     ElidedLabel *m_name, *m_line;
     Badge *m_status;
@@ -111,9 +110,9 @@ private:
     MailNotice *m_mail;
     FactRows *m_request, *m_screening, *m_deposit, *m_notes, *m_history;
     QWidget *m_screening_part, *m_deposit_part;
+    ClientCardView *m_client;
     QPlainTextEdit *m_note;
     QPushButton *m_add_note;
-    ClientCardView *m_client;
     StateStack *m_state;
 };
 

@@ -34,8 +34,9 @@ constexpr int companions_keep_s = 60; // their names and zones change seldom
 
 BookingQueue::BookingQueue(Worker &worker, bool own, QWidget *parent)
     : QFrame(parent), m_is_own(own), m_worker(worker), m_model(new BookingsModel(this)),
-      m_filters(new QueueFilters(own, this)), m_table(new QTableView(this)), m_counts(new QLabel(this)),
-      m_bulk(new BulkBar(this)), m_bulk_panel(new DecisionPanel(QStringLiteral("bulk"), this)) {
+      m_filters(new QueueFilters(own, this)), m_bulk(new BulkBar(this)),
+      m_bulk_panel(new DecisionPanel(QStringLiteral("bulk"), this)), m_table(new QTableView(this)),
+      m_counts(new QLabel(this)) {
     m_model->set_shows_companion(!own);
     set_card(this);
     build_layout();

@@ -98,12 +98,13 @@ private:
     QStringList m_services;
     QElapsedTimer m_companions_read; // since then
     BookingsModel *m_model;
+    // As they stand below each other: Tab goes through them in this order.
     QueueFilters *m_filters;
+    BulkBar *m_bulk;
+    DecisionPanel *m_bulk_panel;
     QTableView *m_table;
     StateStack *m_state;
     QLabel *m_counts;
-    BulkBar *m_bulk;
-    DecisionPanel *m_bulk_panel;
 };
 
 } // namespace studio::ui

@@ -13,13 +13,14 @@
 #include "ui/bookings/calendar_view.h"
 #include "ui/bookings/cheat_sheet.h"
 #include "ui/bookings/enter_panel.h"
+#include "ui/bookings/preferences_menu.h"
+#include "ui/bookings/typed_journal.h"
 #include "ui/bookings/undo_bar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/tenant_id.h"
 
-#include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -40,9 +41,9 @@ constexpr int three_columns_from = 1500; // width of the page
 } // namespace
 
 BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
-    : Page(parent), m_services(std::move(services)),
-      m_preferences(load_booking_preferences(m_services.preferences)),
-      m_header(new PageHeader(title(), this)), m_banner(new Banner(QStringLiteral("bookings.banner"), this)),
+    : Page(parent), m_services(std::move(services)), m_header(new PageHeader(title(), this)),
+      m_menu(new PreferencesMenu(m_services.preferences, this)),
+      m_banner(new Banner(QStringLiteral("bookings.banner"), this)),
       m_refused(new Banner(QStringLiteral("bookings.refused"), this)),
       m_unsaved(new Banner(QStringLiteral("bookings.unsaved"), this)),
       m_entered(new Banner(QStringLiteral("bookings.entered"), this)), m_splitter(new QSplitter(this)),
@@ -63,10 +64,8 @@ BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
     build_menu();
     connect_signals();
     add_keys();
-    m_queue->filters()->set_views(m_preferences.views);
-    if (!m_services.preferences.isEmpty()) {
-        m_detail->keep_in(m_services.preferences + QStringLiteral(".typed"));
-    }
+    m_work.keep_in(m_services.preferences.isEmpty() ? QString()
+                                                    : m_services.preferences + QStringLiteral(".typed"));
 }
 
 QIcon BookingsPage::icon() const {
@@ -178,25 +177,21 @@ void BookingsPage::show_enter_panel() {
 }
 
 void BookingsPage::build_menu() {
-    auto *menu = new QMenu(this);
-    const auto choice = [this, menu](const char *name, const QString &text,
-                                     bool BookingPreferences::*member) {
-        auto *action = menu->addAction(text);
-        action->setObjectName(QLatin1String(name));
-        action->setCheckable(true);
-        action->setChecked(m_preferences.*member);
-        connect(action, &QAction::toggled, this, [this, member](bool on) {
-            change_preferences([member, on](BookingPreferences &preferences) { preferences.*member = on; });
-        });
-    };
-    choice("bookings.notifies", tr("Notify me of new requests"), &BookingPreferences::notifies);
-    choice("bookings.names_companion", tr("Name the companion in notifications"),
-           &BookingPreferences::names_companion);
-    choice("bookings.plays_sound", tr("Play a sound"), &BookingPreferences::plays_sound);
-    menu->addSeparator();
-    menu->addAction(line_icon(QStringLiteral("keyboard")), tr("Keys\t?"), m_sheet, &CheatSheet::open)
+    m_menu->addSeparator();
+    m_menu->addAction(line_icon(QStringLiteral("keyboard")), tr("Keys\t?"), m_sheet, &CheatSheet::open)
         ->setObjectName(QStringLiteral("bookings.show_keys"));
-    m_header->set_menu(menu);
+    m_header->set_menu(m_menu);
+    const auto show_views = [this] { m_queue->filters()->set_views(m_menu->preferences().views); };
+    show_views();
+    connect(m_menu, &PreferencesMenu::changed, this, show_views);
+    connect(m_menu, &PreferencesMenu::changed, this, &BookingsPage::preferences_changed);
+    connect(m_menu, &PreferencesMenu::failed, this, [this](const QString &file) {
+        m_banner->show_message(Tone::Caution,
+                               tr("Your choice could not be stored on this computer: %1").arg(file));
+    });
+    connect(m_queue->filters(), &QueueFilters::view_removed, m_menu, &PreferencesMenu::remove_view);
+    connect(m_queue->filters(), &QueueFilters::view_saved, this,
+            [this](const QString &name) { m_menu->save_view(name, m_queue->filters()->filter()); });
 }
 
 void BookingsPage::add_keys() {
@@ -235,6 +230,10 @@ void BookingsPage::connect_signals() {
     });
     connect(m_detail, &BookingDetail::failed_elsewhere, this,
             [this](const QString &text) { m_refused->show_message(Tone::Negative, text); });
+    connect(m_work.journal(), &TypedJournal::failed, this, [this](const QString &path) {
+        m_refused->show_message(Tone::Negative,
+                                tr("What you type could not be kept on this computer: %1").arg(path));
+    });
     connect(m_detail, &BookingDetail::note_added, this, &BookingsPage::add_note);
     connect(m_calendar, &CalendarView::booking_pressed, m_queue, &BookingQueue::choose);
     connect(m_calendar, &CalendarView::failed, this, &BookingsPage::trouble);
@@ -242,8 +241,6 @@ void BookingsPage::connect_signals() {
     connect(m_enter, &EnterPanel::failed, this, &BookingsPage::trouble);
     connect(m_enter, &EnterPanel::closed, this, [this] { show_tab(BookingTab); });
     connect(m_enter, &EnterPanel::entered, this, &BookingsPage::show_entered);
-    connect(m_queue->filters(), &QueueFilters::view_saved, this, &BookingsPage::save_view);
-    connect(m_queue->filters(), &QueueFilters::view_removed, this, &BookingsPage::remove_view);
     connect(m_entered, &Banner::action_requested, this, [this] {
         m_entered->clear();
         m_queue->choose(m_last_entered);
@@ -445,35 +442,10 @@ bool BookingsPage::stay() {
     return false;
 }
 
-void BookingsPage::save_view(const QString &name) {
-    change_preferences([&name, filter = m_queue->filters()->filter()](BookingPreferences &preferences) {
-        std::erase_if(preferences.views, [&name](const SavedView &view) { return view.name == name; });
-        preferences.views.push_back({name, filter});
-    });
-}
-
-void BookingsPage::remove_view(const QString &name) {
-    change_preferences([&name](BookingPreferences &preferences) {
-        std::erase_if(preferences.views, [&name](const SavedView &view) { return view.name == name; });
-    });
-}
-
-// Another studio of the same login may have written the file since it was read.
-template <typename Change> void BookingsPage::change_preferences(Change change) {
-    if (!m_services.preferences.isEmpty()) {
-        m_preferences = load_booking_preferences(m_services.preferences);
-    }
-    change(m_preferences);
-    if (!save_booking_preferences(m_services.preferences, m_preferences)) {
-        m_banner->show_message(
-            Tone::Caution,
-            tr("Your choice could not be stored on this computer: %1").arg(m_services.preferences));
-    }
-    m_queue->filters()->set_views(m_preferences.views);
-    emit preferences_changed(m_preferences);
-}
-
 void BookingsPage::show_connection(bool connected) {
+    if (connected) {
+        m_calendar->settle_doubt();
+    }
     if (m_services.outages_are_said_above) {
         return;
     }

@@ -25,6 +25,7 @@ class CalendarView;
 class CheatSheet;
 class EnterPanel;
 class PageHeader;
+class PreferencesMenu;
 class UndoBar;
 
 // The queue of requests beside the chosen one, with everything that staff decide.
@@ -74,18 +75,15 @@ private:
     void read_another(const QString &booking);
     void read_shown();
     void add_note(const QString &booking, const QString &text);
-    void save_view(const QString &name);
-    void remove_view(const QString &name);
-    template <typename Change> void change_preferences(Change change);
     void show_connection(bool connected);
     bool stay();
 
     BookingsServices m_services;
-    BookingPreferences m_preferences;
     Latest m_reads, m_lists;
     bool m_is_refreshing = false, m_refresh_again = false;
     QString m_shown, m_last_entered;
     PageHeader *m_header;
+    PreferencesMenu *m_menu;
     Banner *m_banner, *m_refused, *m_unsaved, *m_entered;
     QSplitter *m_splitter;
     BookingQueue *m_queue;

@@ -13,6 +13,7 @@
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QButtonGroup>
@@ -36,6 +37,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int first_hour_seen = 8;
+constexpr int usual_hour = 9; // at which time that is blocked begins
 constexpr int month_cells = 42;
 
 QDate monday_of(QDate day) {
@@ -76,7 +78,8 @@ CalendarView::CalendarView(Worker &worker, const QString &own_companion, QWidget
           icon_button(QStringLiteral("chevron-right"), QStringLiteral("calendar.next"), tr("Later"), this)),
       m_week(new WeekGrid(this)), m_month(new MonthGrid(this)), m_scroll(new QScrollArea(this)),
       m_grids(new QStackedWidget(this)), m_banner(new Banner(QStringLiteral("calendar.banner"), this)),
-      m_block_bar(new BlockBar(worker, this)), m_hint(new QLabel(this)) {
+      m_block_bar(new BlockBar(worker, this)), m_hint(new QLabel(this)),
+      m_block_time(new QPushButton(tr("Block time …"), this)) {
     setObjectName(QStringLiteral("calendar"));
     setAccessibleName(tr("Calendar"));
     set_card(this);
@@ -94,6 +97,9 @@ QWidget *CalendarView::build_head() {
     m_companion->setAccessibleName(tr("Calendar of"));
     m_companion->addItem(tr("All companions"), QString());
     m_companion->setVisible(m_own.isEmpty());
+    m_block_time->setObjectName(QStringLiteral("calendar.block_time"));
+    m_block_time->setToolTip(tr("Block time by day, time and length"));
+    m_block_time->setEnabled(false);
     m_companion->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_companion->setMinimumContentsLength(12);
     auto *first = new QHBoxLayout;
@@ -143,10 +149,17 @@ void CalendarView::build_layout() {
     layout->addWidget(divider(this));
     layout->addWidget(m_grids, 1);
     layout->addWidget(divider(this));
-    auto *foot = new QVBoxLayout;
+    auto *foot = new QHBoxLayout;
     foot->setContentsMargins(12, 6, 12, 6);
-    foot->addWidget(m_hint);
+    foot->addWidget(m_hint, 1);
+    foot->addWidget(m_block_time);
     layout->addLayout(foot);
+    std::vector<QWidget *> order{m_previous, m_today, m_next};
+    for (auto *button : m_spans->buttons()) {
+        order.push_back(button);
+    }
+    order.insert(order.end(), {m_companion, m_banner, m_block_bar, m_week, m_month, m_block_time});
+    set_tab_order(order);
 }
 
 void CalendarView::connect_signals() {
@@ -173,13 +186,21 @@ void CalendarView::connect_signals() {
                             .arg(QLocale().toString(first, QStringLiteral("ddd d MMM, HH:mm"))));
     });
     connect(m_week, &WeekGrid::span_chosen, this, &CalendarView::ask_to_block);
-    connect(m_block_bar, &BlockBar::closed, this, [this] {
+    connect(m_block_time, &QPushButton::clicked, this, &CalendarView::ask_when_to_block);
+    connect(m_block_bar, &BlockBar::closed, this, [this](bool had_focus) {
         m_week->forget_span();
         say_hint();
+        if (had_focus) {
+            m_block_time->setFocus();
+        }
     });
     connect(m_block_bar, &BlockBar::changed, this, [this] {
         m_banner->clear(); // what it said of an earlier press is over
         refresh();
+    });
+    connect(m_block_bar, &BlockBar::found_stored, this, [this](const QString &text) {
+        m_banner_is_of_reading = false;
+        m_banner->show_message(Tone::Positive, text);
     });
     connect(m_block_bar, &BlockBar::failed, this, [this](const QString &text) {
         m_banner_is_of_reading = false;
@@ -249,6 +270,10 @@ void CalendarView::show_span(Span span) {
     refresh();
 }
 
+void CalendarView::settle_doubt() {
+    m_block_bar->settle();
+}
+
 void CalendarView::show_day(QDate day) {
     m_day = day;
     refresh();
@@ -315,6 +340,7 @@ void CalendarView::forget_companion() {
     const auto [first, count] = days();
     m_week->show_days(first, count, {});
     m_month->show_days(first, count, {});
+    m_block_time->setEnabled(false);
     m_hint->clear();
 }
 
@@ -327,6 +353,7 @@ void CalendarView::show_loaded(const Loaded &loaded) {
     m_title->setText(title(loaded.span, loaded.day));
     m_grids->setCurrentIndex(loaded.span == Span::Month ? 1 : 0);
     m_week->set_chooses_spans(!loaded.companion.isEmpty());
+    m_block_time->setEnabled(!loaded.companion.isEmpty());
     const auto now = in_zone(base::now(), m_zone);
     m_week->set_now(now);
     m_month->set_now(now);
@@ -394,6 +421,11 @@ void CalendarView::ask_to_block(const QDateTime &first, const QDateTime &last) {
     span.start = in_zone(*from, m_zone);
     span.end = in_zone(*to, m_zone);
     m_block_bar->ask_to_block(span, m_zone);
+}
+
+void CalendarView::ask_when_to_block() {
+    m_week->forget_span();
+    m_block_bar->ask_when(*m_shown, m_zone, QDateTime(m_day, QTime(usual_hour, 0), clock_of(m_zone)));
 }
 
 } // namespace studio::ui

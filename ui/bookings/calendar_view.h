@@ -23,8 +23,8 @@ class MonthGrid;
 class WeekGrid;
 class Worker;
 
-// Day, week or month of one companion or of all. Time is blocked in two presses and a confirmation, and freed
-// with a press or Delete; both can be taken back.
+// Day, week or month of one companion or of all. Time is blocked in two presses and a confirmation, or by
+// day, time and length; it is freed with a press or Delete. Both can be taken back.
 class CalendarView final : public QFrame {
     Q_OBJECT
 
@@ -38,6 +38,8 @@ public:
     void show_span(Span span);
     void show_day(QDate day);
     Span span() const { return m_span; }
+    // The database is back: what became of a change of blocked time whose answer was lost is looked up.
+    void settle_doubt();
 
 signals:
     void booking_pressed(const QString &booking);
@@ -68,6 +70,7 @@ private:
     void press_item(const CalendarItem &item);
     void remove_item(const CalendarItem &item);
     void ask_to_block(const QDateTime &first, const QDateTime &last);
+    void ask_when_to_block();
     QDate today() const; // on the calendar's clock
     static QString title(Span span, QDate day);
 
@@ -91,6 +94,7 @@ private:
     Banner *m_banner;
     BlockBar *m_block_bar;
     QLabel *m_hint;
+    QPushButton *m_block_time;
 };
 
 } // namespace studio::ui

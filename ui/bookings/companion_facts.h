@@ -31,6 +31,11 @@ struct CompanionFacts {
     std::vector<models::ReplyTemplate> replies;
     models::Json mail_facts;          // "tenant" of an outbox message's payload (db/bookings/outbox_store.h)
     models::DepositRule deposit_rule; // known where one booking is read
+
+    // Of the service of that name: as published, an hour where that says nothing.
+    std::chrono::minutes length_of(const QString &service) const {
+        return service_lengths.value(service.trimmed(), std::chrono::minutes(60));
+    }
 };
 using Companions = QHash<QString, CompanionFacts>; // by id
 

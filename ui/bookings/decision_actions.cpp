@@ -34,9 +34,9 @@ constexpr ActEntry entries[] = {
      BookingAction::Move, false},
     {Act::Keep, "keep", "check", "K", WORDS("Keep the time"),
      WORDS("Tell a client who asked for another time that the agreed one stays"), BookingAction::Keep, false},
-    {Act::Complete, "complete", "success", "C", WORDS("Completed"), WORDS("Mark as completed"),
-     BookingAction::Complete, false},
-    {Act::NoShow, "no_show", "eye-off", "N", WORDS("No-show"), WORDS("Mark as a no-show"),
+    {Act::Complete, "complete", "success", "C", WORDS("Completed"),
+     WORDS("Mark as completed, once it has begun"), BookingAction::Complete, false},
+    {Act::NoShow, "no_show", "eye-off", "N", WORDS("No-show"), WORDS("Mark as a no-show, once it has begun"),
      BookingAction::NoShow, false},
     {Act::Cancel, "cancel", "stop", "X", WORDS("Cancel booking"), WORDS("Cancel with a reason"),
      BookingAction::Cancel, false},
@@ -71,8 +71,8 @@ bool allows(const db::Booking &booking, Act act) {
     if (booking.erased || (act == Act::Keep && !booking.move_asked)) {
         return false;
     }
-    if ((act == Act::Complete || act == Act::NoShow) && booking.start && *booking.start > base::now()) {
-        return false; // it has not begun
+    if (is_too_early(booking, act)) {
+        return false;
     }
     if (const auto action = entry_of(act).action) {
         return models::next_status(*action, booking.status).has_value();
@@ -81,6 +81,11 @@ bool allows(const db::Booking &booking, Act act) {
         return booking.status == models::BookingStatus::Accepted || !booking.deposit.state.empty();
     }
     return true;
+}
+
+bool is_too_early(const db::Booking &booking, Act act) {
+    return (act == Act::Complete || act == Act::NoShow) && booking.start && *booking.start > base::now() &&
+           models::next_status(*entry_of(act).action, booking.status).has_value();
 }
 
 bool needs_form(const db::Booking &booking, Act act) {

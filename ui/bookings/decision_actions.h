@@ -48,6 +48,8 @@ QString act_title(Act act);
 QString act_explanation(Act act);
 // Whether it is possible with a booking in that state.
 bool allows(const db::Booking &booking, Act act);
+// Whether it will be possible once the booking has begun, and is not before.
+bool is_too_early(const db::Booking &booking, Act act);
 // Whether something must be entered before it can be done.
 bool needs_form(const db::Booking &booking, Act act);
 // "Accepted", "Declined": what is said once it is done.

@@ -7,6 +7,7 @@
 #include "ui/bookings/coming_mail.h"
 #include "ui/bookings/decision_mail.h"
 #include "ui/bookings/deposit_fields.h"
+#include "ui/bookings/form_parts.h"
 #include "ui/bookings/mail_preview.h"
 #include "ui/bookings/place_fields.h"
 #include "ui/bookings/reply_menu.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QApplication>
@@ -34,35 +36,6 @@ namespace studio::ui {
 namespace {
 
 constexpr int max_characters = 4000;
-
-QPlainTextEdit *text_field(const QString &accessible, int lines, QWidget *parent) {
-    auto *field = new QPlainTextEdit(parent);
-    field->setAccessibleName(accessible);
-    field->setTabChangesFocus(true);
-    field->setFixedHeight(field->fontMetrics().lineSpacing() * lines + 20);
-    return field;
-}
-
-QWidget *part(QWidget *parent, std::initializer_list<QWidget *> widgets) {
-    auto *group = new QWidget(parent);
-    auto *layout = new QVBoxLayout(group);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    for (auto *widget : widgets) {
-        layout->addWidget(widget);
-    }
-    return group;
-}
-
-// The first takes the room that the second leaves.
-QWidget *pair(QWidget *first, QWidget *second, QWidget *parent) {
-    auto *both = new QWidget(parent);
-    auto *row = new QHBoxLayout(both);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(first, 1);
-    row->addWidget(second);
-    return both;
-}
 
 } // namespace
 
@@ -132,6 +105,10 @@ void DecisionPanel::build_layout() {
         layout->addWidget(widget);
     }
     layout->addLayout(buttons);
+    QWidget *const order[] = {m_banner,         m_time,         m_place,   m_reason,  m_note,
+                              m_deposit_fields, m_block_fields, m_replies, m_message, m_deposit,
+                              m_mail,           m_preview,      m_cancel,  m_submit};
+    set_tab_order(order);
 }
 
 void DecisionPanel::connect_signals() {
@@ -140,6 +117,7 @@ void DecisionPanel::connect_signals() {
     connect(m_banner, &Banner::action_requested, this, [this] { emit other_requested(m_other); });
     connect(m_message, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
     connect(m_note, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
+    connect(m_reason, &QComboBox::currentIndexChanged, this, &DecisionPanel::check);
     connect(m_place, &PlaceFields::changed, this, &DecisionPanel::check);
     connect(m_time, &TimeFields::changed, this, &DecisionPanel::check);
     connect(m_replies, &ReplyMenu::chosen, this, &DecisionPanel::insert_reply);
@@ -185,8 +163,14 @@ void DecisionPanel::begin_fields(const db::Booking &booking, const CompanionFact
     m_time->set_zone(companion.zone,
                      QString::fromStdString(booking.client_time_zone.empty() ? booking.time_zone
                                                                              : booking.client_time_zone));
-    m_time->set_span(booking.start, booking.end);
+    fill_time(booking, companion);
     m_place->begin(booking);
+}
+
+// Where no time was asked for, the form suggests the length that the service has on the companion's page.
+void DecisionPanel::fill_time(const db::Booking &booking, const CompanionFacts &companion) {
+    m_time->set_usual_length(companion.length_of(QString::fromStdString(booking.service_type)));
+    m_time->set_span(booking.start, booking.end);
 }
 
 void DecisionPanel::begin_bulk(Act act, std::vector<db::Booking> bookings, const Companions &companions) {
@@ -220,7 +204,7 @@ void DecisionPanel::follow(const db::Booking &booking, const CompanionFacts &com
             }
         }
         if (!m_time->is_edited()) {
-            m_time->set_span(booking.start, booking.end);
+            fill_time(booking, companion);
         }
         m_place->follow(booking);
         check();
@@ -317,10 +301,28 @@ std::optional<DecisionDraft> DecisionPanel::draft() const {
     return is_empty ? std::nullopt : std::optional(draft);
 }
 
-bool DecisionPanel::has_words() const {
-    return ((is_open() && m_is_bulk) || m_keeps_words) &&
-           (!(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty() ||
-            m_reason->currentIndex() != 0);
+std::optional<DecisionDraft> DecisionPanel::bulk_draft() const {
+    const bool has_words = !(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty() ||
+                           m_reason->currentIndex() != 0;
+    if (!has_words || !((is_open() && m_is_bulk) || m_keeps_words)) {
+        return std::nullopt;
+    }
+    DecisionDraft draft;
+    draft.act = m_act;
+    draft.note = m_note->toPlainText();
+    draft.message = m_message->toPlainText();
+    draft.reason = m_reason->currentData().toString();
+    return draft;
+}
+
+void DecisionPanel::keep_bulk(const DecisionDraft &draft) {
+    if (bulk_draft()) {
+        return;
+    }
+    m_keeps_words = true;
+    m_note->setPlainText(draft.note);
+    m_message->setPlainText(draft.message);
+    m_reason->setCurrentIndex(std::max(0, m_reason->findData(draft.reason)));
 }
 
 void DecisionPanel::restore(const DecisionDraft &draft) {
@@ -471,7 +473,7 @@ void DecisionPanel::submit() {
 
 void DecisionPanel::keyPressEvent(QKeyEvent *event) {
     if (event->key() == Qt::Key_Escape) {
-        if (!m_asked_to_discard && (draft() || has_words())) {
+        if (!m_asked_to_discard && (draft() || bulk_draft())) {
             m_asked_to_discard = true;
             m_problem->setText(tr("Esc again discards what you entered."));
         } else {

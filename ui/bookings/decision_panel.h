@@ -49,8 +49,11 @@ public:
     const std::vector<db::Booking> &bookings() const { return m_bookings; }
     // All that was entered for one booking; nullopt where nothing was.
     std::optional<DecisionDraft> draft() const;
-    // Something was entered for several bookings that no decision has taken yet.
-    bool has_words() const;
+    // What was entered for several bookings and no decision has taken yet, also while the panel is away;
+    // nullopt where nothing was.
+    std::optional<DecisionDraft> bulk_draft() const;
+    // It is there at the next begin_bulk(), unless something else was entered by then.
+    void keep_bulk(const DecisionDraft &draft);
     // After begin() for the same booking.
     void restore(const DecisionDraft &draft);
     // Somebody else changed the booking: said before the person presses. `possible`: the decision still is.
@@ -74,6 +77,7 @@ private:
     void connect_signals();
     void show_parts(bool time, bool place, bool reason, bool message);
     void begin_fields(const db::Booking &booking, const CompanionFacts &companion);
+    void fill_time(const db::Booking &booking, const CompanionFacts &companion);
     void begin_words(bool goes_on);
     void leave();
     void insert_reply(const QString &text);

@@ -27,7 +27,7 @@ models::NumberSigns signs() {
 DepositFields::DepositFields(const QString &name, QWidget *parent)
     : QWidget(parent), m_what(new QComboBox(this)), m_amount_label(new QLabel(tr("Amount"), this)),
       m_day_label(new QLabel(this)), m_method_label(new QLabel(tr("How it was paid"), this)),
-      m_amount(new QLineEdit(this)), m_method(new QLineEdit(this)), m_day(new QDateEdit(this)) {
+      m_amount(new QLineEdit(this)), m_day(new QDateEdit(this)), m_method(new QLineEdit(this)) {
     m_what->setObjectName(name + QStringLiteral(".deposit.what"));
     m_what->setAccessibleName(tr("What became of the deposit"));
     m_amount->setObjectName(name + QStringLiteral(".deposit.amount"));

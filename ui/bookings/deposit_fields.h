@@ -46,8 +46,9 @@ private:
     std::string m_currency;
     QComboBox *m_what;
     QLabel *m_amount_label, *m_day_label, *m_method_label;
-    QLineEdit *m_amount, *m_method;
+    QLineEdit *m_amount;
     QDateEdit *m_day;
+    QLineEdit *m_method;
 };
 
 } // namespace studio::ui

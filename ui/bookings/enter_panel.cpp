@@ -9,6 +9,7 @@
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/time_fields.h"
+#include "ui/bookings/typed_journal.h"
 #include "ui/bookings/typed_values.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/page_header.h"
@@ -42,7 +43,17 @@ constexpr int max_phone = 40;
 constexpr int max_service = 100;
 constexpr int max_place = 200;
 constexpr int max_message = 4000;
-constexpr std::chrono::minutes usual_length{60}; // of a service that says nothing
+
+// In the journal.
+QString part_name() {
+    return QStringLiteral("enter");
+}
+QString companion_key() {
+    return QStringLiteral("companion");
+}
+QString values_key() {
+    return QStringLiteral("values");
+}
 
 } // namespace
 
@@ -169,18 +180,24 @@ void EnterPanel::connect_signals() {
     connect(m_time, &TimeFields::changed, this, &EnterPanel::check);
     connect(m_has_time, &QCheckBox::toggled, this, &EnterPanel::check);
     connect(m_service, &QComboBox::currentTextChanged, this, &EnterPanel::follow_service);
+    connect(m_place, &QLineEdit::textChanged, this, &EnterPanel::keep_typed);
+    connect(m_mail, &QCheckBox::toggled, this, &EnterPanel::keep_typed);
+    for (auto *combo : {m_source, m_service, m_place_kind}) {
+        connect(combo, &QComboBox::currentTextChanged, this, &EnterPanel::keep_typed);
+    }
     connect(m_cancel, &QPushButton::clicked, this, &EnterPanel::closed);
     connect(m_enter, &QPushButton::clicked, this, &EnterPanel::enter);
 }
 
 void EnterPanel::set_companions(const std::vector<CompanionChoice> &companions) {
     const QSignalBlocker quiet(m_companion);
-    const auto chosen = m_companion->currentData();
+    const auto chosen = companion();
     m_companion->clear();
     for (const auto &companion : companions) {
         m_companion->addItem(companion.name, companion.id);
     }
-    m_companion->setCurrentIndex(m_companion->findData(m_own.isEmpty() ? chosen : QVariant(m_own)));
+    m_companion->setCurrentIndex(m_companion->findData(chosen));
+    m_kept_companion.clear();
     read_companion();
 }
 
@@ -190,10 +207,37 @@ void EnterPanel::begin() {
         ->setFocus();
 }
 
+QString EnterPanel::companion() const {
+    if (!m_own.isEmpty()) {
+        return m_own;
+    }
+    return m_companion->currentIndex() < 0 ? m_kept_companion : m_companion->currentData().toString();
+}
+
+void EnterPanel::keep_in(TypedJournal *journal) {
+    const auto typed = journal->part(part_name());
+    m_kept_companion = typed[companion_key()].toString();
+    restore_values(*this, typed[values_key()].toObject().toVariantHash());
+    m_journal = journal;
+}
+
+void EnterPanel::keep_typed() {
+    if (m_journal == nullptr) {
+        return;
+    }
+    QJsonObject typed;
+    if (has_words()) {
+        typed = {
+            {companion_key(), companion()},
+            {values_key(), QJsonObject::fromVariantHash(typed_values(*this, {QStringLiteral("enter.")}))}};
+    }
+    m_journal->keep(part_name(), typed);
+}
+
 // Her clock and her services.
 void EnterPanel::read_companion() {
     check();
-    const auto id = m_own.isEmpty() ? m_companion->currentData().toString() : m_own;
+    const auto id = companion();
     if (id.isEmpty() || id == m_facts.id) {
         return;
     }
@@ -222,11 +266,11 @@ void EnterPanel::read_companion() {
 
 // The length that the chosen service has on her page.
 void EnterPanel::follow_service() {
-    m_time->set_usual_length(m_facts.service_lengths.value(m_service->currentText().trimmed(), usual_length));
+    m_time->set_usual_length(m_facts.length_of(m_service->currentText()));
 }
 
 QString EnterPanel::problem() const {
-    const auto chosen = m_own.isEmpty() ? m_companion->currentData().toString() : m_own;
+    const auto chosen = companion();
     if (chosen.isEmpty()) {
         return tr("Choose a companion.");
     }
@@ -258,6 +302,7 @@ void EnterPanel::check() {
     m_problem->setText(m_name->text().isEmpty() && m_email->text().isEmpty() ? QString() : text);
     m_enter->setEnabled(text.isEmpty() && !m_is_busy);
     m_mail->setEnabled(has_address());
+    keep_typed();
 }
 
 db::EnteredBooking EnterPanel::booking() const {

@@ -22,6 +22,7 @@ namespace studio::ui {
 
 class Banner;
 class TimeFields;
+class TypedJournal;
 class Worker;
 
 // A booking that came by phone, by message or in person. It goes through the queue as others do; the
@@ -32,6 +33,8 @@ class EnterPanel final : public QFrame {
 public:
     EnterPanel(Worker &worker, const QString &own_companion, QWidget *parent = nullptr);
     void set_companions(const std::vector<CompanionChoice> &companions);
+    // What is typed is also kept there, and is there again from it. It outlives this.
+    void keep_in(TypedJournal *journal);
     // Empty fields; what was typed before stays where it was not entered.
     void begin();
     // Reads again what could not be read of the chosen companion.
@@ -54,7 +57,9 @@ private:
     void build_layout();
     void connect_signals();
     void read_companion();
+    QString companion() const; // "": none is chosen
     void follow_service();
+    void keep_typed();
     bool has_address() const;
     void check();
     QString problem() const;
@@ -66,6 +71,8 @@ private:
     Latest m_loads;
     CompanionFacts m_facts;
     bool m_is_busy = false;
+    TypedJournal *m_journal = nullptr;
+    QString m_kept_companion; // chosen when the program ended, until the companions are known
     QComboBox *m_companion, *m_source, *m_service, *m_place_kind;
     QLineEdit *m_name, *m_email, *m_phone, *m_place;
     QCheckBox *m_has_time;

@@ -337,7 +337,24 @@ void ImportsView::ask_zones(const Asked &asked) {
         m_zones->addRow(name, combo);
     }
     m_question->show();
+    order_question();
     m_answer->setFocus();
+}
+
+// It stands above the fields for another calendar.
+void ImportsView::order_question() {
+    auto *before = m_address->previousInFocusChain();
+    const auto follow = [&before](QWidget *field) {
+        if (field != before) {
+            QWidget::setTabOrder(before, field);
+        }
+        before = field;
+    };
+    for (int row = 0; row < m_zones->rowCount(); ++row) {
+        follow(m_zones->itemAt(row, QFormLayout::FieldRole)->widget());
+    }
+    follow(m_cancel);
+    follow(m_answer);
 }
 
 void ImportsView::answer_zones() {

@@ -54,6 +54,7 @@ private:
     void read_file(const QString &path, const std::optional<std::string> &replaced,
                    const models::Json &zones);
     void ask_zones(const Asked &asked);
+    void order_question();
     void answer_zones();
     void refresh(const std::string &id, const models::Json &zones);
     void remove(const std::string &id);

@@ -50,9 +50,9 @@ QComboBox *box(const QString &name, const QString &accessible, QWidget *parent) 
 
 QueueFilters::QueueFilters(bool own, QWidget *parent)
     : QWidget(parent), m_own(own), m_words(new QLineEdit(this)),
-      m_status(new QPushButton(tr("Any status"), this)),
       m_view(new QPushButton(line_icon(QStringLiteral("filter")), tr("Views"), this)),
-      m_status_menu(new QMenu(this)), m_view_menu(new QMenu(this)),
+      m_status(new QPushButton(tr("Any status"), this)), m_status_menu(new QMenu(this)),
+      m_view_menu(new QMenu(this)),
       m_companion(box(QStringLiteral("bookings.companion"), tr("Filter by companion"), this)),
       m_dates(box(QStringLiteral("bookings.dates"), tr("Filter by date"), this)),
       m_service(box(QStringLiteral("bookings.service"), tr("Filter by service"), this)),

@@ -53,7 +53,7 @@ private:
     std::vector<CompanionChoice> m_companion_list;
     QStringList m_service_list;
     QLineEdit *m_words;
-    QPushButton *m_status, *m_view;
+    QPushButton *m_view, *m_status;
     QMenu *m_status_menu, *m_view_menu;
     std::vector<QAction *> m_statuses; // in the order of the enum
     QComboBox *m_companion, *m_dates, *m_service;

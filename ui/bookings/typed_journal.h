@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/bookings/decision_draft.h"
-
-#include <QHash>
+#include <QJsonObject>
 #include <QLockFile>
 #include <QObject>
 #include <QString>
@@ -13,33 +11,21 @@
 
 namespace studio::ui {
 
-// A note that was typed and is not stored, and whom it is about.
-struct TypedNote {
-    QString client, text;
-    bool operator==(const TypedNote &) const = default;
-};
-
-// What was typed about bookings, by the booking's id.
-struct TypedWords {
-    QHash<QString, TypedNote> notes;
-    QHash<QString, DecisionDraft> decisions;
-    bool is_empty() const { return notes.isEmpty() && decisions.isEmpty(); }
-    bool operator==(const TypedWords &) const = default;
-};
-
-// Keeps it in a file that only this person may read, so that it outlives the program's end. Nothing typed:
-// no file. Of two programs with the same login only the first keeps anything.
+// Keeps what was typed on the bookings page in a file that only this person may read, so that it outlives the
+// program's end. Each form has a part of its own. Nothing typed: no file. Of two programs with the same login
+// only the first keeps anything.
 class TypedJournal final : public QObject {
     Q_OBJECT
 
 public:
-    // "" keeps nothing.
     explicit TypedJournal(QObject *parent = nullptr);
     ~TypedJournal() override;
-    // What the file has; nothing where it cannot be read.
-    TypedWords open(const QString &path);
-    // Written a second later.
-    void keep(const TypedWords &words);
+    // Reads it. "" keeps nothing.
+    void open(const QString &path);
+    // Empty where the file has none, or cannot be read.
+    QJsonObject part(const QString &name) const { return m_parts.value(name).toObject(); }
+    // Written a second later; an empty part goes.
+    void keep(const QString &name, const QJsonObject &part);
     // Now. False where something typed is in no file.
     bool flush();
 
@@ -51,7 +37,7 @@ private:
 
     QString m_path;
     std::unique_ptr<QLockFile> m_lock;
-    TypedWords m_words;
+    QJsonObject m_parts;
     bool m_is_written = true;
     QTimer m_timer;
 };

@@ -6,6 +6,8 @@
 #include "ui/bookings/booking_detail.h"
 #include "ui/bookings/booking_queue.h"
 #include "ui/bookings/enter_panel.h"
+#include "ui/bookings/typed_journal.h"
+#include "ui/bookings/typed_words.h"
 #include "ui/widgets/banner.h"
 
 #include <QCoreApplication>
@@ -18,13 +20,35 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::unsaved_work", text);
 }
 
+QString bulk_part() {
+    return QStringLiteral("bulk");
+}
+
 } // namespace
 
 UnsavedWork::UnsavedWork(BookingDetail *detail, BookingQueue *queue, EnterPanel *enter,
                          AvailabilityView *availability, BookingDecisions *decisions, Banner *strip)
-    : m_strip(strip), m_detail(detail), m_queue(queue), m_enter(enter), m_availability(availability),
-      m_decisions(decisions) {
+    : m_strip(strip), m_journal(new TypedJournal(strip)), m_detail(detail), m_queue(queue), m_enter(enter),
+      m_availability(availability), m_decisions(decisions) {
     QObject::connect(strip, &Banner::action_requested, strip, [this] { heed_press(); });
+}
+
+void UnsavedWork::keep_in(const QString &file) {
+    m_journal->open(file);
+    m_detail->keep_in(m_journal);
+    m_enter->keep_in(m_journal);
+    m_availability->keep_in(m_journal);
+    auto *panel = m_queue->bulk_panel();
+    if (const auto typed = read_draft(m_journal->part(bulk_part()))) {
+        panel->keep_bulk(*typed);
+    }
+    QObject::connect(panel, &DecisionPanel::changed, m_journal, [this] { keep_bulk(); });
+    QObject::connect(panel, &DecisionPanel::closed, m_journal, [this] { keep_bulk(); });
+}
+
+void UnsavedWork::keep_bulk() {
+    const auto typed = m_queue->bulk_panel()->bulk_draft();
+    m_journal->keep(bulk_part(), typed ? written(*typed) : QJsonObject());
 }
 
 QStringList UnsavedWork::things() const {
@@ -32,15 +56,11 @@ QStringList UnsavedWork::things() const {
     for (const auto &client : m_detail->unsaved_notes()) {
         things << tr("a note about %1").arg(client);
     }
-    if (m_detail->has_begun_decisions() || m_detail->panel()->draft() || m_queue->bulk_panel()->has_words()) {
+    if (m_detail->has_begun_decisions() || m_detail->panel()->draft() ||
+        m_queue->bulk_panel()->bulk_draft()) {
         things << tr("what you typed for a decision");
     }
-    return things + things_in_no_file();
-}
-
-QStringList UnsavedWork::things_in_no_file() const {
-    QStringList things;
-    if (m_decisions->busy() && !m_is_waived) {
+    if (is_deciding()) {
         things << tr("a decision that is on its way");
     }
     if (m_enter->has_words()) {
@@ -52,6 +72,10 @@ QStringList UnsavedWork::things_in_no_file() const {
     return things;
 }
 
+bool UnsavedWork::is_deciding() const {
+    return m_decisions->busy() && !m_is_waived;
+}
+
 bool UnsavedWork::may_close() {
     const auto now = things();
     say(now);
@@ -59,8 +83,7 @@ bool UnsavedWork::may_close() {
 }
 
 bool UnsavedWork::may_close_for_now() {
-    const bool is_kept = m_detail->flush_typed() && !m_queue->bulk_panel()->has_words();
-    return (is_kept && things_in_no_file().isEmpty()) || may_close();
+    return (m_journal->flush() && !is_deciding()) || may_close();
 }
 
 void UnsavedWork::refresh() {

@@ -5,7 +5,9 @@
 #include "ui/bookings/undo_bar.h"
 #include "ui/widgets/banner.h"
 
+#include <QAction>
 #include <QComboBox>
+#include <QMenu>
 #include <QSpinBox>
 
 using namespace studio;
@@ -37,6 +39,35 @@ private slots:
         QCOMPARE(rows.messages(booking), std::string("0"));
         const auto history = desk.find<FactRows>("booking.history")->text();
         QVERIFY2(history.contains("undid the last decision"), qPrintable(history));
+    }
+
+    void what_has_not_begun_is_not_marked_as_over_and_the_reason_is_said() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale", 9, 60, {}, "confirmed");
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 1);
+        desk.choose(0);
+        QVERIFY(shows(desk, booking));
+        const auto is_offered = [&desk](const char *name) {
+            const auto *menu = desk.find<QPushButton>("booking.more")->menu();
+            return desk.find<QPushButton>((std::string("booking.act.") + name).c_str())->isVisible() ||
+                   menu->findChild<QAction *>(QLatin1String("booking.menu.") + QLatin1String(name)) !=
+                       nullptr;
+        };
+        const auto *banner = desk.find<Banner>("booking.banner");
+        for (const auto &[key, words] :
+             {std::pair(Qt::Key_C, "Completed"), std::pair(Qt::Key_N, "No-show")}) {
+            desk.press(key);
+            QTRY_VERIFY2(banner->text().contains(words), qPrintable(banner->text()));
+            QVERIFY2(banner->text().contains("once the booking has begun"), qPrintable(banner->text()));
+            QVERIFY2(banner->text().contains("Sydney time"), qPrintable(banner->text()));
+        }
+        QVERIFY(!is_offered("complete") && !is_offered("no_show"));
+        QCOMPARE(rows.status(booking), std::string("confirmed"));
+        rows.owner.done("UPDATE bookings SET starts_at = now() - interval '1 hour', version = version + 1");
+        QTRY_VERIFY(is_offered("complete") && is_offered("no_show"));
+        desk.press(Qt::Key_N);
+        QTRY_COMPARE(rows.status(booking), std::string("no_show"));
     }
 
     void declining_asks_for_a_reason_that_stays_with_the_team() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/bookings/desk.h"
+#include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/booking_detail.h"
 #include "ui/bookings/booking_facts.h"
 #include "ui/bookings/booking_words.h"
@@ -238,6 +239,16 @@ private slots:
         auto *state = desk.find<StateStack>("bookings.state");
         QTRY_COMPARE(state->state(), StateStack::State::Empty);
         QVERIFY(state->message().contains("Requests from the sites"));
+    }
+
+    void tab_goes_through_the_filters_to_the_rows_as_they_stand() {
+        const BookingRows rows;
+        const Desk desk(rows.database.staff_url());
+        desk.find<QLineEdit>("bookings.words")->setFocus();
+        QTRY_VERIFY(desk.find<QLineEdit>("bookings.words")->hasFocus());
+        QCOMPARE(fields_until("bookings.service"),
+                 (QStringList{"bookings.words", "bookings.views", "bookings.status", "bookings.companion",
+                              "bookings.dates", "bookings.service"}));
     }
 };
 

@@ -6,6 +6,9 @@
 #include "ui/widgets/state_stack.h"
 
 #include <QAction>
+#include <QComboBox>
+#include <QFile>
+#include <QTemporaryDir>
 
 using namespace studio;
 using namespace studio::ui;
@@ -25,6 +28,15 @@ void add_many(BookingRows &rows, int number) {
         " now() + make_interval(hours => 3 * n), now() + make_interval(hours => 3 * n + 2),"
         " now() - make_interval(mins => 2000 - n), 'pending' FROM generate_series(1, " +
         std::to_string(number) + ") n");
+}
+
+// As the list says it.
+int rows_with(const Desk &desk, const char *status) {
+    int number = 0;
+    for (int row = 0; row < desk.rows(); ++row) {
+        number += desk.text(row, static_cast<int>(BookingsModel::Column::State)) == QLatin1String(status);
+    }
+    return number;
 }
 
 } // namespace
@@ -166,15 +178,59 @@ private slots:
         QTRY_VERIFY(message->isVisible());
         QCOMPARE(message->toPlainText(), QStringLiteral("Not this week"));
         desk.find<QPushButton>("bulk.submit")->click();
-        QTRY_COMPARE(clients_with(rows, "declined"), (Names{"Ash", "Bo", "Cy"}));
-        QTRY_VERIFY(!message->isVisible());
-        QTRY_COMPARE(desk.find<QPushButton>("bulk.submit")->isEnabled(), true);
+        QTRY_COMPARE(rows_with(desk, "Declined"), 3);
+        QVERIFY(!message->isVisible());
         desk.press(Qt::Key_Z);
-        QTRY_COMPARE(clients_with(rows, "pending").size(), std::size_t(3));
+        QTRY_COMPARE(rows_with(desk, "Pending"), 3);
         select(desk, 0, 2);
         decline->click();
         QTRY_VERIFY(message->isVisible());
-        QCOMPARE(message->toPlainText(), QString()); // those words were sent
+        QCOMPARE(message->toPlainText(), QStringLiteral("Not this week")); // that was taken back
+        auto *reason = desk.find<QComboBox>("bulk.reason");
+        reason->setCurrentIndex(1);
+        desk.find<QPushButton>("bulk.submit")->click();
+        QTRY_COMPARE(rows_with(desk, "Declined"), 2);
+        desk.press(Qt::Key_Z);
+        QTRY_COMPARE(rows_with(desk, "Pending"), 3);
+        select(desk, 0, 2);
+        decline->click();
+        QTRY_VERIFY(message->isVisible());
+        QCOMPARE(reason->currentIndex(), 1);
+        desk.find<QPushButton>("bulk.cancel")->click(); // given up
+        decline->click();
+        QTRY_VERIFY(message->isVisible());
+        QCOMPARE(message->toPlainText(), QString());
+        QCOMPARE(reason->currentIndex(), 0);
+    }
+
+    void words_for_several_are_there_after_the_program_ended() {
+        QTemporaryDir home;
+        const auto preferences = home.filePath("staff.json"), file = preferences + ".typed";
+        BookingRows rows;
+        rows.add("Ash", 1, 90);
+        rows.add("Bo", 4, 80);
+        {
+            Desk desk(rows.database.staff_url(), {}, preferences);
+            QTRY_COMPARE(desk.rows(), 2);
+            select(desk, 0, 2);
+            desk.press(Qt::Key_D);
+            auto *message = desk.find<QPlainTextEdit>("bulk.message");
+            QTRY_VERIFY(message->isVisible());
+            message->setPlainText("Not this week");
+            QTRY_VERIFY(QFile::exists(file)); // without any end that could write it
+            QVERIFY(!desk.page.may_close());
+            QVERIFY2(desk.page.may_close_for_now(), "it waits in the file");
+        }
+        const Desk desk(rows.database.staff_url(), {}, preferences);
+        QTRY_COMPARE(desk.rows(), 2);
+        select(desk, 0, 2);
+        desk.press(Qt::Key_D);
+        auto *message = desk.find<QPlainTextEdit>("bulk.message");
+        QTRY_VERIFY(message->isVisible());
+        QCOMPARE(message->toPlainText(), QStringLiteral("Not this week"));
+        desk.find<QPushButton>("bulk.submit")->click();
+        QTRY_COMPARE(clients_with(rows, "declined"), (Names{"Ash", "Bo"}));
+        QTRY_VERIFY2(!QFile::exists(file), "nothing typed: no file");
     }
 
     void what_leaves_the_list_leaves_the_selection() {

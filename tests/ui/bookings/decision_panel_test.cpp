@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is typed for a decision stays with its booking, and says the moment that is meant.
+#include "db/connection/session.h"
+#include "db/stores/revision_store.h"
 #include "tests/ui/bookings/desk.h"
+#include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/booking_detail.h"
 #include "ui/bookings/time_fields.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/banner.h"
 
+#include <QComboBox>
 #include <QDateEdit>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTimeEdit>
+#include <QUuid>
 
 using namespace studio;
 using namespace studio::ui;
@@ -108,6 +114,72 @@ private slots:
             " version = version + 1");
         QTRY_COMPARE(minutes->value(), 180);
         QCOMPARE(desk.find<QPlainTextEdit>("decision.place")->toPlainText(), QStringLiteral("Harbour Hotel"));
+    }
+
+    void tab_goes_down_the_form() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale");
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, booking));
+        desk.press(Qt::Key_A, Qt::ShiftModifier);
+        QTRY_VERIFY(desk.find<QDateEdit>("decision.day")->hasFocus());
+        QCOMPARE(fields_until("decision.submit"),
+                 (QStringList{"decision.day", "decision.time", "decision.minutes", "decision.place_kind",
+                              "decision.place", "decision.message", "decision.with_deposit", "decision.mail",
+                              "decision.preview.body", "decision.cancel", "decision.submit"}));
+        desk.press(Qt::Key_D);
+        QTRY_VERIFY(desk.find<QComboBox>("decision.reason")->hasFocus());
+        QCOMPARE(fields_until("decision.message"),
+                 (QStringList{"decision.reason", "decision.note", "decision.message"}));
+    }
+
+    void tab_goes_from_a_deposits_day_to_how_it_was_paid() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale", 9, 60, {}, "accepted");
+        db::Session other(rows.database.operator_url());
+        QCOMPARE(db::BookingDecisionStore(other)
+                     .deposit(booking, std::nullopt, {"asked", 5000, {}, {}, {}, {}})
+                     .outcome,
+                 db::DecisionOutcome::Done);
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, booking));
+        desk.press(Qt::Key_E);
+        auto *what = desk.find<QComboBox>("decision.deposit.what");
+        QTRY_VERIFY(what->isVisible());
+        QVERIFY(desk.find<QLineEdit>("decision.deposit.method")->isVisible());
+        what->setFocus();
+        QCOMPARE(fields_until("decision.deposit.method"),
+                 (QStringList{"decision.deposit.what", "decision.deposit.day", "decision.deposit.method"}));
+    }
+
+    void a_booking_without_a_time_is_given_the_length_of_its_service() {
+        BookingRows rows;
+        db::Session people(rows.database.operator_url());
+        db::RevisionStore revisions(people);
+        auto latest = *revisions.latest(rows.database.tenant_id());
+        latest.documents.content["services"] =
+            models::Json::array({{{"id", "night"}, {"name", "Night"}, {"duration", "10 hours"}}});
+        revisions.save_and_publish(rows.database.tenant_id(), latest.summary.number, latest.documents, "",
+                                   QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
+        const auto night = rows.add("Robin Vale", 1, 90), walk = rows.add("Kim Moss", 9, 60);
+        rows.owner.done("UPDATE bookings SET starts_at = NULL, ends_at = NULL");
+        rows.owner.done("UPDATE bookings SET service_type = 'Night' WHERE id = '" + night + "'");
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 2);
+        const auto *minutes = desk.find<QSpinBox>("decision.minutes");
+        for (const auto key : {Qt::Key_P, Qt::Key_A}) { // to accept it asks for a time as well
+            desk.choose(0);
+            QVERIFY(shows(desk, night));
+            desk.press(key);
+            QTRY_VERIFY(minutes->isVisible());
+            QCOMPARE(minutes->value(), 600);
+            QVERIFY2(!desk.find<DecisionPanel>("decision")->draft(), "a person has entered nothing");
+            desk.choose(1);
+            QVERIFY(shows(desk, walk));
+            desk.press(key);
+            QTRY_VERIFY(minutes->isVisible());
+            QCOMPARE(minutes->value(), 60);
+        }
     }
 
     void both_hours_of_the_night_when_clocks_go_back_are_kept_apart() {
