@@ -13,6 +13,11 @@ namespace studio::ctl {
 
 namespace {
 
+// "page left", "page back"; a step at the store or the CDN by its action.
+std::string step_name(const db::PhotoStep &step) {
+    return !step.is_of_place() ? step.action : step.action + (step.reason == "resumed" ? " back" : " left");
+}
+
 void add_receipt(Report &report, const std::vector<db::PhotoStep> &steps) {
     report.data["steps"] = models::Json::array();
     std::vector<std::vector<std::string>> rows;
@@ -26,10 +31,10 @@ void add_receipt(Report &report, const std::vector<db::PhotoStep> &steps) {
              {"done", is_done},
              {"doneAt", is_done ? models::Json(iso_time(*step.done_at)) : models::Json()},
              {"problem", is_done || step.problem.empty() ? models::Json() : models::Json(step.problem)}});
-        rows.push_back({step.action, is_done ? iso_time(*step.done_at) : "left for the job", step.key,
+        rows.push_back({step_name(step), is_done ? iso_time(*step.done_at) : "left for the job", step.key,
                         is_done ? "" : step.problem});
     }
-    report.text += rows.empty() ? "" : table({"STEP", "DONE", "FILE", "PROBLEM"}, rows);
+    report.text += rows.empty() ? "" : table({"STEP", "DONE", "PLACE OR FILE", "PROBLEM"}, rows);
 }
 
 } // namespace

@@ -22,6 +22,15 @@ namespace studio::app {
 
 namespace {
 
+// Wakes the uploads; does nothing for people who may not change photos.
+std::function<void(const models::TenantId &)> look_for_uploads(Connection &connection) {
+    return [queue = connection.uploads.get()](const models::TenantId &) {
+        if (queue != nullptr) {
+            queue->look();
+        }
+    };
+}
+
 ui::PageEntry companions(const PageSurroundings &around) {
     return {QStringLiteral("companions"), ui::CompanionsPage::tr("Companions"), QStringLiteral("companions"),
             [&connection = around.connection, pictures = around.pictures](QWidget *parent) -> ui::Page * {
@@ -54,6 +63,7 @@ ui::PageEntry editor(const PageSurroundings &around) {
                 services.uploads_problem = [queue = connection.uploads.get()] {
                     return queue == nullptr ? QString() : ui::uploads_problem(queue->state());
                 };
+                services.files_added = look_for_uploads(connection);
                 return new ui::EditorPage(std::move(services), parent);
             }};
 }
@@ -71,13 +81,8 @@ ui::PageEntry library(const PageSurroundings &around) {
                 services.watcher = connection.watcher.get();
                 services.assets = &connection.assets;
                 services.media_root = sign_in.media_root;
-                const auto look = [queue = connection.uploads.get()](const models::TenantId &) {
-                    if (queue != nullptr) {
-                        queue->look();
-                    }
-                };
-                services.files_added = look;
-                services.steps_asked = look;
+                services.files_added = look_for_uploads(connection);
+                services.steps_asked = services.files_added;
                 services.keeps_originals = [](db::Session &session, const models::TenantId &tenant) {
                     return db::PhotoLibrary(session).keeps_originals(tenant);
                 };

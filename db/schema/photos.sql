@@ -90,6 +90,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_released_pictures(uuid) TO studio_renderer;
 
+-- Cheap to ask often: it changes when a release ends by its date, of which nobody is notified, and with every release that is
+-- withdrawn and every photo that is paused or resumed.
+CREATE FUNCTION public_photo_ends() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (SELECT count(*) FROM photo_releases p
+            WHERE p.withdrawn_at IS NOT NULL OR p.valid_until < (clock_timestamp() AT TIME ZONE 'UTC')::date)
+        || ' ' || (SELECT count(*) FROM photos p WHERE p.paused_at IS NOT NULL)
+$$;
+GRANT EXECUTE ON FUNCTION public_photo_ends() TO studio_renderer;
+
 -- Where pages find their photos; a bucket's keys are in no table.
 CREATE FUNCTION public_photo_store() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -149,7 +159,7 @@ $$;
 
 -- What is to be done at the store for each of the picture's files. Of a photo that is in no library the files are those that
 -- the tenant's published and latest documents name. An ended release leaves the private original, so that the photo can be
--- shown again.
+-- shown again. Before them stands what the photo leaves, or comes back to.
 CREATE FUNCTION studio_photo_steps_add(tenant uuid, wanted text, why text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -157,6 +167,7 @@ DECLARE
 BEGIN
     DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.picture = wanted AND s.done_at IS NULL
         AND s.claimed_until < clock_timestamp() AND s.action IN ('hide', 'show', 'purge');
+    PERFORM studio_photo_places_note(tenant, wanted, why);
     WITH documents (body) AS (
         SELECT unnest(ARRAY[t.photos_config, t.content_config]) FROM tenants t WHERE t.id = tenant
         UNION ALL SELECT unnest(ARRAY[r.photos_config::jsonb, r.content_config::jsonb]) FROM (

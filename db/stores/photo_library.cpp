@@ -111,6 +111,22 @@ void call(Session &session, const models::TenantId &tenant, const char *statemen
     session.impl().transact([&](pqxx::work &work) { work.exec_params(statement, tenant, values...); });
 }
 
+// Runs the statement for each picture that is in the library, in one transaction.
+int call_each(Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,
+              const char *statement) {
+    require_tenant_id(tenant);
+    return session.impl().transact([&](pqxx::work &work) {
+        const auto present =
+            work.exec_params("SELECT picture FROM photos WHERE tenant_id = $1 AND picture = ANY ($2)"
+                             " ORDER BY picture",
+                             tenant, array_of(pictures));
+        for (const auto &row : present) {
+            work.exec_params(statement, tenant, row[0].c_str());
+        }
+        return static_cast<int>(present.size());
+    });
+}
+
 void note_step(Session &session, const std::string &id, const std::string &problem) {
     session.impl().transact(
         [&](pqxx::work &work) { work.exec_params("SELECT photo_step_note($1, $2)", id, problem); });
@@ -120,6 +136,10 @@ void note_step(Session &session, const std::string &id, const std::string &probl
 
 bool LibraryPhoto::stored() const {
     return std::ranges::all_of(files, [](const LibraryFile &file) { return file.original || file.stored; });
+}
+
+bool PhotoStep::is_of_place() const {
+    return action == "page" || action == "test" || action == "draft" || action == "sharing";
 }
 
 std::vector<LibraryPhoto> PhotoLibrary::list(const models::TenantId &tenant) {
@@ -231,6 +251,18 @@ void PhotoLibrary::pause(const models::TenantId &tenant, const std::string &pict
 
 void PhotoLibrary::resume(const models::TenantId &tenant, const std::string &picture) {
     call(m_session, tenant, "SELECT photo_pause($1, $2, false)", picture);
+}
+
+int PhotoLibrary::take_down_all(const models::TenantId &tenant, const std::vector<std::string> &pictures) {
+    return call_each(m_session, tenant, pictures, "SELECT photo_take_down($1, $2)");
+}
+
+int PhotoLibrary::pause_all(const models::TenantId &tenant, const std::vector<std::string> &pictures) {
+    return call_each(m_session, tenant, pictures, "SELECT photo_pause($1, $2, true)");
+}
+
+int PhotoLibrary::resume_all(const models::TenantId &tenant, const std::vector<std::string> &pictures) {
+    return call_each(m_session, tenant, pictures, "SELECT photo_pause($1, $2, false)");
 }
 
 std::vector<PhotoStep> PhotoLibrary::claim_steps(int limit) {

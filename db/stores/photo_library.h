@@ -33,18 +33,24 @@ struct LibraryPhoto {
     bool stored() const; // all files that pages show
 };
 
-// One step of a takedown, a pause or a resume, as its receipt says it.
+// One step of a takedown, a pause or a resume, as its receipt says it. Steps at the places that show photos
+// are done with the takedown itself, because pages follow the database; files and the CDN follow.
 struct PhotoStep {
     std::string id;
     models::TenantId tenant_id;
     std::string picture;
-    std::string key;    // "" of steps that are not about one file
-    std::string action; // "remove", "hide" or "show" at the store, "purge" at the CDN
+    // The file; "" of steps that are not about one. Of a place: which one, "hero", "landing page", "gallery
+    // 3", "variant ID", "testimonial 1", the name of a test, or when a draft link ends.
+    std::string key;
+    // "page", "test", "draft" or "sharing" of a place, "remove", "hide" or "show" at the store, "purge" at
+    // the CDN.
+    std::string action;
     std::string reason; // "withdrawn", "ended", "deleted", "paused", "resumed"
     models::Time asked_at{};
     std::optional<models::Time> done_at;
     int attempts = 0;
     std::string problem; // of the last attempt; "" without
+    bool is_of_place() const;
 };
 
 // A companion's photos, wherever her pages use them. All of it throws db::Error.
@@ -78,6 +84,10 @@ public:
     void take_down(const models::TenantId &tenant, const std::string &picture); // for ever, with its row
     void pause(const models::TenantId &tenant, const std::string &picture);
     void resume(const models::TenantId &tenant, const std::string &picture);
+    // The same for several at once, all or none; gives how many of them are still in the library.
+    int take_down_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
+    int pause_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
+    int resume_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
 
     // Steps that are due, oldest first, each claimed for five minutes. Ends releases whose last day is over
     // before.

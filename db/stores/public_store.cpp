@@ -161,6 +161,11 @@ std::optional<models::PhotoStore> PublicStore::photo_store() {
     });
 }
 
+std::string PublicStore::photo_ends() {
+    return m_session.impl().transact(
+        [](pqxx::work &work) { return std::string(work.exec1("SELECT public_photo_ends()")[0].c_str()); });
+}
+
 std::vector<std::string> PublicStore::withdrawn_photos() {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<std::string> urls;

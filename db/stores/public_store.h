@@ -63,6 +63,9 @@ public:
     // Pictures (models::picture_of()) of all tenants that nobody gets: whose releases were withdrawn or have
     // ended, that are paused or were taken down, or that are not at the store yet.
     std::vector<std::string> withdrawn_photos();
+    // A mark that changes when a release ends by its date, of which nobody is notified, or is withdrawn, or a
+    // photo is paused. Cheap to ask often.
+    std::string photo_ends();
     // Where the platform keeps its photos; nullopt where the setting cannot be read.
     std::optional<models::PhotoStore> photo_store();
 

@@ -55,9 +55,10 @@ constexpr std::chrono::milliseconds comparison_interval{50}, tenant_interval{100
 
 TenantCacheUpdater::TenantCacheUpdater(std::string database_url, const SiteContext &context,
                                        DirectoryHolder &holder, const Log &log,
-                                       std::chrono::milliseconds poll_interval)
+                                       std::chrono::milliseconds poll_interval,
+                                       std::chrono::milliseconds photo_interval)
     : m_database_url(std::move(database_url)), m_context(context), m_holder(holder), m_log(log),
-      m_poll_interval(poll_interval), m_session(m_database_url) {
+      m_poll_interval(poll_interval), m_photo_interval(photo_interval), m_session(m_database_url) {
     m_thread = std::thread([this] { run(); });
     listen();
 }
@@ -105,10 +106,30 @@ void TenantCacheUpdater::ask() {
 }
 
 bool TenantCacheUpdater::wait_for_work() {
-    std::unique_lock lock(m_mutex);
-    m_wake.wait_until(lock, std::min(m_next_poll, m_next_put_off), [this] { return m_stopping || m_asked; });
-    m_asked = false;
-    return !m_stopping;
+    for (;;) {
+        {
+            const auto next = std::min(m_next_poll, m_next_put_off);
+            std::unique_lock lock(m_mutex);
+            m_wake.wait_until(lock, std::min(next, m_next_photo_poll),
+                              [this] { return m_stopping || m_asked; });
+            if (m_stopping || m_asked || Clock::now() >= next) {
+                m_asked = false;
+                return !m_stopping;
+            }
+        }
+        if (photos_ended()) {
+            return true;
+        }
+    }
+}
+
+bool TenantCacheUpdater::photos_ended() {
+    m_next_photo_poll = Clock::now() + m_photo_interval;
+    try {
+        return db::PublicStore(m_session).photo_ends() != m_photo_ends;
+    } catch (const db::Error &) {
+        return true;
+    }
 }
 
 void TenantCacheUpdater::run() {
@@ -118,6 +139,7 @@ void TenantCacheUpdater::run() {
         m_next_put_off = Clock::time_point::max();
         const bool done = update_or_say();
         m_next_poll = now + (done ? m_poll_interval : retry_interval);
+        m_next_photo_poll = now + m_photo_interval;
         m_tries_failed = !done;
         std::unique_lock lock(m_mutex);
         if (m_wake.wait_for(lock, done ? comparison_interval : retry_interval,
@@ -143,6 +165,7 @@ bool TenantCacheUpdater::update() {
         try {
             db::PublicStore store(m_session);
             follow_photo_store(store);
+            m_photo_ends = store.photo_ends();
             const auto withdrawn = withdrawn_pictures(store);
             drop_withdrawn(withdrawn);
             const auto current = m_holder.current();

@@ -18,15 +18,20 @@ class Listener;
 
 namespace studio::renderer {
 
+// How often it is asked whether a release has ended by its date, which makes no notification.
+constexpr std::chrono::milliseconds photo_poll_interval{5000};
+
 // Keeps the directory as the database has it. A notification, a new connection and a slow poll make it
 // compare the versions of all tenants with those it shows; what has the same version is not read again. A
 // tenant that changes more than once in a second is read again once a second. A photo that was withdrawn goes
-// first, also from pages that cannot be rendered again. Works in a thread of its own; a database that is away
+// first, also from pages that cannot be rendered again; that a release has ended by its date is seen within
+// `photo_interval`. Works in a thread of its own; a database that is away
 // leaves the directory as it was.
 class TenantCacheUpdater final {
 public:
     TenantCacheUpdater(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
-                       const Log &log, std::chrono::milliseconds poll_interval = std::chrono::seconds(30));
+                       const Log &log, std::chrono::milliseconds poll_interval = std::chrono::seconds(30),
+                       std::chrono::milliseconds photo_interval = photo_poll_interval);
     ~TenantCacheUpdater();
     TenantCacheUpdater(const TenantCacheUpdater &) = delete;
     TenantCacheUpdater &operator=(const TenantCacheUpdater &) = delete;
@@ -42,6 +47,9 @@ private:
     void ask();
     // Until something may have changed; false where it is time to end.
     bool wait_for_work();
+    // Whether the mark of ended releases is another one; true also where it cannot be read, so that the
+    // comparison tells why.
+    bool photos_ended();
     // True where the directory could be brought up to date.
     bool update();
     // The same; what it throws other than database errors is logged.
@@ -64,7 +72,7 @@ private:
     SiteContext m_context; // of the thread; its media base follows the photo store
     DirectoryHolder &m_holder;
     const Log &m_log;
-    const std::chrono::milliseconds m_poll_interval;
+    const std::chrono::milliseconds m_poll_interval, m_photo_interval;
     std::atomic<bool> m_connected{false};
     std::atomic<bool> m_said_away{false}; // since the last connection
     std::atomic<std::uint64_t> m_reloads{0}, m_failures{0};
@@ -77,7 +85,8 @@ private:
     // Of the thread.
     std::map<models::TenantId, Clock::time_point>
         m_read_at; // each tenant that was read again in the last second
-    Clock::time_point m_next_poll{}, m_next_put_off = Clock::time_point::max();
+    Clock::time_point m_next_poll{}, m_next_photo_poll{}, m_next_put_off = Clock::time_point::max();
+    std::string m_photo_ends; // as of the last comparison
     std::map<models::TenantId, std::int64_t>
         m_failed;               // the version of each tenant that could not be read or rendered
     bool m_tries_failed = true; // this comparison reads them again

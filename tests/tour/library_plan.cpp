@@ -55,7 +55,8 @@ QStringList draw_pictures() {
 void ScreenshotTour::add_photos() {
     act([this] {
         if (auto *page = qobject_cast<ui::LibraryPage *>(m_subject->current_page())) {
-            page->add_paths(draw_pictures());
+            page->offer_paths(draw_pictures());
+            page->findChild<QAbstractButton *>(QStringLiteral("import.add_all"))->click();
         } else {
             complain(QStringLiteral("the page of photos is not in front"));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/tenant/ids.h"
 #include "site/page.h"
 
 #include <QString>
@@ -31,6 +32,9 @@ struct EditorServices {
     // What holds up the way of photos to the platform's store, as a sentence; "" while they go on. May be
     // empty.
     std::function<QString()> uploads_problem = {};
+    // Called after an imported photo was added to the library, so that its files go to the platform's store
+    // now rather than at the next notification of the database. May be empty.
+    std::function<void(const models::TenantId &)> files_added = {};
     TenantWatcher *watcher =
         nullptr; // may be null: other people's changes are then noticed at the next action
 };

@@ -99,6 +99,9 @@ void EditorView::connect_signals() {
         m_incoming->findChild<QWidget *>(QStringLiteral("import.people"))->setFocus();
     });
     connect(m_incoming, &ImportPanel::chosen, &m_photos, &PhotoDelivery::add);
+    if (m_services.files_added) {
+        connect(&m_photos.registration(), &PhotoRegistration::added, this, m_services.files_added);
+    }
     connect(&m_photos, &PhotoDelivery::library_wanted, this, [this](const PhotoImport &request) {
         m_main->setCurrentWidget(m_picker);
         m_picker->open(request);

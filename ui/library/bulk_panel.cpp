@@ -4,6 +4,7 @@
 #include "ui/library/focal_view.h"
 #include "ui/library/thumbnail_source.h"
 #include "ui/photos/release_fields.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QCheckBox>
@@ -40,7 +41,8 @@ BulkPanel::BulkPanel(ThumbnailSource &thumbnails, bool may_edit, bool may_record
       m_use_point(new QCheckBox(tr("Set this focal point"))),
       m_view(new FocalView(thumbnails, QStringLiteral("library.bulk.focal"))),
       m_release(new ReleaseFields(QStringLiteral("library.bulk.release"))),
-      m_apply(new QPushButton(tr("Apply"))) {
+      m_apply(new QPushButton(tr("Apply"))), m_pause(new QPushButton), m_resume(new QPushButton),
+      m_take_down(new QPushButton) {
     setObjectName(QStringLiteral("library.bulk"));
     setWidgetResizable(true);
     setFrameShape(NoFrame);
@@ -76,16 +78,31 @@ BulkPanel::BulkPanel(ThumbnailSource &thumbnails, bool may_edit, bool may_record
     m_apply->setObjectName(QStringLiteral("library.bulk.apply"));
     set_button_role(m_apply, ButtonRole::Primary);
     column->addWidget(m_apply);
+    m_pause->setObjectName(QStringLiteral("library.bulk.pause"));
+    m_resume->setObjectName(QStringLiteral("library.bulk.resume"));
+    m_take_down->setObjectName(QStringLiteral("library.bulk.take_down"));
+    set_button_role(m_take_down, ButtonRole::Danger);
+    for (auto *button : {m_pause, m_resume, m_take_down}) {
+        column->addWidget(button);
+    }
     column->addStretch(1);
     content->setEnabled(may_edit);
     setWidget(content);
     connect(m_view, &FocalView::point_picked, this, [this] { m_use_point->setChecked(true); });
     connect(m_apply, &QPushButton::clicked, this, &BulkPanel::apply);
+    connect(m_pause, &QPushButton::clicked, this, &BulkPanel::pause_wanted);
+    connect(m_resume, &QPushButton::clicked, this, &BulkPanel::resume_wanted);
+    connect(m_take_down, &QPushButton::clicked, this, &BulkPanel::takedown_wanted);
 }
 
-void BulkPanel::show_selection(int photos, const models::Photo &first) {
+void BulkPanel::show_selection(int photos, int paused, const models::Photo &first) {
     m_count->setText(tr("%1 photos selected").arg(photos));
     m_apply->setText(tr("Apply to %1 photos").arg(photos));
+    m_pause->setText(counted(photos - paused, tr("Pause 1 photo…"), tr("Pause %1 photos…")));
+    m_pause->setVisible(paused < photos);
+    m_resume->setText(counted(paused, tr("Resume 1 photo…"), tr("Resume %1 photos…")));
+    m_resume->setVisible(paused > 0);
+    m_take_down->setText(tr("Take down %1 photos…").arg(photos));
     const auto picked = m_view->point();
     m_view->show_photo(first);
     if (m_use_point->isChecked()) {
@@ -94,7 +111,9 @@ void BulkPanel::show_selection(int photos, const models::Photo &first) {
 }
 
 void BulkPanel::set_busy(bool busy) {
-    m_apply->setEnabled(!busy && m_may_edit);
+    for (auto *button : {m_apply, m_pause, m_resume, m_take_down}) {
+        button->setEnabled(!busy && m_may_edit);
+    }
 }
 
 void BulkPanel::clear() {

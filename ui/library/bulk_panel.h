@@ -25,13 +25,16 @@ public:
     BulkPanel(ThumbnailSource &thumbnails, bool may_edit, bool may_record_releases,
               QWidget *parent = nullptr);
 
-    // `first` is shown for choosing the focal point.
-    void show_selection(int photos, const models::Photo &first);
+    // `first` is shown for choosing the focal point; `paused` of the photos are paused.
+    void show_selection(int photos, int paused, const models::Photo &first);
     void set_busy(bool busy);
     void clear();
 
 signals:
     void apply_wanted(const studio::ui::BulkChange &change);
+    void pause_wanted();
+    void resume_wanted();
+    void takedown_wanted();
 
 private:
     void apply();
@@ -43,7 +46,7 @@ private:
     QCheckBox *m_use_point;
     FocalView *m_view;
     ReleaseFields *m_release;
-    QPushButton *m_apply;
+    QPushButton *m_apply, *m_pause, *m_resume, *m_take_down;
 };
 
 } // namespace studio::ui

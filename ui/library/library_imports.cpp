@@ -58,19 +58,20 @@ QString LibraryImports::file_filter() {
     return tr("Pictures (%1)").arg(picture_endings().join(QLatin1Char(' ')));
 }
 
-void LibraryImports::add(const QStringList &paths, const ImportTarget &target) {
+void LibraryImports::look_through(const QStringList &paths, const ImportTarget &target) {
     ++m_searching;
     m_pool.start([this, paths, target] {
         const auto files = pictures_in(paths);
         QMetaObject::invokeMethod(this, [this, files, target] {
             --m_searching;
-            enqueue(files, target);
+            emit found(files, target);
+            emit changed();
         });
     });
     emit changed();
 }
 
-void LibraryImports::enqueue(const QStringList &files, const ImportTarget &target) {
+void LibraryImports::add(const QStringList &files, const ImportTarget &target) {
     for (const auto &file : files) {
         m_waiting.push_back({file, target});
     }

@@ -52,8 +52,10 @@ public:
     LibraryImports(Worker &worker, media::AssetStore &store, QObject *parent = nullptr);
     ~LibraryImports() override;
 
-    // Files, and folders with all pictures in them and below.
-    void add(const QStringList &paths, const ImportTarget &target);
+    // Looks for the pictures in folders and below them, and tells them with the files among the paths:
+    // found().
+    void look_through(const QStringList &paths, const ImportTarget &target);
+    void add(const QStringList &files, const ImportTarget &target);
     void retry_failed();
     void forget_results();
     int waiting() const { return static_cast<int>(m_waiting.size()) + (m_running ? 1 : 0); }
@@ -66,6 +68,7 @@ public:
 
 signals:
     void changed();
+    void found(const QStringList &files, const studio::ui::ImportTarget &target);
     void photo_added(const studio::models::TenantId &tenant);
 
 private:
@@ -73,7 +76,6 @@ private:
         QString file;
         ImportTarget target;
     };
-    void enqueue(const QStringList &files, const ImportTarget &target);
     void next();
     void note(const Job &job, const media::ImportedPhoto &imported);
     void finish(ImportResult result);

@@ -8,7 +8,6 @@
 #include "ui/library/library_imports.h"
 #include "ui/library/library_model.h"
 #include "ui/library/photo_detail.h"
-#include "ui/library/takedown_receipt.h"
 #include "ui/library/thumbnail_source.h"
 #include "ui/library/unsaved_texts.h"
 #include "ui/library/variants_view.h"
@@ -31,6 +30,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <memory>
 
 namespace studio::ui {
@@ -214,6 +214,7 @@ void LibraryPage::connect_signals() {
         set_filter(LibraryFilter::All);
         m_grid->select({picture});
     });
+    connect(m_imports, &LibraryImports::found, this, &LibraryPage::offer_files);
     connect(m_imports, &LibraryImports::photo_added, this, [this](const models::TenantId &tenant) {
         if (m_services.files_added) {
             m_services.files_added(tenant);
@@ -396,7 +397,11 @@ void LibraryPage::show_side() {
         m_detail->show_entry(*entry, m_unsaved->find(entry->photo.picture).value_or(texts_of(entry->photo)));
         m_side->setCurrentWidget(m_detail);
     } else if (entry != nullptr) {
-        m_bulk->show_selection(static_cast<int>(chosen.size()), entry->photo.photo);
+        const auto paused = std::ranges::count_if(chosen, [this](const QString &picture) {
+            const auto *each = m_model->find(picture);
+            return each != nullptr && each->photo.paused;
+        });
+        m_bulk->show_selection(static_cast<int>(chosen.size()), static_cast<int>(paused), entry->photo.photo);
         m_side->setCurrentWidget(m_bulk);
     } else if (!m_receipt_of.empty()) {
         m_side->setCurrentWidget(m_receipt);

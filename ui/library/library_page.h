@@ -8,6 +8,7 @@
 #include "ui/library/library_reading.h"
 #include "ui/library/library_services.h"
 #include "ui/library/photo_actions.h"
+#include "ui/library/takedown_receipt.h"
 #include "ui/page.h"
 
 #include <QTimer>
@@ -28,7 +29,6 @@ class LibraryModel;
 class PageHeader;
 class PhotoDetail;
 class StateStack;
-class TakedownReceipt;
 class ThumbnailSource;
 class UnsavedTexts;
 class VariantsView;
@@ -51,9 +51,8 @@ public:
     void follow(const QString &tenant_id) override;
     bool may_close() override;
 
-    // Files and folders; they become photos of the companion that is shown.
-    void add_paths(const QStringList &paths);
-    // Shows the files before anything of them is imported; folders are added at once.
+    // Files, and folders with all pictures in them and below, for the companion that is shown. Each picture
+    // is looked at before anything of it is imported.
     void offer_paths(const QStringList &paths);
 
 protected:
@@ -76,17 +75,20 @@ private:
     void show_side();
     void leave_companion();
     void set_filter(LibraryFilter filter);
+    void offer_files(const QStringList &files, const ImportTarget &target);
     void choose_files();
     void choose_folder();
     void ask_replace_by(const QString &other);
     void start_replacing();
     void stop_replacing();
-    void ask_take_down();
-    void show_receipt(const std::string &picture, const QString &label);
+    void ask_take_down(const QStringList &pictures);
+    void ask_pause_of_several(bool pauses);
+    void show_receipt(const QStringList &pictures, const QStringList &labels);
     void load_receipt();
     void answer(bool well, const ActionTarget &target, const QString &message);
     ActionTarget target() const;
     QString label_of_picture(const std::string &picture) const;
+    QStringList labels_of(const QStringList &pictures) const;
 
     const LibraryServices m_services;
     Worker m_worker;
@@ -111,12 +113,11 @@ private:
     BulkPanel *m_bulk;
     TakedownReceipt *m_receipt;
     VariantsView *m_variants;
-    LibraryReading m_shown;   // without its entries, which the model has
-    QString m_requested;      // companion that another page showed last, until her photos were read
-    std::string m_replacing;  // picture whose place another one is to take; "" for none
-    std::string m_receipt_of; // picture
-    QString m_receipt_label;
-    int m_warned = 0; // number of things that the person was told would be lost
+    LibraryReading m_shown;  // without its entries, which the model has
+    QString m_requested;     // companion that another page showed last, until her photos were read
+    std::string m_replacing; // picture whose place another one is to take; "" for none
+    std::vector<ReceiptPart> m_receipt_of; // as shown last; empty for none
+    int m_warned = 0;                      // number of things that the person was told would be lost
     QTimer m_receipt_pause, m_reload_pause;
 };
 

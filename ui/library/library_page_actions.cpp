@@ -7,7 +7,6 @@
 #include "ui/library/library_page.h"
 #include "ui/library/library_words.h"
 #include "ui/library/photo_detail.h"
-#include "ui/library/takedown_receipt.h"
 #include "ui/library/unsaved_texts.h"
 #include "ui/library/variants_view.h"
 #include "ui/photos/import_panel.h"
@@ -30,6 +29,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int label_length = 60; // characters, in questions and in the note of a revision
+constexpr qsizetype most_places = 12, most_names = 5; // in a question
 
 QString pictures_folder() {
     const auto pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
@@ -42,6 +42,31 @@ std::vector<models::PhotoUse> uses_in_draft(const LibraryEntry &entry) {
     return uses;
 }
 
+// Each place once, with what is shown there; the first ones where there are many.
+QStringList places_of(const std::vector<const LibraryEntry *> &entries) {
+    QStringList lines;
+    for (const auto *entry : entries) {
+        lines << use_words(entry->uses);
+    }
+    lines.removeDuplicates();
+    if (const auto more = lines.size() - most_places; more > 1) {
+        lines = lines.first(most_places);
+        lines << LibraryPage::tr("and %1 more places").arg(more);
+    }
+    return lines;
+}
+
+QString names_of(const QStringList &labels) {
+    QStringList names;
+    for (const auto &label : labels.first(std::min(labels.size(), most_names))) {
+        names << LibraryPage::tr("“%1”").arg(short_name(label));
+    }
+    if (const auto more = labels.size() - names.size(); more > 0) {
+        names << counted(static_cast<int>(more), LibraryPage::tr("1 more"), LibraryPage::tr("%1 more"));
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 ActionTarget LibraryPage::target() const {
@@ -52,6 +77,14 @@ QString LibraryPage::label_of_picture(const std::string &picture) const {
     const auto *entry = m_model->find(QString::fromStdString(picture));
     return entry == nullptr ? QString()
                             : shortened(QString::fromStdString(label_of(entry->photo.photo)), label_length);
+}
+
+QStringList LibraryPage::labels_of(const QStringList &pictures) const {
+    QStringList labels;
+    for (const auto &picture : pictures) {
+        labels << label_of_picture(picture.toStdString());
+    }
+    return labels;
 }
 
 void LibraryPage::connect_detail() {
@@ -80,16 +113,24 @@ void LibraryPage::connect_detail() {
     connect(m_detail, &PhotoDetail::release_wanted, this, [this](const db::PhotoRelease &release) {
         m_actions->record_release(target(), m_detail->picture(), release);
     });
-    connect(m_detail, &PhotoDetail::pause_wanted, this,
-            [this] { m_actions->pause(target(), m_detail->picture()); });
-    connect(m_detail, &PhotoDetail::resume_wanted, this,
-            [this] { m_actions->resume(target(), m_detail->picture()); });
-    connect(m_detail, &PhotoDetail::replace_wanted, this, &LibraryPage::start_replacing);
-    connect(m_detail, &PhotoDetail::takedown_wanted, this, &LibraryPage::ask_take_down);
-    connect(m_detail, &PhotoDetail::steps_wanted, this, [this] {
-        const auto picture = m_detail->picture();
-        show_receipt(picture, label_of_picture(picture));
+    connect(m_detail, &PhotoDetail::pause_wanted, this, [this] {
+        const QStringList one{QString::fromStdString(m_detail->picture())};
+        m_actions->pause(target(), one, labels_of(one));
     });
+    connect(m_detail, &PhotoDetail::resume_wanted, this, [this] {
+        const QStringList one{QString::fromStdString(m_detail->picture())};
+        m_actions->resume(target(), one, labels_of(one));
+    });
+    connect(m_detail, &PhotoDetail::replace_wanted, this, &LibraryPage::start_replacing);
+    connect(m_detail, &PhotoDetail::takedown_wanted, this,
+            [this] { ask_take_down({QString::fromStdString(m_detail->picture())}); });
+    connect(m_detail, &PhotoDetail::steps_wanted, this, [this] {
+        const QStringList one{QString::fromStdString(m_detail->picture())};
+        show_receipt(one, labels_of(one));
+    });
+    connect(m_bulk, &BulkPanel::takedown_wanted, this, [this] { ask_take_down(m_grid->selected()); });
+    connect(m_bulk, &BulkPanel::pause_wanted, this, [this] { ask_pause_of_several(true); });
+    connect(m_bulk, &BulkPanel::resume_wanted, this, [this] { ask_pause_of_several(false); });
     connect(m_bulk, &BulkPanel::apply_wanted, this, [this](const BulkChange &change) {
         m_bulk->set_busy(true);
         m_actions->change_bulk(target(), m_grid->selected(), change);
@@ -121,11 +162,12 @@ void LibraryPage::connect_actions() {
                 answer(false, about, message);
                 emit trouble();
             });
-    connect(m_actions, &PhotoActions::taken_down, this,
-            [this](const ActionTarget &about, const QString &picture, const QString &label) {
-                if (about.tenant == m_shown.tenant) {
-                    m_grid->select({});
-                    show_receipt(picture.toStdString(), label);
+    connect(m_actions, &PhotoActions::steps_made, this,
+            [this](PhotoActions::Kind kind, const ActionTarget &about, const QStringList &pictures,
+                   const QStringList &labels) {
+                const bool tells = kind == PhotoActions::Kind::TakeDown || pictures.size() > 1;
+                if (tells && about.tenant == m_shown.tenant) {
+                    show_receipt(pictures, labels);
                 }
             });
     connect(m_receipt, &TakedownReceipt::refresh_wanted, this, &LibraryPage::load_receipt);
@@ -171,7 +213,7 @@ void LibraryPage::answer(bool well, const ActionTarget &about, const QString &me
     }
 }
 
-void LibraryPage::add_paths(const QStringList &paths) {
+void LibraryPage::offer_paths(const QStringList &paths) {
     if (paths.isEmpty() || !m_services.may_edit) {
         return;
     }
@@ -180,26 +222,22 @@ void LibraryPage::add_paths(const QStringList &paths) {
                                tr("The photos are not loaded yet. Add the files again in a moment."));
         return;
     }
-    m_imports->add(paths, {m_shown.tenant, QString::fromStdString(m_shown.tenant_name), m_shown.media_folder,
-                           m_shown.keeps_originals});
+    const ImportTarget target{m_shown.tenant, QString::fromStdString(m_shown.tenant_name),
+                              m_shown.media_folder, m_shown.keeps_originals};
+    if (std::ranges::any_of(paths, [](const QString &path) { return QFileInfo(path).isDir(); })) {
+        m_imports->look_through(paths, target);
+    } else {
+        offer_files(paths, target);
+    }
 }
 
-void LibraryPage::offer_paths(const QStringList &paths) {
-    QStringList folders, files;
-    for (const auto &path : paths) {
-        (QFileInfo(path).isDir() ? folders : files) << path;
-    }
-    add_paths(folders);
-    if (files.isEmpty() || !m_services.may_edit) {
+void LibraryPage::offer_files(const QStringList &files, const ImportTarget &target) {
+    if (files.isEmpty()) {
+        m_banner->show_message(Tone::Caution, tr("There are no pictures in the folder."));
         return;
     }
-    if (m_shown.tenant.empty()) {
-        add_paths(files); // says that the photos are not loaded yet
-        return;
-    }
-    const auto name = QString::fromStdString(m_shown.tenant_name);
-    m_offers.push_back({m_shown.tenant, name, m_shown.media_folder, m_shown.keeps_originals});
-    m_incoming->offer(static_cast<int>(m_offers.size()) - 1, name, files);
+    m_offers.push_back(target);
+    m_incoming->offer(static_cast<int>(m_offers.size()) - 1, target.name, files);
     m_state->hide();
     m_incoming->show();
 }
@@ -216,7 +254,7 @@ void LibraryPage::choose_folder() {
     auto *dialog = new QFileDialog(this, tr("Add a folder"), pictures_folder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::filesSelected, this, &LibraryPage::add_paths);
+    connect(dialog, &QFileDialog::filesSelected, this, &LibraryPage::offer_paths);
     dialog->open();
 }
 
@@ -260,28 +298,80 @@ void LibraryPage::ask_replace_by(const QString &other) {
         });
 }
 
-void LibraryPage::ask_take_down() {
-    const auto picture = m_detail->picture();
-    const auto *entry = m_model->find(QString::fromStdString(picture));
-    if (entry == nullptr) {
+void LibraryPage::ask_take_down(const QStringList &pictures) {
+    std::vector<const LibraryEntry *> entries;
+    for (const auto &picture : pictures) {
+        if (const auto *entry = m_model->find(picture)) {
+            entries.push_back(entry);
+        }
+    }
+    if (entries.empty()) {
         return;
     }
-    const auto label = label_of_picture(picture);
-    const auto uses = use_words(entry->uses);
+    const auto labels = labels_of(pictures);
+    const auto uses = places_of(entries);
+    const bool one = entries.size() == 1;
     const auto takes_along =
-        uses.isEmpty() ? tr("Nothing uses it.") : tr("It leaves:\n%1").arg(uses.join(QLatin1Char('\n')));
-    m_confirm->ask(tr("“%1” goes for good, from every page, test, draft link and share picture, from the "
-                      "store and from the CDN. This cannot be undone. %2")
-                       .arg(label, takes_along),
-                   tr("Take down “%1”").arg(short_name(label)),
-                   [this, picture, label] { m_actions->take_down(target(), picture, label); });
+        uses.isEmpty()
+            ? (one ? tr("Nothing uses it.") : tr("Nothing uses them."))
+            : (one ? tr("It leaves:\n%1") : tr("They leave:\n%1")).arg(uses.join(QLatin1Char('\n')));
+    const auto question =
+        one ? tr("“%1” goes for good, from every page, test, draft link and share picture, from the "
+                 "store and from the CDN. This cannot be undone. %2")
+                  .arg(labels.first(), takes_along)
+            : tr("%1 photos go for good, from every page, test, draft link and share picture, from the "
+                 "store and from the CDN: %2. This cannot be undone. %3")
+                  .arg(QString::number(entries.size()), names_of(labels), takes_along);
+    m_confirm->ask(question,
+                   one ? tr("Take down “%1”").arg(short_name(labels.first()))
+                       : tr("Take down %1 photos").arg(entries.size()),
+                   [this, pictures, labels] {
+                       m_bulk->set_busy(true);
+                       m_actions->take_down(target(), pictures, labels);
+                   });
 }
 
-void LibraryPage::show_receipt(const std::string &picture, const QString &label) {
+// Of the chosen photos only those are changed that are not so already.
+void LibraryPage::ask_pause_of_several(bool pauses) {
+    auto pictures = m_grid->selected();
+    pictures.removeIf([&](const QString &picture) {
+        const auto *entry = m_model->find(picture);
+        return entry == nullptr || entry->photo.paused == pauses;
+    });
+    if (pictures.isEmpty()) {
+        return;
+    }
+    const auto labels = labels_of(pictures);
+    const auto count = static_cast<int>(pictures.size());
+    const auto question =
+        pauses
+            ? counted(
+                  count,
+                  tr("1 photo leaves every page, and its addresses stop answering, until it is resumed: %2."),
+                  tr("%1 photos leave every page, and their addresses stop answering, until they are "
+                     "resumed: %2."))
+            : counted(count, tr("1 photo is shown again wherever pages have it: %2."),
+                      tr("%1 photos are shown again wherever pages have them: %2."));
+    const auto act = pauses ? counted(count, tr("Pause 1 photo"), tr("Pause %1 photos"))
+                            : counted(count, tr("Resume 1 photo"), tr("Resume %1 photos"));
+    m_confirm->ask(QString(question).replace(QStringLiteral("%2"), names_of(labels)), act,
+                   [this, pauses, pictures, labels] {
+                       m_bulk->set_busy(true);
+                       if (pauses) {
+                           m_actions->pause(target(), pictures, labels);
+                       } else {
+                           m_actions->resume(target(), pictures, labels);
+                       }
+                   });
+}
+
+void LibraryPage::show_receipt(const QStringList &pictures, const QStringList &labels) {
     m_grid->select({});
-    m_receipt_of = picture;
-    m_receipt_label = label;
-    m_receipt->show_steps(label, {});
+    m_receipt_of.clear();
+    for (qsizetype at = 0; at < pictures.size(); ++at) {
+        m_receipt_of.push_back({pictures[at].toStdString(), labels.value(at), {}});
+    }
+    m_receipt->show_parts(m_receipt_of);
     show_side();
     load_receipt();
 }
@@ -291,18 +381,22 @@ void LibraryPage::load_receipt() {
         return;
     }
     m_worker
-        .run([tenant = m_shown.tenant, picture = m_receipt_of](db::Session &session) {
-            return db::PhotoLibrary(session).steps(tenant, picture);
+        .run([tenant = m_shown.tenant, parts = m_receipt_of](db::Session &session) {
+            auto read = parts;
+            db::PhotoLibrary library(session);
+            for (auto &part : read) {
+                part.steps = library.steps(tenant, part.picture);
+            }
+            return read;
         })
         .then(this,
-              [this, number = m_receipts.next()](const std::vector<db::PhotoStep> &steps) {
+              [this, number = m_receipts.next()](const std::vector<ReceiptPart> &parts) {
                   if (!m_receipts.is_latest(number) || m_receipt_of.empty()) {
                       return;
                   }
-                  m_receipt->show_steps(m_receipt_label, steps);
-                  const bool open =
-                      std::ranges::any_of(steps, [](const auto &step) { return !step.done_at; });
-                  if (open && m_receipt->isVisible()) {
+                  m_receipt_of = parts;
+                  m_receipt->show_parts(parts);
+                  if (!std::ranges::all_of(parts, &ReceiptPart::is_done) && m_receipt->isVisible()) {
                       m_receipt_pause.start();
                   }
               })

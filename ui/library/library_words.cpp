@@ -48,6 +48,34 @@ QString action_words(const std::string &action, const QString &file, bool done) 
     return done ? tr("Copies cleared at the CDN") : tr("Copies are to be cleared at the CDN");
 }
 
+// "gallery 3" and the like, as the receipt's steps have them.
+QString page_words(const QString &key) {
+    const auto name = key.section(QLatin1Char(' '), 0, 0), detail = key.section(QLatin1Char(' '), 1);
+    if (key == QLatin1String("landing page")) {
+        return tr("The platform’s landing page");
+    }
+    if (name == QLatin1String("hero")) {
+        return tr("Live page: %1").arg(place_words({{}, models::PhotoPlace::Hero, {}}));
+    }
+    const auto place = name == QLatin1String("variant")   ? models::PhotoPlace::HeroVariant
+                       : name == QLatin1String("gallery") ? models::PhotoPlace::Gallery
+                                                          : models::PhotoPlace::Testimonial;
+    return tr("Live page: %1").arg(place_words({{}, place, detail.toStdString()}));
+}
+
+QString place_step_words(const db::PhotoStep &step) {
+    const auto key = QString::fromStdString(step.key);
+    const auto where = step.action == "test" ? tr("Test: “%1”").arg(key)
+                       : step.action == "draft"
+                           ? tr("Draft link until %1")
+                                 .arg(clock_or_day(QDateTime::fromString(key, Qt::ISODate).toLocalTime(),
+                                                   QDateTime::currentDateTime()))
+                       : step.action == "sharing" ? tr("Share picture")
+                                                  : page_words(key);
+    return step.reason == "resumed" ? tr("%1 may show it again").arg(where)
+                                    : tr("%1 no longer shows it").arg(where);
+}
+
 } // namespace
 
 QString use_words(const models::PhotoUse &use) {
@@ -91,7 +119,9 @@ QString state_word(const LibraryEntry &entry) {
 
 QString step_words(const db::PhotoStep &step) {
     const auto key = QString::fromStdString(step.key);
-    const auto words = action_words(step.action, key.section(QLatin1Char('/'), -1), step.done_at.has_value());
+    const auto words = step.is_of_place() ? place_step_words(step)
+                                          : action_words(step.action, key.section(QLatin1Char('/'), -1),
+                                                         step.done_at.has_value());
     if (step.done_at) {
         return tr("%1, %2").arg(words,
                                 clock_or_day(to_date_time(*step.done_at), QDateTime::currentDateTime()));

@@ -15,7 +15,7 @@ QString use_words(const models::PhotoUse &use);
 QStringList use_words(const std::vector<models::PhotoUse> &uses);
 // What most needs attention: "Paused", "No release"; "" for nothing.
 QString state_word(const LibraryEntry &entry);
-// "960 px wide file taken out of the store, 10:42".
+// "photo-1600.jpg removed from the store, 10:42"; "Live page: gallery photo 3 no longer shows it, 10:42".
 QString step_words(const db::PhotoStep &step);
 
 } // namespace studio::ui

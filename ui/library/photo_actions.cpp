@@ -41,50 +41,45 @@ void PhotoActions::run(Kind kind, const ActionTarget &target, std::function<int(
         });
 }
 
-void PhotoActions::pause(const ActionTarget &target, const std::string &picture) {
+void PhotoActions::run_steps(Kind kind, const ActionTarget &target, const QStringList &pictures,
+                             const QStringList &labels, Change change, Message message) {
     run(
-        Kind::Pause, target,
-        [tenant = target.tenant, picture](db::Session &session) {
-            db::PhotoLibrary(session).pause(tenant, picture);
-            return 1;
+        kind, target,
+        [tenant = target.tenant, pictures = to_vector(pictures), change](db::Session &session) {
+            db::PhotoLibrary library(session);
+            return (library.*change)(tenant, pictures);
         },
-        [](int) { return tr("Photo paused: no page shows it and its addresses stop answering."); },
-        [this, tenant = target.tenant] {
-            if (m_services.steps_asked) {
-                m_services.steps_asked(tenant);
-            }
-        });
-}
-
-void PhotoActions::resume(const ActionTarget &target, const std::string &picture) {
-    run(
-        Kind::Resume, target,
-        [tenant = target.tenant, picture](db::Session &session) {
-            db::PhotoLibrary(session).resume(tenant, picture);
-            return 1;
-        },
-        [](int) { return tr("Photo resumed: pages show it again."); },
-        [this, tenant = target.tenant] {
-            if (m_services.steps_asked) {
-                m_services.steps_asked(tenant);
-            }
-        });
-}
-
-void PhotoActions::take_down(const ActionTarget &target, const std::string &picture, const QString &label) {
-    run(
-        Kind::TakeDown, target,
-        [tenant = target.tenant, picture](db::Session &session) {
-            db::PhotoLibrary(session).take_down(tenant, picture);
-            return 1;
-        },
-        [label](int) { return tr("“%1” was taken down: no page shows it any more.").arg(label); },
-        [this, target, picture, label] {
+        std::move(message),
+        [this, kind, target, pictures, labels] {
             if (m_services.steps_asked) {
                 m_services.steps_asked(target.tenant);
             }
-            emit taken_down(target, QString::fromStdString(picture), label);
+            emit steps_made(kind, target, pictures, labels);
         });
+}
+
+void PhotoActions::pause(const ActionTarget &target, const QStringList &pictures, const QStringList &labels) {
+    run_steps(Kind::Pause, target, pictures, labels, &db::PhotoLibrary::pause_all, [](int photos) {
+        return counted(photos, tr("Photo paused: no page shows it and its addresses stop answering."),
+                       tr("%1 photos paused: no page shows them and their addresses stop answering."));
+    });
+}
+
+void PhotoActions::resume(const ActionTarget &target, const QStringList &pictures,
+                          const QStringList &labels) {
+    run_steps(Kind::Resume, target, pictures, labels, &db::PhotoLibrary::resume_all, [](int photos) {
+        return counted(photos, tr("Photo resumed: pages show it again."),
+                       tr("%1 photos resumed: pages show them again."));
+    });
+}
+
+void PhotoActions::take_down(const ActionTarget &target, const QStringList &pictures,
+                             const QStringList &labels) {
+    run_steps(Kind::TakeDown, target, pictures, labels, &db::PhotoLibrary::take_down_all,
+              [label = labels.value(0)](int photos) {
+                  return counted(photos, tr("“%1” was taken down: no page shows it any more.").arg(label),
+                                 tr("%1 photos were taken down: no page shows them any more."));
+              });
 }
 
 void PhotoActions::replace(const ActionTarget &target, const std::string &picture, const std::string &by,

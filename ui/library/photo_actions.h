@@ -26,10 +26,10 @@ class PhotoActions final : public QObject {
 public:
     PhotoActions(Worker &worker, const LibraryServices &services, QObject *parent = nullptr);
 
-    void pause(const ActionTarget &target, const std::string &picture);
-    void resume(const ActionTarget &target, const std::string &picture);
-    // `label` names it in the receipt.
-    void take_down(const ActionTarget &target, const std::string &picture, const QString &label);
+    // `labels` name the pictures in messages and in the receipt.
+    void pause(const ActionTarget &target, const QStringList &pictures, const QStringList &labels);
+    void resume(const ActionTarget &target, const QStringList &pictures, const QStringList &labels);
+    void take_down(const ActionTarget &target, const QStringList &pictures, const QStringList &labels);
     void replace(const ActionTarget &target, const std::string &picture, const std::string &by,
                  const QString &note);
     void move(const ActionTarget &target, const QStringList &pictures, const QString &before);
@@ -45,12 +45,17 @@ signals:
               const QString &message);
     void failed(studio::ui::PhotoActions::Kind kind, const studio::ui::ActionTarget &target,
                 const QString &message);
-    void taken_down(const studio::ui::ActionTarget &target, const QString &picture, const QString &label);
+    // Steps of these pictures are to be carried out; kind is TakeDown, Pause or Resume.
+    void steps_made(studio::ui::PhotoActions::Kind kind, const studio::ui::ActionTarget &target,
+                    const QStringList &pictures, const QStringList &labels);
 
 private:
     using Message = std::function<QString(int)>; // of the number that the change gave
     void run(Kind kind, const ActionTarget &target, std::function<int(db::Session &)> change, Message message,
              std::function<void()> then = {});
+    using Change = int (db::PhotoLibrary::*)(const models::TenantId &, const std::vector<std::string> &);
+    void run_steps(Kind kind, const ActionTarget &target, const QStringList &pictures,
+                   const QStringList &labels, Change change, Message message);
 
     Worker &m_worker;
     const LibraryServices &m_services;

@@ -45,21 +45,39 @@ TakedownReceipt::TakedownReceipt(QWidget *parent)
     connect(close, &QPushButton::clicked, this, &TakedownReceipt::closed);
 }
 
-void TakedownReceipt::show_steps(const QString &title, const std::vector<db::PhotoStep> &steps) {
-    m_title->setText(title);
+bool ReceiptPart::is_done() const {
+    return std::ranges::all_of(steps, [](const auto &step) { return step.done_at.has_value(); });
+}
+
+void TakedownReceipt::show_parts(const std::vector<ReceiptPart> &parts) {
+    const bool several = parts.size() > 1;
+    m_title->setText(several         ? tr("%1 photos").arg(parts.size())
+                     : parts.empty() ? QString()
+                                     : parts.front().label);
     m_list->clear();
-    for (const auto &step : steps) {
-        m_list->addItem(step_words(step));
+    std::ptrdiff_t open = 0;
+    bool any = false;
+    for (const auto &part : parts) {
+        if (several) {
+            m_list->addItem(tr("“%1”").arg(part.label));
+            auto font = m_list->font();
+            font.setBold(true);
+            m_list->item(m_list->count() - 1)->setFont(font);
+        }
+        for (const auto &step : part.steps) {
+            m_list->addItem(step_words(step));
+        }
+        open += std::ranges::count_if(part.steps, [](const auto &step) { return !step.done_at; });
+        any = any || !part.steps.empty();
     }
-    const auto open = std::ranges::count_if(steps, [](const auto &step) { return !step.done_at; });
-    m_list->setVisible(!steps.empty());
-    m_words->setText(steps.empty() ? tr("Nothing was taken down, paused or resumed.")
-                     : open == 0   ? tr("Every step is done.")
-                                   : counted(static_cast<int>(open),
-                                             tr("1 step is to be done. It is tried "
-                                                  "again until it worked."),
-                                             tr("%1 steps are to be done. They are tried again until they "
-                                                  "worked.")));
+    m_list->setVisible(any);
+    m_words->setText(!any        ? tr("Nothing was taken down, paused or resumed.")
+                     : open == 0 ? tr("Every step is done.")
+                                 : counted(static_cast<int>(open),
+                                           tr("1 step is to be done. It is tried "
+                                              "again until it worked."),
+                                           tr("%1 steps are to be done. They are tried again until they "
+                                              "worked.")));
 }
 
 } // namespace studio::ui

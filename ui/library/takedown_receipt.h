@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -12,13 +13,21 @@ class QListWidget;
 
 namespace studio::ui {
 
-// What became of each step of a takedown, a pause or a resume.
+// The steps of one picture.
+struct ReceiptPart {
+    std::string picture;
+    QString label;
+    std::vector<db::PhotoStep> steps;
+    bool is_done() const;
+};
+
+// What became of each step of a takedown, a pause or a resume, of one photo or of several.
 class TakedownReceipt final : public QWidget {
     Q_OBJECT
 
 public:
     explicit TakedownReceipt(QWidget *parent = nullptr);
-    void show_steps(const QString &title, const std::vector<db::PhotoStep> &steps);
+    void show_parts(const std::vector<ReceiptPart> &parts);
 
 signals:
     void refresh_wanted();

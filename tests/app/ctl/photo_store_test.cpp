@@ -163,8 +163,11 @@ TEST_F(PhotoInBucket, IsHiddenByAPauseAndShownByAResume) {
 TEST_F(PhotoInBucket, ThatIsTakenDownIsNowhereAndTheReceiptSaysSo) {
     const std::string url = add("taken", 50);
     const auto files = keys(folder_of(url));
+    const std::string link_ends = answer({"share-link", "create", "taken"}).at("expiresAt");
     const Json receipt = answer({"photo", "takedown", "taken", url});
     EXPECT_EQ(receipt.at("left"), 0);
+    EXPECT_EQ(receipt.at("steps").at(0).at("action"), "draft") << "the draft behind the link showed it";
+    EXPECT_EQ(receipt.at("steps").at(0).at("key").get<std::string>().substr(0, 16), link_ends.substr(0, 16));
     std::vector<std::string> removed;
     for (const Json &step : receipt.at("steps")) {
         EXPECT_EQ(step.at("done"), true);

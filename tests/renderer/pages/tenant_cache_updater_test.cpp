@@ -54,9 +54,10 @@ TEST_F(SilentDatabase, IsComparedSoThatEveryChangeOfATestIsFoundAnyway) {
 }
 
 // Nobody changes anything when a release's last day is over.
-TEST_F(SilentDatabase, APhotoWhoseReleaseEndedIsLeftOutAtTheNextPoll) {
+TEST_F(SilentDatabase, APhotoWhoseReleaseEndedByItsDateIsLeftOutLongBeforeTheNextPoll) {
+    EXPECT_LE(renderer::photo_poll_interval, 5s);
     const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log,
-                                               50ms);
+                                               10min, 50ms);
     const auto hero = [&] {
         const auto directory = m_holder.current();
         const renderer::TenantSite *site = directory ? directory->find("ada.localhost") : nullptr;

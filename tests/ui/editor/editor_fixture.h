@@ -16,6 +16,7 @@
 #include <functional>
 #include <future>
 #include <utility>
+#include <vector>
 
 namespace studio::test_support {
 
@@ -41,6 +42,7 @@ public:
         with.login = "operator";
         with.public_url = "http://localhost:8080";
         with.site.platform_origin = "http://localhost:8080";
+        with.files_added = [this](const models::TenantId &tenant) { files_added.push_back(tenant); };
         return with;
     }
 
@@ -89,6 +91,7 @@ public:
     }
 
     TestDatabase database{TestDatabase::Tenants::Two};
+    std::vector<models::TenantId> files_added; // whose photos the uploads were told of
 
 private:
     QTemporaryDir m_folder;

@@ -264,6 +264,8 @@ private slots:
                 .contains(QString::fromStdString(m_desk->fixture.stored().media_folder)),
             30000);
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("message:/photos/hero/control/alt")->isVisible(), 3000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.files_added,
+                                  std::vector<models::TenantId>{m_desk->fixture.tenant()}, 15000);
     }
 
     void a_photo_of_the_library_is_put_with_its_alt_text() {
@@ -313,12 +315,14 @@ private slots:
         TestServer::instance().kill();
         import_into_hero(name);
         QTRY_VERIFY_WITH_TIMEOUT(!QDir(m_desk->fixture.file("media/" + folder)).isEmpty(), 30000);
+        QVERIFY(m_desk->fixture.files_added.empty());
         TestServer::instance().start();
         const auto registered = [this] {
             db::Session session(m_desk->fixture.database.operator_url());
             return db::PhotoLibrary(session).list(m_desk->fixture.tenant()).size();
         };
         QTRY_COMPARE_WITH_TIMEOUT(registered(), std::size_t(1), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.files_added.size(), std::size_t(1), 15000);
     }
 
     void the_crops_keep_the_focal_point_within_the_picture() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person changes on the page of photos.
+#include "db/stores/share_link_store.h"
 #include "tests/ui/library/library_desk.h"
 #include "ui/library/library_changes.h"
 #include "ui/library/takedown_receipt.h"
@@ -19,6 +20,7 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace studio;
 using namespace studio::ui;
@@ -101,6 +103,8 @@ private slots:
         at.save_draft(at.ada(), [&](models::Documents &documents) {
             documents.photos["gallery"].push_back({{"id", "x"}, {"url", m_photos[0].photo.url}});
         });
+        db::Session session(at.database.operator_url());
+        db::ShareLinkStore(session).create(at.ada(), std::chrono::hours(24));
         int asked = 0;
         auto services = at.services(at.database.operator_url());
         services.steps_asked = [&](const models::TenantId &tenant) { asked += tenant == at.ada() ? 1 : 0; };
@@ -117,10 +121,55 @@ private slots:
         QVERIFY(!at.stored(at.ada(), m_photos[0].picture).has_value());
         QCOMPARE(asked, 1);
         QVERIFY(desk->find<TakedownReceipt>("library.receipt")->isVisible());
-        const auto *steps = desk->find<QListWidget>("library.receipt.list");
-        QTRY_VERIFY_WITH_TIMEOUT(steps->count() > 0, 15000);
-        QVERIFY2(steps->item(0)->text().contains("-1600.jpg") || steps->item(0)->text().contains("CDN"),
-                 qPrintable(steps->item(0)->text()));
+        QTRY_VERIFY_WITH_TIMEOUT(receipt(*desk).size() == 3, 15000);
+        const auto lines = receipt(*desk);
+        QVERIFY2(lines[0].startsWith("Draft link until") && lines[0].contains("no longer shows it"),
+                 qPrintable(lines[0]));
+        QVERIFY2(lines[1].contains("-1600.jpg"), qPrintable(lines[1]));
+        QVERIFY2(lines[2].contains("CDN"), qPrintable(lines[2]));
+    }
+
+    void several_photos_are_paused_resumed_and_taken_down_with_one_question_and_one_receipt() {
+        auto &at = *m_fixture;
+        int asked = 0;
+        auto services = at.services(at.database.operator_url());
+        services.steps_asked = [&](const models::TenantId &) { ++asked; };
+        const auto desk = opened(services);
+        const auto *confirm = desk->find<ConfirmBar>("library.confirm");
+        const auto press = [&](const char *button, const QString &words, const QString &act) {
+            auto *pressed = desk->find<QPushButton>(button);
+            QVERIFY(pressed->isVisibleTo(pressed->parentWidget()));
+            QCOMPARE(pressed->text(), words);
+            pressed->click();
+            QVERIFY(confirm->isVisible());
+            for (const auto *name : {"Photo 1", "Photo 3"}) {
+                QVERIFY2(confirm->accessibleName().contains(name), qPrintable(confirm->accessibleName()));
+            }
+            QCOMPARE(desk->find<QPushButton>("library.confirm.act")->text(), act);
+            desk->find<QPushButton>("library.confirm.act")->click();
+        };
+        desk->select({m_photos[0], m_photos[2]});
+        QVERIFY(!desk->find<QPushButton>("library.bulk.resume")->isVisible());
+        press("library.bulk.pause", "Pause 2 photos…", "Pause 2 photos");
+        QTRY_VERIFY_WITH_TIMEOUT(stored(0).paused && stored(2).paused, 15000);
+        QVERIFY(!stored(1).paused);
+        QTRY_COMPARE_WITH_TIMEOUT(receipt(*desk).filter("is to be hidden").size(), 2, 15000);
+        QCOMPARE(receipt(*desk).filter("“Photo").size(), 2);
+        QTRY_VERIFY_WITH_TIMEOUT(shows_as_paused(*desk, 0) && shows_as_paused(*desk, 2), 15000);
+
+        desk->select({m_photos[0], m_photos[1], m_photos[2]});
+        QCOMPARE(desk->find<QPushButton>("library.bulk.pause")->text(), QString("Pause 1 photo…"));
+        press("library.bulk.resume", "Resume 2 photos…", "Resume 2 photos");
+        QTRY_VERIFY_WITH_TIMEOUT(!stored(0).paused && !stored(2).paused, 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(!shows_as_paused(*desk, 0) && !shows_as_paused(*desk, 2), 15000);
+
+        desk->select({m_photos[0], m_photos[2]});
+        press("library.bulk.take_down", "Take down 2 photos…", "Take down 2 photos");
+        QVERIFY(desk->shows(1));
+        QVERIFY(at.stored(at.ada(), m_photos[1].picture).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(receipt(*desk).filter("is to be removed").size(), 2, 15000);
+        QVERIFY(desk->find<TakedownReceipt>("library.receipt")->isVisible());
+        QCOMPARE(asked, 3);
     }
 
     void choosing_another_photo_takes_back_the_question() {
@@ -236,6 +285,18 @@ private:
             qFatal("the page does not show ada's photos");
         }
         return desk;
+    }
+    static QStringList receipt(const LibraryDesk &desk) {
+        QStringList lines;
+        const auto *list = desk.find<QListWidget>("library.receipt.list");
+        for (int row = 0; row < list->count(); ++row) {
+            lines << list->item(row)->text();
+        }
+        return lines;
+    }
+    bool shows_as_paused(const LibraryDesk &desk, std::size_t index) const {
+        const auto *entry = desk.model()->find(QString::fromStdString(m_photos[index].picture));
+        return entry != nullptr && entry->photo.paused;
     }
     db::LibraryPhoto stored(std::size_t index) {
         return *m_fixture->stored(m_fixture->ada(), m_photos[index].picture);

@@ -2,19 +2,18 @@
 // Files and folders that become photos.
 #include "tests/support/test_server.h"
 #include "tests/ui/library/library_desk.h"
+#include "ui/widgets/banner.h"
 
 #include <QApplication>
 #include <QDropEvent>
 #include <QFile>
-#include <QFileInfo>
 #include <QFrame>
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QUrl>
-
-#include <algorithm>
 
 using namespace studio;
 using namespace studio::ui;
@@ -35,13 +34,19 @@ void drop(LibraryPage &page, const QStringList &paths) {
     QApplication::sendEvent(&page, &enter);
     QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
     QApplication::sendEvent(&page, &event);
-    // Files are shown first, with what they tell; folders are added at once.
-    if (std::ranges::any_of(paths, [](const QString &path) { return QFileInfo(path).isFile(); })) {
-        auto *add = page.findChild<QPushButton *>("import.add");
-        QVERIFY(QTest::qWaitFor([add] { return add->isVisible(); }, 5000));
-        auto *all = page.findChild<QPushButton *>("import.add_all");
-        (all->isVisible() ? all : add)->click();
-    }
+}
+
+// Everything is shown first, with what it tells.
+void add_all(const LibraryPage &page) {
+    auto *add = page.findChild<QPushButton *>("import.add");
+    QVERIFY(QTest::qWaitFor([add] { return add->isVisible(); }, 5000));
+    auto *all = page.findChild<QPushButton *>("import.add_all");
+    (all->isVisible() ? all : add)->click();
+}
+
+void drop_and_add(LibraryPage &page, const QStringList &paths) {
+    drop(page, paths);
+    add_all(page);
 }
 
 } // namespace
@@ -66,7 +71,7 @@ private slots:
         services.files_added = [&](const models::TenantId &tenant) { told += tenant == at.ada() ? 1 : 0; };
         LibraryDesk desk(services);
         open_ada(desk);
-        drop(desk.page, {file, at.folder.filePath("album")});
+        drop_and_add(desk.page, {file, at.folder.filePath("album")});
         QVERIFY(finished(desk));
         QCOMPARE(words(desk), QString("3 photos added."));
         QVERIFY(desk.shows(3));
@@ -81,13 +86,44 @@ private slots:
         QVERIFY(at.list(at.bea()).empty());
     }
 
+    void pictures_of_a_dropped_folder_are_looked_at_before_anything_is_imported() {
+        auto &at = *m_fixture;
+        at.picture_file("album/one.jpg", 1);
+        at.picture_file("album/deep/two.jpg", 5);
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        open_ada(desk);
+        drop(desk.page, {at.folder.filePath("album")});
+        const auto *panel = desk.find<QFrame>("import");
+        QTRY_VERIFY_WITH_TIMEOUT(panel->isVisible(), 5000);
+        QCOMPARE(desk.find<QPushButton>("import.add_all")->text(), QString("Add all 2"));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.find<QLabel>("import.facts")->text().contains("file tells"), 5000);
+        desk.find<QSpinBox>("import.people")->setValue(2);
+        desk.find<QPushButton>("import.add")->click(); // deep/two.jpg
+        desk.find<QPushButton>("import.cancel")->click();
+        QVERIFY(finished(desk));
+        QCOMPARE(words(desk), QString("1 photo added."));
+        QCOMPARE(at.list(at.ada()).size(), std::size_t{1});
+        QCOMPARE(at.list(at.ada()).front().people, std::optional(2));
+        QVERIFY(!panel->isVisible());
+    }
+
+    void a_folder_without_pictures_is_said() {
+        auto &at = *m_fixture;
+        QVERIFY(QDir(at.folder.path()).mkpath("empty"));
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        open_ada(desk);
+        drop(desk.page, {at.folder.filePath("empty")});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.find<Banner>("library.banner")->isVisible(), 5000);
+        QVERIFY(!desk.find<QFrame>("import")->isVisible());
+    }
+
     void the_same_file_again_is_named_and_not_added() {
         auto &at = *m_fixture;
         const auto file = at.picture_file("one.jpg", 1);
         QVERIFY(QFile::copy(file, at.folder.filePath("copy.jpg")));
         LibraryDesk desk(at.services(at.database.operator_url()));
         open_ada(desk);
-        drop(desk.page, {file, at.folder.filePath("copy.jpg")});
+        drop_and_add(desk.page, {file, at.folder.filePath("copy.jpg")});
         QVERIFY(finished(desk));
         QCOMPARE(words(desk), QString("1 photo added, 1 was there already."));
         QCOMPARE(at.list(at.ada()).size(), std::size_t{1});
@@ -101,7 +137,7 @@ private slots:
         QVERIFY(smaller.save(at.folder.filePath("smaller.jpg"), "JPG", 60));
         LibraryDesk desk(at.services(at.database.operator_url()));
         open_ada(desk);
-        drop(desk.page, {file, at.folder.filePath("smaller.jpg")});
+        drop_and_add(desk.page, {file, at.folder.filePath("smaller.jpg")});
         QVERIFY(finished(desk));
         QCOMPARE(at.list(at.ada()).size(), std::size_t{2});
         QVERIFY2(line(desk, 0).contains("smaller.jpg was added to Ada and looks like"),
@@ -116,7 +152,7 @@ private slots:
         broken.close();
         LibraryDesk desk(at.services(at.database.operator_url()));
         open_ada(desk);
-        drop(desk.page, {broken.fileName(), at.picture_file("good.jpg", 2)});
+        drop_and_add(desk.page, {broken.fileName(), at.picture_file("good.jpg", 2)});
         QVERIFY(finished(desk));
         QCOMPARE(words(desk), QString("1 photo added, 1 could not be added."));
         QVERIFY2(line(desk, 0).startsWith("Not added to Ada: broken.jpg"), qPrintable(line(desk, 0)));
@@ -135,7 +171,7 @@ private slots:
         open_ada(desk);
         const auto file = at.picture_file("one.jpg", 1);
         TestServer::instance().stop();
-        drop(desk.page, {file});
+        drop_and_add(desk.page, {file});
         const bool answered = finished(desk);
         const auto said = words(desk);
         TestServer::instance().start();
@@ -152,7 +188,7 @@ private slots:
         auto &at = *m_fixture;
         LibraryDesk desk(at.services(at.database.operator_url()));
         open_ada(desk);
-        drop(desk.page, {at.picture_file("one.jpg", 1), at.picture_file("two.jpg", 6)});
+        drop_and_add(desk.page, {at.picture_file("one.jpg", 1), at.picture_file("two.jpg", 6)});
         desk.choose_companion("Bea");
         QVERIFY(finished(desk));
         QCOMPARE(at.list(at.ada()).size(), std::size_t{2});

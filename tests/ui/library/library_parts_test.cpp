@@ -149,6 +149,28 @@ private slots:
         entry.photo.paused = true;
         QCOMPARE(state_word(entry), QString("Paused"));
     }
+
+    void a_receipt_names_each_place_that_a_photo_left() {
+        const auto words = [](const std::string &action, const std::string &key) {
+            db::PhotoStep step;
+            step.action = action;
+            step.key = key;
+            step.reason = "deleted";
+            step.done_at = models::Time{};
+            return step_words(step).section(QLatin1Char(','), 0, 0);
+        };
+        QCOMPARE(words("page", "hero"), QString("Live page: hero photo no longer shows it"));
+        QCOMPARE(words("page", "gallery 3"), QString("Live page: gallery photo 3 no longer shows it"));
+        QCOMPARE(words("page", "variant b 2"), QString("Live page: hero variant b 2 no longer shows it"));
+        QCOMPARE(words("page", "testimonial 1"),
+                 QString("Live page: testimonial photo 1 no longer shows it"));
+        QCOMPARE(words("page", "landing page"), QString("The platform’s landing page no longer shows it"));
+        QCOMPARE(words("test", "Which hero"), QString("Test: “Which hero” no longer shows it"));
+        QCOMPARE(words("sharing", "share picture"), QString("Share picture no longer shows it"));
+        QCOMPARE(words("draft", "2199-03-01T12:00:00Z"),
+                 QString("Draft link until 1 March 2199 no longer shows it"));
+        QCOMPARE(words("remove", "f/a-800.jpg"), QString("a-800.jpg removed from the store"));
+    }
 };
 
 int main(int argc, char **argv) {

@@ -203,8 +203,9 @@ private slots:
         desk.select({of_bea});
         QVERIFY(desk.find<QLineEdit>("library.alt")->isReadOnly());
         QVERIFY(!desk.find<QPushButton>("library.take_down")->isVisible());
-        desk.page.add_paths({at.picture_file("new.jpg", 1)});
+        desk.page.offer_paths({at.picture_file("new.jpg", 1)});
         QVERIFY(!desk.find<QFrame>("library.imports")->isVisible());
+        QVERIFY(!desk.find<QFrame>("import")->isVisible());
     }
 
     void a_dropped_file_is_added_after_it_was_looked_at_with_what_was_said_of_it() {
