@@ -294,6 +294,7 @@ const tests = {
   },
   async 'a page that comes back from the history is a view'() {
     const page = await visit();
+    await until('the first view', () => types().includes('page_view')); // until then the page doesn't listen for its return
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
     await until('two views', () => types().filter((type) => type === 'page_view').length === 2);
     await leave(page);
