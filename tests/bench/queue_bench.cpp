@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // queue_bench OWNER_URL STAFF_URL BOOKINGS, on a display (Xvfb will do): how long the page of bookings takes
-// with so many of them. From opening it to painted rows, filters, frames while scrolling, memory, a month of
-// the calendar. Lines of JSON.
+// with so many of them, or with those that are there (0). From opening it to painted rows, filters, frames
+// while scrolling, memory, a month of the calendar. Lines of JSON.
 #include "tests/bench/queue_rows.h"
 #include "tests/bench/timings.h"
 #include "ui/async/worker.h"
@@ -101,6 +101,20 @@ public:
         return until(
             "the first rows", [this] { return is_painted(); }, clock);
     }
+    // The page is left and opened again: what was shown before is read anew.
+    double come_back() {
+        m_page.hide();
+        bool is_read = false;
+        const auto connection = QObject::connect(queue(), &ui::BookingQueue::loaded, [&] { is_read = true; });
+        QElapsedTimer clock;
+        clock.start();
+        m_page.show();
+        m_page.activate();
+        const double taken = until(
+            "the rows again", [&] { return is_read && is_painted(); }, clock);
+        QObject::disconnect(connection);
+        return taken;
+    }
 
 private:
     ui::BookingsPage m_page;
@@ -118,8 +132,16 @@ void measure_opening(ui::Worker &worker, ui::BookingsWatcher &watcher) {
             with_making.push_back(elapsed_ms(clock));
         }
     }
-    print("first rows", first_rows, "100");
-    print("first rows, page made", with_making, "null");
+    print("first rows, page shown for the first time", first_rows, "100");
+    print("first rows, page made and shown", with_making, "null");
+}
+
+void measure_coming_back(Queue &queue) {
+    std::vector<double> times;
+    for (int round = 0; round < rounds; ++round) {
+        times.push_back(queue.come_back());
+    }
+    print("rows and counts again, page left and opened", times, "null");
 }
 
 // Measures the time from choosing a filter until its rows are shown.
@@ -146,7 +168,10 @@ void measure_filters(Queue &queue) {
         time(words, [&] {
             field->setText(round % 2 == 0 ? QStringLiteral("lindqvist") : QStringLiteral("harbourside moss"));
         });
-        time(companions, [&] { companion->setCurrentIndex(1 + round % 10); });
+        time(companions, [&] {
+            companion->setCurrentIndex(
+                companion->findText(QStringLiteral("Companion %1").arg(1 + round % 10)));
+        });
     }
     time(words, [&] { field->clear(); });
     time(companions, [&] { companion->setCurrentIndex(0); });
@@ -235,12 +260,15 @@ void measure_months(const Queue &queue, const QString &companion, const std::str
 }
 
 void run(const std::string &owner_url, const std::string &staff_url, int bookings) {
-    bench::add_bookings(owner_url, bookings);
+    if (bookings > 0) {
+        bench::add_bookings(owner_url, bookings);
+    }
     ui::Worker worker(staff_url);
     ui::BookingsWatcher watcher(staff_url);
     measure_opening(worker, watcher);
     Queue queue(worker, watcher);
     queue.open();
+    measure_coming_back(queue);
     measure_filters(queue);
     measure_scrolling(queue);
     measure_months(queue, {}, "month, all companions");
