@@ -8,6 +8,7 @@
 #include "site/fonts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <stdexcept>
@@ -146,6 +147,62 @@ std::string theme_variables(const models::Theme &theme, const models::Palette &p
            ";--strong:" + std::to_string(strong_weight(theme.body_font)) + '}';
 }
 
+constexpr std::size_t placeholder_columns = 4, placeholder_rows = 3, placeholder_digits = 6;
+constexpr std::size_t placeholder_cells = placeholder_columns * placeholder_rows;
+
+// The twelve colours of a placeholder as few: the means of runs of `run` cells from left to right, of whole
+// columns where `run` is 1.
+class PlaceholderGradient final {
+public:
+    PlaceholderGradient(const std::string &colors, std::size_t run)
+        : m_run(run), m_means(run == 1 ? placeholder_columns : placeholder_cells / run) {
+        std::array<Rgb, placeholder_cells> cells{};
+        const auto share = static_cast<long>(placeholder_cells / m_means.size());
+        for (std::size_t at = 0; at < placeholder_cells; ++at) {
+            const unsigned long color =
+                std::stoul(colors.substr(at * placeholder_digits, placeholder_digits), nullptr, 16);
+            cells[at] = {static_cast<long>(color >> 16), static_cast<long>(color >> 8 & 255),
+                         static_cast<long>(color & 255)};
+            for (std::size_t part = 0; part < cells[at].size(); ++part) {
+                m_means[mean_at(at)][part] += cells[at][part];
+            }
+        }
+        for (Rgb &mean : m_means) {
+            for (long &part : mean) {
+                part /= share;
+            }
+        }
+        for (std::size_t at = 0; at < placeholder_cells; ++at) {
+            for (std::size_t part = 0; part < cells[at].size(); ++part) {
+                const long off = cells[at][part] - m_means[mean_at(at)][part];
+                m_error += off * off;
+            }
+        }
+    }
+    // How far the cells are from it: the sum of the squares.
+    long error() const { return m_error; }
+    std::string stops() const {
+        std::string stops;
+        for (const Rgb &mean : m_means) {
+            stops += (stops.empty() ? "" : ",") + Color(static_cast<std::uint8_t>(mean[0]),
+                                                        static_cast<std::uint8_t>(mean[1]),
+                                                        static_cast<std::uint8_t>(mean[2]))
+                                                      .to_hex();
+        }
+        return stops;
+    }
+
+private:
+    using Rgb = std::array<long, 3>;
+    std::size_t mean_at(std::size_t cell) const {
+        return m_run == 1 ? cell % placeholder_columns : cell / m_run;
+    }
+
+    std::size_t m_run;
+    std::vector<Rgb> m_means;
+    long m_error = 0;
+};
+
 } // namespace
 
 int scrim_percent(const models::Palette &palette, double luminance) {
@@ -200,29 +257,15 @@ std::string PageRules::accent(const models::Theme &theme, const models::Palette 
 }
 
 std::string PageRules::placeholder(const std::string &colors, bool plain) {
-    constexpr std::size_t columns = 4, rows = 3, digits = 6;
-    if (colors.size() != columns * rows * digits) {
+    if (colors.size() != placeholder_cells * placeholder_digits) {
         return {};
     }
-    const auto mean = [&colors](std::size_t first, std::size_t count) {
-        unsigned long red = 0, green = 0, blue = 0;
-        for (std::size_t at = first; at < first + count; ++at) {
-            const unsigned long color = std::stoul(colors.substr(at * digits, digits), nullptr, 16);
-            red += color >> 16;
-            green += color >> 8 & 255;
-            blue += color & 255;
-        }
-        const auto part = [count](unsigned long sum) { return static_cast<std::uint8_t>(sum / count); };
-        return Color(part(red), part(green), part(blue)).to_hex();
-    };
+    const PlaceholderGradient down(colors, placeholder_columns), across(colors, 1);
     if (plain) {
-        return shared("p", "background:" + mean(0, columns * rows));
+        return shared("p", "background:" + PlaceholderGradient(colors, placeholder_cells).stops());
     }
-    std::string stops; // from top to bottom: gradients beside each other would meet in visible seams
-    for (std::size_t row = 0; row < rows; ++row) {
-        stops += (row == 0 ? "" : ",") + mean(row * columns, columns);
-    }
-    return shared("p", "background:linear-gradient(" + stops + ')');
+    return shared("p", "background:linear-gradient(" +
+                           (across.error() < down.error() ? "90deg," + across.stops() : down.stops()) + ')');
 }
 
 std::string PageRules::city(std::size_t number) {

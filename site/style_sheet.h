@@ -25,8 +25,9 @@ public:
     std::string ratio(int width, int height);
     // The colours of a showcase card, and the face and the colour of the name on it, readable on `page`.
     std::string accent(const models::Theme &theme, const models::Palette &palette, models::Color page);
-    // What is shown until a photo has loaded: a gradient of its colours from top to bottom, or their mean as
-    // one colour where `plain`; "" where they are unknown.
+    // What is shown until a photo is there: a gradient from top to bottom or from left to right, whichever is
+    // nearer to its twelve colours, or their mean as one colour where `plain`; "" where they are unknown.
+    // More gradients beside each other would meet in visible seams.
     std::string placeholder(const std::string &colors, bool plain);
     // The class of a city's cards. While the radio button with the class's name as its id is checked, cards
     // without that class are hidden.

@@ -98,7 +98,7 @@ std::vector<std::string> telling_lines(const std::string &text) {
 class PhotoMetadata : public ::testing::Test {
 protected:
     static std::vector<std::pair<std::string, std::string>> samples() {
-        const auto image = gradient(1200, 800);
+        const auto image = gradient(400, 300); // two widths
         const std::string exif = exif_of_texts({{0x010f, planted_owner}, {0x013b, planted_creator}},
                                                {{0xa430, planted_caption}, {0xa431, planted_owner}});
         return {
@@ -131,10 +131,10 @@ TEST_F(PhotoMetadata, NoPlantedWordIsInAnyByteOfAnyOutput) {
             ASSERT_NE(bytes.find(planted_owner), std::string::npos) << name << " has nothing to lose";
         }
         const auto imported = m_importer.import_file(m_folder.write(name, bytes), media_folder);
-        ASSERT_GE(imported.files.size(), 7u);
+        ASSERT_EQ(imported.files.size(), 5u) << "two widths in two formats, and a JPEG";
     }
     const auto assets = m_store.list("");
-    ASSERT_GE(assets.size(), 8u * 7u);
+    ASSERT_EQ(assets.size(), 8u * 5u);
     for (const auto &asset : assets) {
         const std::string bytes = m_store.read(asset.key).value();
         for (const std::string &secret :
@@ -147,7 +147,7 @@ TEST_F(PhotoMetadata, NoPlantedWordIsInAnyByteOfAnyOutput) {
 
 TEST_F(PhotoMetadata, OutputsConsistOfTheirPixelsAlone) {
     const auto imported = m_importer.import_file(
-        m_folder.write("a.jpg", jpeg_with_metadata(jpeg_of(gradient(700, 500)), 1)), media_folder);
+        m_folder.write("a.jpg", jpeg_with_metadata(jpeg_of(gradient(400, 300)), 1)), media_folder);
     for (const auto &file : imported.files) {
         const std::string bytes = m_store.read(file.key).value();
         if (file.content_type == "image/webp") {

@@ -85,7 +85,7 @@ private:
 };
 
 TEST_F(PhotoStoring, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSamePicture) {
-    const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
+    const auto file = m_folder.write("a.png", png_of(gradient(500, 300)));
     std::optional<NewFiles> taken_back(std::in_place, m_store, [](const std::string &) {});
     PhotoImporter(*taken_back).import_file(file, media_folder);
     LocalAssetStore store_of_another(m_store.root());
@@ -102,8 +102,8 @@ TEST_F(PhotoStoring, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSamePict
 }
 
 TEST_F(PhotoStoring, AnImportThatIsTakenBackLeavesWhatWasThereBeforeAndNothingElse) {
-    const auto one = m_folder.write("a.png", png_of(gradient(1600, 1000)));
-    const auto two = m_folder.write("b.png", png_of(gradient(1000, 1600)));
+    const auto one = m_folder.write("a.png", png_of(gradient(500, 300)));
+    const auto two = m_folder.write("b.png", png_of(gradient(300, 500)));
     PhotoImporter(m_store).import_file(one, media_folder);
     const auto before = keys();
     {
@@ -125,13 +125,13 @@ TEST_F(PhotoStoring, AnImportThatIsTakenBackLeavesWhatWasThereBeforeAndNothingEl
 TEST_F(PhotoStoring, AFullStoreHalfWayLeavesNothingOfThePhoto) {
     FillingStore filling(m_store);
     filling.set_room(2);
-    const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
+    const auto file = m_folder.write("a.png", png_of(gradient(500, 300)));
     EXPECT_THROW(PhotoImporter(filling).import_file(file, media_folder), Error);
     EXPECT_THAT(keys(), IsEmpty());
 }
 
 TEST_F(PhotoStoring, AFailedRepeatKeepsWhatIsAlreadyInUse) {
-    const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
+    const auto file = m_folder.write("a.png", png_of(gradient(500, 300)));
     m_importer.import_file(file, media_folder);
     const auto assets = m_store.list("");
     m_store.remove(assets.back().key); // one is missing, so that the repeat has something to do
@@ -146,7 +146,7 @@ TEST_F(PhotoStoring, AFailedRepeatKeepsWhatIsAlreadyInUse) {
 TEST_F(PhotoStoring, ManyThreadsImportAtOnce) {
     std::vector<fs::path> files;
     for (int i = 0; i < 6; ++i) {
-        files.push_back(m_folder.write("t" + std::to_string(i) + ".jpg", jpeg_of(gradient(900 + i, 600))));
+        files.push_back(m_folder.write("t" + std::to_string(i) + ".jpg", jpeg_of(gradient(400 + i, 300))));
     }
     std::vector<models::Photo> photos(files.size());
     std::vector<std::thread> threads;
@@ -158,7 +158,7 @@ TEST_F(PhotoStoring, ManyThreadsImportAtOnce) {
         thread.join();
     }
     for (std::size_t i = 0; i < files.size(); ++i) {
-        EXPECT_EQ(decoded(stored(photos[i].url)).width(), 900 + static_cast<int>(i));
+        EXPECT_EQ(decoded(stored(photos[i].url)).width(), 400 + static_cast<int>(i));
     }
 }
 

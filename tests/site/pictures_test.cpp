@@ -76,6 +76,11 @@ TEST(Pictures, ShowTheirColoursUntilTheyAreThere) {
         << "the mean of the first row's four";
     EXPECT_THAT(html, Not(HasSubstr("data:")));
     EXPECT_EQ(PageRules().placeholder("not colours", false), "");
+    PageRules rules; // light comes from the left
+    const std::string row = "f0f0f0a0a0a0606060202020";
+    rules.placeholder(row + row + row, false);
+    EXPECT_THAT(rules.css(),
+                HasSubstr("{background:linear-gradient(90deg,#f0f0f0,#a0a0a0,#606060,#202020)}"));
 }
 
 TEST(Gallery, HasCaptionsBelowPhotosOnlyWhereEachHasOne) {
