@@ -75,7 +75,7 @@ BEGIN
             'depositDueAt', studio_iso_time(b.deposit_due_at), 'depositReference', b.deposit_reference,
             'clientToken', CASE WHEN c.kind LIKE 'client%' OR c.kind = 'visitor_email' THEN studio_client_token(b.id) END,
             'companionToken', CASE WHEN c.kind IN ('companion_email', 'companion_answer') THEN studio_companion_token(
-                b.id, b.version, (extract(epoch FROM clock_timestamp()) + 72 * 3600)::bigint) END,
+                b.id, booking_standing(b.id), (extract(epoch FROM clock_timestamp()) + 72 * 3600)::bigint) END,
             'question', CASE WHEN c.kind LIKE 'client%' THEN (
                 SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'question'
                 ORDER BY n.created_at DESC LIMIT 1) END,
