@@ -34,7 +34,7 @@ db::BookingFilter filter_of(Context &context, const Arguments &arguments) {
         }
         filter.statuses.push_back(*status);
     }
-    std::string zone = "UTC";
+    std::string zone = models::default_timezone;
     if (const auto subdomain = arguments.optional_text("--tenant")) {
         const auto tenant = context.tenant(*subdomain, "--tenant");
         filter.tenant_id = tenant.id;
