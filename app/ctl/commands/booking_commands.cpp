@@ -4,6 +4,7 @@
 #include "app/ctl/booking_text.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "models/values/timezone.h"
 
 #include <fmt/format.h>
 
