@@ -15,6 +15,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHEN o.kind = 'companion_expired' THEN b.status <> 'expired'
         WHEN o.kind = 'companion_agenda' THEN (o.created_at AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
             < (clock_timestamp() AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
+            OR NOT EXISTS (SELECT FROM bookings_of_day(o.tenant_id, o.created_at))
         ELSE false END) IS TRUE
         OR (o.history_id IS NOT NULL OR o.kind = 'visitor_email') AND o.kind NOT LIKE 'companion%' AND EXISTS (
             SELECT FROM outbox n WHERE n.booking_id = o.booking_id AND n.kind LIKE 'client%' AND n.history_id > coalesce(o.history_id, 0)
@@ -111,16 +112,34 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant ORDER BY h.since DESC LIMIT 1), studio_default_zone())
 $$;
 
--- The agreed bookings of the day, in the companion's time zone, on which that moment lies.
+-- The date of a moment in a zone, or in another one where nobody knows that.
+CREATE FUNCTION studio_day_in(moment timestamptz, zone text, otherwise text) RETURNS date
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (moment AT TIME ZONE coalesce(zone, otherwise))::date;
+EXCEPTION WHEN invalid_parameter_value THEN
+    RETURN (moment AT TIME ZONE otherwise)::date;
+END
+$$;
+
+-- The agreed bookings of the day on which that moment lies at home, each by the clock of where it takes place.
+CREATE FUNCTION bookings_of_day(tenant uuid, moment timestamptz) RETURNS SETOF bookings
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT b.* FROM bookings b
+    CROSS JOIN LATERAL (SELECT studio_tenant_zone(tenant) AS zone) z
+    WHERE b.tenant_id = tenant AND b.status IN ('accepted', 'confirmed')
+        AND b.starts_at BETWEEN moment - interval '3 days' AND moment + interval '3 days'
+        AND studio_day_in(b.starts_at, b.time_zone, z.zone) = (moment AT TIME ZONE z.zone)::date
+    ORDER BY b.starts_at
+$$;
+
 CREATE FUNCTION booking_agenda(tenant uuid, moment timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce(json_agg(json_build_object('startsAt', studio_iso_time(b.starts_at), 'endsAt', studio_iso_time(b.ends_at),
-                                               'service', b.service_type, 'placeKind', b.place_kind, 'name', b.client_name)
+                                               'timeZone', b.time_zone, 'service', b.service_type,
+                                               'placeKind', b.place_kind, 'name', b.client_name)
                              ORDER BY b.starts_at), '[]')
-    FROM bookings b
-    CROSS JOIN LATERAL (SELECT studio_tenant_zone(tenant) AS zone) z
-    WHERE b.tenant_id = tenant AND b.status IN ('accepted', 'confirmed')
-        AND (b.starts_at AT TIME ZONE z.zone)::date = (moment AT TIME ZONE z.zone)::date
+    FROM bookings_of_day(tenant, moment) b
 $$;
 
 -- True while the message is this attempt's to send: it was neither erased with its booking nor claimed again after its lease,

@@ -108,6 +108,7 @@ constexpr FunctionRow functions[] = {
     {"booking_agenda", "", "------"},
     {"booking_blocked_times", "", "------"},
     {"booking_changed", "", "------"},
+    {"bookings_of_day", "", "------"},
     {"booking_check_number", "", "------"},
     {"booking_check_settings", "", "------"},
     {"booking_check_times", "", "------"},
