@@ -37,7 +37,7 @@ $$;
 -- without being sent. Messages to a webhook that was switched off are given up. Planned once and not at every call. Claims do not
 -- wait for the disk: if a crash loses one, the message is only tried again sooner.
 CREATE FUNCTION outbox_claim(channel text, max_messages integer, lease_s integer)
-RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
+RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json, refusals integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $$
@@ -63,7 +63,7 @@ BEGIN
     ), claimed AS (
         UPDATE outbox o SET attempts = o.attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_s)
         FROM due WHERE o.id = due.id AND NOT due.outdated
-        RETURNING o.id, o.kind, o.tenant_id, o.attempts, o.booking_id, o.webhook_id, o.created_at, o.history_id
+        RETURNING o.id, o.kind, o.tenant_id, o.attempts, o.refusals, o.booking_id, o.webhook_id, o.created_at, o.history_id
     )
     SELECT c.id, c.kind, c.tenant_id, c.attempts, json_build_object(
         'booking', json_build_object('id', b.id, 'name', b.client_name, 'email', b.client_email,
@@ -95,7 +95,7 @@ BEGIN
             'timeZone', t.content_config #> '{location,timezone}', 'currency', t.content_config #> '{pricing,currency}',
             'emails', t.content_config -> 'bookingEmails', 'repliesToCompanion', s.rules -> 'repliesToCompanion',
             'services', t.content_config -> 'services'),
-        'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END)
+        'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END), c.refusals
     FROM claimed c
     JOIN bookings b ON b.id = c.booking_id AND (b.tenant_id = c.tenant_id) IS TRUE
     JOIN tenants t ON t.id = c.tenant_id
@@ -168,17 +168,17 @@ GRANT EXECUTE ON FUNCTION outbox_counts() TO studio_operator, studio_renderer;
 -- The two below write their condition on the status so that it leaves no choice but the primary key: the index of pending
 -- messages would be read from its start to its end for each of them.
 
-CREATE FUNCTION outbox_failed(message uuid, code text, retry_in_s integer, for_good boolean) RETURNS void
+CREATE FUNCTION outbox_failed(message uuid, code text, retry_in_s integer, for_good boolean, refused boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
-    UPDATE outbox SET reason = left(code, 100), next_at = clock_timestamp() + make_interval(secs => retry_in_s),
+    UPDATE outbox SET reason = left(code, 100), refusals = refusals + refused::integer, next_at = clock_timestamp() + make_interval(secs => retry_in_s),
         status = CASE WHEN for_good THEN 'dead' ELSE 'pending' END,
         done_at = CASE WHEN for_good THEN clock_timestamp() END
     WHERE id = message AND (status = 'pending') IS TRUE;
 END
 $$;
-GRANT EXECUTE ON FUNCTION outbox_failed(uuid, text, integer, boolean) TO studio_renderer;
+GRANT EXECUTE ON FUNCTION outbox_failed(uuid, text, integer, boolean, boolean) TO studio_renderer;
 
 CREATE FUNCTION outbox_sent(message uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -211,7 +211,7 @@ CREATE FUNCTION outbox_retry(message uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE outbox o SET status = 'pending', attempts = CASE WHEN o.status = 'dead' THEN 1 ELSE o.attempts END,
-        next_at = clock_timestamp(), done_at = NULL
+        refusals = 0, next_at = clock_timestamp(), done_at = NULL
     FROM studio_account() a
     WHERE o.id = message AND (o.status = 'dead' OR o.status = 'pending' AND o.next_at > clock_timestamp() + interval '15 minutes')
         AND (a.role = 'operator' OR (o.kind <> 'webhook' AND (a.role = 'staff' OR a.tenant_id = o.tenant_id)));

@@ -23,7 +23,9 @@ public:
     // Whether the message is still to be sent by this claim: it may have been erased since.
     virtual bool is_held(const db::OutboxMessage &message) = 0;
     virtual void sent(const std::string &id) = 0;
-    virtual void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) = 0;
+    // `refused`: for good, which is counted in `OutboxMessage::refusals`.
+    virtual void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead,
+                        bool refused) = 0;
 };
 
 class DatabaseOutbox final : public OutboxQueue {
@@ -34,8 +36,9 @@ public:
     }
     bool is_held(const db::OutboxMessage &message) override { return m_store.is_held(message); }
     void sent(const std::string &id) override { m_store.sent(id); }
-    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) override {
-        m_store.failed(id, reason, retry_in_s, dead);
+    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead,
+                bool refused) override {
+        m_store.failed(id, reason, retry_in_s, dead, refused);
     }
 
 private:
@@ -47,7 +50,8 @@ private:
 inline constexpr int max_attempts = 79;
 // Of a message that waits for a setting, six hours apart: three days as well.
 inline constexpr int max_attempts_unset = 12;
-// A permanent refusal is final only after so many attempts: mail servers are misconfigured now and then.
+// So many permanent refusals are final, whatever else failed before: mail servers are misconfigured now and
+// then.
 inline constexpr int max_refusals = 3;
 // Seconds from the `attempts`-th attempt (1, 2, …) to the next: 30 · 2^(attempts-1), at most an hour, and a
 // fifth more or less by `jitter` (-1 to 1).
