@@ -74,13 +74,19 @@ std::string place_of(const Payload &payload, EmailReader reader) {
     return told ? payload.text("place") : std::string();
 }
 
+// Each on the clock of where it takes place, which is named where that is not the one at home.
 std::string agenda_line(const Json &entry, const Payload &payload) {
+    const std::string home = models::text_member(payload.tenant, "timeZone", models::default_timezone);
+    const std::string named = models::text_member(entry, "timeZone", home);
+    const std::string zone = models::is_timezone(named) ? named : home;
     const auto at = [&](const char *key) {
         const auto time = models::parse_rfc3339(models::text_member(entry, key));
-        return time ? models::form_value(models::local_time(*time, payload.zone())).substr(11)
-                    : std::string();
+        return time ? models::form_value(models::local_time(*time, zone)).substr(11) : std::string();
     };
     std::string line = at("startsAt") + " to " + at("endsAt");
+    if (zone != home) {
+        line += " in " + models::place_of_zone(zone);
+    }
     for (const char *key : {"name", "service", "placeKind"}) {
         if (const std::string value = models::text_member(entry, key); !value.empty()) {
             line += ", " + value;

@@ -9,10 +9,10 @@ namespace studio::db {
 namespace {
 
 constexpr const char *claim_messages =
-    "SELECT id, kind, tenant_id, attempts, payload FROM outbox_claim($1, $2, $3)";
+    "SELECT id, kind, tenant_id, attempts, payload, refusals FROM outbox_claim($1, $2, $3)";
 constexpr const char *ask_held = "SELECT outbox_is_held($1, $2)";
 constexpr const char *note_sent = "SELECT outbox_sent($1)";
-constexpr const char *note_failed = "SELECT outbox_failed($1, $2, $3, $4)";
+constexpr const char *note_failed = "SELECT outbox_failed($1, $2, $3, $4, $5)";
 
 models::Json payload_of(const pqxx::field &field) {
     try {
@@ -37,7 +37,7 @@ std::vector<OutboxMessage> OutboxStore::claim(OutboxChannel channel, int max_mes
                                                          channel == OutboxChannel::Mail ? "mail" : "webhook",
                                                          max_messages, lease_s)) {
             messages.push_back({row[0].c_str(), row[1].c_str(), models::TenantId(row[2].c_str()),
-                                row[3].as<int>(), payload_of(row[4])});
+                                row[3].as<int>(), payload_of(row[4]), row[5].as<int>()});
         }
         return messages;
     });
@@ -56,10 +56,11 @@ void OutboxStore::sent(const std::string &id) {
         [&](pqxx::nontransaction &work) { m_session.impl().prepared(work, note_sent, id); });
 }
 
-void OutboxStore::failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) {
+void OutboxStore::failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead,
+                         bool refused) {
     require_message_id(id);
     m_session.impl().repeatable([&](pqxx::nontransaction &work) {
-        m_session.impl().prepared(work, note_failed, id, reason, retry_in_s, dead);
+        m_session.impl().prepared(work, note_failed, id, reason, retry_in_s, dead, refused);
     });
 }
 

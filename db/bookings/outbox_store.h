@@ -27,6 +27,7 @@ struct OutboxMessage {
     // UTC; absent values are null. "emails" is content.bookingEmails as published; "words" is what was
     // written to the client with the change, "answer" what the client wrote with it.
     models::Json payload;
+    int refusals = 0; // for good, before this attempt
 };
 
 struct OutboxCounts {
@@ -60,8 +61,9 @@ public:
     // switched off, or its lease ended and another replica claimed it. Call it just before sending.
     bool is_held(const OutboxMessage &message);
     void sent(const std::string &id);
-    // `reason` is a short code such as "smtp_451", never text of a server.
-    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead);
+    // `reason` is a short code such as "smtp_451", never text of a server. `refused`: for good, and counted.
+    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead,
+                bool refused = false);
     OutboxCounts counts();
 
     // For people: those of one booking, or all that the login may see; newest first, at most 1,000.

@@ -99,10 +99,8 @@ BEGIN
         ORDER BY s.tenant_id FOR UPDATE OF s SKIP LOCKED
     LOOP
         UPDATE booking_settings SET agenda_day = each.today WHERE tenant_id = each.tenant_id;
-        INSERT INTO outbox (tenant_id, booking_id, kind, created_at) -- the day of the agenda
-        SELECT b.tenant_id, b.id, 'companion_agenda', now_is FROM bookings b
-        WHERE b.tenant_id = each.tenant_id AND b.status IN ('accepted', 'confirmed')
-            AND (b.starts_at AT TIME ZONE each.zone)::date = each.today
+        INSERT INTO outbox (tenant_id, booking_id, kind, created_at) -- the day that it is of
+        SELECT b.tenant_id, b.id, 'companion_agenda', now_is FROM bookings_of_day(each.tenant_id, now_is) b
         ORDER BY b.starts_at LIMIT 1;
         IF FOUND THEN
             sent := sent + 1;

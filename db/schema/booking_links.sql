@@ -6,11 +6,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT replace(booking::text, '-', '') || substr(encode(studio_keyed_hash('client link', booking::text), 'hex'), 1, 32)
 $$;
 
--- A companion's token is valid for one state of the booking, so that it works once, and for 72 hours.
-CREATE FUNCTION studio_companion_token(booking uuid, version integer, until_s bigint) RETURNS text
+-- A companion's is for where the booking stands, so that it works once, and for 72 hours. A restored database is another
+-- installation, and knows none of those that were sent before.
+CREATE FUNCTION studio_companion_token(booking uuid, standing bigint, until_s bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT replace(booking::text, '-', '') || lpad(to_hex(until_s), 16, '0') || substr(encode(studio_keyed_hash(
-        'companion link', booking || ' ' || version || ' ' || until_s), 'hex'), 1, 32)
+        'companion link', concat_ws(' ', booking, standing, until_s, (SELECT s.value FROM platform_settings s
+                                                                      WHERE s.name = 'installation_id'))), 'hex'), 1, 32)
+$$;
+
+-- The id of the change that led to where the booking stands: to its status or its time; 0 before the first. A deposit, a question
+-- asked once more, and a change that was taken back lead nowhere.
+CREATE FUNCTION booking_standing(booking uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(max(h.id), 0) FROM booking_history h
+    WHERE h.booking_id = booking AND h.action <> 'undo'
+        AND (h.from_status IS DISTINCT FROM h.to_status OR h.action IN ('propose', 'move'))
+        AND NOT EXISTS (SELECT FROM booking_history u
+                        WHERE u.booking_id = booking AND u.action = 'undo' AND u.version = h.version + 1)
 $$;
 
 -- When the booking got the status that it has. A deposit that is entered later, or a note, does not count.
@@ -218,18 +231,41 @@ BEGIN
     END IF;
     RETURN QUERY SELECT b.* FROM bookings b
     WHERE b.id = substr(token, 1, 32)::uuid AND (tenant IS NULL OR b.tenant_id = tenant) AND b.erased_at IS NULL
-        AND studio_companion_token(b.id, b.version, until_s) = token;
+        AND studio_companion_token(b.id, booking_standing(b.id), until_s) = token;
 END
 $$;
 
--- What the companion's own page shows before she decides. Null if the link was used, is too old, or never existed.
+-- The status of the booking of a companion's token that was used, or before whose use somebody else decided; null for any other.
+CREATE FUNCTION studio_booking_decided(tenant uuid, token text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    until_s bigint;
+BEGIN
+    IF token !~ '^[0-9a-f]{80}$' THEN
+        RETURN NULL;
+    END IF;
+    until_s := ('x' || substr(token, 33, 16))::bit(64)::bigint;
+    IF until_s < extract(epoch FROM clock_timestamp()) THEN
+        RETURN NULL;
+    END IF;
+    RETURN (SELECT b.status FROM bookings b
+            WHERE b.id = substr(token, 1, 32)::uuid AND (tenant IS NULL OR b.tenant_id = tenant) AND b.erased_at IS NULL
+                AND EXISTS (SELECT FROM (SELECT 0::bigint AS id
+                                         UNION ALL SELECT h.id FROM booking_history h WHERE h.booking_id = b.id) standing
+                            WHERE studio_companion_token(b.id, standing.id, until_s) = token));
+END
+$$;
+
+-- What the companion's own page shows before she decides; {"decided": status} where the link was used or somebody else decided.
+-- Null where it is too old, or never was one.
 CREATE FUNCTION booking_companion_view(tenant uuid, token text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT jsonb_build_object('status', b.status, 'version', b.version, 'start', studio_iso_time(b.starts_at),
+    SELECT coalesce((SELECT jsonb_build_object('status', b.status, 'version', b.version, 'start', studio_iso_time(b.starts_at),
         'end', studio_iso_time(b.ends_at), 'time_zone', b.time_zone, 'service', b.service_type, 'name', b.client_name,
         'message', b.message, 'place_kind', b.place_kind, 'place', b.place,
         'home_zone', (SELECT t.content_config #>> '{location,timezone}' FROM tenants t WHERE t.id = b.tenant_id))
-    FROM studio_booking_of_companion(tenant, token) b
+    FROM studio_booking_of_companion(tenant, token) b),
+    (SELECT jsonb_build_object('decided', d.status) FROM studio_booking_decided(tenant, token) AS d (status) WHERE d.status IS NOT NULL))
 $$;
 GRANT EXECUTE ON FUNCTION booking_companion_view(uuid, text) TO studio_renderer;
 

@@ -15,6 +15,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHEN o.kind = 'companion_expired' THEN b.status <> 'expired'
         WHEN o.kind = 'companion_agenda' THEN (o.created_at AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
             < (clock_timestamp() AT TIME ZONE studio_tenant_zone(o.tenant_id))::date
+            OR NOT EXISTS (SELECT FROM bookings_of_day(o.tenant_id, o.created_at))
         ELSE false END) IS TRUE
         OR (o.history_id IS NOT NULL OR o.kind = 'visitor_email') AND o.kind NOT LIKE 'companion%' AND EXISTS (
             SELECT FROM outbox n WHERE n.booking_id = o.booking_id AND n.kind LIKE 'client%' AND n.history_id > coalesce(o.history_id, 0)
@@ -36,7 +37,7 @@ $$;
 -- deleted without being sent. Messages to a webhook that was switched off are given up. The statement is planned once.
 -- Claims do not wait for the disk: if a crash loses one, the message is only tried again sooner.
 CREATE FUNCTION outbox_claim(channel text, max_messages integer, lease_s integer)
-RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
+RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json, refusals integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $$
@@ -62,7 +63,7 @@ BEGIN
     ), claimed AS (
         UPDATE outbox o SET attempts = o.attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_s)
         FROM due WHERE o.id = due.id AND NOT due.outdated
-        RETURNING o.id, o.kind, o.tenant_id, o.attempts, o.booking_id, o.webhook_id, o.created_at, o.history_id
+        RETURNING o.id, o.kind, o.tenant_id, o.attempts, o.refusals, o.booking_id, o.webhook_id, o.created_at, o.history_id
     )
     SELECT c.id, c.kind, c.tenant_id, c.attempts, json_build_object(
         'booking', json_build_object('id', b.id, 'name', b.client_name, 'email', b.client_email,
@@ -75,7 +76,7 @@ BEGIN
             'depositDueAt', studio_iso_time(b.deposit_due_at), 'depositReference', b.deposit_reference,
             'clientToken', CASE WHEN c.kind LIKE 'client%' OR c.kind = 'visitor_email' THEN studio_client_token(b.id) END,
             'companionToken', CASE WHEN c.kind IN ('companion_email', 'companion_answer') THEN studio_companion_token(
-                b.id, b.version, (extract(epoch FROM clock_timestamp()) + 72 * 3600)::bigint) END,
+                b.id, booking_standing(b.id), (extract(epoch FROM clock_timestamp()) + 72 * 3600)::bigint) END,
             'question', CASE WHEN c.kind LIKE 'client%' THEN (
                 SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'question'
                 ORDER BY n.created_at DESC LIMIT 1) END,
@@ -94,7 +95,7 @@ BEGIN
             'timeZone', t.content_config #> '{location,timezone}', 'currency', t.content_config #> '{pricing,currency}',
             'emails', t.content_config -> 'bookingEmails', 'repliesToCompanion', s.rules -> 'repliesToCompanion',
             'services', t.content_config -> 'services'),
-        'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END)
+        'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END), c.refusals
     FROM claimed c
     JOIN bookings b ON b.id = c.booking_id AND (b.tenant_id = c.tenant_id) IS TRUE
     JOIN tenants t ON t.id = c.tenant_id
@@ -111,16 +112,34 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant ORDER BY h.since DESC LIMIT 1), studio_default_zone())
 $$;
 
--- The agreed bookings of the day, in the companion's time zone, on which that moment lies.
+-- The date of a moment in a zone, or in another one where nobody knows that.
+CREATE FUNCTION studio_day_in(moment timestamptz, zone text, otherwise text) RETURNS date
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (moment AT TIME ZONE coalesce(zone, otherwise))::date;
+EXCEPTION WHEN invalid_parameter_value THEN
+    RETURN (moment AT TIME ZONE otherwise)::date;
+END
+$$;
+
+-- The agreed bookings of the day on which that moment lies at home, each by the clock of where it takes place.
+CREATE FUNCTION bookings_of_day(tenant uuid, moment timestamptz) RETURNS SETOF bookings
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT b.* FROM bookings b
+    CROSS JOIN LATERAL (SELECT studio_tenant_zone(tenant) AS zone) z
+    WHERE b.tenant_id = tenant AND b.status IN ('accepted', 'confirmed')
+        AND b.starts_at BETWEEN moment - interval '3 days' AND moment + interval '3 days'
+        AND studio_day_in(b.starts_at, b.time_zone, z.zone) = (moment AT TIME ZONE z.zone)::date
+    ORDER BY b.starts_at
+$$;
+
 CREATE FUNCTION booking_agenda(tenant uuid, moment timestamptz) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce(json_agg(json_build_object('startsAt', studio_iso_time(b.starts_at), 'endsAt', studio_iso_time(b.ends_at),
-                                               'service', b.service_type, 'placeKind', b.place_kind, 'name', b.client_name)
+                                               'timeZone', b.time_zone, 'service', b.service_type,
+                                               'placeKind', b.place_kind, 'name', b.client_name)
                              ORDER BY b.starts_at), '[]')
-    FROM bookings b
-    CROSS JOIN LATERAL (SELECT studio_tenant_zone(tenant) AS zone) z
-    WHERE b.tenant_id = tenant AND b.status IN ('accepted', 'confirmed')
-        AND (b.starts_at AT TIME ZONE z.zone)::date = (moment AT TIME ZONE z.zone)::date
+    FROM bookings_of_day(tenant, moment) b
 $$;
 
 -- True while this attempt may send the message: it was neither erased with its booking nor claimed again after its lease,
@@ -149,17 +168,17 @@ GRANT EXECUTE ON FUNCTION outbox_counts() TO studio_operator, studio_renderer;
 -- The two functions below write their condition on the status so that the planner can use only the primary key: the index of
 -- pending messages would be read from its start to its end for each of them.
 
-CREATE FUNCTION outbox_failed(message uuid, code text, retry_in_s integer, for_good boolean) RETURNS void
+CREATE FUNCTION outbox_failed(message uuid, code text, retry_in_s integer, for_good boolean, refused boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
-    UPDATE outbox SET reason = left(code, 100), next_at = clock_timestamp() + make_interval(secs => retry_in_s),
+    UPDATE outbox SET reason = left(code, 100), refusals = refusals + refused::integer, next_at = clock_timestamp() + make_interval(secs => retry_in_s),
         status = CASE WHEN for_good THEN 'dead' ELSE 'pending' END,
         done_at = CASE WHEN for_good THEN clock_timestamp() END
     WHERE id = message AND (status = 'pending') IS TRUE;
 END
 $$;
-GRANT EXECUTE ON FUNCTION outbox_failed(uuid, text, integer, boolean) TO studio_renderer;
+GRANT EXECUTE ON FUNCTION outbox_failed(uuid, text, integer, boolean, boolean) TO studio_renderer;
 
 CREATE FUNCTION outbox_sent(message uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -192,7 +211,7 @@ CREATE FUNCTION outbox_retry(message uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE outbox o SET status = 'pending', attempts = CASE WHEN o.status = 'dead' THEN 1 ELSE o.attempts END,
-        next_at = clock_timestamp(), done_at = NULL
+        refusals = 0, next_at = clock_timestamp(), done_at = NULL
     FROM studio_account() a
     WHERE o.id = message AND (o.status = 'dead' OR o.status = 'pending' AND o.next_at > clock_timestamp() + interval '15 minutes')
         AND (a.role = 'operator' OR (o.kind <> 'webhook' AND (a.role = 'staff' OR a.tenant_id = o.tenant_id)));

@@ -155,6 +155,14 @@ BEGIN
     PERFORM studio_unlink_bookings(ids);
     PERFORM studio_note_erased('request', b.tenant_id || ':' || b.idempotency_key)
     FROM bookings b WHERE b.id = ANY (ids) AND b.idempotency_key IS NOT NULL;
+    WITH gone AS ( -- of agendas that wait: one that is on its way names whoever is erased, and another is made
+        DELETE FROM outbox o USING (SELECT DISTINCT b.tenant_id FROM bookings b WHERE b.id = ANY (ids)) of_them
+        WHERE o.tenant_id = of_them.tenant_id AND o.kind = 'companion_agenda' AND o.status = 'pending'
+        RETURNING o.tenant_id, o.created_at)
+    INSERT INTO outbox (tenant_id, booking_id, kind, created_at)
+    SELECT gone.tenant_id, other.id, 'companion_agenda', gone.created_at
+    FROM gone CROSS JOIN LATERAL (SELECT d.id FROM bookings_of_day(gone.tenant_id, gone.created_at) d
+                                  WHERE d.id <> ALL (ids) ORDER BY d.starts_at LIMIT 1) other;
     DELETE FROM outbox o WHERE o.booking_id = ANY (ids);
     DELETE FROM booking_attempts a USING bookings b WHERE b.id = ANY (ids) AND a.client_key = b.client_key;
     DELETE FROM booking_notes n WHERE n.booking_id = ANY (ids);

@@ -110,6 +110,21 @@ constexpr const char *decided_title = "This link was used or has ended";
 constexpr const char *decided_text = "The request was decided in the meantime, or the link is older than "
                                      "three days. Nothing was changed just now.";
 
+// For a companion's link that was used, or before whose use somebody else decided.
+std::string already_decided(std::string_view status) {
+    const char *what = status == "accepted" || status == "confirmed" ? "the request is accepted"
+                       : status == "declined"                        ? "the request is declined"
+                       : status == "proposed"  ? "another time was proposed to the client"
+                       : status == "waiting"   ? "the client was asked a question"
+                       : status == "cancelled" ? "the booking is cancelled"
+                       : status == "expired"   ? "the request has expired"
+                       : status == "pending"   ? nullptr
+                                               : "the booking is over";
+    return what ? std::string("Already decided: ") + what + ". Nothing was changed just now."
+                : "The request has changed since this email was sent, and waits for an answer again: please "
+                  "use the link of the latest email, or the studio.";
+}
+
 } // namespace
 
 // What is copied from a request, because its buffers are reused before the answer is made.
@@ -321,6 +336,9 @@ http::Reply LinkPages::decision_page(const Asked &asked, std::string_view token,
     const Json view = companion_view(asked, token);
     if (!view.is_object()) {
         return notice(asked, 404, decided_title, decided_text);
+    }
+    if (const std::string decided = models::text_member(view, "decided"); !decided.empty()) {
+        return notice(asked, 404, "Already decided", already_decided(decided));
     }
     const std::string zone = models::text_member(view, "home_zone", models::Calendar().home_zone);
     filled.address = std::string(decide_prefix) + std::string(token);

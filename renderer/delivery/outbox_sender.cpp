@@ -33,7 +33,7 @@ std::size_t OutboxSender::run_once() {
     const auto messages = m_parts.queue.claim(claimed_at_once, lease_s);
     for (const db::OutboxMessage &message : messages) {
         if (m_parts.stopping()) {
-            m_parts.queue.failed(message.id, "stopped", 1, false);
+            m_parts.queue.failed(message.id, "stopped", 1, false, false);
             continue;
         }
         // The messages before it may have taken minutes, so another replica may have claimed it meanwhile.
@@ -105,12 +105,11 @@ void OutboxSender::settle(const db::OutboxMessage &message, const Delivery &deli
     }
     ++m_parts.figures.failed;
     const bool unset = delivery.reason == "smtp_not_configured" || delivery.reason == no_companion_address;
-    const int max_tries = delivery.result == Delivery::Result::Refused ? max_refusals
-                          : unset                                      ? max_attempts_unset
-                                                                       : max_attempts;
-    const bool dead = message.attempts >= max_tries;
+    const bool refused = delivery.result == Delivery::Result::Refused;
+    const bool dead = message.attempts >= (unset ? max_attempts_unset : max_attempts) ||
+                      (refused && message.refusals + 1 >= max_refusals);
     const int delay = unset ? delay_unset_s : retry_delay_s(message.attempts, m_parts.jitter());
-    m_parts.queue.failed(message.id, delivery.reason, delay, dead);
+    m_parts.queue.failed(message.id, delivery.reason, delay, dead, refused);
     if (dead) {
         ++m_parts.figures.dead;
     }

@@ -24,7 +24,9 @@ public:
     // meanwhile.
     virtual bool is_held(const db::OutboxMessage &message) = 0;
     virtual void sent(const std::string &id) = 0;
-    virtual void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) = 0;
+    // `refused`: for good, which is counted in `OutboxMessage::refusals`.
+    virtual void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead,
+                        bool refused) = 0;
 };
 
 class DatabaseOutbox final : public OutboxQueue {
@@ -35,8 +37,9 @@ public:
     }
     bool is_held(const db::OutboxMessage &message) override { return m_store.is_held(message); }
     void sent(const std::string &id) override { m_store.sent(id); }
-    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) override {
-        m_store.failed(id, reason, retry_in_s, dead);
+    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead,
+                bool refused) override {
+        m_store.failed(id, reason, retry_in_s, dead, refused);
     }
 
 private:
@@ -48,7 +51,8 @@ private:
 inline constexpr int max_attempts = 79;
 // Attempts of a message that waits for a setting, six hours apart: three days too.
 inline constexpr int max_attempts_unset = 12;
-// A permanent refusal is final only after so many attempts: mail servers are misconfigured now and then.
+// So many permanent refusals are final, whatever else failed before: mail servers are misconfigured now and
+// then.
 inline constexpr int max_refusals = 3;
 // Seconds from the `attempts`-th attempt (1, 2, …) to the next: 30 · 2^(attempts-1), at most an hour, and a
 // fifth more or less by `jitter` (-1 to 1).

@@ -4,6 +4,7 @@
 #include "app/ctl/booking_text.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "models/values/timezone.h"
 
 #include <fmt/format.h>
 
@@ -34,7 +35,7 @@ db::BookingFilter filter_of(Context &context, const Arguments &arguments) {
         }
         filter.statuses.push_back(*status);
     }
-    std::string zone = "UTC";
+    std::string zone = models::default_timezone;
     if (const auto subdomain = arguments.optional_text("--tenant")) {
         const auto tenant = context.tenant(*subdomain, "--tenant");
         filter.tenant_id = tenant.id;

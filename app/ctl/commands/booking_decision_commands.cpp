@@ -11,6 +11,7 @@
 #include "models/booking/service_duration.h"
 #include "models/documents/content.h"
 #include "models/values/money.h"
+#include "models/values/timezone.h"
 
 #include <fmt/format.h>
 
@@ -52,7 +53,7 @@ int delay_of(const Arguments &arguments) {
 }
 
 std::string zone_of_booking(const db::Booking &booking) {
-    return booking.time_zone.empty() ? "UTC" : booking.time_zone;
+    return booking.time_zone.empty() ? models::default_timezone : booking.time_zone;
 }
 
 std::optional<models::Time> time_option(const Arguments &arguments, const char *name,

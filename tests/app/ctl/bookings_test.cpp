@@ -138,6 +138,16 @@ TEST(Bookings, AnOverlapNamesTheBookingInTheWay) {
     EXPECT_EQ(answer({"booking", "accept", second, "--start", "2027-03-05T19:00:00Z"})["status"], "accepted");
 }
 
+TEST(Bookings, WithoutATimeZoneAreReadInThatOfThePlatform) {
+    make_tenant("zoneless");
+    const std::string id = entered("zoneless", "2027-03-08T21:00:00Z");
+    studio::db::Sql(answer({"workspace", "status"})["logins"]["owner"].get<std::string>())
+        .done("UPDATE bookings SET time_zone = NULL WHERE id = '" + id + "'");
+    EXPECT_EQ(answer({"booking", "accept", id, "--start", "2027-03-09T18:00"})["start"],
+              "2027-03-09T07:00:00Z")
+        << "in Sydney";
+}
+
 TEST(Bookings, BlockedTimeIsBookedOnlyWhereThatIsSaid) {
     make_tenant("overblocking");
     answer({"availability", "block", "overblocking", "2027-03-05T17:00:00Z", "2027-03-05T20:00:00Z"});

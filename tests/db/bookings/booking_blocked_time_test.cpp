@@ -24,10 +24,11 @@ protected:
         return decision;
     }
     std::string companion_act(const std::string &id, const std::string &action, const Json &details) {
-        const std::string token = owner.value("SELECT studio_companion_token(id, version, extract(epoch FROM "
-                                              "now() + interval '1 hour')::bigint) "
-                                              "FROM bookings WHERE id = '" +
-                                              id + "'");
+        const std::string token =
+            owner.value("SELECT studio_companion_token(id, booking_standing(id), extract(epoch FROM "
+                        "now() + interval '1 hour')::bigint) "
+                        "FROM bookings WHERE id = '" +
+                        id + "'");
         return service.value("SELECT booking_companion_act('" + ada.text() + "', '" + token + "', '" +
                              action + "', '" + details.dump() + "') ->> 'outcome'");
     }

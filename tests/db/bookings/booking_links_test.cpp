@@ -20,8 +20,8 @@ protected:
     // The link of the mail about the booking as it stands now.
     std::string companion_token(const std::string &id, const std::string &lasts = "72 hours") {
         return owner.value(
-            "SELECT studio_companion_token(id, version, extract(epoch FROM now() + interval '" + lasts +
-            "')::bigint) FROM bookings WHERE id = '" + id + "'");
+            "SELECT studio_companion_token(id, booking_standing(id), extract(epoch FROM now() + interval '" +
+            lasts + "')::bigint) FROM bookings WHERE id = '" + id + "'");
     }
     Json companion_view(const models::TenantId &tenant, const std::string &token) {
         return Json::parse(service.value("SELECT coalesce(booking_companion_view('" + tenant.text() + "', '" +
@@ -455,12 +455,39 @@ TEST_F(BookingLinks, ACompanionsLinkWorksOnceAndOnlyForTheStateThatItWasSentFor)
     EXPECT_EQ(companion_act(ada, token, "accept"), "done");
     EXPECT_EQ(companion_act(ada, token, "accept"), "not_found") << "once";
     EXPECT_EQ(companion_act(ada, token, "decline"), "not_found");
-    EXPECT_TRUE(companion_view(ada, token).is_null());
+    EXPECT_EQ(companion_view(ada, token), Json({{"decided", "accepted"}}));
+    EXPECT_TRUE(companion_view(bea, token).is_null());
     EXPECT_EQ(BookingStore(people).history(id).back().actor_kind, "companion");
     const std::string other = ask(in_hours(200)), its_token = companion_token(other);
     decide(staff, other, Action::Decline);
     EXPECT_EQ(companion_act(ada, its_token, "accept"), "not_found") << "staff was first";
+    EXPECT_EQ(companion_view(ada, its_token), Json({{"decided", "declined"}}));
     EXPECT_EQ(status(other), "declined");
+}
+
+TEST_F(BookingLinks, ACompanionsLinkOutlivesWhatChangesNothingOfWhereTheBookingStands) {
+    BookingDecisionStore store(staff);
+    const std::string id = ask(in_hours(100)), token = companion_token(id);
+    const DecisionAnswer declined = store.decide(id, std::nullopt, to(Action::Decline), 60);
+    ASSERT_EQ(store.undo(id, declined.version).outcome, Outcome::Done);
+    EXPECT_EQ(companion_view(ada, token).at("status"), "pending") << "what was taken back";
+    store.add_note(id, "called");
+    ASSERT_EQ(companion_act(ada, token, "accept"), "done");
+    const std::string move = companion_token(id);
+    ASSERT_EQ(store.deposit(id, std::nullopt, {"asked", 9000, {}, {}, {}, {}}, 0).outcome, Outcome::Done);
+    ASSERT_EQ(client_act(ada, client_token(id), "ask_move", booking(id).version, "later?").at("outcome"),
+              "done");
+    EXPECT_EQ(companion_act(ada, move, "move", {{"start_us", us(in_hours(120))}}), "done");
+    EXPECT_EQ(companion_act(ada, move, "move", {{"start_us", us(in_hours(130))}}), "not_found") << "once";
+}
+
+TEST_F(BookingLinks, ACompanionsLinkOfBeforeARestoreOpensNothing) {
+    const std::string id = ask(in_hours(100)), token = companion_token(id), of_client = client_token(id);
+    run("UPDATE platform_settings SET value = gen_random_uuid()::text WHERE name = 'installation_id'");
+    EXPECT_TRUE(companion_view(ada, token).is_null());
+    EXPECT_EQ(companion_act(ada, token, "accept"), "not_found");
+    EXPECT_EQ(companion_act(ada, companion_token(id), "accept"), "done") << "a mail of now has another";
+    EXPECT_FALSE(view(ada, of_client).is_null()) << "a client's page stays where it is";
 }
 
 TEST_F(BookingLinks, ACompanionsLinkEndsAndCannotBeMadeToLast) {

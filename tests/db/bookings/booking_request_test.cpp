@@ -536,10 +536,14 @@ TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
     EXPECT_TRUE(messages[0].payload["webhook"].is_null());
     EXPECT_TRUE(outbox.claim(OutboxChannel::Mail, 10, 60).empty()) << "all are leased";
 
+    EXPECT_EQ(hook->refusals, 0);
     outbox.failed(hook->id, "http_500", 0, false);
     const auto again = outbox.claim(OutboxChannel::Webhook, 10, 60);
     ASSERT_EQ(again.size(), 1U);
     EXPECT_EQ(again[0].attempts, 2);
+    EXPECT_EQ(again[0].refusals, 0) << "of a failure that may pass";
+    outbox.failed(hook->id, "webhook_private_address", 0, false, true);
+    EXPECT_EQ(outbox.claim(OutboxChannel::Webhook, 10, 60).at(0).refusals, 1);
     outbox.failed(hook->id, "http_410", 0, true);
     for (const OutboxMessage &message : messages) {
         outbox.sent(message.id);

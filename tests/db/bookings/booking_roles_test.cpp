@@ -108,6 +108,7 @@ constexpr FunctionRow functions[] = {
     {"booking_agenda", "", "------"},
     {"booking_blocked_times", "", "------"},
     {"booking_changed", "", "------"},
+    {"bookings_of_day", "", "------"},
     {"booking_check_number", "", "------"},
     {"booking_check_settings", "", "------"},
     {"booking_check_times", "", "------"},
@@ -136,6 +137,7 @@ constexpr FunctionRow functions[] = {
     {"booking_release_holds", "", "------"},
     {"booking_request_hash", "", "------"},
     {"booking_send_agendas", "", "------"},
+    {"booking_standing", "", "------"},
     {"booking_status_for_client", "", "------"},
     {"booking_taken_by", "", "------"},
     {"booking_settled_at", "", "------"},
@@ -149,6 +151,7 @@ constexpr FunctionRow functions[] = {
     {"outbox_must_wait", "", "------"},
     {"privacy_apply_erasures", "", "------"},
     {"studio_booking_change", "", "------"},
+    {"studio_booking_decided", "", "------"},
     {"studio_booking_of_client", "", "------"},
     {"studio_booking_of_companion", "", "------"},
     {"studio_calendar", "", "------"},
@@ -239,7 +242,7 @@ protected:
             {"message", owner.value("SELECT id FROM outbox WHERE booking_id = '" + asked + "' LIMIT 1")},
             {"client", client_token(asked)},
             {"companion", owner.value("SELECT studio_companion_token('" + asked +
-                                      "', 1, extract(epoch FROM now())::bigint + 600)")}};
+                                      "', 0, extract(epoch FROM now())::bigint + 600)")}};
     }
 
     void add_things(const std::string &tenant, const std::string &feed) {

@@ -138,10 +138,10 @@ protected:
         return "/request/" + value("SELECT studio_client_token('" + id + "')");
     }
     static std::string decision_page(const std::string &id) {
-        return "/decide/" +
-               value("SELECT studio_companion_token(id, version, extract(epoch FROM now())::bigint + 3600) "
-                     "FROM bookings WHERE id = '" +
-                     id + "'");
+        return "/decide/" + value("SELECT studio_companion_token(id, booking_standing(id), extract(epoch "
+                                  "FROM now())::bigint + 3600) "
+                                  "FROM bookings WHERE id = '" +
+                                  id + "'");
     }
     static db::BookingDecision to(models::BookingAction action) {
         db::BookingDecision decision;
@@ -554,7 +554,7 @@ TEST_F(BookingLinks, LetTheCompanionDecideOnceAfterAskingAgain) {
     EXPECT_EQ(get("/decide/done").status, 200);
     EXPECT_EQ(post(page, "action=decline").status, 404) << "it works once";
     EXPECT_EQ(status(id), "accepted");
-    EXPECT_THAT(get(page).body, HasSubstr("This link was used or has ended"));
+    EXPECT_THAT(get(page).body, HasSubstr("Already decided: the request is accepted."));
 
     const std::string other = ask("Ray Noe", times(16, 16)[0]["start"]);
     EXPECT_EQ(post(decision_page(other), "action=decline&reason_code=outside_area").status, 303);
@@ -618,7 +618,8 @@ TEST_F(BookingLinks, AreKeptByNobodyAndNameNobody) {
     guessed.back() = guessed.back() == '0' ? '1' : '0';
     EXPECT_EQ(get(guessed).status, 404);
     EXPECT_EQ(post(guessed, step(id, "cancel")).status, 404);
-    run("UPDATE bookings SET status = 'spam', starts_at = now() - interval '32 days', ends_at = now() - interval '31 "
+    run("UPDATE bookings SET status = 'spam', starts_at = now() - interval '32 days', ends_at = now() - "
+        "interval '31 "
         "days', holds = false, "
         "held_until = NULL WHERE id = '" +
         id + "'");

@@ -394,8 +394,12 @@ TEST_F(JobMail, TellsTheCompanionWhatHerClientDid) {
     db::OutboxMessage agenda = agreed("companion_agenda");
     agenda.payload["booking"]["agenda"] = models::Json::parse(R"([
         {"startsAt": "2026-11-23T01:00:00Z", "endsAt": "2026-11-23T02:30:00Z", "service": null, "placeKind": null, "name": "Kim"},
-        {"startsAt": "2026-11-23T09:00:00Z", "endsAt": "2026-11-23T11:00:00Z", "service": "Dinner", "placeKind": "outcall", "name": "Robin Lee"}])");
+        {"startsAt": "2026-11-23T09:00:00Z", "endsAt": "2026-11-23T11:00:00Z", "timeZone": "Australia/Sydney", "service": "Dinner", "placeKind": "outcall", "name": "Robin Lee"},
+        {"startsAt": "2026-11-23T12:00:00Z", "endsAt": "2026-11-23T13:00:00Z", "timeZone": "Australia/Perth", "service": null, "placeKind": null, "name": "Sam"}])");
+    agenda.payload["booking"]["timeZone"] =
+        "Australia/Perth"; // of the booking to which the message is attached
     const auto mail = sent(agenda);
+    EXPECT_THAT(mail.plain, HasSubstr("\n20:00 to 21:00 in Perth, Sam"));
     EXPECT_EQ(mail.field("subject"), "Your bookings today");
     EXPECT_THAT(mail.plain, HasSubstr("12:00 to 13:30, Kim\n20:00 to 22:00, Robin Lee, Dinner, outcall"));
     EXPECT_FALSE(mail.fields.contains("reply-to"));

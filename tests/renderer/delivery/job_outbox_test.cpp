@@ -63,8 +63,10 @@ public:
         std::erase_if(rows, [&](const Row &row) { return row.message.id == id; });
     }
     void sent(const std::string &id) override { find(id).sent_at_s = now_s; }
-    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) override {
+    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead,
+                bool refused) override {
         Row &row = find(id);
+        row.message.refusals += refused ? 1 : 0;
         row.reason = reason;
         row.due_s = now_s + retry_in_s;
         row.dead = dead;
@@ -214,6 +216,20 @@ TEST_F(JobOutbox, BelievesARefusalTheThirdTime) {
     run(outbox, 3600);
     EXPECT_TRUE(m_queue.rows[0].dead);
     EXPECT_EQ(m_queue.rows[0].attempts_at_s.size(), 3u);
+}
+
+TEST_F(JobOutbox, DoesNotBelieveTheFirstRefusalAfterAnOutage) {
+    OutboxSender outbox = sender(&m_mail);
+    m_mail.next = {Result::Later, "smtp_unreachable"};
+    m_queue.add("m", "visitor_email");
+    run(outbox, 3600);
+    ASSERT_GT(m_queue.rows[0].attempts_at_s.size(), 3u);
+    m_mail.next = {Result::Refused, "smtp_550"}; // the server is back, and not yet set up
+    run(outbox, 3600);
+    EXPECT_FALSE(m_queue.rows[0].dead);
+    m_mail.next = {};
+    run(outbox, 2 * 3600);
+    EXPECT_EQ(m_mail.delivered.size(), 1u);
 }
 
 TEST_F(JobOutbox, KeepsEMailsForThreeDaysWhileNoServerIsConfigured) {
