@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSemaphore>
@@ -215,6 +216,31 @@ private slots:
         QVERIFY(view->is_edited());
         desk.find<QPushButton>("availability.reload")->click();
         QVERIFY(!view->is_edited());
+    }
+
+    void a_missing_amount_is_said_when_it_is_saved_and_not_before() {
+        BookingRows rows;
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(open_companion(desk, "Ada"));
+        desk.find<QComboBox>("availability.deposit")->setCurrentIndex(1); // a fixed amount
+        auto *amount = desk.find<QLineEdit>("availability.amount");
+        QTRY_VERIFY(amount->isVisibleTo(&desk.page));
+        const auto *problem = desk.find<QLabel>("availability.problem");
+        QCOMPARE(problem->text(), QString());
+        auto *save = desk.find<QPushButton>("availability.save");
+        save->click();
+        QCOMPARE(problem->text(), QStringLiteral("Enter the amount of the deposit."));
+        QTRY_VERIFY(amount->hasFocus());
+        amount->setText("0");
+        QCOMPARE(problem->text(), QStringLiteral("A deposit must be more than 0."));
+        QVERIFY(!save->isEnabled());
+        amount->setText("80");
+        QCOMPARE(problem->text(), QString());
+        save->click();
+        QTRY_VERIFY(banner(desk).contains("Saved"));
+        db::Session session(rows.database.staff_url());
+        const auto stored = db::AvailabilityStore(session).settings(rows.database.tenant_id());
+        QCOMPARE(models::read_booking_rules(stored.rules).deposit.amount_minor, 8000);
     }
 
     void that_something_may_be_out_of_date_goes_when_it_is_read_again() {
