@@ -226,6 +226,13 @@ private slots:
         QTRY_COMPARE(rows.status(booking), std::string("waiting"));
     }
 
+    void fields_without_a_zone_have_that_of_a_companion_who_names_none() {
+        TimeFields fields(QStringLiteral("test"));
+        fields.set_span(utc(1, 3, 2027, 0, 0), std::nullopt);
+        const auto words = fields.findChild<QLabel *>(QStringLiteral("test.words"))->text();
+        QVERIFY2(words.contains("11:00") && words.contains("Sydney time"), qPrintable(words));
+    }
+
     void both_hours_of_the_night_when_clocks_go_back_are_kept_apart() {
         TimeFields fields(QStringLiteral("test"));
         fields.set_zone(QStringLiteral("Australia/Sydney"));
