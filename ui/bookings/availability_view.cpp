@@ -188,8 +188,9 @@ void AvailabilityView::set_companions(const std::vector<CompanionChoice> &compan
         }
         m_companion->setCurrentIndex(m_companion->findData(chosen));
     }
-    m_drafts.removeIf([&companions](const auto &draft) { // hers is no longer to be changed here
-        return std::ranges::find(companions, draft.key(), &CompanionChoice::id) == companions.end();
+    m_drafts.removeIf([this, &companions](const auto &draft) { // hers is no longer to be changed here
+        return draft.key() != m_own &&
+               std::ranges::find(companions, draft.key(), &CompanionChoice::id) == companions.end();
     });
     keep_typed();
     if (companion() != m_loaded.companion.id) {
