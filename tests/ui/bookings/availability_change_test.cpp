@@ -4,6 +4,7 @@
 #include "db/connection/session.h"
 #include "models/booking/booking_rules.h"
 #include "tests/ui/bookings/desk.h"
+#include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/availability_view.h"
 #include "ui/bookings/imports_view.h"
 #include "ui/widgets/banner.h"
@@ -11,6 +12,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -241,6 +243,26 @@ private slots:
         db::Session session(rows.database.staff_url());
         const auto stored = db::AvailabilityStore(session).settings(rows.database.tenant_id());
         QCOMPARE(models::read_booking_rules(stored.rules).deposit.amount_minor, 8000);
+    }
+
+    void tab_comes_to_what_was_added_where_it_stands() {
+        BookingRows rows;
+        Desk desk(rows.database.staff_url());
+        QVERIFY(open_companion(desk, "Ada"));
+        desk.find<QCheckBox>("availability.offers")->click();
+        desk.find<QDateEdit>("exceptions.day")->setDate(QDate(2027, 12, 24));
+        desk.find<QPushButton>("exceptions.add")->click();
+        auto *exception = desk.find<QToolButton>("exceptions.remove.2027-12-24");
+        exception->setFocus();
+        QTRY_VERIFY(exception->hasFocus());
+        QCOMPARE(fields_until("exceptions.day"),
+                 (QStringList{"exceptions.remove.2027-12-24", "exceptions.day"}));
+        const auto tour = add_tour(desk, rows);
+        QVERIFY(!tour.isEmpty());
+        auto *remove = desk.page.findChild<QToolButton *>(tour);
+        remove->setFocus();
+        QTRY_VERIFY(remove->hasFocus());
+        QCOMPARE(fields_until("tours.city"), (QStringList{tour, "tours.city"}));
     }
 
     void that_something_may_be_out_of_date_goes_when_it_is_read_again() {
