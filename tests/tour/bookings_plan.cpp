@@ -187,6 +187,9 @@ void ScreenshotTour::plan_calendar() {
         press(button);
         picture((std::string("bookings-calendar-") + span).c_str(), [] {}, answer_rest_ms);
     }
+    press(QStringLiteral("calendar.block_time"));
+    picture("bookings-calendar-block", [] {});
+    press(QStringLiteral("calendar.block.cancel"));
 }
 
 void ScreenshotTour::plan_availability() {

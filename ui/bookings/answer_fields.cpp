@@ -179,12 +179,28 @@ models::Json AnswerFields::rules(models::Json before) const {
     return before;
 }
 
+bool AnswerFields::asks_for_amount() const {
+    return m_deposit->currentData().toInt() == static_cast<int>(DepositKind::Amount);
+}
+
 QString AnswerFields::problem() const {
-    if (m_deposit->currentData().toInt() != static_cast<int>(DepositKind::Amount)) {
+    if (!asks_for_amount() || !missing().isEmpty()) {
         return {};
     }
     const auto reading = models::read_money(m_amount->text().toStdString(), signs(), m_currency);
-    return reading.amount && reading.amount->minor > 0 ? QString() : tr("Enter the amount of the deposit.");
+    if (!reading.amount) {
+        return QString::fromStdString(reading.problem);
+    }
+    return reading.amount->minor > 0 ? QString() : tr("A deposit must be more than 0.");
+}
+
+QString AnswerFields::missing() const {
+    return asks_for_amount() && m_amount->text().trimmed().isEmpty() ? tr("Enter the amount of the deposit.")
+                                                                     : QString();
+}
+
+void AnswerFields::focus_amount() {
+    m_amount->setFocus();
 }
 
 } // namespace studio::ui

@@ -22,7 +22,10 @@ public:
     explicit AnswerFields(QWidget *parent = nullptr);
     void show_rules(const models::Json &rules, const std::string &currency);
     models::Json rules(models::Json before) const;
-    QString problem() const; // "" where all is right
+    // What is wrong with what was entered, and what was not entered yet; "" for nothing.
+    QString problem() const;
+    QString missing() const;
+    void focus_amount();
 
 signals:
     void changed();
@@ -31,6 +34,7 @@ private:
     void name_fields();
     void show_agenda(const std::string &at);
     void follow_deposit();
+    bool asks_for_amount() const;
 
     std::string m_currency = "AUD";
     QSpinBox *m_answer, *m_client_answer, *m_reminder, *m_percent, *m_due, *m_deposit_reminder;

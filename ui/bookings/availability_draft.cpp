@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/availability_draft.h"
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
@@ -47,6 +49,34 @@ QStringList kept_fields() {
 
 std::span<const char *const> typed_fields() {
     return only_typed;
+}
+
+void forget_typed(AvailabilityDrafts &drafts, const QString &companion, const QString &form) {
+    const auto draft = drafts.find(companion);
+    if (draft == drafts.end()) {
+        return;
+    }
+    draft->typed.removeIf([&form](const auto &value) { return value.key().startsWith(form); });
+    const bool is_typed = std::ranges::any_of(only_typed, [&draft](const char *name) {
+        return !draft->typed.value(QLatin1String(name)).toString().trimmed().isEmpty();
+    });
+    if (!draft->is_edited && !is_typed) {
+        drafts.erase(draft);
+    }
+}
+
+void heed_stored(AvailabilityDrafts &drafts, const QString &companion, const db::BookingSettings &stored) {
+    const auto draft = drafts.find(companion);
+    if (draft == drafts.end()) {
+        return;
+    }
+    draft->base = stored;
+    const bool offers = draft->typed.value(QStringLiteral("availability.offers")).toBool();
+    const auto hours = offers ? draft->edited.availability : models::Json();
+    if (hours == stored.availability && draft->edited.rules == stored.rules) {
+        draft->is_edited = false;
+        forget_typed(drafts, companion, QStringLiteral("hours."));
+    }
 }
 
 QJsonObject written(const AvailabilityDrafts &drafts) {

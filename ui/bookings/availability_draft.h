@@ -27,6 +27,12 @@ QStringList kept_fields();
 // Of the fields for what is added, those that hold nothing but what a person typed.
 std::span<const char *const> typed_fields();
 
+// What was typed in the form whose fields begin with `form` was added: the draft goes where nothing else is
+// in it.
+void forget_typed(AvailabilityDrafts &drafts, const QString &companion, const QString &form);
+// Her settings were stored after she was left.
+void heed_stored(AvailabilityDrafts &drafts, const QString &companion, const db::BookingSettings &stored);
+
 QJsonObject written(const AvailabilityDrafts &drafts);
 AvailabilityDrafts read_availability_drafts(const QJsonObject &object);
 

@@ -123,9 +123,9 @@ void AvailabilityView::connect_signals() {
     connect(m_imports, &ImportsView::changed, this, told);
     connect(m_imports, &ImportsView::failed, this, &AvailabilityView::say_refused);
     connect(m_tours, &ToursView::added_for, this,
-            [this](const models::TenantId &tenant) { forget_typed(tenant, QStringLiteral("tours.")); });
+            [this](const models::TenantId &tenant) { forget(tenant, QStringLiteral("tours.")); });
     connect(m_imports, &ImportsView::added_for, this,
-            [this](const models::TenantId &tenant) { forget_typed(tenant, QStringLiteral("imports.")); });
+            [this](const models::TenantId &tenant) { forget(tenant, QStringLiteral("imports.")); });
     for (const auto *name : typed_fields()) {
         connect(m_body->findChild<QLineEdit *>(QLatin1String(name)), &QLineEdit::textChanged, this,
                 &AvailabilityView::check);
@@ -163,24 +163,14 @@ bool AvailabilityView::has_typed() const {
     });
 }
 
-void AvailabilityView::clear_typed() {
-    restore_values(*m_body, m_blank);
+// What was added after its companion was left is no longer to be added.
+void AvailabilityView::forget(const models::TenantId &tenant, const QString &form) {
+    forget_typed(m_drafts, to_text(tenant), form);
+    keep_typed();
 }
 
-// What was added after its companion was left is no longer to be added.
-void AvailabilityView::forget_typed(const models::TenantId &tenant, const QString &form) {
-    const auto draft = m_drafts.find(to_text(tenant));
-    if (draft == m_drafts.end()) {
-        return;
-    }
-    draft->typed.removeIf([&form](const auto &value) { return value.key().startsWith(form); });
-    const bool is_typed = std::ranges::any_of(typed_fields(), [&draft](const char *name) {
-        return !draft->typed.value(QLatin1String(name)).toString().trimmed().isEmpty();
-    });
-    if (!draft->is_edited && !is_typed) {
-        m_drafts.erase(draft);
-    }
-    keep_typed();
+void AvailabilityView::clear_typed() {
+    restore_values(*m_body, m_blank);
 }
 
 void AvailabilityView::showEvent(QShowEvent *event) {
@@ -198,8 +188,9 @@ void AvailabilityView::set_companions(const std::vector<CompanionChoice> &compan
         }
         m_companion->setCurrentIndex(m_companion->findData(chosen));
     }
-    m_drafts.removeIf([&companions](const auto &draft) { // hers is no longer to be changed here
-        return std::ranges::find(companions, draft.key(), &CompanionChoice::id) == companions.end();
+    m_drafts.removeIf([this, &companions](const auto &draft) { // hers is no longer to be changed here
+        return draft.key() != m_own &&
+               std::ranges::find(companions, draft.key(), &CompanionChoice::id) == companions.end();
     });
     keep_typed();
     if (companion() != m_loaded.companion.id) {
@@ -350,6 +341,7 @@ void AvailabilityView::show_fields(const db::BookingSettings &shown) {
     m_answers->show_rules(shown.rules, m_loaded.companion.currency);
     m_is_filling = false;
     m_is_edited = false;
+    m_says_missing = false;
     m_state->show_content();
     check();
 }
@@ -368,7 +360,7 @@ void AvailabilityView::check() {
     if (is_shown && problem.isEmpty()) {
         problem = m_answers->problem();
     }
-    m_problem->setText(problem);
+    m_problem->setText(problem.isEmpty() && is_shown && m_says_missing ? m_answers->missing() : problem);
     m_save->setEnabled(is_shown && m_is_edited && !m_is_saving && problem.isEmpty());
     m_reload->setEnabled(is_shown && (m_is_edited || has_typed()));
     keep_typed();
@@ -383,6 +375,12 @@ db::BookingSettings AvailabilityView::settings() const {
 
 void AvailabilityView::save() {
     if (m_loaded.companion.id.isEmpty() || m_loaded.companion.id != companion()) {
+        return;
+    }
+    if (!m_answers->missing().isEmpty()) {
+        m_says_missing = true;
+        check();
+        m_answers->focus_amount();
         return;
     }
     const auto before = m_loaded.settings;
@@ -446,7 +444,7 @@ void AvailabilityView::stored(const QString &id, const db::BookingSettings &sent
     auto stored = sent;
     ++stored.version;
     if (m_loaded.companion.id != id) {
-        stored_elsewhere(id, stored);
+        heed_stored(m_drafts, id, stored);
         check();
         return;
     }
@@ -459,21 +457,6 @@ void AvailabilityView::stored(const QString &id, const db::BookingSettings &sent
     }
     check();
     load();
-}
-
-// She was left before the answer came.
-void AvailabilityView::stored_elsewhere(const QString &id, const db::BookingSettings &stored) {
-    const auto draft = m_drafts.find(id);
-    if (draft == m_drafts.end()) {
-        return;
-    }
-    draft->base = stored;
-    const bool offers = draft->typed.value(QStringLiteral("availability.offers")).toBool();
-    const auto hours = offers ? draft->edited.availability : models::Json();
-    if (hours == stored.availability && draft->edited.rules == stored.rules) {
-        draft->is_edited = false;
-        forget_typed(to_tenant_id(id), QStringLiteral("hours."));
-    }
 }
 
 void AvailabilityView::say_refused(const QString &text) {

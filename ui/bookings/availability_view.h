@@ -77,7 +77,7 @@ private:
     std::optional<AvailabilityDraft> draft() const;
     void keep_typed();
     void show_draft(const AvailabilityDraft &draft, const db::BookingSettings &stored);
-    void forget_typed(const models::TenantId &tenant, const QString &form);
+    void forget(const models::TenantId &tenant, const QString &form);
     void keep_draft();
     void load();
     void take(const Loaded &loaded);
@@ -89,7 +89,6 @@ private:
     void save();
     void store(const db::BookingSettings &settings, const Undo &undo);
     void stored(const QString &id, const db::BookingSettings &sent, int edits, const Undo &undo);
-    void stored_elsewhere(const QString &id, const db::BookingSettings &stored);
     void store_hours_again(const models::Json &hours);
     void not_stored(const QString &id, const QString &name, Tone tone, const QString &reason);
     void say(Tone tone, const QString &text, Banner::Dismissal dismissal = Banner::Dismissal::ByPerson);
@@ -104,6 +103,7 @@ private:
     AvailabilityDrafts m_drafts;
     TypedValues m_blank; // of the fields for what is added one by one
     bool m_is_edited = false, m_is_filling = false, m_is_saving = false, m_banner_is_of_reading = false;
+    bool m_says_missing = false; // once the person wanted to save
     int m_edits = 0;
     Undo m_undo;
     QComboBox *m_companion;

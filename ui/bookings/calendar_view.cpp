@@ -31,6 +31,7 @@
 #include <QVBoxLayout>
 
 #include <tuple>
+#include <vector>
 
 namespace studio::ui {
 
@@ -154,6 +155,10 @@ void CalendarView::build_layout() {
     foot->addWidget(m_hint, 1);
     foot->addWidget(m_block_time);
     layout->addLayout(foot);
+    order_fields();
+}
+
+void CalendarView::order_fields() {
     std::vector<QWidget *> order{m_previous, m_today, m_next};
     for (auto *button : m_spans->buttons()) {
         order.push_back(button);

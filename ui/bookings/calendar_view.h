@@ -59,6 +59,7 @@ private:
     };
     QWidget *build_head();
     void build_layout();
+    void order_fields();
     void connect_signals();
     void step(int pages);
     std::pair<QDate, int> days() const; // the first shown and how many

@@ -5,9 +5,11 @@
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/fact_rows.h"
+#include "ui/bookings/tab_before.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -151,6 +153,11 @@ void ClientCardView::show_card(const db::ClientCard &card) {
                          tr("Opened by %1").arg(QString::fromStdString(read.by))});
     }
     m_reads->show_rows(reads);
+    std::vector<QWidget *> order{m_verified, m_trusted};
+    const auto requests = lines_of(m_requests);
+    order.insert(order.end(), requests.begin(), requests.end());
+    order.push_back(m_blocks);
+    set_tab_order(order);
     m_open->hide();
     m_explanation->hide();
     m_card->show();

@@ -1,55 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/decision_panel.h"
 
-#include "models/booking/reply_templates.h"
 #include "ui/bookings/block_fields.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/coming_mail.h"
 #include "ui/bookings/decision_mail.h"
 #include "ui/bookings/deposit_fields.h"
-#include "ui/bookings/form_parts.h"
 #include "ui/bookings/mail_preview.h"
 #include "ui/bookings/place_fields.h"
-#include "ui/bookings/reply_menu.h"
 #include "ui/bookings/time_fields.h"
+#include "ui/bookings/words_fields.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
-#include "ui/widgets/tab_order.h"
 #include "ui/widgets/tenant_id.h"
 
 #include <QApplication>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace studio::ui {
 
-namespace {
-
-constexpr int max_characters = 4000;
-
-} // namespace
-
 DecisionPanel::DecisionPanel(const QString &name, QWidget *parent)
     : QFrame(parent), m_title(new QLabel(this)), m_banner(new Banner(name + QStringLiteral(".banner"), this)),
-      m_time(new TimeFields(name, this)), m_place(new PlaceFields(name, this)), m_reason(new QComboBox(this)),
-      m_note(text_field(tr("Note for your team"), 2, this)),
-      m_message(text_field(tr("Message to the client"), 3, this)), m_message_label(new QLabel(this)),
-      m_mail_words(new QLabel(this)), m_problem(new QLabel(this)),
+      m_time(new TimeFields(name, this)), m_place(new PlaceFields(name, this)),
+      m_deposit_fields(new DepositFields(name, this)), m_block_fields(new BlockFields(name, this)),
+      m_words(new WordsFields(name, this)),
       m_deposit(new QCheckBox(tr("Ask for the deposit that the companion’s rules name"), this)),
-      m_mail(new QCheckBox(tr("Email the client"), this)), m_deposit_fields(new DepositFields(name, this)),
-      m_block_fields(new BlockFields(name, this)),
-      m_replies(new ReplyMenu(name + QStringLiteral(".replies"), this)),
-      m_preview(new MailPreview(name + QStringLiteral(".preview"), this)),
+      m_mail_words(new QLabel(this)), m_mail(new QCheckBox(tr("Email the client"), this)),
+      m_preview(new MailPreview(name + QStringLiteral(".preview"), this)), m_problem(new QLabel(this)),
       m_cancel(new QPushButton(tr("Keep as it is"), this)), m_submit(new QPushButton(this)) {
     name_fields(name);
     build_layout();
@@ -60,16 +45,12 @@ DecisionPanel::DecisionPanel(const QString &name, QWidget *parent)
 void DecisionPanel::name_fields(const QString &name) {
     setObjectName(name);
     m_title->setObjectName(name + QStringLiteral(".title"));
-    m_reason->setObjectName(name + QStringLiteral(".reason"));
-    m_note->setObjectName(name + QStringLiteral(".note"));
-    m_message->setObjectName(name + QStringLiteral(".message"));
     m_deposit->setObjectName(name + QStringLiteral(".with_deposit"));
     m_mail->setObjectName(name + QStringLiteral(".mail"));
     m_mail_words->setObjectName(name + QStringLiteral(".mail_words"));
     m_problem->setObjectName(name + QStringLiteral(".problem"));
     m_cancel->setObjectName(name + QStringLiteral(".cancel"));
     m_submit->setObjectName(name + QStringLiteral(".submit"));
-    m_reason->setAccessibleName(tr("Reason"));
 }
 
 void DecisionPanel::build_layout() {
@@ -77,21 +58,12 @@ void DecisionPanel::build_layout() {
     set_text_role(m_title, TextRole::Section);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
-    for (const auto &code : reason_codes()) {
-        m_reason->addItem(reason_word(code), QString::fromStdString(code));
-    }
-    m_note->setPlaceholderText(tr("Stays with your team"));
     set_text_role(m_problem, TextRole::Negative);
     m_problem->setWordWrap(true);
     set_text_role(m_mail_words, TextRole::Small);
     m_mail_words->setWordWrap(true);
     m_submit->setToolTip(tr("Ctrl+Enter"));
     set_button_role(m_submit, ButtonRole::Primary);
-    m_reason_part = part(this, {m_reason, m_note});
-    m_message_part = part(this, {pair(m_message_label, m_replies, this), m_message});
-    m_message->setToolTip(
-        tr("Filled in when it is sent: %1")
-            .arg(QString::fromStdString(models::listed_placeholders(models::reply_placeholders()))));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_problem, 1);
     buttons->addWidget(m_cancel);
@@ -99,28 +71,21 @@ void DecisionPanel::build_layout() {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(12);
-    for (auto *widget : std::initializer_list<QWidget *>{m_title, m_banner, m_time, m_place, m_reason_part,
-                                                         m_deposit_fields, m_block_fields, m_message_part,
-                                                         m_deposit, m_mail_words, m_mail, m_preview}) {
+    QWidget *const order[] = {m_title, m_banner,  m_time,       m_place, m_deposit_fields, m_block_fields,
+                              m_words, m_deposit, m_mail_words, m_mail,  m_preview};
+    for (auto *widget : order) {
         layout->addWidget(widget);
     }
     layout->addLayout(buttons);
-    QWidget *const order[] = {m_banner,         m_time,         m_place,   m_reason,  m_note,
-                              m_deposit_fields, m_block_fields, m_replies, m_message, m_deposit,
-                              m_mail,           m_preview,      m_cancel,  m_submit};
-    set_tab_order(order);
 }
 
 void DecisionPanel::connect_signals() {
     connect(m_cancel, &QPushButton::clicked, this, &DecisionPanel::close_panel);
     connect(m_submit, &QPushButton::clicked, this, &DecisionPanel::submit);
     connect(m_banner, &Banner::action_requested, this, [this] { emit other_requested(m_other); });
-    connect(m_message, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
-    connect(m_note, &QPlainTextEdit::textChanged, this, &DecisionPanel::check);
-    connect(m_reason, &QComboBox::currentIndexChanged, this, &DecisionPanel::check);
+    connect(m_words, &WordsFields::changed, this, &DecisionPanel::check);
     connect(m_place, &PlaceFields::changed, this, &DecisionPanel::check);
     connect(m_time, &TimeFields::changed, this, &DecisionPanel::check);
-    connect(m_replies, &ReplyMenu::chosen, this, &DecisionPanel::insert_reply);
     for (auto *box : {m_deposit, m_mail}) {
         connect(box, &QCheckBox::toggled, this, &DecisionPanel::check);
     }
@@ -137,7 +102,7 @@ void DecisionPanel::begin(Act act, const db::Booking &booking, const CompanionFa
     m_booking = id;
     m_bookings = {booking};
     m_companions = {{to_text(booking.tenant_id), companion}};
-    m_replies->set_replies(companion.replies);
+    m_words->set_replies(companion.replies);
     m_title->setText(form_title(act, short_name(QString::fromStdString(booking.client_name))));
     const bool accepts = act == Act::Accept || act == Act::AcceptWith;
     const bool times = accepts || act == Act::Propose || act == Act::Move;
@@ -179,7 +144,7 @@ void DecisionPanel::begin_bulk(Act act, std::vector<db::Booking> bookings, const
     m_booking.clear();
     m_bookings = std::move(bookings);
     m_companions = companions;
-    m_replies->set_replies({});
+    m_words->set_replies({});
     m_title->setText(tr("%1 %2 bookings").arg(act_title(act)).arg(m_bookings.size()));
     show_parts(false, false, act == Act::Decline, act == Act::Decline);
     m_deposit->hide();
@@ -214,21 +179,18 @@ void DecisionPanel::follow(const db::Booking &booking, const CompanionFacts &com
 void DecisionPanel::show_parts(bool time, bool place, bool reason, bool message) {
     m_time->setVisible(time);
     m_place->setVisible(place);
-    m_reason_part->setVisible(reason);
-    m_message_part->setVisible(message);
+    m_words->show_parts(reason, message);
 }
 
 void DecisionPanel::begin_words(bool goes_on) {
     m_other.clear();
     m_is_possible = true;
+    m_says_missing = false;
     m_banner->clear();
     if (!goes_on) {
-        m_note->clear();
-        m_message->clear();
-        m_reason->setCurrentIndex(0);
+        m_words->clear();
     }
-    m_message_label->setText(m_act == Act::Ask ? tr("Question to the client")
-                                               : tr("Message to the client (optional)"));
+    m_words->set_is_question(m_act == Act::Ask);
     const auto &booking = m_bookings.front();
     m_mail->setEnabled(can_be_written_to(booking));
     m_usual_mail = is_usually_written_to(booking);
@@ -237,19 +199,17 @@ void DecisionPanel::begin_words(bool goes_on) {
     }
     m_mail_words->setText(m_act == Act::Block ? tr("The client is not told.")
                                               : tr("The reason and the note stay with your team."));
-    m_mail_words->setVisible(m_act == Act::Block || !m_reason_part->isHidden());
+    m_mail_words->setVisible(m_act == Act::Block || m_words->has_reason());
     m_submit->setText(submit_title(m_act));
     set_button_role(m_submit,
                     m_act == Act::Block || m_act == Act::Cancel ? ButtonRole::Danger : ButtonRole::Primary);
     set_busy(false);
     show();
     check();
-    QWidget *first = m_message;
+    QWidget *first = m_words->first_field();
     if (!m_time->isHidden()) {
         first = m_time->first_field();
-    } else if (!m_reason_part->isHidden()) {
-        first = m_reason;
-    } else if (m_act == Act::Deposit || m_act == Act::Block || m_act == Act::Spam) {
+    } else if (m_words->isHidden()) {
         first = m_submit;
     }
     first->setFocus();
@@ -280,9 +240,7 @@ std::optional<DecisionDraft> DecisionPanel::draft() const {
     draft.act = m_act;
     draft.place_kind = m_place->kind();
     draft.place = m_place->place();
-    draft.note = m_note->toPlainText();
-    draft.message = m_message->toPlainText();
-    draft.reason = m_reason->currentData().toString();
+    m_words->write_to(draft);
     draft.deposit = m_deposit->isChecked();
     draft.mail = m_mail->isChecked();
     if (m_time->is_edited()) {
@@ -295,23 +253,18 @@ std::optional<DecisionDraft> DecisionPanel::draft() const {
     if (m_act == Act::Block && m_block_fields->is_edited()) {
         draft.block = m_block_fields->entry();
     }
-    const bool is_empty = draft.note.trimmed().isEmpty() && draft.message.trimmed().isEmpty() &&
-                          !draft.start && !m_place->is_edited() && m_reason->currentIndex() == 0 &&
-                          draft.deposit && draft.mail == m_usual_mail && !draft.money && !draft.block;
+    const bool is_empty = m_words->is_empty() && !draft.start && !m_place->is_edited() && draft.deposit &&
+                          draft.mail == m_usual_mail && !draft.money && !draft.block;
     return is_empty ? std::nullopt : std::optional(draft);
 }
 
 std::optional<DecisionDraft> DecisionPanel::bulk_draft() const {
-    const bool has_words = !(m_message->toPlainText() + m_note->toPlainText()).trimmed().isEmpty() ||
-                           m_reason->currentIndex() != 0;
-    if (!has_words || !((is_open() && m_is_bulk) || m_keeps_words)) {
+    if (m_words->is_empty() || !((is_open() && m_is_bulk) || m_keeps_words)) {
         return std::nullopt;
     }
     DecisionDraft draft;
     draft.act = m_act;
-    draft.note = m_note->toPlainText();
-    draft.message = m_message->toPlainText();
-    draft.reason = m_reason->currentData().toString();
+    m_words->write_to(draft);
     return draft;
 }
 
@@ -320,16 +273,12 @@ void DecisionPanel::keep_bulk(const DecisionDraft &draft) {
         return;
     }
     m_keeps_words = true;
-    m_note->setPlainText(draft.note);
-    m_message->setPlainText(draft.message);
-    m_reason->setCurrentIndex(std::max(0, m_reason->findData(draft.reason)));
+    m_words->enter(draft);
 }
 
 void DecisionPanel::restore(const DecisionDraft &draft) {
     m_place->enter(draft.place_kind, draft.place);
-    m_note->setPlainText(draft.note);
-    m_message->setPlainText(draft.message);
-    m_reason->setCurrentIndex(std::max(0, m_reason->findData(draft.reason)));
+    m_words->enter(draft);
     m_deposit->setChecked(draft.deposit);
     m_mail->setChecked(draft.mail && m_mail->isEnabled());
     if (draft.start && draft.end) {
@@ -362,44 +311,33 @@ void DecisionPanel::set_busy(bool busy) {
 }
 
 QString DecisionPanel::problem() const {
-    if (m_act == Act::Ask && m_message->toPlainText().trimmed().isEmpty()) {
-        return tr("Write what the client should answer.");
-    }
-    for (const auto *field : {m_message, m_note}) {
-        if (character_count(field->toPlainText()) > max_characters) {
-            return tr("At most %1 characters.").arg(max_characters);
-        }
-    }
     if (const auto time = m_time->isHidden() ? QString() : m_time->problem(); !time.isEmpty()) {
         return time;
     }
-    if (const auto words = problem_of_message(); !words.isEmpty()) {
+    if (const auto words = m_words->problem(); !words.isEmpty()) {
         return words;
     }
-    if (m_act == Act::Deposit) {
-        return m_deposit_fields->problem();
+    return m_act == Act::Deposit ? m_deposit_fields->problem() : QString();
+}
+
+QString DecisionPanel::missing() const {
+    if (m_act == Act::Ask && m_words->message().trimmed().isEmpty()) {
+        return tr("Write what the client should answer.");
     }
     if (m_act == Act::Block && m_block_fields->block().kinds.empty()) {
         return tr("Choose what to block.");
     }
-    return {};
+    return m_act == Act::Deposit ? m_deposit_fields->missing() : QString();
 }
 
-QString DecisionPanel::problem_of_message() const {
-    const auto unknown = m_message_part->isHidden()
-                             ? std::nullopt
-                             : models::placeholder_unknown_in_reply(m_message->toPlainText().toStdString());
-    return unknown
-               ? tr("%1 cannot be filled in here. What can be is %2.")
-                     .arg(QString::fromStdString(*unknown),
-                          QString::fromStdString(models::listed_placeholders(models::reply_placeholders())))
-               : QString();
-}
-
-// Into an empty message, or where the cursor is.
-void DecisionPanel::insert_reply(const QString &text) {
-    m_message->insertPlainText(text);
-    m_message->setFocus();
+void DecisionPanel::ask_for_missing() {
+    m_says_missing = true;
+    check();
+    if (m_act == Act::Ask) {
+        m_words->focus_message();
+    } else if (m_act == Act::Deposit) {
+        m_deposit_fields->focus_amount();
+    }
 }
 
 // The email as it will go, with what was entered so far.
@@ -428,7 +366,7 @@ void DecisionPanel::show_mail() {
 void DecisionPanel::check() {
     const auto text = problem();
     m_asked_to_discard = false;
-    m_problem->setText(text);
+    m_problem->setText(text.isEmpty() && m_says_missing ? missing() : text);
     show_mail();
     m_submit->setEnabled(text.isEmpty() && m_is_possible && !m_is_busy);
     emit changed();
@@ -451,12 +389,12 @@ Decision DecisionPanel::decision() const {
         decision.place_kind = m_place->kind();
         decision.place = m_place->place();
     }
-    if (!m_reason_part->isHidden()) {
-        decision.reason_code = m_reason->currentData().toString().toStdString();
-        decision.reason = m_note->toPlainText().trimmed().toStdString();
+    if (m_words->has_reason()) {
+        decision.reason_code = m_words->reason().toStdString();
+        decision.reason = m_words->note().trimmed().toStdString();
     }
-    if (!m_message_part->isHidden()) {
-        decision.message = m_message->toPlainText().trimmed().toStdString();
+    if (m_words->has_message()) {
+        decision.message = m_words->message().trimmed().toStdString();
     }
     decision.with_deposit = m_deposit->isChecked();
     if (!m_is_bulk) {
@@ -466,7 +404,9 @@ Decision DecisionPanel::decision() const {
 }
 
 void DecisionPanel::submit() {
-    if (m_submit->isEnabled()) {
+    if (m_submit->isEnabled() && !missing().isEmpty()) {
+        ask_for_missing();
+    } else if (m_submit->isEnabled()) {
         emit submitted(decision());
     }
 }

@@ -9,9 +9,7 @@
 #include <QFrame>
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace studio::ui {
@@ -21,8 +19,8 @@ class BlockFields;
 class DepositFields;
 class MailPreview;
 class PlaceFields;
-class ReplyMenu;
 class TimeFields;
+class WordsFields;
 
 // What must be entered for a decision, in place above the booking. What is typed stays until the decision was
 // taken or the panel is closed.
@@ -80,11 +78,11 @@ private:
     void fill_time(const db::Booking &booking, const CompanionFacts &companion);
     void begin_words(bool goes_on);
     void leave();
-    void insert_reply(const QString &text);
     void show_mail();
     void check();
-    QString problem() const;
-    QString problem_of_message() const;
+    QString problem() const; // with what was entered
+    QString missing() const; // what was not entered yet
+    void ask_for_missing();
     void submit();
     Decision decision() const;
 
@@ -92,23 +90,24 @@ private:
     bool m_is_bulk = false, m_is_possible = true, m_is_busy = false;
     bool m_keeps_words = false; // of a bulk decision that was not taken yet
     bool m_asked_to_discard = false;
-    bool m_usual_mail = false; // how "Email the client" is ticked where nobody touched it
+    bool m_says_missing = false; // once the person wanted to send it
+    bool m_usual_mail = false;   // how "Email the client" is ticked where nobody touched it
     QString m_booking, m_other;
     std::vector<db::Booking> m_bookings; // that are decided about
     Companions m_companions;             // of them
+    // As they stand in the panel: Tab goes through them in this order.
     QLabel *m_title;
     Banner *m_banner;
-    QWidget *m_reason_part, *m_message_part;
     TimeFields *m_time;
     PlaceFields *m_place;
-    QComboBox *m_reason;
-    QPlainTextEdit *m_note, *m_message;
-    QLabel *m_message_label, *m_mail_words, *m_problem;
-    QCheckBox *m_deposit, *m_mail;
     DepositFields *m_deposit_fields;
     BlockFields *m_block_fields;
-    ReplyMenu *m_replies;
+    WordsFields *m_words;
+    QCheckBox *m_deposit;
+    QLabel *m_mail_words;
+    QCheckBox *m_mail;
     MailPreview *m_preview;
+    QLabel *m_problem;
     QPushButton *m_cancel, *m_submit;
 };
 

@@ -127,19 +127,27 @@ QString DepositFields::problem() const {
     if (m_what->currentIndex() < 0) {
         return tr("There is no deposit to record in this state.");
     }
-    if (m_what->currentData().toString() != QLatin1String("asked")) {
+    if (m_what->currentData().toString() != QLatin1String("asked") || !missing().isEmpty()) {
         return {};
     }
     const auto reading = models::read_money(m_amount->text().toStdString(), signs(), m_currency);
     if (!reading.amount) {
-        return m_amount->text().trimmed().isEmpty() ? tr("Enter an amount.")
-                                                    : QString::fromStdString(reading.problem);
+        return QString::fromStdString(reading.problem);
     }
     return reading.amount->minor > 0 ? QString() : tr("A deposit must be more than 0.");
 }
 
+QString DepositFields::missing() const {
+    const bool asks = m_what->currentData().toString() == QLatin1String("asked");
+    return asks && m_amount->text().trimmed().isEmpty() ? tr("Enter an amount.") : QString();
+}
+
+void DepositFields::focus_amount() {
+    m_amount->setFocus();
+}
+
 std::optional<db::BookingDecisionStore::Deposit> DepositFields::deposit() const {
-    if (!problem().isEmpty()) {
+    if (!problem().isEmpty() || !missing().isEmpty()) {
         return std::nullopt;
     }
     db::BookingDecisionStore::Deposit deposit;

@@ -25,9 +25,12 @@ public:
     // Object names begin with `name`.
     explicit DepositFields(const QString &name, QWidget *parent = nullptr);
     void begin(const db::Booking &booking, const QString &zone, const std::string &currency);
-    // nullopt while the amount cannot be read; problem() says why.
+    // nullopt while the amount cannot be read or is missing().
     std::optional<db::BookingDecisionStore::Deposit> deposit() const;
+    // What is wrong with what was entered, and what was not entered yet; "" for nothing.
     QString problem() const;
+    QString missing() const;
+    void focus_amount();
     DepositEntry entry() const;
     // Whether the person changed anything since begin().
     bool is_edited() const { return entry() != m_given; }

@@ -373,6 +373,7 @@ void EnterPanel::clear() {
     m_place_kind->setCurrentIndex(0);
     m_has_time->setChecked(true);
     m_time->set_span(std::nullopt, std::nullopt);
+    m_kept_companion.clear();
     m_banner->clear();
     check();
 }

@@ -3,6 +3,7 @@
 
 #include "ui/bookings/day_dates.h"
 #include "ui/bookings/hours_text.h"
+#include "ui/bookings/tab_before.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -92,6 +93,7 @@ void ExceptionsFields::fill_lines() {
         row->addWidget(button);
         m_lines->addWidget(line);
     }
+    set_tab_before(m_day, m_lines);
 }
 
 void ExceptionsFields::check() {

@@ -4,6 +4,7 @@
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/confirm_button.h"
+#include "ui/bookings/tab_before.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/site_address.h"
@@ -93,6 +94,7 @@ void FeedsView::show_feeds(const models::TenantId &tenant, const QString &subdom
     for (const auto &feed : feeds) {
         m_lines->addWidget(line_of(feed));
     }
+    set_tab_before(m_titles, m_lines);
 }
 
 QWidget *FeedsView::line_of(const db::CalendarFeed &feed) {

@@ -7,6 +7,7 @@
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/confirm_button.h"
+#include "ui/bookings/tab_before.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phrases.h"
@@ -191,6 +192,7 @@ void ImportsView::show_imports(const models::TenantId &tenant, const QString &zo
     for (const auto &import : imports) {
         m_lines->addWidget(line_of(import));
     }
+    set_tab_before(m_address, m_lines);
 }
 
 QWidget *ImportsView::line_of(const db::CalendarImport &import) {
@@ -343,18 +345,12 @@ void ImportsView::ask_zones(const Asked &asked) {
 
 // It stands above the fields for another calendar.
 void ImportsView::order_question() {
-    auto *before = m_address->previousInFocusChain();
-    const auto follow = [&before](QWidget *field) {
-        if (field != before) {
-            QWidget::setTabOrder(before, field);
-        }
-        before = field;
-    };
+    std::vector<QWidget *> fields;
     for (int row = 0; row < m_zones->rowCount(); ++row) {
-        follow(m_zones->itemAt(row, QFormLayout::FieldRole)->widget());
+        fields.push_back(m_zones->itemAt(row, QFormLayout::FieldRole)->widget());
     }
-    follow(m_cancel);
-    follow(m_answer);
+    fields.insert(fields.end(), {m_cancel, m_answer});
+    set_tab_before(m_address, fields);
 }
 
 void ImportsView::answer_zones() {

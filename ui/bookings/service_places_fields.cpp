@@ -3,6 +3,7 @@
 
 #include "ui/bookings/booking_words.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/tab_order.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -104,6 +105,9 @@ void ServicePlacesFields::show_places(const models::Availability &availability,
             add_service(companion.service_ids[at], companion.services[at], availability);
         }
     }
+    std::vector<QWidget *> order(m_usual.begin(), m_usual.end());
+    order.insert(order.end(), m_row_widgets.begin(), m_row_widgets.end());
+    set_tab_order(order);
     follow_usual();
 }
 

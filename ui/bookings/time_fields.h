@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/tenant/tenant.h"
+#include "models/values/timezone.h"
 
 #include <QDateTime>
 #include <QWidget>
@@ -49,7 +50,7 @@ private:
 
     QDateTime local_start() const;
 
-    QString m_zone = QStringLiteral("UTC"), m_client_zone;
+    QString m_zone = QString::fromLatin1(models::default_timezone), m_client_zone;
     std::optional<models::Time> m_given; // whose day and time the fields were filled with
     QDateTime m_given_local;
     int m_given_minutes = 0, m_usual_minutes = 60;

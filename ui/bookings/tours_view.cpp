@@ -7,6 +7,7 @@
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/day_dates.h"
+#include "ui/bookings/tab_before.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/style_sheet.h"
@@ -165,6 +166,7 @@ void ToursView::show_tours(const models::TenantId &tenant, const models::Json &t
     for (const auto &document : tours) {
         m_lines->addWidget(line_of(document));
     }
+    set_tab_before(m_city, m_lines);
 }
 
 QWidget *ToursView::line_of(const models::Json &document) {

@@ -4,6 +4,7 @@
 #include "db/connection/session.h"
 #include "models/booking/booking_rules.h"
 #include "tests/ui/bookings/desk.h"
+#include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/availability_view.h"
 #include "ui/bookings/imports_view.h"
 #include "ui/widgets/banner.h"
@@ -11,7 +12,9 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSemaphore>
@@ -215,6 +218,51 @@ private slots:
         QVERIFY(view->is_edited());
         desk.find<QPushButton>("availability.reload")->click();
         QVERIFY(!view->is_edited());
+    }
+
+    void a_missing_amount_is_said_when_it_is_saved_and_not_before() {
+        BookingRows rows;
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(open_companion(desk, "Ada"));
+        desk.find<QComboBox>("availability.deposit")->setCurrentIndex(1); // a fixed amount
+        auto *amount = desk.find<QLineEdit>("availability.amount");
+        QTRY_VERIFY(amount->isVisibleTo(&desk.page));
+        const auto *problem = desk.find<QLabel>("availability.problem");
+        QCOMPARE(problem->text(), QString());
+        auto *save = desk.find<QPushButton>("availability.save");
+        save->click();
+        QCOMPARE(problem->text(), QStringLiteral("Enter the amount of the deposit."));
+        QTRY_VERIFY(amount->hasFocus());
+        amount->setText("0");
+        QCOMPARE(problem->text(), QStringLiteral("A deposit must be more than 0."));
+        QVERIFY(!save->isEnabled());
+        amount->setText("80");
+        QCOMPARE(problem->text(), QString());
+        save->click();
+        QTRY_VERIFY(banner(desk).contains("Saved"));
+        db::Session session(rows.database.staff_url());
+        const auto stored = db::AvailabilityStore(session).settings(rows.database.tenant_id());
+        QCOMPARE(models::read_booking_rules(stored.rules).deposit.amount_minor, 8000);
+    }
+
+    void tab_comes_to_what_was_added_where_it_stands() {
+        BookingRows rows;
+        Desk desk(rows.database.staff_url());
+        QVERIFY(open_companion(desk, "Ada"));
+        desk.find<QCheckBox>("availability.offers")->click();
+        desk.find<QDateEdit>("exceptions.day")->setDate(QDate(2027, 12, 24));
+        desk.find<QPushButton>("exceptions.add")->click();
+        auto *exception = desk.find<QToolButton>("exceptions.remove.2027-12-24");
+        exception->setFocus();
+        QTRY_VERIFY(exception->hasFocus());
+        QCOMPARE(fields_until("exceptions.day"),
+                 (QStringList{"exceptions.remove.2027-12-24", "exceptions.day"}));
+        const auto tour = add_tour(desk, rows);
+        QVERIFY(!tour.isEmpty());
+        auto *remove = desk.page.findChild<QToolButton *>(tour);
+        remove->setFocus();
+        QTRY_VERIFY(remove->hasFocus());
+        QCOMPARE(fields_until("tours.city"), (QStringList{tour, "tours.city"}));
     }
 
     void that_something_may_be_out_of_date_goes_when_it_is_read_again() {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Blocked time in the calendar while an answer is on its way or another companion is chosen.
+#include "db/bookings/availability_store.h"
+#include "tests/support/test_server.h"
 #include "tests/ui/bookings/desk.h"
 #include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/block_change.h"
+#include "ui/bookings/booking_words.h"
 #include "ui/bookings/calendar_view.h"
 #include "ui/bookings/week_grid.h"
 #include "ui/widgets/banner.h"
@@ -50,13 +53,16 @@ struct Calendar {
     }
 };
 
+const std::string waiting_for_the_blocks =
+    "pid FROM pg_locks WHERE NOT granted AND relation = 'time_blocks'::regclass";
+
 // The connection of the studio breaks while its change waits.
 bool end_what_waits_for_the_blocks(const BookingRows &rows) {
-    const std::string waiting = "pid FROM pg_locks WHERE NOT granted AND relation = 'time_blocks'::regclass";
     pqxx::connection server(rows.database.superuser_url());
-    const auto ended = [&server, &waiting] {
+    const auto ended = [&server] {
         pqxx::work work(server);
-        return !work.exec("SELECT pg_terminate_backend(pid) FROM (SELECT " + waiting + ") w").empty();
+        return !work.exec("SELECT pg_terminate_backend(pid) FROM (SELECT " + waiting_for_the_blocks + ") w")
+                    .empty();
     };
     return QTest::qWaitFor(ended, 10000);
 }
@@ -214,6 +220,39 @@ private slots:
         QCOMPARE(rows.owner.value("SELECT count(*) FROM time_blocks"), std::string("0"));
         confirm->click();
         QTRY_COMPARE(rows.owner.value("SELECT count(*) FROM time_blocks"), std::string("1"));
+    }
+
+    void a_block_in_doubt_is_looked_up_once_the_database_is_back() {
+        BookingRows rows;
+        const Calendar calendar(rows);
+        QVERIFY(calendar.choose("Ada"));
+        QTRY_VERIFY(calendar.desk.watcher.connected());
+        calendar.press(10);
+        calendar.press(11);
+        auto *confirm = calendar.desk.find<QPushButton>("calendar.block.confirm");
+        {
+            pqxx::connection other(rows.database.owner_url());
+            pqxx::work lock(other);
+            lock.exec("LOCK TABLE time_blocks IN ACCESS EXCLUSIVE MODE");
+            confirm->click();
+            QTRY_VERIFY(!rows.owner.column("SELECT " + waiting_for_the_blocks).empty());
+            test_support::TestServer::instance().kill();
+        }
+        const auto *banner = calendar.desk.find<Banner>("calendar.banner");
+        QTRY_VERIFY2(banner->text().contains("not known whether"), qPrintable(banner->text()));
+        QTRY_VERIFY(!calendar.desk.watcher.connected());
+        test_support::TestServer::instance().start();
+        QTRY_VERIFY2_WITH_TIMEOUT(banner->text().contains("was not blocked"), qPrintable(banner->text()),
+                                  20000);
+        confirm->click();
+        db::Session session(rows.database.staff_url());
+        const auto blocks = [&] {
+            const auto from = to_time(QDateTime(a_day, QTime(0, 0), Qt::UTC).addDays(-1));
+            return db::AvailabilityStore(session)
+                .blocks(rows.database.tenant_id(), from, from + std::chrono::hours(72))
+                .size();
+        };
+        QTRY_COMPARE(blocks(), std::size_t(1));
     }
 
     void a_change_of_blocked_time_is_found_where_it_is_stored() {

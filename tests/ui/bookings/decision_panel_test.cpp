@@ -182,6 +182,57 @@ private slots:
         }
     }
 
+    void what_is_missing_is_said_when_it_is_sent_and_not_before() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale", 9, 60, {}, "accepted");
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, booking));
+        desk.press(Qt::Key_E);
+        auto *amount = desk.find<QLineEdit>("decision.deposit.amount");
+        QTRY_VERIFY(amount->isVisible());
+        const auto *problem = desk.find<QLabel>("decision.problem");
+        QCOMPARE(problem->text(), QString());
+        auto *submit = desk.find<QPushButton>("decision.submit");
+        submit->click();
+        QCOMPARE(problem->text(), QStringLiteral("Enter an amount."));
+        QTRY_VERIFY(amount->hasFocus());
+        amount->setText("much");
+        QVERIFY2(!problem->text().isEmpty() && problem->text() != QLatin1String("Enter an amount."),
+                 qPrintable(problem->text()));
+        QVERIFY(!submit->isEnabled());
+        amount->setText("80");
+        QCOMPARE(problem->text(), QString());
+        submit->click();
+        QTRY_COMPARE(rows.owner.value("SELECT coalesce(deposit_state || ' ' || deposit_minor, '')"
+                                      " FROM bookings"),
+                     std::string("asked 8000"));
+    }
+
+    void a_question_without_words_is_not_sent() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale");
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(opened(desk, booking));
+        desk.press(Qt::Key_Q);
+        auto *message = desk.find<QPlainTextEdit>("decision.message");
+        QTRY_VERIFY(message->hasFocus());
+        const auto *problem = desk.find<QLabel>("decision.problem");
+        QCOMPARE(problem->text(), QString());
+        QTest::keyClick(message, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(problem->text(), QStringLiteral("Write what the client should answer."));
+        QTest::keyClicks(message, "Where");
+        QCOMPARE(problem->text(), QString());
+        QTest::keyClick(message, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(rows.status(booking), std::string("waiting"));
+    }
+
+    void fields_without_a_zone_have_that_of_a_companion_who_names_none() {
+        TimeFields fields(QStringLiteral("test"));
+        fields.set_span(utc(1, 3, 2027, 0, 0), std::nullopt);
+        const auto words = fields.findChild<QLabel *>(QStringLiteral("test.words"))->text();
+        QVERIFY2(words.contains("11:00") && words.contains("Sydney time"), qPrintable(words));
+    }
+
     void both_hours_of_the_night_when_clocks_go_back_are_kept_apart() {
         TimeFields fields(QStringLiteral("test"));
         fields.set_zone(QStringLiteral("Australia/Sydney"));
