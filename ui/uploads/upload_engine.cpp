@@ -189,6 +189,10 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
     }
     m_changed();
     media::LocalAssetStore folder(m_surroundings.media_root);
+    if (!store.bucket && !m_surroundings.is_the_services_folder) {
+        settle(Phase::NoFolder, {}, look_again);
+        return;
+    }
     if (!store.bucket) {
         media::s3::StoreSteps steps(folder);
         store_in_folder();

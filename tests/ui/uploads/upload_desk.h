@@ -64,9 +64,10 @@ public:
     QString path(int number) const { return root() + "/" + QString::fromStdString(key(number)); }
 
     std::unique_ptr<ui::UploadQueue>
-    queue(const std::optional<media::s3::Credentials> &keys = media::s3::radosgw_keys()) {
-        auto made = std::make_unique<ui::UploadQueue>(
-            ui::UploadSurroundings{database.operator_url(), folder.path().toStdString(), ""});
+    queue(const std::optional<media::s3::Credentials> &keys = media::s3::radosgw_keys(),
+          bool is_the_services_folder = true) {
+        auto made = std::make_unique<ui::UploadQueue>(ui::UploadSurroundings{
+            database.operator_url(), root().toStdString(), "", is_the_services_folder});
         made->set_keys(address, keys);
         return made;
     }

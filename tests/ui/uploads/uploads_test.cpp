@@ -304,6 +304,30 @@ private slots:
         QCOMPARE(queue->state().uploads.front().state, Upload::State::Missing);
     }
 
+    void a_folder_that_is_not_the_services_tells_nothing_of_the_store() {
+        UploadDesk desk("another-folder");
+        db::PlatformStore(desk.session).set_photo_store({});
+        const auto tenant = desk.database.tenant_id();
+        db::PhotoLibrary library(desk.session);
+        const auto stored = desk.add(1);
+        library.mark_stored(tenant, {desk.key(1)});
+        library.take_down(tenant, stored);
+        desk.add(2);
+        const auto queue = desk.queue(std::nullopt, false);
+        const UploadsPanel panel(*queue);
+        queue->start();
+        QVERIFY(reaches(*queue, Phase::NoFolder));
+        QCOMPARE(desk.left(), 1);
+        QVERIFY(uploads_line(queue->state()).contains("1 photo waits"));
+        QVERIFY(panel.findChild<QLabel *>("uploads.problem")->text().contains("media folder"));
+        const auto steps = library.steps(tenant, stored);
+        QVERIFY(!steps.empty());
+        for (const auto &step : steps) {
+            QVERIFY(step.is_of_place() || (!step.done_at && step.attempts == 0));
+        }
+        QVERIFY(QFile::exists(desk.path(1)));
+    }
+
     void the_speed_is_the_mean_of_three_seconds() {
         UploadSpeed speed;
         const auto start = UploadSpeed::Clock::now();
