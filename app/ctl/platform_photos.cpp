@@ -2,10 +2,9 @@
 #include "app/ctl/platform_photos.h"
 
 #include "app/ctl/failure.h"
-#include "app/ctl/photo_releases.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/platform_store.h"
 #include "media/s3/credentials.h"
-#include "media/s3/store_steps.h"
 #include "media/s3/upload.h"
 #include "media/s3/workers.h"
 
@@ -61,12 +60,14 @@ media::s3::CopyTarget PlatformPhotos::bucket(int attempts) const {
 SentPhotos PlatformPhotos::send(const models::TenantId &tenant, const std::string &picture) {
     db::PhotoLibrary library(m_context.session());
     auto photos = library.list(tenant);
-    if (!picture.empty()) {
-        std::erase_if(photos, [&](const db::LibraryPhoto &photo) { return photo.picture != picture; });
-    }
+    const auto withdrawn = db::ComplianceStore(m_context.session()).withdrawn_photos();
+    const std::set<std::string> withheld(withdrawn.begin(), withdrawn.end());
+    std::erase_if(photos, [&](const db::LibraryPhoto &photo) {
+        return (!picture.empty() && photo.picture != picture) || withheld.contains(photo.picture);
+    });
     SentPhotos sent;
     if (in_bucket()) {
-        sent = send_to_bucket(tenant, photos);
+        sent = send_to_bucket(photos);
     } else {
         for (const db::LibraryPhoto &photo : photos) {
             for (const db::LibraryFile &file : photo.files) {
@@ -84,26 +85,57 @@ SentPhotos PlatformPhotos::send(const models::TenantId &tenant, const std::strin
             }
         }
     }
-    if (!sent.stored.empty()) {
-        library.mark_stored(tenant, sent.stored);
-    }
+    note_stored(tenant, photos, sent);
     return sent;
 }
 
-SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
-                                          const std::vector<db::LibraryPhoto> &photos) const {
-    const PhotoReleases releases(m_context, tenant);
+void PlatformPhotos::note_stored(const models::TenantId &tenant, const std::vector<db::LibraryPhoto> &photos,
+                                 SentPhotos &sent) {
+    db::PhotoLibrary library(m_context.session());
+    const std::set<std::string> arrived(sent.stored.begin(), sent.stored.end());
+    sent.stored.clear();
+    for (const db::LibraryPhoto &photo : photos) {
+        std::vector<std::string> keys;
+        for (const db::LibraryFile &file : photo.files) {
+            if (arrived.contains(file.key)) {
+                keys.push_back(file.key);
+            }
+        }
+        if (keys.empty()) {
+            continue;
+        }
+        // What was decided while the photo was on its way: its steps found nothing at the store.
+        const std::string step = library.step_on_arrival(tenant, photo.picture);
+        if (!step.empty()) {
+            media::s3::StoreSteps store = store_steps();
+            std::erase_if(keys, [&](const std::string &key) {
+                const std::string problem = store.carry_out({step, key});
+                if (!problem.empty()) {
+                    sent.left.push_back({key, problem});
+                }
+                return !problem.empty();
+            });
+        }
+        if (step != "remove") {
+            library.mark_stored(tenant, keys);
+            sent.stored.insert(sent.stored.end(), keys.begin(), keys.end());
+        }
+    }
+}
+
+media::s3::StoreSteps PlatformPhotos::store_steps() {
+    constexpr int attempts = 2; // what fails is tried again in a minute
+    return in_bucket() ? media::s3::StoreSteps(m_folder, bucket(attempts), cdn_token())
+                       : media::s3::StoreSteps(m_folder);
+}
+
+SentPhotos PlatformPhotos::send_to_bucket(const std::vector<db::LibraryPhoto> &photos) const {
     std::map<std::string, media::s3::ObjectFacts> facts;
     std::vector<std::string> keys;
     for (const db::LibraryPhoto &photo : photos) {
-        const bool is_hidden = releases.withheld(photo.picture);
-        if (is_hidden && !photo.paused) {
-            continue; // it was removed from the store; a new release brings it back
-        }
         for (const db::LibraryFile &file : photo.files) {
             if (!file.stored) {
-                auto &of_file = facts[file.key] = media::s3::facts_of(file.key, file.content_type);
-                of_file.is_public = of_file.is_public && !is_hidden;
+                facts[file.key] = media::s3::facts_of(file.key, file.content_type);
                 keys.push_back(file.key);
             }
         }
@@ -136,10 +168,7 @@ SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
 }
 
 std::vector<StepOutcome> PlatformPhotos::carry_out_steps() {
-    using media::s3::StoreSteps;
-    constexpr int attempts = 2; // a failed step is tried again in a minute
-    StoreSteps store =
-        in_bucket() ? StoreSteps(m_folder, bucket(attempts), cdn_token()) : StoreSteps(m_folder);
+    media::s3::StoreSteps store = store_steps();
     db::PhotoLibrary library(m_context.session());
     std::vector<StepOutcome> outcomes;
     std::set<std::string> tried;

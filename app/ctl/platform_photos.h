@@ -6,6 +6,7 @@
 #include "db/stores/photo_library.h"
 #include "media/local_asset_store.h"
 #include "media/s3/store_copy.h"
+#include "media/s3/store_steps.h"
 
 #include <optional>
 #include <string>
@@ -38,14 +39,18 @@ public:
     media::s3::CopyTarget bucket(int attempts = 3) const;
 
     // Sends the companion's files that are not stored yet, or those of one picture, and notes them as stored.
+    // What nobody may see is not sent.
     SentPhotos send(const models::TenantId &tenant, const std::string &picture = {});
     // Carries out all steps that are due, of all companions. Throws CommandFailure before any is claimed
     // where there is no key.
     std::vector<StepOutcome> carry_out_steps();
 
 private:
-    SentPhotos send_to_bucket(const models::TenantId &tenant,
-                              const std::vector<db::LibraryPhoto> &photos) const;
+    SentPhotos send_to_bucket(const std::vector<db::LibraryPhoto> &photos) const;
+    // Notes what has come to the store, and takes out what must not be there by now.
+    void note_stored(const models::TenantId &tenant, const std::vector<db::LibraryPhoto> &photos,
+                     SentPhotos &sent);
+    media::s3::StoreSteps store_steps();
 
     Context &m_context;
     models::PhotoStore m_store;

@@ -27,8 +27,9 @@ struct SignIn {
     QString environment; // name of the profile; "" for this machine's workspace
     QString public_url;
     std::filesystem::path media_root;
-    QString local_login;              // login of the workspace; "" elsewhere
-    std::function<void()> remember{}; // called once the sign-in has worked
+    bool is_the_services_folder = true; // media_root is what the public service serves at /media
+    QString local_login;                // login of the workspace; "" elsewhere
+    std::function<void()> remember{};   // called once the sign-in has worked
 };
 
 // Everything that a signed-in person's pages use. Pages hold pointers into it and are destroyed before it.

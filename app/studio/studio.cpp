@@ -135,6 +135,7 @@ void Studio::sign_in_first() {
                  .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url)
                                                               : m_options.public_url,
                  .media_root = media.toStdString(),
+                 .is_the_services_folder = !m_options.workspace.isEmpty(),
                  .local_login = {}});
         return;
     }
@@ -181,6 +182,7 @@ void Studio::sign_in_at(const QString &name, const QString &login, const QString
              .environment = name,
              .public_url = profile.public_url,
              .media_root = media.toStdString(),
+             .is_the_services_folder = !profile.media_folder.isEmpty(),
              .local_login = {},
              .remember = [this, profile, login, password, keep] {
                  remember_profile(profile, login, keep ? password : QString());

@@ -28,9 +28,9 @@ UploadParts::~UploadParts() {
 
 void UploadParts::start_queue(Connection &connection) {
     const char *token = std::getenv("STUDIO_CDN_TOKEN");
-    connection.uploads = std::make_unique<ui::UploadQueue>(
-        ui::UploadSurroundings{connection.sign_in.database_url, connection.sign_in.media_root,
-                               token == nullptr ? std::string() : token});
+    connection.uploads = std::make_unique<ui::UploadQueue>(ui::UploadSurroundings{
+        connection.sign_in.database_url, connection.sign_in.media_root,
+        token == nullptr ? std::string() : token, connection.sign_in.is_the_services_folder});
     m_queue = connection.uploads.get();
     auto *keys = connection.store_keys.get();
     connect(m_queue, &ui::UploadQueue::keys_wanted, keys, &ui::StoreKeys::read);

@@ -244,6 +244,21 @@ void PhotoLibrary::mark_stored(const models::TenantId &tenant, const std::vector
     call(m_session, tenant, "SELECT photo_mark_stored($1, $2)", array_of(keys));
 }
 
+std::string PhotoLibrary::step_on_arrival(const models::TenantId &tenant, const std::string &picture) {
+    require_tenant_id(tenant);
+    return m_session.impl().transact([&](pqxx::work &work) -> std::string {
+        return work
+            .exec_params1(
+                "SELECT CASE"
+                " WHEN NOT EXISTS (SELECT FROM photos WHERE tenant_id = $1 AND picture = $2) THEN 'remove'"
+                " WHEN NOT EXISTS (SELECT FROM photo_hidden_pictures() hidden WHERE hidden = $2) THEN ''"
+                " ELSE coalesce((SELECT action FROM photo_steps WHERE tenant_id = $1 AND picture = $2"
+                " AND action IN ('remove', 'hide') ORDER BY id DESC LIMIT 1), 'hide') END",
+                tenant, picture)[0]
+            .c_str();
+    });
+}
+
 std::vector<LibraryFile> PhotoLibrary::not_stored(const models::TenantId &tenant) {
     require_tenant_id(tenant);
     return m_session.impl().transact([&](pqxx::work &work) {

@@ -92,6 +92,10 @@ public:
     void keep_originals(const models::TenantId &tenant, bool keeps);
 
     void mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys);
+    // What is to be done with the picture's files that have just come to the store: "remove" or "hide" where
+    // it was taken down, its release was withdrawn or it was paused while they were on their way; "" where
+    // they may stay as they are.
+    std::string step_on_arrival(const models::TenantId &tenant, const std::string &picture);
     std::vector<LibraryFile> not_stored(const models::TenantId &tenant);
 
     // Removes the picture from every page, experiment, draft link and share picture at once; the files are

@@ -122,6 +122,7 @@ public:
         }
         return m_ended;
     }
+    void signal(int number) const { kill(m_process, number); }
 
 private:
     pid_t m_process = -1;
@@ -271,6 +272,14 @@ void Radosgw::stop_gateway() {
 
 void Radosgw::start_gateway() {
     m_impl->start_gateway();
+}
+
+void Radosgw::freeze_gateway() {
+    m_impl->gateway->signal(SIGSTOP);
+}
+
+void Radosgw::thaw_gateway() {
+    m_impl->gateway->signal(SIGCONT);
 }
 
 } // namespace studio::test_support

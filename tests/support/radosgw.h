@@ -30,6 +30,9 @@ public:
     // Stops the gateway; the objects stay.
     void stop_gateway();
     void start_gateway();
+    // It takes connections and answers nothing until it goes on.
+    void freeze_gateway();
+    void thaw_gateway();
 
 private:
     Radosgw();

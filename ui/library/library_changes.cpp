@@ -41,14 +41,30 @@ PhotoTexts texts_of(const db::LibraryPhoto &photo) {
             photo.people,    photo.photographer,  photo.licence};
 }
 
-bool save_texts(db::Session &session, const models::TenantId &tenant, const std::string &picture,
-                const PhotoTexts &texts) {
+PhotoTexts with_change(PhotoTexts texts, const TextChange &change) {
+    texts.alt = change.alt.value_or(texts.alt);
+    texts.caption = change.caption.value_or(texts.caption);
+    texts.focal_point = change.focal_point.value_or(texts.focal_point);
+    texts.people = change.people.value_or(-1) >= 0 ? change.people : texts.people;
+    texts.photographer = change.photographer.value_or(texts.photographer);
+    texts.licence = change.licence.value_or(texts.licence);
+    return texts;
+}
+
+TextsSaved save_texts(db::Session &session, const models::TenantId &tenant, const std::string &picture,
+                      const TextChange &change) {
     db::PhotoLibrary library(session);
     const auto photo = library.find(tenant, picture);
     if (!photo) {
-        return false;
+        return TextsSaved::Nothing;
     }
     const auto before = texts_of(*photo);
+    auto texts = with_change(before, change);
+    const bool is_older = texts.people && before.people && *texts.people < *before.people &&
+                          change.people_seen != before.people;
+    if (is_older) {
+        texts.people = before.people;
+    }
     if (texts.alt != before.alt || texts.caption != before.caption ||
         !(texts.focal_point == before.focal_point)) {
         library.describe(tenant, picture, texts.alt, texts.caption, texts.focal_point);
@@ -59,7 +75,7 @@ bool save_texts(db::Session &session, const models::TenantId &tenant, const std:
     if (texts.photographer != before.photographer || texts.licence != before.licence) {
         library.set_licence(tenant, picture, texts.photographer, texts.licence);
     }
-    return true;
+    return is_older ? TextsSaved::AllButPeople : TextsSaved::All;
 }
 
 int save_bulk(db::Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,
@@ -73,12 +89,8 @@ int save_bulk(db::Session &session, const models::TenantId &tenant, const std::v
             continue;
         }
         ++found;
-        auto texts = texts_of(*photo);
-        texts.alt = change.alt.value_or(texts.alt);
-        texts.caption = change.caption.value_or(texts.caption);
-        texts.focal_point = change.focal_point.value_or(texts.focal_point);
-        texts.people = change.people ? change.people : texts.people;
-        save_texts(session, tenant, picture, texts);
+        save_texts(session, tenant, picture,
+                   {change.alt, change.caption, change.focal_point, change.people, photo->people, {}, {}});
         if (change.release) {
             auto release = *change.release;
             release.tenant_id = tenant;

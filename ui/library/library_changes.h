@@ -24,11 +24,26 @@ struct PhotoTexts {
 };
 PhotoTexts texts_of(const db::LibraryPhoto &photo);
 
-// What of it differs from what is stored is stored. False where the photo is no longer in the library.
-bool save_texts(db::Session &session, const models::TenantId &tenant, const std::string &picture,
-                const PhotoTexts &texts);
+// The fields that a person changed; what has no value stays as it is stored, whoever changed it meanwhile.
+struct TextChange {
+    std::optional<std::string> alt, caption;
+    std::optional<models::FocalPoint> focal_point;
+    std::optional<int> people;      // below 0: stays as it is stored
+    std::optional<int> people_seen; // the number that was stored when the person changed it
+    std::optional<std::string> photographer, licence;
+    bool operator==(const TextChange &) const = default;
+};
+PhotoTexts with_change(PhotoTexts texts, const TextChange &change);
 
-// The same for several photos; what has no value stays as each photo has it.
+enum class TextsSaved {
+    All,
+    AllButPeople, // somebody raised the number of people meanwhile, and it does not fall by what is older
+    Nothing       // the photo is no longer in the library
+};
+TextsSaved save_texts(db::Session &session, const models::TenantId &tenant, const std::string &picture,
+                      const TextChange &change);
+
+// The same for several photos; the numbers of people become the given one.
 struct BulkChange {
     std::optional<std::string> alt, caption;
     std::optional<models::FocalPoint> focal_point;

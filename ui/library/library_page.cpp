@@ -394,7 +394,7 @@ void LibraryPage::show_side() {
     }
     card->setVisible(entry != nullptr || !m_receipt_of.empty());
     if (entry != nullptr && chosen.size() == 1) {
-        m_detail->show_entry(*entry, m_unsaved->find(entry->photo.picture).value_or(texts_of(entry->photo)));
+        m_detail->show_entry(*entry, m_unsaved->with_typed(entry->photo.picture, texts_of(entry->photo)));
         m_side->setCurrentWidget(m_detail);
     } else if (entry != nullptr) {
         const auto paused = std::ranges::count_if(chosen, [this](const QString &picture) {

@@ -88,9 +88,9 @@ QStringList LibraryPage::labels_of(const QStringList &pictures) const {
 }
 
 void LibraryPage::connect_detail() {
-    connect(m_detail, &PhotoDetail::texts_changed, this, [this](const PhotoTexts &texts) {
+    connect(m_detail, &PhotoDetail::texts_changed, this, [this](const TextChange &change) {
         m_warned = 0;
-        m_unsaved->keep(m_shown.tenant, m_detail->picture(), texts);
+        m_unsaved->keep(m_shown.tenant, m_detail->picture(), change);
         emit status_changed(tr("Not saved yet"));
     });
     connect(m_unsaved, &UnsavedTexts::saved, this, [this] {
@@ -100,13 +100,13 @@ void LibraryPage::connect_detail() {
         }
         load();
     });
-    connect(m_unsaved, &UnsavedTexts::failed, this, [this](const QString &message, bool is_gone) {
+    connect(m_unsaved, &UnsavedTexts::failed, this, [this](const QString &message, bool is_dropped) {
         m_not_saved->show_message(
             Tone::Negative,
-            is_gone ? message : tr("Could not save: %1 What you typed is kept here.").arg(message),
-            is_gone ? QString() : tr("Try again"));
+            is_dropped ? message : tr("Could not save: %1 What you typed is kept here.").arg(message),
+            is_dropped ? QString() : tr("Try again"));
         emit trouble();
-        if (is_gone) {
+        if (is_dropped) {
             load();
         }
     });

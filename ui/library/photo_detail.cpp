@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace studio::ui {
 
@@ -159,16 +160,28 @@ void PhotoDetail::add_actions(QVBoxLayout *column) {
 }
 
 void PhotoDetail::connect_signals() {
-    const auto changed = [this] {
-        if (!m_filling) {
-            emit texts_changed(texts());
-        }
-    };
-    for (auto *field : {m_alt, m_caption, m_photographer, m_licence}) {
-        connect(field, &QLineEdit::textChanged, this, changed);
+    using Text = std::optional<std::string> TextChange::*;
+    for (const auto &[field, text] : {std::pair<QLineEdit *, Text>{m_alt, &TextChange::alt},
+                                      {m_caption, &TextChange::caption},
+                                      {m_photographer, &TextChange::photographer},
+                                      {m_licence, &TextChange::licence}}) {
+        connect(field, &QLineEdit::textChanged, this, [this, text = text](const QString &typed) {
+            TextChange one;
+            one.*text = typed.toStdString();
+            change(one);
+        });
     }
-    connect(m_people, &QSpinBox::valueChanged, this, changed);
-    connect(m_view, &FocalView::point_picked, this, changed);
+    connect(m_people, &QSpinBox::valueChanged, this, [this](int people) {
+        TextChange one;
+        one.people = people;
+        one.people_seen = m_people_stored;
+        change(one);
+    });
+    connect(m_view, &FocalView::point_picked, this, [this] {
+        TextChange one;
+        one.focal_point = m_view->point();
+        change(one);
+    });
     connect(m_record, &QPushButton::clicked, this, [this] {
         if (const auto release = m_release->release()) {
             emit release_wanted(*release);
@@ -181,17 +194,10 @@ void PhotoDetail::connect_signals() {
     connect(m_steps, &QPushButton::clicked, this, &PhotoDetail::steps_wanted);
 }
 
-PhotoTexts PhotoDetail::texts() const {
-    PhotoTexts texts;
-    texts.alt = m_alt->text().toStdString();
-    texts.caption = m_caption->text().toStdString();
-    texts.focal_point = m_view->point();
-    if (m_people->value() >= 0) {
-        texts.people = m_people->value();
+void PhotoDetail::change(const TextChange &change) {
+    if (!m_filling) {
+        emit texts_changed(change);
     }
-    texts.photographer = m_photographer->text().toStdString();
-    texts.licence = m_licence->text().toStdString();
-    return texts;
 }
 
 void PhotoDetail::show_entry(const LibraryEntry &entry, const PhotoTexts &texts) {
@@ -201,6 +207,7 @@ void PhotoDetail::show_entry(const LibraryEntry &entry, const PhotoTexts &texts)
         m_release->clear();
     }
     m_picture = entry.photo.picture;
+    m_people_stored = entry.photo.people;
     m_view->show_photo(entry.photo.photo);
     m_view->set_point(texts.focal_point);
     fill(m_alt, texts.alt);

@@ -32,7 +32,7 @@ public:
     void clear_release();
 
 signals:
-    void texts_changed(const studio::ui::PhotoTexts &texts);
+    void texts_changed(const studio::ui::TextChange &change); // one field
     void release_wanted(const studio::db::PhotoRelease &release);
     void pause_wanted();
     void resume_wanted();
@@ -45,11 +45,12 @@ private:
     void add_texts(QVBoxLayout *column);
     void add_actions(QVBoxLayout *column);
     void connect_signals();
-    PhotoTexts texts() const;
+    void change(const TextChange &change);
     void show_facts(const LibraryEntry &entry);
 
     const bool m_may_edit, m_may_record_releases;
     std::string m_picture;
+    std::optional<int> m_people_stored;
     bool m_filling = false;
     FocalView *m_view;
     QLineEdit *m_alt, *m_caption, *m_photographer, *m_licence;

@@ -8,7 +8,6 @@
 #include <QTimer>
 
 #include <map>
-#include <optional>
 
 namespace studio::ui {
 
@@ -20,23 +19,26 @@ class UnsavedTexts final : public QObject {
 public:
     explicit UnsavedTexts(Worker &worker, QObject *parent = nullptr);
 
-    void keep(const models::TenantId &tenant, const std::string &picture, const PhotoTexts &texts);
-    std::optional<PhotoTexts> find(const std::string &picture) const;
+    // Adds to what was changed of the photo before.
+    void keep(const models::TenantId &tenant, const std::string &picture, const TextChange &change);
+    // What is stored of the photo, with what was typed about it.
+    PhotoTexts with_typed(const std::string &picture, const PhotoTexts &stored) const;
     int count() const { return static_cast<int>(m_kept.size()); }
     void save_now();
 
 signals:
     void saved(const QString &picture);
-    // `is_gone`: the photo is no longer in the library, and what was typed about it is dropped.
-    void failed(const QString &message, bool is_gone);
+    // `is_dropped`: what `message` is about was not stored and is not tried again.
+    void failed(const QString &message, bool is_dropped);
 
 private:
     struct Kept {
         models::TenantId tenant;
-        PhotoTexts texts;
+        TextChange change;
         bool is_saving = false;
     };
     void save(const std::string &picture);
+    void note_saved(const std::string &picture, const TextChange &change, TextsSaved outcome);
 
     Worker &m_worker;
     QTimer m_pause;

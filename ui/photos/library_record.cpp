@@ -67,7 +67,7 @@ void add_to_library(db::Session &session, const models::TenantId &tenant, const 
     if (!before) {
         return;
     }
-    if (photo.people && photo.people != before->people) {
+    if (photo.people && *photo.people > before->people.value_or(-1)) {
         library.set_people(tenant, photo.picture, *photo.people);
     }
     if (!photo.photographer.empty() || !photo.licence.empty()) {

@@ -16,8 +16,9 @@ models::Json to_json(const db::LibraryPhoto &photo);
 // nullopt where this is not such a photo.
 std::optional<db::LibraryPhoto> read_library_photo(const models::Json &json);
 
-// Adds the photo. Of one that is there already, the number of people, the photographer and the licence
-// become what `photo` says of them, unless it says nothing. Throws db::Error; repeating it does no harm.
+// Adds the photo. Of one that is there already, the photographer and the licence become what `photo` says of
+// them, unless it says nothing; the number of people too, unless it is lower: `photo` may be older. Throws
+// db::Error; repeating it does no harm.
 void add_to_library(db::Session &session, const models::TenantId &tenant, const db::LibraryPhoto &photo);
 
 } // namespace studio::ui

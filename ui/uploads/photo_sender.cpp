@@ -69,9 +69,8 @@ void PhotoSender::send_files(UploadList::Item &item, const Progress &progress) {
         if (item.stop.stop_requested()) {
             throw Error(ErrorKind::Canceled, "The upload was stopped.");
         }
-        auto facts = file.original ? media::s3::original_facts(file.content_type)
-                                   : media::s3::derivative_facts(file.content_type);
-        facts.is_public = facts.is_public && !item.photo.hidden;
+        const auto facts = file.original ? media::s3::original_facts(file.content_type)
+                                         : media::s3::derivative_facts(file.content_type);
         media::s3::upload_file(connection, m_media_root / file.key, file.key, facts, upload);
         before += file.bytes;
         progress(item.upload.picture, before);

@@ -187,7 +187,12 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
         const std::scoped_lock lock(m_mutex);
         m_list.update(std::move(waiting));
     }
+    m_changed();
     media::LocalAssetStore folder(m_surroundings.media_root);
+    if (!store.bucket && !m_surroundings.is_the_services_folder) {
+        settle(Phase::NoFolder, {}, look_again);
+        return;
+    }
     if (!store.bucket) {
         media::s3::StoreSteps steps(folder);
         store_in_folder();
@@ -354,16 +359,16 @@ void UploadEngine::note_stored(db::Session &session, media::s3::StoreSteps &stor
             sent = m_sent.front();
         }
         const auto &[photo, keys] = *sent;
-        library.mark_stored(photo.tenant, keys);
         // What was decided while the photo was on its way: its steps found nothing at the store.
-        const auto now = library.find(photo.tenant, photo.picture);
-        if (!now || (now->paused && !photo.hidden)) {
-            for (const auto &key : keys) {
-                const auto problem = store.carry_out({now ? "hide" : "remove", key});
-                if (!problem.empty()) {
-                    throw Error(ErrorKind::Unreachable, problem);
-                }
+        const auto step = library.step_on_arrival(photo.tenant, photo.picture);
+        for (const auto &key : step.empty() ? std::vector<std::string>() : keys) {
+            const auto problem = store.carry_out({step, key});
+            if (!problem.empty()) {
+                throw Error(ErrorKind::Unreachable, problem);
             }
+        }
+        if (step != "remove") {
+            library.mark_stored(photo.tenant, keys);
         }
         {
             const std::scoped_lock lock(m_mutex);

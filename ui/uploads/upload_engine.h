@@ -28,6 +28,8 @@ struct UploadSurroundings {
     std::string database_url;         // as the signed-in person
     std::filesystem::path media_root; // where the files lie until they are sent
     std::string cdn_token;            // "" without one
+    // The public service shows photos from media_root. Elsewhere nothing can be said of its folder.
+    bool is_the_services_folder = true;
 };
 
 // What works behind UploadQueue: one thread with the database's session, which reads what is missing, notes

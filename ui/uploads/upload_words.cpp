@@ -47,6 +47,8 @@ QString uploads_line(const UploadsState &state) {
         return UploadQueue::tr("Uploads paused: %1").arg(waiting_words(waiting));
     case Phase::NoKeys:
         return UploadQueue::tr("No keys for the photo store: %1").arg(waiting_words(waiting));
+    case Phase::NoFolder:
+        return UploadQueue::tr("No folder of the public service: %1").arg(waiting_words(waiting));
     case Phase::Refused:
         return UploadQueue::tr("The photo store refused: %1").arg(waiting_words(waiting));
     case Phase::StoreAway:
@@ -70,6 +72,14 @@ QString uploads_problem(const UploadsState &state) {
     case Phase::NoKeys:
         return UploadQueue::tr("This computer has no keys for the photo store. An operator enters them under "
                                "Settings, Photo store. Until then the photos stay on this computer.");
+    case Phase::NoFolder:
+        return state.under_way() == 0
+                   ? QString()
+                   : UploadQueue::tr(
+                         "The public service shows photos from a folder of its own, which this "
+                         "computer is not known to reach. The photos stay on this computer. If it "
+                         "can reach that folder, enter it as the media folder of this platform’s "
+                         "profile; else an operator chooses a bucket under Settings, Photo store.");
     case Phase::Refused:
         return UploadQueue::tr("%1 The photos stay on this computer. An operator corrects it under Settings, "
                                "Photo store.")

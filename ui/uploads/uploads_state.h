@@ -36,6 +36,7 @@ struct UploadsState {
         Working,
         Paused,
         NoKeys,       // the bucket's keys are not known here
+        NoFolder,     // photos are in the public service's folder, which is not reached from here
         Refused,      // the store does not take the keys or the address
         StoreAway,    // goes on by itself
         DatabaseAway, // the same

@@ -12,12 +12,11 @@ namespace studio::ui {
 struct WaitingPhoto {
     models::TenantId tenant;
     std::string picture, name;
-    bool hidden = false;                // paused: its files go there for nobody
     std::vector<db::LibraryFile> files; // that are not stored
 };
 
-// Of all companions that the login sees. What was taken from the store with its release is left out until a
-// release counts again. Throws db::Error.
+// Of all companions that the login sees. What nobody may see (paused, taken down, a release withdrawn or
+// over) is left out until it may be shown again. Throws db::Error.
 std::vector<WaitingPhoto> waiting_photos(db::Session &session);
 
 } // namespace studio::ui

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // A photo's life in the platform's store: added, sent, paused, taken down, compared, at a real S3 server.
+#include "db/stores/compliance_store.h"
+#include "db/stores/photo_library.h"
+#include "db/stores/tenant_store.h"
 #include "tests/app/ctl/companionctl.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/media/s3/store_fixture.h"
+#include "tests/support/eventually.h"
 #include "tests/support/radosgw.h"
 
 #include <gmock/gmock.h>
 
 #include <cstdlib>
 #include <fstream>
+#include <future>
 
 namespace studio::ctl_tests {
 
@@ -210,6 +215,44 @@ TEST_F(PhotoInBucket, LeavesTheBucketWhenItsReleaseIsWithdrawn) {
     EXPECT_EQ(answer({"tenant", "withdraw-release", "withdrawing", url}).at("left"), 0);
     EXPECT_NE(status(url), 200);
     EXPECT_EQ(answer({"photo", "reconcile", "withdrawing"}), nothing_wrong);
+}
+
+TEST_F(PhotoInBucket, StaysAwayWhereItsReleaseIsWithdrawnWhileItIsSent) {
+    Radosgw::Keys wrong = Radosgw::instance().keys();
+    wrong.secret += "wrong";
+    use_keys(wrong);
+    const std::string url = ctl(words_to_add("crossing", 66)).json().at("url");
+    answer({"tenant", "record-release", "crossing", url});
+    use_keys(Radosgw::instance().keys());
+
+    const Json logins = answer({"workspace", "status"})["logins"];
+    db::Sql owner(logins["owner"].get<std::string>());
+    Radosgw::instance().freeze_gateway();
+    auto sending = std::async(std::launch::async, [] {
+        return ctl({"photo", "upload", "crossing", "--json"});
+    });
+    // It has read the library and waits for the bucket.
+    const bool has_begun = test_support::eventually(
+        [&] {
+            return owner.value("SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                               " AND application_name = 'companion-studio' AND state = 'idle'"
+                               " AND state_change < clock_timestamp() - interval '1 second'") == "1";
+        },
+        std::chrono::seconds(60));
+    db::Session elsewhere(logins["operator"].get<std::string>());
+    const auto tenant = db::TenantStore(elsewhere).find_by_subdomain("crossing");
+    db::ComplianceStore(elsewhere).withdraw_release(tenant->id, url);
+    db::PhotoLibrary library(elsewhere);
+    for (const db::PhotoStep &step : library.claim_steps(100)) {
+        library.step_done(step.id);
+    }
+    Radosgw::instance().thaw_gateway();
+    const Answer sent = sending.get();
+    EXPECT_TRUE(has_begun);
+    EXPECT_EQ(sent.exit_code, 0) << sent.err;
+    EXPECT_TRUE(sent.json().at("stored").empty());
+    EXPECT_TRUE(keys(folder_of(url)).empty());
+    EXPECT_EQ(listed("crossing").at("stored"), false);
 }
 
 TEST_F(PhotoInBucket, IsSavedInTheDraftWhereTheUploadFailsAndSentLater) {

@@ -89,7 +89,7 @@ private slots:
         QCOMPARE(photos.size(), std::size_t(1));
         QCOMPARE(photos.front().files.size(), std::size_t(1));
         QCOMPARE(photos.front().files.front().key, copy);
-        QVERIFY2(photos.front().stored(), "the platform's store is the folder");
+        QVERIFY2(!photos.front().stored(), "the uploads say when it is at the store");
         draft().undo_stack()->undo();
         QVERIFY(!draft().dirty());
     }

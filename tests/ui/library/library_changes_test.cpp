@@ -5,6 +5,7 @@
 #include "ui/library/library_changes.h"
 #include "ui/library/takedown_receipt.h"
 #include "ui/library/variants_view.h"
+#include "ui/photos/library_record.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
 
@@ -68,6 +69,58 @@ private slots:
         std::erase_if(releases, [](const auto &release) { return release.person != "Ada Stone"; });
         QCOMPARE(releases.size(), std::size_t{2});
         QCOMPARE(releases.front().valid_until, std::string("2100-02-28"));
+    }
+
+    void what_another_studio_stored_meanwhile_stays() {
+        auto &at = *m_fixture;
+        const auto desk = opened();
+        desk->select({m_photos[0]});
+        db::Session session(at.database.operator_url());
+        db::PhotoLibrary library(session);
+        library.set_people(at.ada(), m_photos[0].picture, 2);
+        library.set_licence(at.ada(), m_photos[0].picture, "Pia", "for this site");
+        library.describe(at.ada(), m_photos[0].picture, "Photo 1", "By the sea", {0.25, 0.75});
+        QTest::keyClicks(desk->find<QLineEdit>("library.alt"), " at noon");
+        QTRY_COMPARE_WITH_TIMEOUT(stored(0).photo.alt, std::string("Photo 1 at noon"), 15000);
+        QCOMPARE(stored(0).people, std::optional(2));
+        QCOMPARE(stored(0).photo.caption, std::string("By the sea"));
+        QVERIFY((stored(0).photo.focal_point == models::FocalPoint{0.25, 0.75}));
+        QCOMPARE(stored(0).photographer, std::string("Pia"));
+        QCOMPARE(stored(0).licence, std::string("for this site"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk->find<QSpinBox>("library.people")->value(), 2, 15000);
+    }
+
+    void a_number_of_people_does_not_fall_by_what_was_typed_before_it_rose() {
+        auto &at = *m_fixture;
+        db::Session session(at.database.operator_url());
+        db::PhotoLibrary library(session);
+        library.set_people(at.ada(), m_photos[0].picture, 2);
+        const auto desk = opened();
+        desk->select({m_photos[0]});
+        library.set_people(at.ada(), m_photos[0].picture, 3);
+        desk->find<QSpinBox>("library.people")->setValue(1);
+        auto *banner = desk->find<Banner>("library.not_saved");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
+        QVERIFY(banner->text().contains("number of people"));
+        QCOMPARE(stored(0).people, std::optional(3));
+        QTRY_COMPARE_WITH_TIMEOUT(desk->find<QSpinBox>("library.people")->value(), 3, 15000);
+        desk->find<QSpinBox>("library.people")->setValue(1);
+        QTRY_COMPARE_WITH_TIMEOUT(stored(0).people, std::optional(1), 15000);
+    }
+
+    void a_photo_that_is_noted_again_with_fewer_people_keeps_its_number() {
+        auto &at = *m_fixture;
+        db::Session session(at.database.operator_url());
+        db::PhotoLibrary(session).set_people(at.ada(), m_photos[0].picture, 2);
+        auto noted = stored(0);
+        noted.people = 1;
+        noted.photographer = "Pia";
+        add_to_library(session, at.ada(), noted);
+        QCOMPARE(stored(0).people, std::optional(2));
+        QCOMPARE(stored(0).photographer, std::string("Pia"));
+        noted.people = 3;
+        add_to_library(session, at.ada(), noted);
+        QCOMPARE(stored(0).people, std::optional(3));
     }
 
     void replacing_a_photo_changes_every_place_of_the_draft_as_one_revision() {

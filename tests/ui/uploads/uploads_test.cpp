@@ -26,6 +26,14 @@ bool reaches(const UploadQueue &queue, Phase phase) {
     return QTest::qWaitFor([&] { return queue.state().phase == phase; }, patience_ms);
 }
 
+db::PhotoRelease anna(const models::TenantId &tenant, const std::string &picture) {
+    db::PhotoRelease release;
+    release.tenant_id = tenant;
+    release.photo_url = picture + "-480.webp";
+    release.person = "Anna";
+    return release;
+}
+
 } // namespace
 
 class UploadsTest final : public QObject {
@@ -173,11 +181,90 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(one->state().uploads.empty() && other->state().uploads.empty(), patience_ms);
     }
 
-    void a_paused_photo_is_sent_for_nobody() {
+    void a_paused_photo_is_sent_once_it_is_resumed() {
         UploadDesk desk("hidden");
-        db::PhotoLibrary(desk.session).pause(desk.database.tenant_id(), desk.add(1));
+        db::PhotoLibrary library(desk.session);
+        const auto picture = desk.add(1);
+        library.pause(desk.database.tenant_id(), picture);
+        desk.add(2);
         const auto queue = desk.queue();
         queue->start();
+        QVERIFY(QTest::qWaitFor([&] { return desk.left() == 1; }, patience_ms));
+        QTRY_VERIFY_WITH_TIMEOUT(queue->state().uploads.empty(), patience_ms);
+        QVERIFY(!desk.is_there(1));
+        library.resume(desk.database.tenant_id(), picture);
+        queue->look();
+        QVERIFY(desk.sent_all());
+        QVERIFY(desk.is_public(1));
+    }
+
+    // One of two releases is withdrawn: the other one alone does not bring the photo back.
+    void a_photo_whose_release_was_withdrawn_is_not_sent_while_another_one_counts() {
+        UploadDesk desk("withdrawn");
+        const auto tenant = desk.database.tenant_id();
+        const auto picture = desk.add(1);
+        db::ComplianceStore compliance(desk.session);
+        compliance.record_release(tenant, picture + "-480.webp");
+        compliance.record_person_release(anna(tenant, picture));
+        compliance.withdraw_person_release(tenant, picture + "-480.webp", "Anna");
+        desk.carry_out_elsewhere();
+        desk.add(2);
+        const auto queue = desk.queue();
+        queue->start();
+        QVERIFY(QTest::qWaitFor([&] { return desk.left() == 1; }, patience_ms));
+        QTRY_VERIFY_WITH_TIMEOUT(queue->state().uploads.empty(), patience_ms);
+        QVERIFY(!desk.is_there(1));
+        // Nor when its steps are gone, which are kept for 24 months.
+        desk.forget_steps();
+        queue->look();
+        desk.add(3);
+        queue->look();
+        QVERIFY(QTest::qWaitFor([&] { return desk.left() == 1; }, patience_ms));
+        QTRY_VERIFY_WITH_TIMEOUT(queue->state().uploads.empty(), patience_ms);
+        QVERIFY(!desk.is_there(1));
+    }
+
+    void a_release_that_is_withdrawn_while_the_photo_is_on_its_way_keeps_it_away_data() {
+        QTest::addColumn<bool>("takes_down");
+        QTest::newRow("withdrawn") << false;
+        QTest::newRow("taken down") << true;
+    }
+    void a_release_that_is_withdrawn_while_the_photo_is_on_its_way_keeps_it_away() {
+        QFETCH(bool, takes_down);
+        UploadDesk desk(takes_down ? "down-on-its-way" : "withdrawn-on-its-way");
+        const auto tenant = desk.database.tenant_id();
+        const auto picture = desk.add(1);
+        db::ComplianceStore compliance(desk.session);
+        compliance.record_release(tenant, picture + "-480.webp");
+        Radosgw::instance().freeze_gateway();
+        const auto queue = desk.queue();
+        queue->start();
+        const bool waits = QTest::qWaitFor([&] { return queue->state().under_way() == 1; }, patience_ms);
+        if (takes_down) {
+            db::PhotoLibrary(desk.session).take_down(tenant, picture);
+        } else {
+            compliance.withdraw_release(tenant, picture + "-480.webp");
+        }
+        desk.carry_out_elsewhere();
+        Radosgw::instance().thaw_gateway();
+        QVERIFY(waits);
+        QTRY_VERIFY_WITH_TIMEOUT(queue->state().uploads.empty() && queue->state().phase == Phase::Idle,
+                                 patience_ms);
+        QVERIFY(!desk.is_there(1));
+        QCOMPARE(desk.left(), takes_down ? 0 : 1);
+    }
+
+    void a_pause_while_the_photo_is_on_its_way_hides_it() {
+        UploadDesk desk("paused-on-its-way");
+        const auto picture = desk.add(1);
+        Radosgw::instance().freeze_gateway();
+        const auto queue = desk.queue();
+        queue->start();
+        const bool waits = QTest::qWaitFor([&] { return queue->state().under_way() == 1; }, patience_ms);
+        db::PhotoLibrary(desk.session).pause(desk.database.tenant_id(), picture);
+        desk.carry_out_elsewhere();
+        Radosgw::instance().thaw_gateway();
+        QVERIFY(waits);
         QVERIFY(desk.sent_all());
         QVERIFY(desk.is_there(1));
         QVERIFY(!desk.is_public(1));
@@ -215,6 +302,30 @@ private slots:
         QVERIFY(!desk.is_there(1));
         QTRY_COMPARE_WITH_TIMEOUT(queue->state().uploads.size(), std::size_t{1}, patience_ms);
         QCOMPARE(queue->state().uploads.front().state, Upload::State::Missing);
+    }
+
+    void a_folder_that_is_not_the_services_tells_nothing_of_the_store() {
+        UploadDesk desk("another-folder");
+        db::PlatformStore(desk.session).set_photo_store({});
+        const auto tenant = desk.database.tenant_id();
+        db::PhotoLibrary library(desk.session);
+        const auto stored = desk.add(1);
+        library.mark_stored(tenant, {desk.key(1)});
+        library.take_down(tenant, stored);
+        desk.add(2);
+        const auto queue = desk.queue(std::nullopt, false);
+        const UploadsPanel panel(*queue);
+        queue->start();
+        QVERIFY(reaches(*queue, Phase::NoFolder));
+        QCOMPARE(desk.left(), 1);
+        QVERIFY(uploads_line(queue->state()).contains("1 photo waits"));
+        QVERIFY(panel.findChild<QLabel *>("uploads.problem")->text().contains("media folder"));
+        const auto steps = library.steps(tenant, stored);
+        QVERIFY(!steps.empty());
+        for (const auto &step : steps) {
+            QVERIFY(step.is_of_place() || (!step.done_at && step.attempts == 0));
+        }
+        QVERIFY(QFile::exists(desk.path(1)));
     }
 
     void the_speed_is_the_mean_of_three_seconds() {

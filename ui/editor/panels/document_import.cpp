@@ -2,13 +2,13 @@
 #include "ui/editor/panels/document_import.h"
 
 #include "db/stores/photo_library.h"
-#include "db/stores/platform_store.h"
 #include "media/imported_pictures.h"
 #include "media/new_files.h"
 #include "ui/async/background.h"
 #include "ui/async/worker.h"
 #include "ui/editor/editor_session.h"
 #include "ui/editor/panels/import_file.h"
+#include "ui/photos/library_record.h"
 #include "ui/widgets/phrases.h"
 
 #include <QFileDialog>
@@ -27,20 +27,11 @@ struct Prepared {
     std::set<std::string> missing; // except those that are missing in the draft too
 };
 
-// Adds the copies to the companion's library, from which they are sent to the platform's store.
-void add_to_library(db::Session &session, const models::TenantId &tenant,
-                    const std::vector<media::ImportedPhoto> &copies) {
-    const bool stored = !db::PlatformStore(session).photo_store().bucket;
+// The copies become photos of the companion's library, which sends them to the platform's store.
+void add_copies(db::Session &session, const models::TenantId &tenant,
+                const std::vector<media::ImportedPhoto> &copies) {
     for (const media::ImportedPhoto &copy : copies) {
-        db::LibraryPhoto photo;
-        photo.picture = copy.picture;
-        photo.photo = copy.photo;
-        photo.content_hash = copy.content_hash;
-        photo.likeness = copy.likeness;
-        for (const media::ImportedFile &file : copy.files) {
-            photo.files.push_back({file.key, file.content_type, file.bytes, file.original, stored});
-        }
-        db::PhotoLibrary(session).add(tenant, photo);
+        db::PhotoLibrary(session).add(tenant, library_photo(copy));
     }
 }
 
@@ -147,7 +138,7 @@ void DocumentImport::read(const QString &file, bool without_missing) {
 void DocumentImport::keep_copies(const std::vector<media::ImportedPhoto> &copies, const QString &name) {
     m_worker
         .run([copies, tenant = m_session.tenant_id()](db::Session &session) {
-            add_to_library(session, tenant, copies);
+            add_copies(session, tenant, copies);
         })
         .then(this,
               [this, count = static_cast<int>(copies.size())] {
