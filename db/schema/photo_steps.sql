@@ -105,7 +105,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
                     WHERE NOT f.original AND NOT studio_is_to_be_removed(tenant, f.key))
 $$;
 
--- Where nothing keeps the photo away any longer: removals are given up, and hidden files are shown.
+-- Where nothing keeps the photo away any longer: removals are given up, and hidden files are shown once it is released.
 CREATE FUNCTION studio_photo_comes_back(tenant uuid, wanted text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -115,7 +115,7 @@ BEGIN
         RETURN;
     END IF;
     PERFORM studio_photo_steps_cancel(tenant, wanted, ARRAY['withdrawn', 'ended', 'deleted']);
-    IF was_hidden THEN
+    IF was_hidden AND EXISTS (SELECT FROM studio_picture_states(tenant) s WHERE s.picture = wanted AND s.released) THEN
         PERFORM studio_photo_steps_add(tenant, wanted, 'resumed', 'show');
     END IF;
     PERFORM tenant_changed(tenant);
@@ -135,7 +135,7 @@ BEGIN
         AND EXISTS (SELECT FROM photo_steps n WHERE n.tenant_id = o.tenant_id AND n.key = o.key AND n.id > o.id
                     AND n.done_at IS NULL AND n.action IN ('hide', 'show', 'remove'));
     FOR each IN
-        SELECT s.tenant_id, s.picture, s.withheld, s.why, s.ended_at FROM (
+        SELECT s.tenant_id, s.picture, s.released, s.withheld, s.why, s.ended_at FROM (
             SELECT p.tenant_id FROM photo_releases p
             WHERE p.withdrawn_at IS NULL AND p.valid_until < (clock_timestamp() AT TIME ZONE 'UTC')::date
             UNION SELECT o.tenant_id FROM photo_steps o
@@ -145,7 +145,7 @@ BEGIN
         ORDER BY s.tenant_id, s.picture
     LOOP
         IF NOT each.withheld THEN
-            IF studio_was_hidden(each.tenant_id, each.picture) OR EXISTS (
+            IF (each.released AND studio_was_hidden(each.tenant_id, each.picture)) OR EXISTS (
                 SELECT FROM photo_steps o WHERE o.tenant_id = each.tenant_id AND o.picture = each.picture
                     AND o.reason IN ('withdrawn', 'ended', 'deleted') AND o.done_at IS NULL AND NOT studio_is_carried_out(o)) THEN
                 PERFORM studio_lock_photo(each.tenant_id, each.picture);

@@ -362,7 +362,7 @@ BEGIN
             SELECT FROM photo_steps o WHERE o.tenant_id = s.tenant_id AND o.picture = s.picture AND o.reason = 'resumed'
                 AND o.asked_at > studio_time(g.at))
     LOOP
-        UPDATE photos p SET paused_at = clock_timestamp() WHERE p.tenant_id = each.tenant_id AND p.picture = each.picture;
+        UPDATE photos p SET paused_at = clock_timestamp(), paused_by = NULL WHERE p.tenant_id = each.tenant_id AND p.picture = each.picture;
         IF FOUND THEN
             PERFORM studio_photo_steps_add(each.tenant_id, each.picture, 'paused', 'hide');
         ELSE
