@@ -49,7 +49,7 @@ CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON photo_releases
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'photo_url', 'adult', 'valid_from', 'valid_until', 'recorded_by', 'recorded_at',
                                               'withdrawn_at');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON photos
-    FOR EACH ROW EXECUTE FUNCTION audit_write('picture', 'picture', 'people', 'paused_at', 'added_by', 'added_at');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('picture', 'picture', 'people', 'paused_at', 'paused_by', 'added_by', 'added_at');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'name', 'description', 'element_type', 'variants', 'traffic_share',
                                               'phase', 'status', 'winner_variant_id', 'auto_winner', 'planned_visitors',

@@ -286,8 +286,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_visitor_data(uuid, uuid) TO studio_renderer;
 
--- What must be done again in a restored backup: whom to erase, which photos to withdraw, which accounts to disable. The
--- first row shows which database made the hashes.
+-- What a restored backup must do again: erase these, withdraw these photos, keep those away that nobody may see, for whatever
+-- reason, disable these accounts. The first row shows which database made the hashes.
 CREATE FUNCTION privacy_erased_subjects() RETURNS TABLE (kind text, key_hash bytea, erased_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
@@ -300,6 +300,8 @@ BEGIN
         UNION ALL SELECT 'photo', studio_keyed_hash('photo', p.tenant_id || ':' || studio_picture_of(p.photo_url)),
                          max(p.withdrawn_at)
                   FROM photo_releases p WHERE p.withdrawn_at IS NOT NULL GROUP BY p.tenant_id, studio_picture_of(p.photo_url)
+        UNION ALL SELECT 'hidden', studio_keyed_hash('hidden', s.tenant_id || ':' || s.picture), clock_timestamp()
+                  FROM studio_picture_states(NULL) s WHERE NOT s.released
         UNION ALL SELECT 'account', studio_keyed_hash('account', a.login), clock_timestamp() FROM accounts a WHERE a.disabled;
 END
 $$;
@@ -316,10 +318,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     UNION ALL SELECT 'booking', b.id::text
 $$;
 
--- Erases again what belongs to these hashes and is not younger than the erasure, withdraws the photos whose release was
--- withdrawn, and disables the accounts that were disabled. Granted to nobody: for the schema's owner.
+-- Erases again whom these hashes name, as far as it is not younger than the erasure, withdraws the photos whose release was
+-- withdrawn, pauses those that could be shown here and could not there (of one that is in no library the release is withdrawn),
+-- and disables the accounts that were disabled. Granted to nobody: for the schema's owner.
 CREATE FUNCTION privacy_apply_erasures(kinds text[], hashes text[], times bigint[], OUT sessions integer,
-                                       OUT bookings integer, OUT photos integer, OUT disabled_accounts integer)
+                                       OUT bookings integer, OUT photos integer, OUT disabled_accounts integer,
+                                       OUT paused_photos integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -334,7 +338,7 @@ BEGIN
     bookings := 0;
     INSERT INTO erased_subjects AS e (kind, key_hash, erased_at)
     SELECT g.kind, decode(g.hash, 'hex'), max(studio_time(g.at)) FROM unnest(kinds, hashes, times) AS g (kind, hash, at)
-    WHERE g.kind NOT IN ('key', 'photo', 'account') GROUP BY 1, 2
+    WHERE g.kind NOT IN ('key', 'photo', 'hidden', 'account') GROUP BY 1, 2
     ON CONFLICT ON CONSTRAINT erased_subjects_pkey DO UPDATE SET erased_at = greatest(e.erased_at, excluded.erased_at);
     bookings := coalesce(studio_erase_bookings(ARRAY(
         SELECT b.id FROM bookings b WHERE b.erased_at IS NULL AND EXISTS (
@@ -355,11 +359,28 @@ BEGIN
     WHERE g.kind = 'photo' AND p.withdrawn_at IS NULL AND p.recorded_at <= studio_time(g.at)
         AND decode(g.hash, 'hex') = studio_keyed_hash('photo', p.tenant_id || ':' || studio_picture_of(p.photo_url));
     GET DIAGNOSTICS photos = ROW_COUNT;
-    PERFORM studio_photo_steps_add(gone_photo.tenant_id, gone_photo.picture, 'withdrawn') FROM (
+    PERFORM studio_photo_steps_add(gone_photo.tenant_id, gone_photo.picture, 'withdrawn', 'remove') FROM (
         SELECT s.tenant_id, s.picture FROM studio_picture_states(NULL) s
-        WHERE s.withheld AND NOT s.paused AND EXISTS (
-            SELECT FROM photo_releases p WHERE p.tenant_id = s.tenant_id AND p.withdrawn_at IS NOT NULL
-                AND studio_picture_of(p.photo_url) = s.picture)) gone_photo;
+        WHERE s.why = 'withdrawn') gone_photo;
+    paused_photos := 0;
+    FOR each IN
+        SELECT DISTINCT s.tenant_id, s.picture FROM studio_picture_states(NULL) s
+        JOIN unnest(kinds, hashes, times) AS g (kind, hash, at)
+            ON decode(g.hash, 'hex') = studio_keyed_hash('hidden', s.tenant_id || ':' || s.picture)
+        WHERE g.kind = 'hidden' AND s.released AND NOT EXISTS ( -- nobody showed it again since
+            SELECT FROM photo_steps o WHERE o.tenant_id = s.tenant_id AND o.picture = s.picture AND o.reason = 'resumed'
+                AND o.asked_at > studio_time(g.at))
+    LOOP
+        UPDATE photos p SET paused_at = clock_timestamp(), paused_by = NULL WHERE p.tenant_id = each.tenant_id AND p.picture = each.picture;
+        IF FOUND THEN
+            PERFORM studio_photo_steps_add(each.tenant_id, each.picture, 'paused', 'hide');
+        ELSE
+            UPDATE photo_releases p SET withdrawn_at = clock_timestamp()
+            WHERE p.tenant_id = each.tenant_id AND p.withdrawn_at IS NULL AND studio_picture_of(p.photo_url) = each.picture;
+            PERFORM studio_photo_steps_add(each.tenant_id, each.picture, 'withdrawn', 'remove');
+        END IF;
+        paused_photos := paused_photos + 1;
+    END LOOP;
     UPDATE accounts a SET disabled = true FROM unnest(kinds, hashes) AS g (kind, hash)
     WHERE g.kind = 'account' AND NOT a.disabled AND decode(g.hash, 'hex') = studio_keyed_hash('account', a.login);
     GET DIAGNOSTICS disabled_accounts = ROW_COUNT;

@@ -171,6 +171,13 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT FROM tenants t WHERE split_part(url, '/', 3) IN (t.subdomain, t.media_folder) AND t.id <> tenant)
 $$;
 
+-- Files that the tenant may add, or may have taken out of the store: nothing else that a bucket has.
+CREATE FUNCTION studio_is_in_own_folder(tenant uuid, url text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT url LIKE '/media/%' AND EXISTS (
+        SELECT FROM tenants t WHERE t.id = tenant AND split_part(url, '/', 3) IN (t.subdomain, t.media_folder))
+$$;
+
 -- What is missing before the tenant may be active with these documents, in words; null for nothing.
 CREATE FUNCTION studio_missing_for_live(tenant uuid, published integer, content jsonb, photos jsonb) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -224,37 +231,6 @@ BEGIN
     RETURN NULL;
 END
 $$;
-
--- Records a release for all sizes of the picture, also again after it was withdrawn.
-CREATE FUNCTION photo_release_record(tenant uuid, url text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    PERFORM studio_require_operator();
-    UPDATE photo_releases p SET withdrawn_at = NULL, recorded_by = session_user, recorded_at = clock_timestamp()
-    WHERE p.tenant_id = tenant AND p.withdrawn_at IS NOT NULL AND studio_picture_of(p.photo_url) = studio_picture_of(url);
-    INSERT INTO photo_releases (tenant_id, photo_url) VALUES (tenant, url) ON CONFLICT ON CONSTRAINT photo_releases_once DO NOTHING;
-    PERFORM studio_photo_steps_cancel(tenant, studio_picture_of(url), ARRAY['withdrawn', 'ended'])
-    WHERE studio_is_released(tenant, url);
-END
-$$;
-GRANT EXECUTE ON FUNCTION photo_release_record(uuid, text) TO studio_operator;
-
--- Removes the photo in all its sizes from every page at once, without another publish, and asks for its files to be taken out
--- of the store. True if it had a release.
-CREATE FUNCTION photo_release_withdraw(tenant uuid, url text) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    PERFORM studio_require_operator();
-    UPDATE photo_releases p SET withdrawn_at = clock_timestamp()
-    WHERE p.tenant_id = tenant AND p.withdrawn_at IS NULL AND studio_picture_of(p.photo_url) = studio_picture_of(url);
-    IF NOT FOUND THEN
-        RETURN false;
-    END IF;
-    PERFORM studio_photo_steps_add(tenant, studio_picture_of(url), 'withdrawn');
-    RETURN true;
-END
-$$;
-GRANT EXECUTE ON FUNCTION photo_release_withdraw(uuid, text) TO studio_operator;
 
 CREATE FUNCTION studio_require_operator() RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -360,7 +336,12 @@ SELECT t.id, t.subdomain, t.status,
        CASE WHEN t.status = 'active' THEN t.name END AS name,
        CASE WHEN t.status = 'active' THEN t.custom_domain END AS custom_domain,
        CASE WHEN t.status = 'active' THEN t.published_revision END AS revision,
-       r.theme_config, r.content_config, r.photos_config, x.experiments, v.version,
+       r.theme_config, r.content_config, r.photos_config, x.experiments,
+       v.version + 10000000000 * coalesce((
+           SELECT max(greatest(CASE WHEN p.valid_from <= d.today THEN p.valid_from END,
+                               CASE WHEN p.valid_until < d.today THEN p.valid_until + 1 END, date '2000-01-01') - date '2000-01-01')
+           FROM photo_releases p, (SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date) d (today)
+           WHERE p.tenant_id = t.id AND (p.valid_from IS NOT NULL OR p.valid_until IS NOT NULL)), 0) AS version,
        CASE WHEN t.status = 'active' THEN public_released_pictures(t.id) END AS released_photos,
        CASE WHEN t.status = 'active' THEN (SELECT s.availability FROM booking_settings s WHERE s.tenant_id = t.id) END AS availability,
        CASE WHEN t.status = 'active' THEN (
@@ -378,9 +359,15 @@ LEFT JOIN LATERAL (
     FROM ab_tests a WHERE a.tenant_id = t.id AND a.status = 'active') x ON t.status = 'active';
 GRANT SELECT ON public_tenants TO studio_renderer;
 
--- The active tenants with their versions, without documents, for replicas to compare with what they show.
+-- What a replica compares with what it shows, without the documents: the active tenants, each with its version. A version
+-- also changes on the day on which a release begins or has ended, which nobody notes: the last such day counts in it.
 CREATE VIEW public_versions WITH (security_barrier) AS
-SELECT t.id, t.subdomain, t.name, t.custom_domain, t.published_revision AS revision, v.version
+SELECT t.id, t.subdomain, t.name, t.custom_domain, t.published_revision AS revision,
+       v.version + 10000000000 * coalesce((
+           SELECT max(greatest(CASE WHEN p.valid_from <= d.today THEN p.valid_from END,
+                               CASE WHEN p.valid_until < d.today THEN p.valid_until + 1 END, date '2000-01-01') - date '2000-01-01')
+           FROM photo_releases p, (SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date) d (today)
+           WHERE p.tenant_id = t.id AND (p.valid_from IS NOT NULL OR p.valid_until IS NOT NULL)), 0) AS version
 FROM tenants t JOIN tenant_versions v ON v.tenant_id = t.id
 WHERE t.status = 'active';
 GRANT SELECT ON public_versions TO studio_renderer;

@@ -55,7 +55,9 @@ BEGIN
         DELETE FROM client_marks m WHERE m.id IN (
             SELECT id FROM client_marks WHERE created_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
         DELETE FROM photo_steps s WHERE s.id IN (
-            SELECT id FROM photo_steps WHERE done_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
+            SELECT o.id FROM photo_steps o WHERE o.done_at < cutoff -- of a photo in the library they tell what the store has
+                AND NOT EXISTS (SELECT FROM photos p WHERE p.tenant_id = o.tenant_id AND p.picture = o.picture)
+            LIMIT max_rows FOR UPDATE SKIP LOCKED);
         DELETE FROM time_blocks t WHERE t.id IN (
             SELECT id FROM time_blocks WHERE ends_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
         DELETE FROM capped_hours c WHERE c.ctid IN (

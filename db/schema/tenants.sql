@@ -174,7 +174,7 @@ GRANT SELECT ON platform_settings TO studio_staff, studio_companion;
 CREATE POLICY platform_settings_read ON platform_settings FOR SELECT TO studio_operator, studio_staff, studio_companion
     USING (EXISTS (SELECT FROM studio_account()));
 CREATE POLICY platform_settings_change ON platform_settings FOR UPDATE TO studio_operator
-    USING ((SELECT role FROM studio_account()) = 'operator' AND name <> 'installation_id');
+    USING ((SELECT role FROM studio_account()) = 'operator' AND name NOT IN ('installation_id', 'photo_store_confirmed'));
 
 GRANT SELECT, INSERT (subdomain, name, media_folder), UPDATE (subdomain, name, custom_domain, status, published_revision) ON tenants
     TO studio_operator;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/stores/compliance_store.h"
 
+#include "db/connection/array_literal.h"
 #include "db/connection/rows.h"
 #include "db/connection/session_impl.h"
 #include "models/booking/day.h"
@@ -37,6 +38,15 @@ void require_day(const std::string &day, const char *which) {
         throw Error(ErrorKind::Invalid, std::string("The ") + which +
                                             " day of the release must be a day such as 2027-03-01, or "
                                             "nothing for no limit.");
+    }
+}
+
+void require_days(const PhotoRelease &release) {
+    require_day(release.valid_from, "first");
+    require_day(release.valid_until, "last");
+    if (!release.valid_from.empty() && !release.valid_until.empty() &&
+        release.valid_until < release.valid_from) {
+        throw Error(ErrorKind::Invalid, "The last day of the release must not be before its first day.");
     }
 }
 
@@ -100,17 +110,34 @@ std::vector<std::string> ComplianceStore::withdrawn_photos() {
 
 void ComplianceStore::record_person_release(const PhotoRelease &release) {
     require_tenant_id(release.tenant_id);
-    require_day(release.valid_from, "first");
-    require_day(release.valid_until, "last");
-    if (!release.valid_from.empty() && !release.valid_until.empty() &&
-        release.valid_until < release.valid_from) {
-        throw Error(ErrorKind::Invalid, "The last day of the release must not be before its first day.");
-    }
+    require_days(release);
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT photo_release_record_person($1, $2, $3, $4, $5, nullif($6, '')::date, "
                          "nullif($7, '')::date)",
                          release.tenant_id, release.photo_url, release.person, release.adult, release.scope,
                          release.valid_from, release.valid_until);
+    });
+}
+
+std::vector<WithdrawnRelease> ComplianceStore::record_releases(const std::vector<std::string> &photo_urls,
+                                                               const PhotoRelease &release) {
+    require_tenant_id(release.tenant_id);
+    require_days(release);
+    ArrayLiteral urls;
+    for (const std::string &url : photo_urls) {
+        urls.add_text(url);
+    }
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<WithdrawnRelease> left_out;
+        for (const auto &row : work.exec_params(
+                 "SELECT photo_url, person, " SQL_MICROSECONDS(
+                     "withdrawn_at") " AS at FROM photo_releases_record($1, $2, $3, $4, $5, nullif($6, "
+                                     "'')::date, nullif($7, '')::date)",
+                 release.tenant_id, urls.text(), release.person, release.adult, release.scope,
+                 release.valid_from, release.valid_until)) {
+            left_out.push_back({row["photo_url"].c_str(), row["person"].c_str(), time_of(row["at"])});
+        }
+        return left_out;
     });
 }
 

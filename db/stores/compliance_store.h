@@ -29,6 +29,13 @@ struct PhotoRelease {
     models::Time recorded_at{};
 };
 
+// One that keeps its photo away.
+struct WithdrawnRelease {
+    std::string photo_url;
+    std::string person; // "" for a release of the whole photo
+    models::Time withdrawn_at{};
+};
+
 class ComplianceStore final {
 public:
     explicit ComplianceStore(Session &session) : m_session(session) {}
@@ -37,9 +44,17 @@ public:
     std::vector<PhotoRelease> releases(const models::TenantId &tenant_id); // that were not withdrawn
     // Addresses of photos whose release was withdrawn, of all tenants that the login sees.
     std::vector<std::string> withdrawn_photos();
+    // Of the whole photo, also where that was withdrawn. Refused while a person's own release is withdrawn:
+    // record_person_release() alone gives it back.
     void record_release(const models::TenantId &tenant_id, const std::string &photo_url);
-    // Records the release of one person; it replaces an earlier one of the same person and photo. tenant_id,
-    // photo_url, person, adult, scope, valid_from and valid_until of `release` are used.
+    // The same release for several photos, all in one transaction: of release.person, or of the whole photo.
+    // release.photo_url is not used. Photos with a withdrawn release are left out; gives the withdrawn ones
+    // of photos that may not be shown, to be named to whoever records.
+    std::vector<WithdrawnRelease> record_releases(const std::vector<std::string> &photo_urls,
+                                                  const PhotoRelease &release);
+    // One person's; replaces an earlier one of the same person and photo, also a withdrawn one. tenant_id,
+    // photo_url, person, adult, scope, valid_from and valid_until of `release` are used. The last day must
+    // not be before today (UTC).
     void record_person_release(const PhotoRelease &release);
     void withdraw_person_release(const models::TenantId &tenant_id, const std::string &photo_url,
                                  const std::string &person);

@@ -240,8 +240,17 @@ void PhotoLibrary::keep_originals(const models::TenantId &tenant, bool keeps) {
     call(m_session, tenant, "SELECT photo_keep_originals($1, $2)", keeps);
 }
 
-void PhotoLibrary::mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys) {
-    call(m_session, tenant, "SELECT photo_mark_stored($1, $2)", array_of(keys));
+std::vector<std::string> PhotoLibrary::mark_stored(const models::TenantId &tenant,
+                                                   const std::vector<std::string> &keys) {
+    require_tenant_id(tenant);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<std::string> withheld;
+        for (const auto &row :
+             work.exec_params("SELECT unnest(photo_mark_stored($1, $2))", tenant, array_of(keys))) {
+            withheld.emplace_back(row[0].c_str());
+        }
+        return withheld;
+    });
 }
 
 std::string PhotoLibrary::step_on_arrival(const models::TenantId &tenant, const std::string &picture) {

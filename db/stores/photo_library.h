@@ -91,7 +91,11 @@ public:
     bool keeps_originals(const models::TenantId &tenant);
     void keep_originals(const models::TenantId &tenant, bool keeps);
 
-    void mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys);
+    // The store has these files. Gives those of them that must not stay public there, because their photo is
+    // withdrawn, over, paused or taken down by now: steps that hide or remove them are asked for, and one
+    // that is to be removed does not count as stored. Refused while the store is not confirmed.
+    std::vector<std::string> mark_stored(const models::TenantId &tenant,
+                                         const std::vector<std::string> &keys);
     // What is to be done with the picture's files that have just come to the store: "remove" or "hide" where
     // it was taken down, its release was withdrawn or it was paused while they were on their way; "" where
     // they may stay as they are.
@@ -108,8 +112,9 @@ public:
     int pause_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
     int resume_all(const models::TenantId &tenant, const std::vector<std::string> &pictures);
 
-    // Steps that are due, oldest first, each claimed for five minutes. Ends releases whose last day is over
-    // before.
+    // Steps that are due, oldest first, each claimed for five minutes; none while the store is not confirmed.
+    // A companion gets those of her own pauses and resumes alone. Ends releases whose last day is over
+    // before: their files are hidden, and removed 30 days later.
     std::vector<PhotoStep> claim_steps(int limit);
     void step_done(const std::string &id);
     void step_failed(const std::string &id, const std::string &problem); // tried again later

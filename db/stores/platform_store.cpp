@@ -31,4 +31,17 @@ void PlatformStore::set_photo_store(const models::PhotoStore &store) {
     });
 }
 
+bool PlatformStore::photo_store_confirmed() {
+    return m_session.impl().transact([](pqxx::work &work) {
+        return work
+            .exec1("SELECT NOT EXISTS (SELECT FROM platform_settings WHERE name = 'photo_store_confirmed'"
+                   " AND value <> 'true')")[0]
+            .as<bool>();
+    });
+}
+
+void PlatformStore::confirm_photo_store() {
+    m_session.impl().transact([](pqxx::work &work) { work.exec("SELECT photo_store_confirm()"); });
+}
+
 } // namespace studio::db

@@ -14,6 +14,11 @@ public:
     models::PhotoStore photo_store();
     // For operators. `store` must be valid.
     void set_photo_store(const models::PhotoStore &store);
+    // Whether this installation may change what is in the photo store. After a restore it may not, until an
+    // operator confirms that the store belongs to it: the copy may name the bucket of another installation.
+    // Until then PhotoLibrary gives no steps and notes no file as stored.
+    bool photo_store_confirmed();
+    void confirm_photo_store(); // by operators
 
 private:
     Session &m_session;

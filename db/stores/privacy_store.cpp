@@ -144,7 +144,7 @@ std::optional<ErasedSubject> ErasedSubject::of_line(std::string_view line) {
     const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), microseconds);
     subject.erased_at = base::from_microseconds(microseconds);
     constexpr std::array kinds{"key",     "visitor", "visit", "email",  "phone",
-                               "booking", "request", "photo", "account"};
+                               "booking", "request", "photo", "hidden", "account"};
     const bool is_known = std::find(kinds.begin(), kinds.end(), subject.kind) != kinds.end();
     const bool is_hash = subject.key_hash.size() == hash_digits &&
                          subject.key_hash.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -170,6 +170,9 @@ StoppedAfterRestore PrivacyStore::stop_after_restore() {
         const auto messages = work.exec0("UPDATE outbox SET status = 'dead', reason = 'restored', done_at = "
                                          "now() WHERE status = 'pending'")
                                   .affected_rows();
+        work.exec0("UPDATE platform_settings SET value = 'false' WHERE name = 'photo_store_confirmed'");
+        work.exec0(
+            "DELETE FROM photo_steps WHERE done_at IS NULL AND reason NOT IN ('withdrawn', 'deleted')");
         return StoppedAfterRestore{static_cast<int>(feeds), static_cast<int>(messages)};
     });
 }
@@ -182,10 +185,12 @@ AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &s
         times.add_time(subject.erased_at);
     }
     return m_session.impl().transact([&](pqxx::work &work) {
-        const auto row = work.exec_params1("SELECT sessions, bookings, photos, disabled_accounts "
-                                           "FROM privacy_apply_erasures($1, $2, $3)",
-                                           kinds.text(), hashes.text(), times.text());
-        return AppliedErasures{row[0].as<int>(), row[1].as<int>(), row[2].as<int>(), row[3].as<int>()};
+        const auto row =
+            work.exec_params1("SELECT sessions, bookings, photos, disabled_accounts, paused_photos "
+                              "FROM privacy_apply_erasures($1, $2, $3)",
+                              kinds.text(), hashes.text(), times.text());
+        return AppliedErasures{row[0].as<int>(), row[1].as<int>(), row[2].as<int>(), row[3].as<int>(),
+                               row[4].as<int>()};
     });
 }
 

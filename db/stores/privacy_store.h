@@ -33,13 +33,13 @@ struct RetentionReport {
     std::int64_t receipts = 0, erased_subjects = 0;
 };
 
-// What a restored backup must do again, as a hash that only the database that made it can compare. Entries of
-// erased persons are stored for 90 days (visitors 200), so that none of their data comes back with a late
-// event or a backup; entries of withdrawn photos and disabled accounts for as long as they are withdrawn or
-// disabled.
+// What a restored backup must do again, as a hash that only the database that made it can compare. Who was
+// erased is kept for 90 days (a visitor 200), so that none of their data comes back with an event in flight
+// or with a backup; photos whose release is withdrawn, that are hidden for another reason, and disabled
+// accounts as long as they are so.
 struct ErasedSubject {
-    std::string kind; // "visitor", "visit", "email", "phone", "booking", "request", "photo", "account"; "key"
-                      // shows whose hashes these are
+    std::string kind;     // "visitor", "visit", "email", "phone", "booking", "request", "photo", "hidden",
+                          // "account"; "key" shows whose hashes these are
     std::string key_hash; // 64 hexadecimal digits
     base::Time erased_at{};
     bool operator==(const ErasedSubject &) const = default;
@@ -52,6 +52,7 @@ struct ErasedSubject {
 // What apply_erasures() found and erased, withdrew and disabled.
 struct AppliedErasures {
     int sessions = 0, bookings = 0, photos = 0, accounts = 0;
+    int paused_photos = 0; // could be shown in the backup, and not any more when the erasures were written
 };
 
 // What stop_after_restore() ended.
@@ -88,8 +89,9 @@ public:
     // made them.
     AppliedErasures apply_erasures(const std::vector<ErasedSubject> &subjects);
     // For the schema's owner, after a restore: revokes the secret addresses of calendars, since any may have
-    // been revoked after the backup, and gives up the messages that waited, since they may have been sent by
-    // then.
+    // been revoked after the backup, gives up the messages that waited, since they may have been sent by
+    // then, and leaves the photo store unconfirmed (PlatformStore::photo_store_confirmed()), without the
+    // steps that waited for it but those of withdrawn and deleted photos.
     StoppedAfterRestore stop_after_restore();
 
     // For the renderer's job and operators. Removes what is older than 24 months, in batches of a transaction

@@ -199,6 +199,14 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
                             counted(contents.erased.photos, "photo"),
                             counted(contents.erased.accounts, "account"));
     }
+    if (contents.erased.paused_photos > 0) {
+        text += fmt::format("Hidden again, as when the erasures were written: {}. Resume those that may be "
+                            "shown with \"photo resume\".\n",
+                            counted(contents.erased.paused_photos, "photo"));
+    }
+    text += fmt::format("The photo store is left alone until you confirm that it belongs to this "
+                        "installation: \"{}\"\n",
+                        context.command_here("store confirm"));
     if (contents.links > 0) {
         text += fmt::format("Revoked: {}. Create new ones where they are still needed.\n",
                             counted(contents.links, "share link to drafts", "share links to drafts"));
@@ -224,6 +232,7 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
              {"erasedVisits", contents.erased.sessions},
              {"erasedBookings", contents.erased.bookings},
              {"withdrawnPhotos", contents.erased.photos},
+             {"pausedPhotos", contents.erased.paused_photos},
              {"disabledAccounts", contents.erased.accounts},
              {"revokedLinks", contents.links},
              {"revokedCalendars", contents.stopped.calendar_addresses},

@@ -78,7 +78,14 @@ Report pause(Context &context, const Arguments &arguments) {
 }
 
 Report resume(Context &context, const Arguments &arguments) {
-    return change_photo(context, arguments, &db::PhotoLibrary::resume, "shown again within seconds.");
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const db::LibraryPhoto photo = library_photo(context, tenant, arguments.text("PHOTO"));
+    Report report =
+        change_photo(context, arguments, &db::PhotoLibrary::resume, "shown again within seconds.");
+    if (PhotoReleases(context, tenant.id).withheld(photo.picture, photo.people)) {
+        report.text += "It stays hidden all the same: its release is withdrawn or over.\n";
+    }
+    return report;
 }
 
 // Adds files of photos that documents name but no library has; their lengths are unknown.

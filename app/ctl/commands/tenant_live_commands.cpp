@@ -167,7 +167,31 @@ std::optional<db::PhotoRelease> person_release(const Arguments &arguments, const
         release.valid_until < release.valid_from) {
         throw UsageError("--until", "must not be before --from.");
     }
+    const models::Day today(std::chrono::floor<std::chrono::days>(base::now()).time_since_epoch());
+    if (const auto last = models::parse_day(release.valid_until); last && *last < today) {
+        throw UsageError("--until", "must not be before today (UTC): a release that is over takes the photo "
+                                    "away. To take it away, withdraw the release.");
+    }
     return release;
+}
+
+// Names the photos that were left out, because somebody took back the release of them.
+void tell_left_out(const Context &context, const models::Tenant &tenant,
+                   const std::vector<db::WithdrawnRelease> &left_out, Report &report) {
+    report.data["withdrawn"] = models::Json::array();
+    for (const db::WithdrawnRelease &each : left_out) {
+        const std::string words = "tenant record-release " + tenant.subdomain + " " + each.photo_url;
+        report.data["withdrawn"].push_back({{"photo", each.photo_url},
+                                            {"person", each.person},
+                                            {"withdrawnAt", iso_time(each.withdrawn_at)}});
+        report.text += fmt::format(
+            "Left out: {}. {} was withdrawn on {}; only recording it by itself gives it back: \"{}\"\n",
+            each.photo_url,
+            each.person.empty() ? "Its release" : fmt::format("The release of {}", each.person),
+            iso_time(each.withdrawn_at).substr(0, 10),
+            context.command_here(each.person.empty() ? words
+                                                     : fmt::format("{} --person '{}'", words, each.person)));
+    }
 }
 
 Report record_release(Context &context, const Arguments &arguments) {
@@ -192,16 +216,28 @@ Report record_release(Context &context, const Arguments &arguments) {
         }
     }
     db::ComplianceStore compliance(context.session());
-    for (const auto &url : urls) {
-        if (person) {
-            person->photo_url = url;
-            compliance.record_person_release(*person);
-        } else {
-            compliance.record_release(tenant.id, url);
+    std::vector<db::WithdrawnRelease> left_out;
+    if (arguments.has("--all")) {
+        db::PhotoRelease whole;
+        whole.tenant_id = tenant.id;
+        left_out = compliance.record_releases(urls, person.value_or(whole));
+    } else {
+        for (const auto &url : urls) {
+            if (person) {
+                person->photo_url = url;
+                compliance.record_person_release(*person);
+            } else {
+                compliance.record_release(tenant.id, url);
+            }
         }
     }
-    return {{{"tenant", tenant.subdomain}, {"released", urls}},
-            fmt::format("{}: releases recorded for {} photo(s).\n", tenant.subdomain, urls.size())};
+    std::erase_if(urls, [&](const std::string &url) {
+        return std::ranges::any_of(left_out, [&](const auto &each) { return each.photo_url == url; });
+    });
+    Report report{{{"tenant", tenant.subdomain}, {"released", urls}},
+                  fmt::format("{}: releases recorded for {} photo(s).\n", tenant.subdomain, urls.size())};
+    tell_left_out(context, tenant, left_out, report);
+    return report;
 }
 
 Report withdraw_release(Context &context, const Arguments &arguments) {
@@ -266,7 +302,8 @@ std::vector<Command> tenant_live_commands() {
          {{"--all", "", "Every photo of the latest draft, its sharing picture and its tests"},
           {"--person", "NAME", "One of the people in the photo; default: one release for everybody in it"},
           {"--from", "DAY", "The first day on which it counts"},
-          {"--until", "DAY", "The last day on which it counts; then the photo goes"},
+          {"--until", "DAY",
+           "The last day on which it counts; then the photo is hidden, and removed after 30 days"},
           {"--scope", "TEXT", "What the person agreed to"}},
          record_release},
         {"tenant",
