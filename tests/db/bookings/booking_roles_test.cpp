@@ -106,6 +106,7 @@ constexpr FunctionRow functions[] = {
     {"booking_add_visit", "", "------"},
     {"booking_add_words", "", "------"},
     {"booking_agenda", "", "------"},
+    {"booking_blocked_asked", "", "------"},
     {"booking_blocked_times", "", "------"},
     {"booking_changed", "", "------"},
     {"bookings_of_day", "", "------"},
