@@ -49,6 +49,11 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
+    IF (request ->> 'only_known')::boolean THEN -- its time is refused, and it may have been stored when that was free
+        outcome := 'taken';
+        RETURN NEXT;
+        RETURN;
+    END IF;
     SELECT a.at + interval '1 hour' - clock_timestamp() INTO wait FROM booking_attempts a
     WHERE a.client_key = client AND a.at > clock_timestamp() - interval '1 hour'
     ORDER BY a.at DESC OFFSET 4 LIMIT 1;

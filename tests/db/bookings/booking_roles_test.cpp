@@ -164,6 +164,7 @@ constexpr FunctionRow functions[] = {
     {"studio_erase_visitors", "", "------"},
     {"studio_erase_visits", "", "------"},
     {"studio_may_moderate", "", "------"},
+    {"studio_names_client", "", "------"},
     {"studio_require_moderator", "", "------"},
     {"studio_tours", "", "------"},
     {"studio_unlink_bookings", "", "------"},
