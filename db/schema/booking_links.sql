@@ -20,7 +20,7 @@ $$;
 CREATE FUNCTION booking_standing(booking uuid) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce(max(h.id), 0) FROM booking_history h
-    WHERE h.booking_id = booking AND h.action <> 'undo'
+    WHERE h.booking_id = booking AND h.action NOT IN ('undo', 'confirm', 'deposit_asked')
         AND (h.from_status IS DISTINCT FROM h.to_status OR h.action IN ('propose', 'move'))
         AND NOT EXISTS (SELECT FROM booking_history u
                         WHERE u.booking_id = booking AND u.action = 'undo' AND u.version = h.version + 1)
