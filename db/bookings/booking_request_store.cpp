@@ -79,6 +79,7 @@ std::string request_text(const NewBooking &request) {
                                {"consent_version", text_or_null(request.consent_version)},
                                {"terms_accepted", request.terms_accepted},
                                {"client_key", hexadecimal(request.client_key)},
+                               {"only_known", request.only_known},
                                {"spam", request.spam}};
     try {
         return json.dump();

@@ -25,6 +25,8 @@ struct NewBooking : models::BookingRequest {
     std::string consent_version; // SHA-256 of the text that was agreed to, in hexadecimal; "": no consent
     bool terms_accepted = false;
     std::string client_key; // 32 bytes: keyed hash of the visitor's address
+    // Nothing is stored: AlreadyThere or Conflict where the key is known, else Taken.
+    bool only_known = false;
     bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is notified
     TrackedSession
         session; // the sender's visit, for requests without form_visit_id; recorded if it is not yet

@@ -7,12 +7,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                    WHERE a.role IN ('operator', 'staff') OR a.role = 'companion' AND a.tenant_id = tenant)
 $$;
 
--- The booking that occupies some of this time, null if none does.
+-- The booking that occupies some of this time, null if none does. After booking_release_holds() also one whose hold is over: it
+-- could not give its time back because somebody works on it.
 CREATE FUNCTION booking_in_the_way(tenant uuid, starts timestamptz, ends timestamptz, except_booking uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT b.id FROM bookings b
     WHERE b.tenant_id = tenant AND b.holds AND b.id IS DISTINCT FROM except_booking
-        AND (b.held_until IS NULL OR b.held_until > clock_timestamp())
         AND tsrange(b.starts_at AT TIME ZONE 'UTC', (b.ends_at AT TIME ZONE 'UTC') + make_interval(mins => b.buffer_minutes))
             && tsrange(starts AT TIME ZONE 'UTC', ends AT TIME ZONE 'UTC')
     ORDER BY b.starts_at LIMIT 1

@@ -20,7 +20,7 @@ $$;
 CREATE FUNCTION booking_standing(booking uuid) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce(max(h.id), 0) FROM booking_history h
-    WHERE h.booking_id = booking AND h.action <> 'undo'
+    WHERE h.booking_id = booking AND h.action NOT IN ('undo', 'confirm', 'deposit_asked')
         AND (h.from_status IS DISTINCT FROM h.to_status OR h.action IN ('propose', 'move'))
         AND NOT EXISTS (SELECT FROM booking_history u
                         WHERE u.booking_id = booking AND u.action = 'undo' AND u.version = h.version + 1)
@@ -135,23 +135,29 @@ CREATE FUNCTION booking_blocked_times(tenant uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce(jsonb_agg(jsonb_build_array((extract(epoch FROM b.starts_at) * 1000000)::bigint,
                                                 (extract(epoch FROM b.ends_at) * 1000000)::bigint)), '[]')
-    FROM (SELECT k.starts_at, k.ends_at FROM bookings k
+    FROM (SELECT k.starts_at, k.ends_at + make_interval(mins => coalesce(
+              (SELECT (s.availability ->> 'bufferMinutes')::numeric::integer FROM booking_settings s WHERE s.tenant_id = tenant), 0)) AS ends_at
+          FROM bookings k
           WHERE k.tenant_id = tenant AND k.blocked AND k.status = 'spam' AND k.ends_at IS NOT NULL
               AND k.created_at > clock_timestamp() - make_interval(hours => coalesce(
                   (SELECT (s.availability ->> 'holdHours')::numeric::integer FROM booking_settings s WHERE s.tenant_id = tenant), 24))
           ORDER BY k.created_at DESC LIMIT 1) b
 $$;
 
--- The client's step in a request that is spam: cancelling, which changes only what the client sees.
+-- What a client does with a request that is spam: it can be cancelled, which changes nothing but what the client sees. A page that
+-- was opened before somebody marked it is as good as one of now.
 CREATE FUNCTION booking_client_spam(b bookings, action text, seen_version integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     shown text := booking_status_for_client(b);
+    is_seen boolean := coalesce(seen_version = b.version OR seen_version = b.version - 1 AND EXISTS (
+        SELECT FROM booking_history h
+        WHERE h.booking_id = b.id AND h.version = b.version AND h.action = 'spam' AND h.from_status = 'pending'), false);
 BEGIN
-    IF action = 'cancel' AND shown = 'cancelled' AND b.version IS DISTINCT FROM seen_version THEN
+    IF action = 'cancel' AND shown = 'cancelled' AND NOT is_seen THEN
         RETURN jsonb_build_object('outcome', 'done', 'status', shown, 'version', b.version);
     END IF;
-    IF b.version IS DISTINCT FROM seen_version THEN
+    IF NOT is_seen THEN
         RETURN jsonb_build_object('outcome', 'changed', 'status', shown, 'version', b.version);
     END IF;
     IF action <> 'cancel' OR shown <> 'pending' THEN

@@ -1,4 +1,4 @@
--- Requests for bookings, their states, and blocked clients.
+-- Requests for bookings, and their states.
 
 CREATE FUNCTION booking_add(request jsonb) RETURNS TABLE (outcome text, booking_id uuid, retry_after_s integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -49,6 +49,11 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
+    IF (request ->> 'only_known')::boolean THEN -- its time is refused, and it may have been stored when that was free
+        outcome := 'taken';
+        RETURN NEXT;
+        RETURN;
+    END IF;
     SELECT a.at + interval '1 hour' - clock_timestamp() INTO wait FROM booking_attempts a
     WHERE a.client_key = client AND a.at > clock_timestamp() - interval '1 hour'
     ORDER BY a.at DESC OFFSET 4 LIMIT 1;
@@ -62,6 +67,11 @@ BEGIN
     is_blocked := booking_is_blocked(tenant, email_hash || phone_hashes);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
     IF settings.availability IS NOT NULL AND booking_taken_by(tenant, settings, starts, ends) IS NOT NULL THEN -- blocked clients learn no more than others do
+        outcome := 'taken';
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    IF is_blocked AND booking_blocked_asked(tenant, settings, request, starts, ends) THEN
         outcome := 'taken';
         RETURN NEXT;
         RETURN;
@@ -171,7 +181,27 @@ BEGIN
 END
 $$;
 
--- A hash of what the client sent. Moderation changes the booking, never this hash.
+-- Whether a blocked client asked for some of this time already, and has not withdrawn that: for others their own request keeps the
+-- time from them, so a blocked one is told the same.
+CREATE FUNCTION booking_blocked_asked(tenant uuid, settings booking_settings, request jsonb, starts timestamptz, ends timestamptz)
+RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    phones text[] := array_append(booking_phones(request), request ->> 'client_phone_normal');
+    buffer interval := make_interval(mins => coalesce(booking_number(settings.availability, 'bufferMinutes'), 0));
+BEGIN
+    RETURN booking_hold_until(settings, starts, ends) IS NOT NULL AND EXISTS (
+        SELECT FROM bookings k
+        WHERE k.tenant_id = tenant AND k.blocked AND k.status = 'spam' AND k.starts_at < ends + buffer AND k.ends_at + buffer > starts
+            AND k.created_at > clock_timestamp() - make_interval(hours => coalesce(booking_number(settings.availability, 'holdHours'), 24))
+            AND (lower(k.client_email) = lower(request ->> 'client_email')
+                 OR k.client_phone_normal = ANY (phones) OR k.client_phones && phones)
+            AND NOT EXISTS (SELECT FROM booking_history h
+                            WHERE h.booking_id = k.id AND h.actor_kind = 'client' AND h.action = 'cancel'));
+END
+$$;
+
+-- Of what the client wrote. Moderation changes the booking, never this.
 CREATE FUNCTION booking_request_hash(request jsonb) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -345,110 +375,6 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     CROSS JOIN LATERAL (SELECT studio_client_hash('phone', p.number) AS hash) h
 $$;
 
--- Adds one block, of a client with several numbers one for each. `kind` is 'email', 'phone' or 'address' (an internet address);
--- `value` is the email address or phone number itself, or a booking's id: then the client of that booking is blocked. A booking from a blocked email address or
--- number is stored as spam with the usual answer; one from a blocked internet address is pending with a flag, because other
--- people may share the address. Ends after `hours`: an internet address after 4 unless given, at most 24; the others after a
--- year. True where the block is new or lasts longer than it did.
-CREATE FUNCTION block_client(tenant uuid, kind text, value text, why text, hours integer DEFAULT NULL) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    max_hours constant integer := CASE kind WHEN 'address' THEN 24 ELSE 10 * 365 * 24 END;
-    lasting integer := coalesce(hours, CASE kind WHEN 'address' THEN 4 ELSE 365 * 24 END);
-    hashes bytea[];
-BEGIN
-    IF NOT studio_may_moderate(tenant) THEN
-        RAISE EXCEPTION 'Only staff and operators may do that, and a companion for her own site.'
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF kind IS NULL OR kind NOT IN ('email', 'phone', 'address') THEN
-        RAISE EXCEPTION 'A block needs an email address, a phone number or an internet address.'
-            USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-    IF lasting NOT BETWEEN 1 AND max_hours THEN
-        RAISE EXCEPTION 'A block of this kind must last from 1 to % hours.', max_hours USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-    hashes := block_hashes(kind, value);
-    IF (SELECT count(*) FROM blocked_clients c WHERE c.tenant_id = tenant) >= 10000 THEN
-        RAISE EXCEPTION 'A companion can have at most 10000 blocks. Remove old ones first.' USING ERRCODE = 'check_violation';
-    END IF;
-    INSERT INTO blocked_clients AS c (tenant_id, kind, value_hash, reason, expires_at)
-    SELECT tenant, block_client.kind, each.hash, coalesce(why, ''), clock_timestamp() + make_interval(hours => lasting)
-    FROM unnest(hashes) AS each (hash)
-    ON CONFLICT (value_hash, coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')) DO UPDATE
-        SET created_at = clock_timestamp(), expires_at = excluded.expires_at, reason = excluded.reason,
-            created_by = session_user
-        WHERE c.expires_at < excluded.expires_at;
-    RETURN FOUND;
-END
-$$;
-GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff, studio_companion;
-
--- Blocks the client of one booking, all kinds or none. Gives the ids of the blocks that did not exist before, by which the
--- caller can remove them again; an existing block is only prolonged.
-CREATE FUNCTION block_booking(booking uuid, kinds text[], why text, address_hours integer) RETURNS uuid[]
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    tenant uuid := (SELECT b.tenant_id FROM bookings b
-                    WHERE b.id = booking AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id));
-    kind text;
-    hashes bytea[];
-    known uuid[];
-    added uuid[] := '{}';
-BEGIN
-    IF tenant IS NULL THEN
-        RAISE EXCEPTION 'There is no such booking, or this login has no access to it.' USING ERRCODE = 'no_data_found';
-    END IF;
-    FOREACH kind IN ARRAY kinds LOOP
-        hashes := block_hashes(kind, booking::text);
-        known := ARRAY(SELECT c.id FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = ANY (hashes)
-                           AND c.expires_at > clock_timestamp());
-        PERFORM block_client(tenant, kind, booking::text, why, CASE kind WHEN 'address' THEN address_hours END);
-        added := added || ARRAY(SELECT c.id FROM blocked_clients c WHERE c.tenant_id = tenant AND c.value_hash = ANY (hashes)
-                                    AND c.id <> ALL (known));
-    END LOOP;
-    RETURN added;
-END
-$$;
-GRANT EXECUTE ON FUNCTION block_booking(uuid, text[], text, integer) TO studio_operator, studio_staff, studio_companion;
-
--- What is compared with later requests; of a booking's client the hash of each number.
-CREATE FUNCTION block_hashes(kind text, value text) RETURNS bytea[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    hashes bytea[];
-BEGIN
-    IF value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
-        SELECT CASE kind WHEN 'email' THEN ARRAY[studio_client_hash('email', b.client_email)]
-                         WHEN 'phone' THEN studio_phone_hashes(b.client_phones, coalesce(b.client_phone_normal, b.client_phone))
-                         ELSE ARRAY[b.client_key] END
-        INTO hashes FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id);
-        IF coalesce(cardinality(array_remove(hashes, NULL)), 0) = 0 THEN
-            RAISE EXCEPTION 'There is no such booking, or its address or number was erased.'
-                USING ERRCODE = 'no_data_found';
-        END IF;
-    ELSIF kind <> 'address' THEN
-        hashes := ARRAY[studio_client_hash(kind, value)];
-    END IF;
-    IF coalesce(cardinality(array_remove(hashes, NULL)), 0) = 0 THEN
-        RAISE EXCEPTION 'A block needs an email address, a phone number or a booking.'
-            USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-    RETURN array_remove(hashes, NULL);
-END
-$$;
-
--- True if there was such a block; a companion can remove those of her own site only. No grant lets people delete from the
--- table: with it they could lock the whole table, which every booking reads.
-CREATE FUNCTION block_remove(block uuid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    DELETE FROM blocked_clients c WHERE c.id = block AND studio_may_moderate(c.tenant_id);
-    RETURN FOUND;
-END
-$$;
-GRANT EXECUTE ON FUNCTION block_remove(uuid) TO studio_operator, studio_staff, studio_companion;
-
 CREATE FUNCTION studio_require_moderator() RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -471,12 +397,6 @@ CREATE POLICY bookings_read ON bookings FOR SELECT TO studio_operator, studio_st
     USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
            OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
 CREATE POLICY bookings_add ON bookings FOR INSERT TO studio_renderer WITH CHECK (studio_is_public(tenant_id));
-
-GRANT SELECT ON blocked_clients TO studio_operator, studio_staff;
-GRANT SELECT (id, tenant_id, kind, reason, created_by, created_at, expires_at) ON blocked_clients TO studio_companion;
-CREATE POLICY blocked_clients_read ON blocked_clients FOR SELECT TO studio_operator, studio_staff, studio_companion
-    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
-           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
 
 CREATE TRIGGER bookings_check BEFORE UPDATE OF status ON bookings
     FOR EACH ROW EXECUTE FUNCTION bookings_check();

@@ -146,7 +146,17 @@ BEGIN
 END
 $$;
 
--- The bookings keep only status, value and time of arrival, for the figures.
+-- Whether these words name the client of a booking: by email address, by telephone number, or by a name of four letters or more.
+CREATE FUNCTION studio_names_client(words text, b bookings) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(strpos(lower(words), lower(nullif(b.client_email, ''))) > 0, false)
+        OR char_length(b.client_name) >= 4 AND strpos(lower(words), lower(b.client_name)) > 0
+        OR EXISTS (SELECT FROM unnest(studio_phone_digits(b)) AS p (digits) -- the last eight: without what may stand before
+                   WHERE char_length(p.digits) >= 8
+                       AND strpos(regexp_replace(words, '[^0-9]', '', 'g'), right(p.digits, 8)) > 0)
+$$;
+
+-- The bookings keep status, value and the time at which they came, for the figures, and nothing else.
 CREATE FUNCTION studio_erase_bookings(ids uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -164,6 +174,12 @@ BEGIN
     FROM gone CROSS JOIN LATERAL (SELECT d.id FROM bookings_of_day(gone.tenant_id, gone.created_at) d
                                   WHERE d.id <> ALL (ids) ORDER BY d.starts_at LIMIT 1) other;
     DELETE FROM outbox o WHERE o.booking_id = ANY (ids);
+    UPDATE blocked_clients c SET reason = '' FROM bookings b -- the block itself is a hash, and outlives the erasure
+    WHERE b.id = ANY (ids) AND c.reason <> '' AND c.value_hash = ANY (
+        studio_client_hash('email', b.client_email)
+        || studio_phone_hashes(b.client_phones, coalesce(b.client_phone_normal, b.client_phone)) || b.client_key);
+    UPDATE time_blocks t SET note = '' FROM bookings b
+    WHERE b.id = ANY (ids) AND t.tenant_id = b.tenant_id AND t.note <> '' AND studio_names_client(t.note, b);
     DELETE FROM booking_attempts a USING bookings b WHERE b.id = ANY (ids) AND a.client_key = b.client_key;
     DELETE FROM booking_notes n WHERE n.booking_id = ANY (ids);
     DELETE FROM client_card_reads r WHERE r.booking_id = ANY (ids);

@@ -231,6 +231,8 @@ void Check::dates() {
     m_result.request.preferred_end = end;
     if (start && end && *end <= *start) {
         refuse("preferred_date_end", "The preferred end must come after the preferred start.");
+    } else if (start && end && *end > *start + longest_booking) {
+        refuse("preferred_date_end", "The preferred end must be at most 31 days after the preferred start.");
     }
 }
 

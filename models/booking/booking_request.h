@@ -96,6 +96,8 @@ struct CheckedBooking {
 CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone, Time now,
                              const BookingQuestions &questions = {});
 
+// A booking lasts no longer.
+inline constexpr std::chrono::days longest_booking{31};
 // How far ahead a date may lie.
 inline constexpr std::chrono::days max_days_ahead{731};
 

@@ -217,10 +217,20 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
         if (BookingTimes::limits_times(site)) {
             const models::LocalTimeCheck time =
                 m_times.take(site, submission.value("service_type"), checked.details.local_start, booking);
-            if (time.check != models::TimeCheck::Free && time.check != models::TimeCheck::Taken) {
+            const bool is_open =
+                time.check == models::TimeCheck::Free || time.check == models::TimeCheck::Taken;
+            const bool is_there = fits(booking.place_kind, time.places);
+            if (!is_open || !is_there) {
+                booking.only_known = true; // stored while it was possible, and sent again
+                const db::BookingAnswer earlier = m_add(booking);
+                if (earlier.outcome == db::BookingOutcome::AlreadyThere) {
+                    return sent(submitted, earlier);
+                }
+            }
+            if (!is_open) {
                 return not_free(submitted, submission, time.check, booking);
             }
-            if (!fits(booking.place_kind, time.places)) {
+            if (!is_there) {
                 return refused(
                     submitted, submission,
                     {{"place_kind", "This is not possible at the time that you chose. Please choose "
@@ -266,6 +276,10 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
     if (stored.outcome == db::BookingOutcome::TooMany) {
         return postponed(submitted, submission, 429, std::max(1, stored.retry_after_s));
     }
+    return sent(submitted, stored);
+}
+
+http::Reply BookingService::sent(const Submitted &submitted, const db::BookingAnswer &stored) const {
     if (submitted.is_json) {
         return json_reply(201, {{"id", stored.booking_id}});
     }

@@ -66,6 +66,7 @@ private:
     http::Reply answer(const Submitted &submitted) const;
     http::Reply store(const Submitted &submitted, const models::BookingSubmission &submission,
                       const db::NewBooking &booking) const;
+    http::Reply sent(const Submitted &submitted, const db::BookingAnswer &stored) const;
     db::NewBooking row(const Submitted &submitted, const models::BookingSubmission &submission,
                        const models::CheckedBooking &checked, bool too_fast) const;
     // 409: the time cannot be booked. Lists the nearest times that can.

@@ -475,6 +475,7 @@ TEST_F(BookingLinks, ACompanionsLinkOutlivesWhatChangesNothingOfWhereTheBookingS
     ASSERT_EQ(companion_act(ada, token, "accept"), "done");
     const std::string move = companion_token(id);
     ASSERT_EQ(store.deposit(id, std::nullopt, {"asked", 9000, {}, {}, {}, {}}, 0).outcome, Outcome::Done);
+    ASSERT_EQ(store.deposit(id, std::nullopt, {"received", {}, {}, {}, {}, {}}, 0).status, "confirmed");
     ASSERT_EQ(client_act(ada, client_token(id), "ask_move", booking(id).version, "later?").at("outcome"),
               "done");
     EXPECT_EQ(companion_act(ada, move, "move", {{"start_us", us(in_hours(120))}}), "done");

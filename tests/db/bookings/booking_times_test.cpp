@@ -130,6 +130,22 @@ TEST_F(BookingTimes, ARequestHoldsItsTimeUntilThatIsOver) {
     EXPECT_EQ(held(second), "true false") << "for good";
 }
 
+TEST_F(BookingTimes, AnOverlapNamesABookingWhoseHoldIsOverWhileSomebodyWorksOnIt) {
+    set_rules(with_buffer, models::Json::object());
+    const std::string first = ask(in_hours(100)), second = ask(in_hours(200));
+    run("UPDATE bookings SET held_until = now() - interval '1 second' WHERE id = '" + first + "'");
+    Sql hers(database.companion_url());
+    pqxx::work open(hers.connection());
+    open.exec("SELECT booking_add_note('" + first + "', 'open')");
+    BookingDecision same_time;
+    same_time.start = in_hours(100);
+    const DecisionAnswer refused = decide(staff, second, same_time);
+    EXPECT_EQ(refused.outcome, Outcome::Overlap);
+    EXPECT_EQ(refused.other_booking, first);
+    open.abort();
+    EXPECT_EQ(decide(staff, second, same_time).outcome, Outcome::Done) << "and then its hold is over";
+}
+
 TEST_F(BookingTimes, ADeclineGivesTheTimeBackAndAQuestionKeepsIt) {
     set_rules(with_buffer, models::Json::object());
     const std::string id = ask(in_hours(100));

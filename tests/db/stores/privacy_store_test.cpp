@@ -337,6 +337,31 @@ TEST_F(Privacy, WhoeverGaveTwoNumbersIsErasedByEither) {
     EXPECT_EQ(count("bookings", "client_phone IS NOT NULL OR client_phones IS NOT NULL"), "0");
 }
 
+TEST_F(Privacy, WordsAboutWhoeverIsErasedGoFromBlocksAndBlockedTimeToo) {
+    owner.done(
+        "INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, "
+        "created_at) VALUES ('" +
+        ada.text() +
+        "', 'Nora Vale', 'nora@example.com', '0412 345 678', '+61412345678', now() - interval '1 day')");
+    Sql login(database.staff_url());
+    ASSERT_EQ(login.value("SELECT block_client(NULL, 'email', 'nora@example.com', 'Nora was rude')"), "t");
+    ASSERT_EQ(login.value("SELECT block_client(NULL, 'email', 'other@example.com', 'rude too')"), "t");
+    for (const std::string note :
+         {"Dinner with nora vale", "call 0412-345-678", "write to Nora@example.com", "dentist"}) {
+        ASSERT_EQ(owner
+                      .done("INSERT INTO time_blocks (tenant_id, starts_at, ends_at, note) VALUES ('" +
+                            ada.text() + "', now(), now() + interval '1 hour', '" + note + "')")
+                      .message,
+                  "");
+    }
+    staff.erase_email({}, "nora@example.com");
+    EXPECT_EQ(owner.value("SELECT string_agg(reason, ' ') FROM blocked_clients WHERE reason <> ''"),
+              "rude too");
+    EXPECT_EQ(count("blocked_clients"), "2") << "the block itself lasts";
+    EXPECT_EQ(owner.value("SELECT string_agg(note, ' ') FROM time_blocks WHERE note <> ''"), "dentist");
+    EXPECT_EQ(count("time_blocks"), "4");
+}
+
 TEST_F(Privacy, ABlockOutlivesTheErasureAsAHashThatOnlyThisDatabaseCanMake) {
     const TrackedSession visit = consented(ada, 1, 7);
     tracking.record({{visit}, {}, {}});

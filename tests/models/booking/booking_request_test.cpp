@@ -137,6 +137,8 @@ TEST(BookingRequest, SaysForEachFieldWhatWouldBeRight) {
         {"preferred_date", "2026-10-04T02:30", "choose 03:00 or later"},
         {"preferred_date_end", "2026-11-23T20:00", "after the preferred start"},
         {"preferred_date_end", "2026-11-23T19:00", "after the preferred start"},
+        {"preferred_date_end", "2026-12-24T20:01", "at most 31 days"},
+        {"preferred_date_end", "2026-12-24T20:00", ""},
         {"preferred_date_end", "2027-10-03T02:15", "does not exist"},
         {"preferred_date_end", "late", "a day and a time"},
         {"preferred_date_end", "", ""},

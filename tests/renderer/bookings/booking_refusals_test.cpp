@@ -62,6 +62,25 @@ TEST_F(BookingRefusals, SayToTheCompanionThatHerTimeIsBlockedAndToTheClientOnlyT
     EXPECT_EQ(s_site->status(id), "proposed");
 }
 
+TEST_F(BookingRefusals, DoNotMeetARequestThatIsStoredAlreadyAndIsSentAgain) {
+    s_site->offer_times("13:00", "18:00");
+    const auto again = [&](const models::Json &sent) {
+        return s_site->post("/bookings", sent.dump(), json_type);
+    };
+    models::Json keyed = s_site->request("Robin Keyed", BookingSite::day(27) + "T14:00");
+    keyed["idempotency_key"] = "3f0c0e3e-5a4b-4c6d-8e9f-00000000000a";
+    ASSERT_EQ(again(keyed).status, 201);
+    s_site->offer_times("15:00",
+                        "18:00"); // the answer was lost, and meanwhile the time is not offered any more
+    const std::string id = s_site->value("SELECT id FROM bookings WHERE client_name = 'Robin Keyed'");
+    const RawReply known = again(keyed);
+    EXPECT_EQ(known.status, 201) << known.body;
+    EXPECT_EQ(models::Json::parse(known.body)["id"], id);
+    keyed["idempotency_key"] = "3f0c0e3e-5a4b-4c6d-8e9f-00000000000b";
+    EXPECT_EQ(again(keyed).status, 409) << "another one is refused";
+    EXPECT_EQ(s_site->value("SELECT count(*) FROM bookings WHERE client_name = 'Robin Keyed'"), "1");
+}
+
 TEST_F(BookingRefusals, NameThePlaceWhereItIsNotOfferedAtThatTime) {
     s_site->offer_times("10:00", "18:00"); // at home: her client's place alone
     db::Session session(s_site->site().database().staff_url());
