@@ -81,18 +81,19 @@ std::optional<std::map<std::string, Copy>> copies_of(AssetStore &store, const st
 }
 
 // The first photo of the documents that shows the picture, or one that has only its address.
-models::Photo photo_of(const models::Documents &documents, const std::string &picture,
-                       const std::string &url) {
-    const models::Photos photos = models::read_photos(documents.photos);
-    std::vector<models::Photo> all{photos.hero.control};
+models::Photo photo_of(const models::Photos &photos, const std::string &picture, const std::string &url) {
+    std::vector<const models::Photo *> all{&photos.hero.control};
     for (const auto &variant : photos.hero.variants) {
-        all.push_back(variant.photo);
+        all.push_back(&variant.photo);
     }
-    all.insert(all.end(), photos.gallery.begin(), photos.gallery.end());
-    all.insert(all.end(), photos.testimonials.begin(), photos.testimonials.end());
-    for (const models::Photo &photo : all) {
-        if (!photo.url.empty() && models::picture_of(photo.url) == picture) {
-            return photo;
+    for (const auto *list : {&photos.gallery, &photos.testimonials}) {
+        for (const models::Photo &photo : *list) {
+            all.push_back(&photo);
+        }
+    }
+    for (const models::Photo *photo : all) {
+        if (!photo->url.empty() && models::picture_of(photo->url) == picture) {
+            return *photo;
         }
     }
     models::Photo plain;
@@ -101,19 +102,20 @@ models::Photo photo_of(const models::Documents &documents, const std::string &pi
 }
 
 // The file that it was made of is not here: its plain picture stands for it where the same photo is looked
-// for.
-ImportedPhoto imported_photo(const models::Documents &documents, const std::map<std::string, Copy> &copies) {
+// for. The photo itself follows when the documents show the copies. `copies` are by the original's address.
+ImportedPhoto imported_photo(const models::Photos &photos, const std::string &picture,
+                             const std::map<std::string, Copy> &copies) {
     ImportedPhoto imported;
-    const Copy &first = copies.begin()->second;
-    imported.picture = models::picture_of(first.url);
-    imported.photo = photo_of(documents, imported.picture, first.url);
+    const std::string plain = photo_of(photos, picture, copies.begin()->first).url;
+    imported.picture = models::picture_of(copies.begin()->second.url);
+    imported.photo.url = copies.begin()->second.url;
     for (const auto &[url, copy] : copies) {
         imported.files.push_back(
             {copy.key, content_type_of_key(copy.key), copy.bytes.size(), is_private_key(copy.key)});
-        if (copy.url == imported.photo.url || imported.content_hash.empty()) {
+        if (url == plain || imported.content_hash.empty()) {
             imported.content_hash = sha256_hex(copy.bytes);
         }
-        if (const auto format = picture_format(copy.bytes); format && copy.url == imported.photo.url) {
+        if (const auto format = picture_format(copy.bytes); format && url == plain) {
             imported.likeness = likeness_of(Picture(copy.bytes, *format, copy.key));
         }
     }
@@ -123,18 +125,20 @@ ImportedPhoto imported_photo(const models::Documents &documents, const std::map<
 } // namespace
 
 ImportedPictures copy_pictures(AssetStore &store, models::Documents &documents, const std::string &from,
-                               const std::string &to) {
+                               const std::string &to, const std::set<std::string> &withheld) {
     std::map<std::string, std::set<std::string>> pictures; // all sizes of each
     for_each_address(documents, [&](std::string &url) {
-        if (from != to && models::is_media_path(url) && owner_of(url) == from) {
+        if (from != to && models::is_media_path(url) && owner_of(url) == from &&
+            !withheld.contains(models::picture_of(url))) {
             pictures[models::picture_of(url)].insert(url);
         }
     });
+    const models::Photos originals = models::read_photos(documents.photos);
     std::map<std::string, std::string> copied; // original → copy
-    std::vector<std::map<std::string, Copy>> all_copies;
+    ImportedPictures done;
     const auto held = pictures.empty() ? nullptr : store.hold();
-    for (const auto &[picture, sizes] : pictures) {
-        auto copies = copies_of(store, sizes, from, to);
+    for (const auto &[picture, sizes] : pictures) { // one at a time: the bytes of a thousand are gigabytes
+        const auto copies = copies_of(store, sizes, from, to);
         if (!copies) {
             continue;
         }
@@ -144,16 +148,16 @@ ImportedPictures copy_pictures(AssetStore &store, models::Documents &documents, 
             }
             copied[url] = copy.url;
         }
-        all_copies.push_back(std::move(*copies));
+        done.copies.push_back(imported_photo(originals, picture, *copies));
     }
     for_each_address(documents, [&](std::string &url) {
         if (const auto found = copied.find(url); found != copied.end()) {
             url = found->second;
         }
     });
-    ImportedPictures done;
-    for (const auto &copies : all_copies) {
-        done.copies.push_back(imported_photo(documents, copies));
+    const models::Photos shown = models::read_photos(documents.photos);
+    for (ImportedPhoto &copy : done.copies) {
+        copy.photo = photo_of(shown, copy.picture, copy.photo.url);
     }
     done.copied = static_cast<int>(done.copies.size());
     return done;

@@ -26,10 +26,11 @@ struct ImportedPictures {
 // Copies the pictures in the folder `from` into the media folder `to` and makes the documents show the
 // copies. A copy needs a release of its own. A picture is copied in all its sizes or not at all. It is left
 // as it is where a file is missing, where `to` has a different file of that name, or where the name contains
-// no hash of the content (the name alone could then match a different picture that was released). `owners`
-// and `foreign` are left empty.
+// no hash of the content (the name alone could then match a different picture that was released), and where
+// `withheld` has it (models::picture_of() of its address): nobody may see it, so no copy may show it.
+// `owners` and `foreign` are left empty.
 ImportedPictures copy_pictures(AssetStore &store, models::Documents &documents, const std::string &from,
-                               const std::string &to);
+                               const std::string &to, const std::set<std::string> &withheld);
 
 // Finds the pictures that belong to other companions or are on other hosts, without copying any.
 ImportedPictures find_pictures(const models::Documents &documents, const OwnFolders &own);

@@ -37,7 +37,7 @@ TEST_F(PictureCopies, ACopyIsAPhotoOfItsOwnWithAllFilesThatPagesShow) {
     auto original = import(of_another);
     original.photo.alt = "Waves";
     auto documents = documents_with(original.photo);
-    const auto copied = copy_pictures(m_store, documents, of_another, hers);
+    const auto copied = copy_pictures(m_store, documents, of_another, hers, {});
     ASSERT_EQ(copied.copied, 1);
     const ImportedPhoto &copy = copied.copies.at(0);
     EXPECT_EQ(copy.picture, "/media/" + hers + original.picture.substr(7 + 32));
@@ -60,11 +60,36 @@ TEST_F(PictureCopies, APictureWithAMissingFileIsNotCopied) {
     const auto original = import(of_another);
     m_store.remove(original.files.front().key);
     auto documents = documents_with(original.photo);
-    EXPECT_EQ(copy_pictures(m_store, documents, of_another, hers).copied, 0);
+    EXPECT_EQ(copy_pictures(m_store, documents, of_another, hers, {}).copied, 0);
     EXPECT_EQ(documents.photos, documents_with(original.photo).photos);
     EXPECT_THAT(m_store.list(hers + "/"), IsEmpty());
     EXPECT_THAT(find_pictures(documents, {hers}).owners, ElementsAre(of_another));
     EXPECT_THAT(missing_pictures(m_store, documents, {hers}), ElementsAre(original.picture));
+}
+
+TEST_F(PictureCopies, APictureThatNobodyMaySeeIsNotCopied) {
+    const auto withheld = import(of_another);
+    auto documents = documents_with(withheld.photo);
+    EXPECT_EQ(copy_pictures(m_store, documents, of_another, hers, {withheld.picture}).copied, 0);
+    EXPECT_EQ(documents.photos, documents_with(withheld.photo).photos);
+    EXPECT_THAT(m_store.list(hers + "/"), IsEmpty());
+    EXPECT_THAT(missing_pictures(m_store, documents, {hers}), ElementsAre(withheld.picture));
+}
+
+TEST_F(PictureCopies, EachCopyHasTheHashAndLikenessOfItsOwnPlainPicture) {
+    const auto one = import(of_another);
+    const auto two =
+        PhotoImporter(m_store).import_file(m_folder.write("b.png", png_of(gradient(300, 400))), of_another);
+    models::Documents documents;
+    documents.photos = {{"gallery", models::Json::array({to_json(one.photo), to_json(two.photo)})}};
+    const auto copied = copy_pictures(m_store, documents, of_another, hers, {});
+    ASSERT_EQ(copied.copied, 2);
+    for (const ImportedPhoto &copy : copied.copies) {
+        const auto plain = m_store.read(copy.photo.url.substr(std::string("/media/").size()));
+        EXPECT_EQ(copy.content_hash, sha256_hex(plain.value()));
+        EXPECT_EQ(copy.photo.url.find("/media/" + hers), 0U);
+    }
+    EXPECT_NE(copied.copies[0].content_hash, copied.copies[1].content_hash);
 }
 
 TEST_F(PictureCopies, FoldersOfTheMediaAndOfTheSubdomainAreBothHerOwn) {

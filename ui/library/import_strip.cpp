@@ -33,6 +33,12 @@ QString words_of(const ImportResult &result) {
     case ImportResult::Kind::Added:
         break;
     }
+    if (!result.other_edits.isEmpty()) {
+        return ImportStrip::tr(
+                   "%1 was added to %2. The same file is there with other edits as “%3”. Take that "
+                   "photo down if it is not to be shown.")
+            .arg(file, of, result.other_edits);
+    }
     return result.alike.isEmpty()
                ? QString()
                : ImportStrip::tr("%1 was added to %2 and looks like “%3”. Keep one of them?")

@@ -4,7 +4,9 @@
 #include "db/connection/error.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
+#include "media/photo_importer.h"
 #include "models/tenant/photo_uses.h"
+#include "ui/photos/library_record.h"
 
 #include <functional>
 
@@ -112,26 +114,24 @@ std::string label_of(const models::Photo &photo) {
 }
 
 Registered register_photo(db::Session &session, const models::TenantId &tenant,
-                          const media::ImportedPhoto &imported) {
+                          const db::LibraryPhoto &added) {
     db::PhotoLibrary library(session);
-    if (const auto known = library.with_content(tenant, imported.content_hash); !known.empty()) {
-        return {true, known.front().picture, label_of(known.front().photo), {}};
-    }
-    Registered registered{false, imported.picture, label_of(imported.photo), {}};
-    for (const auto &photo : library.list(tenant)) {
-        if (media::likeness_distance(photo.likeness, imported.likeness) <= alike_bits) {
-            registered.alike.push_back(label_of(photo.photo));
+    Registered registered;
+    if (const auto known = library.find(tenant, added.picture)) {
+        registered.was_known = true;
+        registered.label = label_of(known->photo);
+    } else {
+        registered.label = label_of(added.photo);
+        if (const auto same = library.with_content(tenant, added.content_hash); !same.empty()) {
+            registered.other_edits = label_of(same.front().photo);
+        }
+        for (const auto &photo : library.list(tenant)) {
+            if (media::likeness_distance(photo.likeness, added.likeness) <= alike_bits) {
+                registered.alike.push_back(label_of(photo.photo));
+            }
         }
     }
-    db::LibraryPhoto photo;
-    photo.picture = imported.picture;
-    photo.photo = imported.photo;
-    photo.content_hash = imported.content_hash;
-    photo.likeness = imported.likeness;
-    for (const auto &file : imported.files) {
-        photo.files.push_back({file.key, file.content_type, file.bytes, file.original, false});
-    }
-    library.add(tenant, photo);
+    add_to_library(session, tenant, added);
     return registered;
 }
 

@@ -4,7 +4,6 @@
 
 #include "db/stores/compliance_store.h"
 #include "db/stores/photo_library.h"
-#include "media/photo_importer.h"
 #include "models/tenant/ids.h"
 
 #include <map>
@@ -54,16 +53,17 @@ struct BulkChange {
 int save_bulk(db::Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,
               const BulkChange &change);
 
-// What adding an imported photo found.
+// What adding a photo found.
 struct Registered {
-    bool was_known = false;         // the same file is in the library already; nothing was added
-    std::string picture;            // of the photo that was added or is there
+    bool was_known = false;         // the same file with the same edits is in the library already
     std::string label;              // what a person knows it by
+    std::string other_edits;        // label of a photo of the same file with other edits; "" for none
     std::vector<std::string> alike; // labels of photos that look the same
 };
 inline constexpr int alike_bits = 6;
+// As add_to_library() does it; repeating it does no harm.
 Registered register_photo(db::Session &session, const models::TenantId &tenant,
-                          const media::ImportedPhoto &imported);
+                          const db::LibraryPhoto &added);
 // Its alt text or caption, else the last characters of its address.
 std::string label_of(const models::Photo &photo);
 

@@ -3,6 +3,7 @@
 
 #include "media/asset_store.h"
 #include "media/photo_importer.h"
+#include "ui/photos/library_record.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -98,9 +99,7 @@ void LibraryImports::next() {
             QMetaObject::invokeMethod(this,
                                       [this, job, imported = std::move(imported)] { note(job, imported); });
         } catch (const std::exception &error) {
-            ImportResult result{ImportResult::Kind::Failed,     job.file, job.target, {}, {}, {},
-                                QString::fromUtf8(error.what())};
-            QMetaObject::invokeMethod(this, [this, result] { finish(result); });
+            QMetaObject::invokeMethod(this, [this, result = failed(job, error)] { finish(result); });
         }
     });
 }
@@ -108,38 +107,36 @@ void LibraryImports::next() {
 void LibraryImports::note(const Job &job, const media::ImportedPhoto &imported) {
     m_worker
         .run([target = job.target, imported](db::Session &session) {
-            const auto registered = register_photo(session, target.tenant, imported);
-            if (!registered.was_known) {
-                db::PhotoLibrary library(session);
-                if (target.people) {
-                    library.set_people(target.tenant, registered.picture, *target.people);
-                }
-                library.set_licence(target.tenant, registered.picture, target.photographer, target.licence);
-            }
-            return registered;
+            auto photo = library_photo(imported);
+            photo.people = target.people;
+            photo.photographer = target.photographer;
+            photo.licence = target.licence;
+            return register_photo(session, target.tenant, photo);
         })
         .then(this,
-              [this, job](const Registered &registered) {
+              [this, job, picture = imported.picture](const Registered &registered) {
                   ImportResult result;
                   result.kind = registered.was_known ? ImportResult::Kind::Known : ImportResult::Kind::Added;
                   result.file = job.file;
                   result.target = job.target;
-                  result.picture = QString::fromStdString(registered.picture);
+                  result.picture = QString::fromStdString(picture);
                   result.label = QString::fromStdString(registered.label);
+                  result.other_edits = QString::fromStdString(registered.other_edits);
                   for (const auto &label : registered.alike) {
                       result.alike << QString::fromStdString(label);
                   }
                   finish(result);
               })
-        .onFailed(this, [this, job](const std::exception &error) {
-            finish({ImportResult::Kind::Failed,
-                    job.file,
-                    job.target,
-                    {},
-                    {},
-                    {},
-                    QString::fromUtf8(error.what())});
-        });
+        .onFailed(this, [this, job](const std::exception &error) { finish(failed(job, error)); });
+}
+
+ImportResult LibraryImports::failed(const Job &job, const std::exception &error) {
+    ImportResult result;
+    result.kind = ImportResult::Kind::Failed;
+    result.file = job.file;
+    result.target = job.target;
+    result.problem = QString::fromUtf8(error.what());
+    return result;
 }
 
 void LibraryImports::finish(ImportResult result) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "media/photo_importer.h"
 #include "models/tenant/ids.h"
 #include "ui/async/worker.h"
 #include "ui/library/library_changes.h"
@@ -10,6 +11,7 @@
 #include <QThreadPool>
 
 #include <deque>
+#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,8 +39,9 @@ struct ImportResult {
     Kind kind = Kind::Added;
     QString file;
     ImportTarget target;
-    QString picture; // of the added or the known photo
-    QString label;   // of the known photo
+    QString picture;     // of the added or the known photo
+    QString label;       // of the known photo
+    QString other_edits; // of a photo of the same file with other edits
     QStringList alike;
     QString problem; // of a failed one: a sentence
 };
@@ -78,6 +81,7 @@ private:
     };
     void next();
     void note(const Job &job, const media::ImportedPhoto &imported);
+    static ImportResult failed(const Job &job, const std::exception &error);
     void finish(ImportResult result);
 
     Worker &m_worker;

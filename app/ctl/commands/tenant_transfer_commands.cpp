@@ -8,6 +8,7 @@
 #include "app/ctl/picture_report.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/photo_library.h"
 #include "db/stores/platform_store.h"
 #include "db/stores/tenant_store.h"
@@ -123,14 +124,16 @@ Imported read_export(const std::string &text) {
 }
 
 // Copies the exported companion's pictures; the result names those that were not copied. `files` is null
-// where the media folder is not known.
+// where the media folder is not known, `withheld` are pictures that nobody may see.
 media::ImportedPictures import_pictures(media::AssetStore *files, Imported &imported,
-                                        const media::OwnFolders &own, const std::string &folder) {
+                                        const media::OwnFolders &own, const std::string &folder,
+                                        const std::set<std::string> &withheld) {
     std::vector<media::ImportedPhoto> copies;
     if (files) {
         for (const std::string &owner : media::find_pictures(imported.documents, own).owners) {
             if (imported.folders.contains(owner)) {
-                auto copied = media::copy_pictures(*files, imported.documents, owner, folder).copies;
+                auto copied =
+                    media::copy_pictures(*files, imported.documents, owner, folder, withheld).copies;
                 std::ranges::move(copied, std::back_inserter(copies));
             }
         }
@@ -206,7 +209,9 @@ Report import_tenant(Context &context, const Arguments &arguments) {
         });
     }
     const std::string folder = existing ? existing->media_folder : media::new_folder();
-    auto pictures = import_pictures(files ? &*files : nullptr, imported, {folder, subdomain}, folder);
+    const auto withdrawn = db::ComplianceStore(context.session()).withdrawn_photos();
+    auto pictures = import_pictures(files ? &*files : nullptr, imported, {folder, subdomain}, folder,
+                                    {withdrawn.begin(), withdrawn.end()});
     Report report;
     if (existing) {
         report = save_draft(context, *existing, latest_revision(context, *existing), imported.documents,

@@ -282,6 +282,20 @@ TEST(Tenant, ImportCopiesOwnPicturesInAllSizesAndNoRelease) {
     EXPECT_EQ(files_of(own_folder), before);
 }
 
+TEST(Tenant, ImportCopiesNoPictureThatNobodyMaySee) {
+    make_tenant("withholding");
+    const std::string url = answer({"photo", "add", "withholding", picture("withheld.tif", 23).string(),
+                                    "--alt", "Waves", "--place", "hero"})["url"];
+    const std::string file = answer({"tenant", "export", "withholding"}).dump();
+    answer({"photo", "pause", "withholding", url});
+    const Json imported = answer({"tenant", "import", "-", "--as", "withholding-two"}, file);
+    EXPECT_FALSE(imported.contains("picturesCopied"));
+    EXPECT_EQ(imported["picturesOf"], Json::array({"withholding"}));
+    answer({"photo", "resume", "withholding", url});
+    EXPECT_EQ(
+        answer({"tenant", "import", "-", "--as", "withholding-two", "--update"}, file)["picturesCopied"], 1);
+}
+
 TEST(Tenant, AnImportThatIsRefusedLeavesNoPictures) {
     make_tenant("refused-painted");
     answer({"photo", "add", "refused-painted", picture("refused.tif", 22).string(), "--alt", "Waves"});

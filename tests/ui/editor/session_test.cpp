@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/stores/account_store.h"
 #include "db/stores/audit_store.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/photo_library.h"
 #include "models/editing/merge.h"
 #include "tests/db/fixtures/cutting_proxy.h"
@@ -92,6 +93,23 @@ private slots:
         QVERIFY2(!photos.front().stored(), "the uploads say when it is at the store");
         draft().undo_stack()->undo();
         QVERIFY(!draft().dirty());
+    }
+
+    void an_import_copies_no_picture_that_nobody_may_see() {
+        const std::string picture = "bea/beach-1a2b3c4d-640.jpg";
+        m_fixture->services().assets->put(picture, "bytes", "image/jpeg");
+        const auto bea = m_fixture->database.other_tenant_id();
+        db::ComplianceStore compliance(m_fixture->operator_session());
+        compliance.record_release(bea, "/media/" + picture);
+        compliance.withdraw_release(bea, "/media/" + picture);
+        ui::DocumentImport import(*m_session, *m_fixture->services().worker, *m_fixture->services().assets);
+        QString words;
+        connect(&import, &ui::DocumentImport::doubted, this, [&](const QString &said) { words = said; });
+        import.read(export_of_bea("beach-1a2b3c4d-640.jpg"));
+        QTRY_VERIFY_WITH_TIMEOUT(!words.isEmpty(), 10000);
+        QVERIFY2(words.contains("bea/beach-1a2b3c4d"), qPrintable(words));
+        const auto folder = m_session->facts().tenant.media_folder + "/";
+        QVERIFY(m_fixture->services().assets->list(folder).empty());
     }
 
     void an_import_names_missing_pictures_before_anything_changes() {

@@ -2,6 +2,8 @@
 // Files and folders that become photos.
 #include "tests/support/test_server.h"
 #include "tests/ui/library/library_desk.h"
+#include "ui/library/import_strip.h"
+#include "ui/library/library_imports.h"
 #include "ui/widgets/banner.h"
 
 #include <QApplication>
@@ -128,6 +130,43 @@ private slots:
         QCOMPARE(words(desk), QString("1 photo added, 1 was there already."));
         QCOMPARE(at.list(at.ada()).size(), std::size_t{1});
         QVERIFY(line(desk, 0).startsWith("copy.jpg is among the photos of Ada already"));
+    }
+
+    void the_same_file_with_a_covered_face_is_another_photo() {
+        auto &at = *m_fixture;
+        Worker worker(at.database.operator_url());
+        LibraryImports imports(worker, at.store);
+        ImportStrip strip(imports);
+        const auto file = at.picture_file("one.jpg", 1);
+        ImportTarget target;
+        target.tenant = at.ada();
+        target.name = "Ada";
+        target.media_folder = at.media_folder(at.ada());
+        const auto add = [&] {
+            imports.add({file}, target);
+            return QTest::qWaitFor([&] { return !imports.is_busy(); }, 60000);
+        };
+        QVERIFY(add());
+        target.edits.covers.emplace_back().region = {0.2, 0.2, 0.3, 0.3};
+        target.people = 2;
+        QVERIFY(add());
+        QCOMPARE(imports.count(ImportResult::Kind::Added), 2);
+        const auto *lines = strip.findChild<QListWidget *>("library.imports.list");
+        QVERIFY(lines->item(0)->text().contains("same file is there with other edits"));
+        const auto photos = at.list(at.ada());
+        QCOMPARE(photos.size(), std::size_t{2});
+        QCOMPARE(photos[0].content_hash, photos[1].content_hash);
+        QCOMPARE(photos[0].people, std::optional(2)); // the newest is the first
+        QCOMPARE(photos[1].people, std::optional<int>());
+
+        QVERIFY(add()); // with the same edits
+        QCOMPARE(imports.count(ImportResult::Kind::Known), 1);
+        QCOMPARE(at.list(at.ada()).size(), std::size_t{2});
+        std::size_t noted = 0;
+        for (const auto &photo : photos) {
+            noted += photo.files.size();
+        }
+        QCOMPARE(at.store.list(target.media_folder + "/").size(), noted); // no file belongs to no photo
     }
 
     void a_photo_that_looks_like_another_one_is_added_and_named() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/document_import.h"
 
+#include "db/stores/compliance_store.h"
 #include "db/stores/photo_library.h"
-#include "media/imported_pictures.h"
 #include "media/new_files.h"
 #include "ui/async/background.h"
 #include "ui/async/worker.h"
@@ -21,12 +21,6 @@ namespace studio::ui {
 
 namespace {
 
-struct Prepared {
-    models::Documents documents; // with the copies' addresses
-    std::vector<media::ImportedPhoto> copies;
-    std::set<std::string> missing; // except those that are missing in the draft too
-};
-
 // The copies become photos of the companion's library, which sends them to the platform's store.
 void add_copies(db::Session &session, const models::TenantId &tenant,
                 const std::vector<media::ImportedPhoto> &copies) {
@@ -35,17 +29,23 @@ void add_copies(db::Session &session, const models::TenantId &tenant,
     }
 }
 
-// Copies the pictures. If some are missing and the person should be asked first, the copies are removed
-// again.
-Prepared prepare(media::AssetStore &store, const models::Documents &documents, const models::Documents &draft,
-                 const models::Tenant &tenant, bool without_missing) {
-    const media::OwnFolders own{tenant.media_folder, tenant.subdomain};
+media::OwnFolders folders_of(const models::Tenant &tenant) {
+    return {tenant.media_folder, tenant.subdomain};
+}
+
+// Copies the pictures, except those that nobody may see, and none where that is not known (nullopt). If some
+// are missing and the person should be asked first, the copies are removed again.
+PreparedImport prepare(media::AssetStore &store, const models::Documents &documents,
+                       const models::Documents &draft, const models::Tenant &tenant,
+                       const std::optional<std::set<std::string>> &withheld, bool without_missing) {
+    const auto own = folders_of(tenant);
     media::NewFiles files(store, [](const std::string &reason) {
         qWarning("Files of an import could not be removed: %s", reason.c_str());
     });
-    Prepared prepared{documents, {}, {}};
-    for (const std::string &owner : media::find_pictures(documents, own).owners) {
-        auto copied = media::copy_pictures(files, prepared.documents, owner, tenant.media_folder);
+    PreparedImport prepared{documents, {}, {}};
+    for (const std::string &owner :
+         withheld ? media::find_pictures(documents, own).owners : std::set<std::string>()) {
+        auto copied = media::copy_pictures(files, prepared.documents, owner, tenant.media_folder, *withheld);
         std::ranges::move(copied.copies, std::back_inserter(prepared.copies));
     }
     const auto missing = media::missing_pictures(files, prepared.documents, own);
@@ -103,36 +103,57 @@ void DocumentImport::read(const QString &file, bool without_missing) {
         emit m_session.failed(imported.problem);
         return;
     }
-    const auto name = QFileInfo(file).fileName();
-    run_in_background(m_pool,
-                      [&store = m_store, documents = *imported.documents, draft, without_missing,
-                       tenant = m_session.facts().tenant] {
-                          return prepare(store, documents, draft, tenant, without_missing);
-                      })
+    const ImportReading reading{file, *imported.documents, draft, without_missing, m_session.opening()};
+    const auto &facts = m_session.facts();
+    // Of other companions' pictures only operators learn whether they are withheld.
+    if (!facts.may_publish ||
+        media::find_pictures(*imported.documents, folders_of(facts.tenant)).owners.empty()) {
+        copy(reading, std::nullopt);
+        return;
+    }
+    m_worker.run([](db::Session &session) { return db::ComplianceStore(session).withdrawn_photos(); })
         .then(this,
-              [this, file, name, draft, without_missing,
-               opening = m_session.opening()](const Prepared &prepared) {
-                  if (opening != m_session.opening()) {
-                      return;
-                  }
-                  if (m_session.document().documents() != draft) { // the draft was edited meanwhile
-                      read(file, without_missing);
-                      return;
-                  }
-                  if (!prepared.missing.empty() && !without_missing) {
-                      emit doubted(tr("%1 shows pictures that are missing here: %2. Nothing was changed.")
-                                       .arg(name, names_of(prepared.missing)),
-                                   [this, file] { read(file, true); });
-                      return;
-                  }
-                  m_session.document().replace(prepared.documents, tr("Import %1").arg(name));
-                  if (!prepared.copies.empty()) {
-                      keep_copies(prepared.copies, name);
-                  }
+              [this, reading](const std::vector<std::string> &withheld) {
+                  copy(reading, std::set<std::string>(withheld.begin(), withheld.end()));
               })
-        .onFailed(this, [this, name](const std::exception &error) {
+        .onFailed(this, [this, name = QFileInfo(file).fileName()](const std::exception &error) {
             emit m_session.failed(tr("%1 was not imported: %2").arg(name, QString::fromUtf8(error.what())));
         });
+}
+
+void DocumentImport::copy(const ImportReading &reading,
+                          const std::optional<std::set<std::string>> &withheld) {
+    if (reading.opening != m_session.opening()) {
+        return;
+    }
+    run_in_background(m_pool, [&store = m_store, reading, withheld, tenant = m_session.facts().tenant] {
+        return prepare(store, reading.documents, reading.draft, tenant, withheld, reading.without_missing);
+    }).then(this, [this, reading](const PreparedImport &prepared) {
+          take(reading, prepared);
+      }).onFailed(this, [this, name = QFileInfo(reading.file).fileName()](const std::exception &error) {
+        emit m_session.failed(tr("%1 was not imported: %2").arg(name, QString::fromUtf8(error.what())));
+    });
+}
+
+void DocumentImport::take(const ImportReading &reading, const PreparedImport &prepared) {
+    if (reading.opening != m_session.opening()) {
+        return;
+    }
+    if (m_session.document().documents() != reading.draft) { // the draft was edited meanwhile
+        read(reading.file, reading.without_missing);
+        return;
+    }
+    const auto name = QFileInfo(reading.file).fileName();
+    if (!prepared.missing.empty() && !reading.without_missing) {
+        emit doubted(tr("%1 shows pictures that are missing here: %2. Nothing was changed.")
+                         .arg(name, names_of(prepared.missing)),
+                     [this, file = reading.file] { read(file, true); });
+        return;
+    }
+    m_session.document().replace(prepared.documents, tr("Import %1").arg(name));
+    if (!prepared.copies.empty()) {
+        keep_copies(prepared.copies, name);
+    }
 }
 
 void DocumentImport::keep_copies(const std::vector<media::ImportedPhoto> &copies, const QString &name) {
