@@ -8,6 +8,7 @@
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
+#include "ui/widgets/wrapped_check_box.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -70,8 +71,9 @@ GoLivePanel::GoLivePanel(QWidget *parent)
       m_confirm(new ConfirmBar(QStringLiteral("detail.confirm"), this)), m_identity_text(new QLabel(this)),
       m_identity_form(build_identity()), m_photos_text(new QLabel(this)),
       m_record_all(new QPushButton(tr("Record all"), this)), m_photos(new QVBoxLayout),
-      m_people(new PeopleEditor(QStringLiteral("detail.people"), this)),
-      m_originals(new QCheckBox(tr("Keep originals of new photos privately"), this)) {
+      m_people(new PeopleEditor(QStringLiteral("detail.people"), this)) {
+    auto *originals = new WrappedCheckBox(tr("Keep originals of new photos privately"), this);
+    m_originals = originals->box();
     m_status_text->setWordWrap(true);
     m_status_text->setTextFormat(Qt::PlainText);
     set_text_role(m_status_text, TextRole::Muted);
@@ -107,7 +109,7 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     layout->addWidget(m_photos_text);
     layout->addLayout(m_photos);
     layout->addWidget(m_record_all);
-    layout->addWidget(m_originals);
+    layout->addWidget(originals);
     m_originals->setObjectName(QStringLiteral("detail.originals"));
     m_originals->setToolTip(
         tr("The file as it came, with everything it tells, in the platform’s store. Nobody "
@@ -145,7 +147,8 @@ QWidget *GoLivePanel::build_identity() {
     for (const auto &kind : document_kinds()) {
         m_document->addItem(kind.words, QString::fromLatin1(kind.value));
     }
-    m_adult = new QCheckBox(tr("I have seen the document; she is 18 or older"), form);
+    auto *adult = new WrappedCheckBox(tr("I have seen the document; she is 18 or older"), form);
+    m_adult = adult->box();
     m_adult->setObjectName(QStringLiteral("detail.adult"));
     m_record = new QPushButton(tr("Record verification"), form);
     m_record->setObjectName(QStringLiteral("detail.record_identity"));
@@ -153,7 +156,7 @@ QWidget *GoLivePanel::build_identity() {
     auto *layout = new QVBoxLayout(form);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_document);
-    layout->addWidget(m_adult);
+    layout->addWidget(adult);
     layout->addWidget(m_record);
     return form;
 }
@@ -273,7 +276,7 @@ void GoLivePanel::show_photos(const TenantDetails &details) {
     m_record_all->setVisible(urls.size() > 1);
     m_record_all->setText(urls.size() == open
                               ? tr("Record the release of all %1 photos").arg(urls.size())
-                              : tr("Record the release of %1 photos of one person").arg(urls.size()));
+                              : tr("Record %1 releases, one person each").arg(urls.size()));
     m_record_all->disconnect(this);
     connect(m_record_all, &QPushButton::clicked, this, [this, urls] { emit releases_recorded(urls); });
     show_people(details);

@@ -63,6 +63,7 @@ QPushButton *button(const QString &name, const QString &text, ButtonRole role = 
 void fill(QLineEdit *field, const std::string &text) {
     if (const auto now = QString::fromStdString(text); field->text() != now) {
         field->setText(now);
+        field->setCursorPosition(0); // a long text is shown from its beginning
     }
 }
 

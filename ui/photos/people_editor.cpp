@@ -26,6 +26,7 @@ PeopleEditor::PeopleEditor(const QString &name, QWidget *parent)
     setObjectName(name);
     auto *question = new QLabel(tr("How many people can be recognised?"), this);
     question->setBuddy(m_count);
+    question->setWordWrap(true);
     m_count->setObjectName(name + QStringLiteral(".count"));
     m_count->setAccessibleName(question->text());
     m_count->setRange(-1, most_people);

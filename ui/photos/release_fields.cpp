@@ -2,6 +2,7 @@
 #include "ui/photos/release_fields.h"
 
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/wrapped_check_box.h"
 
 #include <QCheckBox>
 #include <QDate>
@@ -29,8 +30,7 @@ std::string text(const QLineEdit *field) {
 } // namespace
 
 ReleaseFields::ReleaseFields(const QString &name, QWidget *parent)
-    : QWidget(parent), m_adult(new QCheckBox(tr("I confirm that this person is an adult and agreed"))),
-      m_problem(new QLabel) {
+    : QWidget(parent), m_problem(new QLabel) {
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
@@ -40,9 +40,10 @@ ReleaseFields::ReleaseFields(const QString &name, QWidget *parent)
     m_scope->setMaxLength(200);
     m_from = line(name + QStringLiteral(".from"), tr("From"), tr("2026-12-01, or empty"), form);
     m_until = line(name + QStringLiteral(".until"), tr("Until"), tr("2027-12-01, or empty"), form);
+    auto *adult = new WrappedCheckBox(tr("I confirm that this person is an adult and agreed"));
+    m_adult = adult->box();
     m_adult->setObjectName(name + QStringLiteral(".adult"));
-    m_adult->setAccessibleName(m_adult->text());
-    form->addRow(m_adult);
+    form->addRow(adult);
     m_problem->setObjectName(name + QStringLiteral(".problem"));
     m_problem->setWordWrap(true);
     set_text_role(m_problem, TextRole::Negative);

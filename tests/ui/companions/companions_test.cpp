@@ -407,6 +407,11 @@ private slots:
         QTRY_VERIFY(!state().isEmpty());
         const auto people = QString("detail.people.%1").arg(row_of());
         desk.find<QPushButton>(qPrintable(people))->click();
+        const auto *scroll = desk.find<QScrollArea>("detail.scroll");
+        const auto fits = [scroll] {
+            return scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width();
+        };
+        QTRY_VERIFY(fits());
         desk.find<QSpinBox>("detail.people.count")->setValue(2);
         QTRY_VERIFY2(state().contains("0 of 2 people’s releases"), qPrintable(state()));
         QCOMPARE(library.find(id, photo.picture)->people, std::optional(2));
@@ -417,6 +422,7 @@ private slots:
             QTRY_VERIFY(desk.find<QLineEdit>("detail.people.person")->text().isEmpty());
         }
         QTRY_VERIFY2(state().contains("2 of 2 people’s releases"), qPrintable(state()));
+        QVERIFY(fits());
         desk.find<QPushButton>("detail.people.withdraw.0")->click();
         QTRY_VERIFY2(state().contains("1 of 2 people’s releases"), qPrintable(state()));
         QCOMPARE(db::ComplianceStore(desk.session).releases(id).size(), std::size_t(1));

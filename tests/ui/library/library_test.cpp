@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
 
@@ -100,6 +101,25 @@ private slots:
         QCOMPARE(desk.find<QLabel>("library.uses")->text(), QString("Draft: hero photo"));
         const auto releases = desk.find<QLabel>("library.releases")->text();
         QVERIFY2(releases.contains("Ada") && releases.contains("1 release is missing"), qPrintable(releases));
+    }
+
+    void the_panel_beside_the_photos_fits_its_frame_and_shows_texts_from_their_beginning() {
+        auto &at = *m_fixture;
+        const std::string alt(290, 'a');
+        const auto one = at.add(at.ada(), 1, alt), two = at.add(at.ada(), 2, "Other");
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(2));
+        const auto fits = [&desk](const char *name) {
+            const auto *scroll = desk.find<QScrollArea>(name);
+            return scroll->isVisible() &&
+                   scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width();
+        };
+        desk.select({one});
+        QTRY_VERIFY(fits("library.detail"));
+        QCOMPARE(desk.find<QLineEdit>("library.alt")->cursorPosition(), 0);
+        desk.select({one, two});
+        QTRY_VERIFY(fits("library.bulk"));
     }
 
     void texts_are_stored_after_the_last_key() {

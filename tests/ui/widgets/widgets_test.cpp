@@ -11,8 +11,10 @@
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
+#include "ui/widgets/wrapped_check_box.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -62,6 +64,22 @@ private slots:
                          qPrintable(QString::number(static_cast<int>(tone))));
             }
         }
+    }
+
+    void a_long_sentence_beside_a_box_goes_on_below_and_ticks_it() {
+        const QString sentence("I confirm that this person is an adult and agreed to all of it in writing");
+        WrappedCheckBox line(sentence);
+        const auto whole = line.fontMetrics().horizontalAdvance(sentence);
+        QVERIFY(line.minimumSizeHint().width() < whole / 2);
+        QVERIFY(line.heightForWidth(whole / 2) >= 2 * line.fontMetrics().height());
+        line.resize(whole / 2, line.heightForWidth(whole / 2));
+        line.show();
+        QCOMPARE(line.box()->accessibleName(), sentence);
+        auto *text = line.findChild<QLabel *>();
+        QTest::mouseClick(text, Qt::LeftButton);
+        QVERIFY(line.box()->isChecked());
+        QTest::mouseClick(text, Qt::LeftButton);
+        QVERIFY(!line.box()->isChecked());
     }
 
     void every_icon_file_is_in_the_program_and_draws_something() {
