@@ -32,8 +32,8 @@ std::optional<std::string> normal_telephone(std::string_view text, std::string_v
 // The normal forms of the numbers in a field that may hold several, each once.
 std::vector<std::string> normal_telephones(std::string_view text, std::string_view region);
 
-// What a link "tel:" may carry: the normal form with its extension (";ext="); of a number that the tables do
-// not know its digits, where they are at least six and at most fifteen; else nothing.
+// What a link "tel:" may carry: the normal form with its extension (";ext="); for a number that the tables do
+// not know, its digits if there are six to fifteen; else nullopt.
 std::optional<std::string> telephone_to_dial(std::string_view text, std::string_view region);
 
 } // namespace studio::base

@@ -15,7 +15,7 @@ public:
     PhotoReleases(Context &context, const models::TenantId &tenant);
 
     bool released(const std::string &picture) const;
-    // Nobody may see it: it was taken down, is paused, or its release was withdrawn or is over.
+    // Whether it is shown to nobody: it was taken down, is paused, or its release was withdrawn or is over.
     bool withheld(const std::string &picture) const;
 
 private:

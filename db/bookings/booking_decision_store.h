@@ -22,7 +22,7 @@ struct BookingDecision {
                          // "screening", "conduct", "no_deposit", "client_wish", "companion_wish", "other"
     std::string reason;  // only for those who moderate
     std::string message; // goes to the client; for Ask the question
-    bool with_deposit = true; // Accept asks the deposit of the companion's rules
+    bool with_deposit = true; // Accept asks for the deposit that the companion's rules set
     bool over_block = false;  // Accept, Propose and Move: also where the time is blocked
     // Whether the client is written to, of this and of what follows. None: as an earlier decision said, else
     // where the request came from the site and is not from a blocked client.

@@ -44,7 +44,7 @@ struct Booking {
     BookingDeposit deposit;
     std::optional<std::int64_t> value_minor; // what the published service cost when it was asked for
     bool blocked = false;                    // came from a blocked client
-    bool mail_wanted = false;                // is written to although blocked or entered by hand
+    bool mail_wanted = false;                // gets emails although blocked or entered by hand
     // Whether the client is written to, as the last decision that said so chose; none: nobody did.
     std::optional<bool> mail_choice;
     std::optional<std::string>

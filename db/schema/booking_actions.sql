@@ -28,7 +28,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                  ORDER BY b.id FOR UPDATE SKIP LOCKED) -- waiting for the lock here could end in a deadlock
 $$;
 
--- The fields that an undo puts back.
+-- The fields that an undo restores.
 CREATE FUNCTION booking_fields_before(b bookings) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object(
@@ -316,10 +316,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version, 'last', booking_last_change(b.id))
 $$;
 
--- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
--- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
--- false, over_block: true. No grant on the table lets people update: it would let them hold every booking, for which erasures and the retention
--- would wait.
+-- Decides. `seen_version` is the one that the person saw; null means any. `details` may hold: start_us, end_us, place_kind,
+-- place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or false, over_block:
+-- true. No grant on the table lets people update: with it they could lock every booking, and erasures and retention would
+-- wait.
 CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
                             delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
@@ -331,7 +331,7 @@ BEGIN
         RETURN refusal;
     END IF;
     SELECT * INTO b FROM bookings k WHERE k.id = booking;
-    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'unconfirm', 'release') THEN -- not for people, or by the deposit
+    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire', 'confirm', 'unconfirm', 'release') THEN -- not for people, or done by booking_deposit()
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'person', details, greatest(0, least(delay_s, 60)));
@@ -391,8 +391,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_undo(uuid, integer) TO studio_operator, studio_staff, studio_companion;
 
--- Open queues hear that something changed and read again what they may read; there is no payload, for every login can
--- listen.
+-- Tells open booking queues that something changed, so that they read again what they may read. No payload, because every
+-- login can listen.
 CREATE FUNCTION bookings_notify() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -18,8 +18,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         AND booking_status_for_client(b) <> 'cancelled'
 $$;
 
--- One turn for all bookings that are due, each in the order of its id; gives how many changed. Called again and again by the
--- service; two replicas do not do the same one.
+-- Changes all bookings that are due, in the order of their ids; returns how many changed. The service calls it every minute;
+-- two replicas never change the same booking.
 CREATE FUNCTION booking_run_due(clock timestamptz, max_rows integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE

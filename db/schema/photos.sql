@@ -1,14 +1,13 @@
 -- A companion's photo library: what may be shown, and who may change it.
 
 -- Every picture of the tenant (of all where null) that is in the library, has a release or was taken down.
--- agreed: its releases alone let it be shown. released: visitors may get it. withheld: taken down, paused, or its releases are
--- over; hidden: that, or not at the store;
--- nobody gets it then, whatever a page says. A release counts while it is not withdrawn, its
--- person is an adult and today (UTC) is within its days; as many must count as people can be recognised, at least one. After
--- one was withdrawn or has ended, a later recording must say that the photo may be shown all the same; after a person's own
--- withdrawal that of a person, for one of the whole photo does not speak for her.
--- why: "deleted", "withdrawn", "ended" or "paused" where it is withheld, the first that holds; a person who is not an adult
--- counts as one who withdrew. ended_at: the end of the last day of the release that ended last.
+-- agreed: its releases alone let it be shown. released: visitors may get it. withheld: taken down, paused, or its releases
+-- are over. hidden: withheld, or not at the store; it is shown to nobody, whatever a page says. A release counts while it is
+-- not withdrawn, its person is an adult and today (UTC) is within its days; as many must count as people can be recognised,
+-- at least one. After one was withdrawn or has ended, a later recording must say that the photo may be shown all the same;
+-- after a person's own withdrawal that of a person, for one of the whole photo does not speak for her. why: "deleted",
+-- "withdrawn", "ended" or "paused" where it is withheld, the first that holds; a person who is not an adult counts as one
+-- who withdrew. ended_at: the end of the last day of the release that ended last.
 CREATE FUNCTION studio_picture_states(wanted uuid)
 RETURNS TABLE (tenant_id uuid, picture text, people integer, releases integer, paused boolean, stored boolean,
                released boolean, withheld boolean, hidden boolean, why text, ended_at timestamptz, agreed boolean)

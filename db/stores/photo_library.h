@@ -45,7 +45,7 @@ struct PictureState {
 };
 using PictureStates = std::map<std::string, PictureState>; // by models::picture_of()
 
-// One step of a takedown, a pause or a resume, as its receipt says it. Steps at the places that show photos
+// One step of a takedown, a pause or a resume, as the receipt lists it. Steps at the places that show photos
 // are done with the takedown itself, because pages follow the database; files and the CDN follow.
 struct PhotoStep {
     std::string id;

@@ -20,7 +20,7 @@ struct EmailWording {
 
 struct BookingEmails {
     EmailWording visitor, companion; // a request arrived
-    // What became of it, to the client.
+    // Emails to the client about the outcome.
     EmailWording accepted, declined, proposed, question, moved, kept, cancelled, confirmed, released, expired,
         reminder, deposit_reminder;
     bool operator==(const BookingEmails &) const = default;

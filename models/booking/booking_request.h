@@ -60,10 +60,10 @@ struct BookingRequest {
     std::string client_phone; // as typed
     std::string
         client_phone_normal; // the first number of it in E.164, for comparing; "" where the tables know none
-    std::vector<std::string> client_phones; // all numbers of it in E.164, each once
-    std::string message;                    // lines end with "\n"
-    std::string client_time_zone = {};      // of the client's own clock, as her browser tells it; "" for none
-    std::optional<Time> preferred, preferred_end; // the first is there where a form was checked
+    std::vector<std::string> client_phones;       // all numbers of it in E.164, each once
+    std::string message;                          // lines end with "\n"
+    std::string client_time_zone = {};            // of the client's browser; "" for none
+    std::optional<Time> preferred, preferred_end; // after check_booking() of a form `preferred` has a value
     bool operator==(const BookingRequest &) const = default;
 };
 

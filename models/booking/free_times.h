@@ -59,7 +59,7 @@ TimeCheck check_time(const Calendar &calendar, Time start, Time end, const std::
 struct LocalTimeCheck {
     TimeCheck check = TimeCheck::Free;
     Time start{}, end{};
-    std::string zone;     // the one on whose clock `start` was read
+    std::string zone;     // the zone of the local time from which `start` was computed
     std::string city;     // of the tour; "" at home
     ServicePlaces places; // where the service is offered then
 };

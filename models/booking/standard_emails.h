@@ -18,7 +18,7 @@ enum class CompanionNotice {
     Refused,   // the client refuses it
     MoveAsked, // the client asks for another time than the agreed one
     Cancelled, // by the client
-    Released,  // no deposit came
+    Released,  // no deposit arrived
     Expired,   // nobody answered in time
     Agenda     // the day's bookings, in the message
 };

@@ -102,7 +102,7 @@ models::BookingQuestions questions_of(const TenantSite &site, const models::Book
     const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
     const auto places = models::places_of_service(*availability, service, calendar.tours,
                                                   models::WallClock(calendar.home_zone).local(now).day);
-    // Where there is but one the page's form does not ask, and its script sends no such field.
+    // With a single kind of place the page's form does not ask, and its script sends no such field.
     if (!is_json || is_sent(submission, "place_kind") || places.size() == 1) {
         for (const models::ServicePlace place : places) {
             questions.places.emplace_back(models::to_string(place));

@@ -48,7 +48,7 @@ public:
     // has is for the database to refuse: it may be this request, sent again. Throws db::Error.
     models::LocalTimeCheck take(const TenantSite &site, const std::string &service,
                                 const std::optional<models::LocalDateTime> &local_start, db::NewBooking &row);
-    // Those nearest to the row's time that can be taken. Throws db::Error.
+    // The free times nearest to the row's time. Throws db::Error.
     std::vector<models::FreeTime> nearest(const TenantSite &site, const std::string &service,
                                           const db::NewBooking &row);
     // Puts the free times of two weeks into the form; none while the database is unreachable.

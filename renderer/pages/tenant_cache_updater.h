@@ -50,7 +50,7 @@ private:
     // Whether the mark of ended releases is another one; true also where it cannot be read, so that the
     // comparison tells why.
     bool photos_ended();
-    // True where the directory could be brought up to date.
+    // True if the directory is now up to date.
     bool update();
     // Like update(); other exceptions than database errors are logged.
     bool update_or_say();

@@ -21,9 +21,10 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    db::PictureStates photo_states;    // whether each picture may be shown
-    std::map<std::string, int> people; // that can be recognised, by picture; without those nobody said it of
-    bool compliance_known = false;     // false where this login may not read identity checks and releases
+    db::PictureStates photo_states; // whether each picture may be shown
+    std::map<std::string, int>
+        people; // that can be recognised, by picture; only of pictures for which it was entered
+    bool compliance_known = false; // false where this login may not read identity checks and releases
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
     models::Calendar calendar; // availability and tours, which the page shows in addition to the documents
