@@ -23,6 +23,7 @@ public:
     // be undone. `action` is "agree", "refuse", "answer", "ask_move" or "cancel".
     models::Json client_act(const std::string &token, const std::string &action, int seen_version,
                             const std::string &message);
+    // As booking_companion_view() gives it: {"decided": status} for a link that was used.
     models::Json companion_view(const std::string &token);
     // `action` is "accept", "decline", "propose" or "move"; `details` may hold start_us, end_us, reason_code
     // and message.

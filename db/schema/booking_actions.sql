@@ -150,7 +150,8 @@ BEGIN
         b.move_asked_at := CASE action WHEN 'ask_move' THEN clock_timestamp() WHEN 'confirm' THEN b.move_asked_at END;
         IF former_status NOT IN ('accepted', 'confirmed') THEN
             b.buffer_minutes := buffer;
-            IF action <> 'reopen' AND coalesce(b.deposit_state, 'returned') = 'returned' AND (details -> 'deposit') IS DISTINCT FROM 'false' THEN
+            IF action <> 'reopen' AND coalesce(b.deposit_state, 'returned') = 'returned'
+               AND (details -> 'deposit') IS DISTINCT FROM 'false' THEN
                 deposit := booking_deposit_rule(b);
             END IF;
         END IF;
@@ -316,10 +317,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version, 'last', booking_last_change(b.id))
 $$;
 
--- Decides. `seen_version` is the one that the person saw; null means any. `details` may hold: start_us, end_us, place_kind,
--- place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or false, over_block:
--- true. No grant on the table lets people update: with it they could lock every booking, and erasures and retention would
--- wait.
+-- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
+-- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
+-- false, over_block: true. No grant on the table lets people update: it would let them hold every booking, for which erasures
+-- and the retention would wait.
 CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
                             delay_s integer DEFAULT 10) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$

@@ -136,7 +136,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT coalesce(jsonb_agg(jsonb_build_array((extract(epoch FROM b.starts_at) * 1000000)::bigint,
                                                 (extract(epoch FROM b.ends_at) * 1000000)::bigint)), '[]')
     FROM (SELECT k.starts_at, k.ends_at + make_interval(mins => coalesce(
-              (SELECT (s.availability ->> 'bufferMinutes')::numeric::integer FROM booking_settings s WHERE s.tenant_id = tenant), 0)) AS ends_at
+              (SELECT booking_number(s.availability, 'bufferMinutes') FROM booking_settings s WHERE s.tenant_id = tenant), 0)) AS ends_at
           FROM bookings k
           WHERE k.tenant_id = tenant AND k.blocked AND k.status = 'spam' AND k.ends_at IS NOT NULL
               AND k.created_at > clock_timestamp() - make_interval(hours => coalesce(
@@ -271,7 +271,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         'message', b.message, 'place_kind', b.place_kind, 'place', b.place,
         'home_zone', (SELECT t.content_config #>> '{location,timezone}' FROM tenants t WHERE t.id = b.tenant_id))
     FROM studio_booking_of_companion(tenant, token) b),
-    (SELECT jsonb_build_object('decided', d.status) FROM studio_booking_decided(tenant, token) AS d (status) WHERE d.status IS NOT NULL))
+    (SELECT jsonb_build_object('decided', d.status) FROM studio_booking_decided(tenant, token) AS d (status)
+     WHERE d.status IS NOT NULL))
 $$;
 GRANT EXECUTE ON FUNCTION booking_companion_view(uuid, text) TO studio_renderer;
 

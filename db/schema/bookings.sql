@@ -66,7 +66,8 @@ BEGIN
 
     is_blocked := booking_is_blocked(tenant, email_hash || phone_hashes);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
-    IF settings.availability IS NOT NULL AND booking_taken_by(tenant, settings, starts, ends) IS NOT NULL THEN -- blocked clients learn as little as all others
+    IF settings.availability IS NOT NULL -- blocked clients learn no more than others do
+       AND booking_taken_by(tenant, settings, starts, ends) IS NOT NULL THEN
         outcome := 'taken';
         RETURN NEXT;
         RETURN;

@@ -168,11 +168,13 @@ GRANT EXECUTE ON FUNCTION outbox_counts() TO studio_operator, studio_renderer;
 -- The two functions below write their condition on the status so that the planner can use only the primary key: the index of
 -- pending messages would be read from its start to its end for each of them.
 
-CREATE FUNCTION outbox_failed(message uuid, code text, retry_in_s integer, for_good boolean, refused boolean DEFAULT false) RETURNS void
+CREATE FUNCTION outbox_failed(message uuid, code text, retry_in_s integer, for_good boolean, refused boolean DEFAULT false)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
-    UPDATE outbox SET reason = left(code, 100), refusals = refusals + refused::integer, next_at = clock_timestamp() + make_interval(secs => retry_in_s),
+    UPDATE outbox SET reason = left(code, 100), refusals = refusals + refused::integer,
+        next_at = clock_timestamp() + make_interval(secs => retry_in_s),
         status = CASE WHEN for_good THEN 'dead' ELSE 'pending' END,
         done_at = CASE WHEN for_good THEN clock_timestamp() END
     WHERE id = message AND (status = 'pending') IS TRUE;

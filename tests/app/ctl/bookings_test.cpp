@@ -138,6 +138,19 @@ TEST(Bookings, AnOverlapNamesTheBookingInTheWay) {
     EXPECT_EQ(answer({"booking", "accept", second, "--start", "2027-03-05T19:00:00Z"})["status"], "accepted");
 }
 
+TEST(Bookings, ADepositThatWasEnteredByMistakeIsAskedForAgain) {
+    make_tenant("mistaken");
+    const std::string id = entered("mistaken", "2027-03-10T18:00:00Z");
+    answer({"booking", "accept", id});
+    answer({"booking", "deposit", id, "asked", "--amount", "200"});
+    EXPECT_EQ(answer({"booking", "deposit", id, "received"})["status"], "confirmed");
+    const Json corrected = answer({"booking", "deposit", id, "asked"});
+    EXPECT_EQ(corrected["status"], "accepted");
+    EXPECT_EQ(corrected["deposit"]["state"], "asked");
+    EXPECT_EQ(corrected["deposit"]["amount"], 200.0);
+    EXPECT_TRUE(corrected["deposit"]["received"].is_null());
+}
+
 TEST(Bookings, WithoutATimeZoneAreReadInThatOfThePlatform) {
     make_tenant("zoneless");
     const std::string id = entered("zoneless", "2027-03-08T21:00:00Z");

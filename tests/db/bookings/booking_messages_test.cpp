@@ -116,8 +116,9 @@ TEST_F(BookingMessages, AQuestionAndAProposalGoOnlyWhileTheyAreOpen) {
     run("UPDATE bookings SET answer_by = now() - interval '1 minute' WHERE id = '" + proposed + "'");
     ASSERT_EQ(run_due(in_hours(0) + std::chrono::hours(1)), 1);
     let_all_be_due();
-    EXPECT_THAT(kinds(), ElementsAre("companion_answer"));
-    EXPECT_EQ(waiting(), "1");
+    EXPECT_THAT(kinds(),
+                testing::UnorderedElementsAre("companion_answer", "client_expired", "companion_expired"));
+    EXPECT_EQ(waiting(), "3");
 }
 
 TEST_F(BookingMessages, OneRequestsDecisionsWithdrawNothingOfAnothers) {
