@@ -12,6 +12,7 @@
 #include "ui/companions/companions_model.h"
 #include "ui/companions/go_live_panel.h"
 #include "ui/companions/share_link_panel.h"
+#include "ui/photos/record_releases.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/line_icon.h"
@@ -138,8 +139,8 @@ void DetailPanel::connect_signals() {
     connect(m_go_live, &GoLivePanel::releases_recorded, this, [this](const QStringList &urls) {
         write(
             [id = m_id, urls](db::Session &session) {
-                for (const auto &url : urls) {
-                    db::ComplianceStore(session).record_release(id, url.toStdString());
+                if (const auto left_out = record_releases(session, id, urls); !left_out.isEmpty()) {
+                    throw db::Error(db::ErrorKind::Invalid, left_out.toStdString());
                 }
             },
             {});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_session.h"
 
-#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "models/editing/describe_change.h"
 #include "models/editing/merge.h"
 #include "ui/async/tenant_watcher.h"
+#include "ui/photos/record_releases.h"
 #include "ui/widgets/site_address.h"
 #include "ui/widgets/tenant_id.h"
 #include "ui/widgets/words.h"
@@ -14,6 +14,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace studio::ui {
 
@@ -443,13 +444,15 @@ void EditorSession::discard_edits() {
 void EditorSession::record_releases(const QStringList &urls) {
     ask(
         [id = m_tenant_id, urls](db::Session &session) {
-            db::ComplianceStore compliance(session);
-            for (const auto &url : urls) {
-                compliance.record_release(id, url.toStdString());
-            }
-            return read_tenant_facts(session, id);
+            const QString left_out = ui::record_releases(session, id, urls);
+            return std::pair(read_tenant_facts(session, id), left_out);
         },
-        [this](const TenantFacts &facts) { take_facts(facts); });
+        [this](const std::pair<TenantFacts, QString> &answer) {
+            take_facts(answer.first);
+            if (!answer.second.isEmpty()) {
+                emit failed(answer.second);
+            }
+        });
 }
 
 void EditorSession::handle(const db::Error &error, const QString &what_is_safe) {

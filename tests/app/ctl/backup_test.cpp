@@ -158,6 +158,9 @@ TEST(Backup, RestoringWithdrawsPhotosAndDisablesAccountsAgainAndRevokesShareLink
                                "Shapes", "--place", "hero"});
     const std::string url = answer({"photo", "list", "takenback"})[0]["url"];
     answer({"tenant", "record-release", "takenback", url});
+    const std::string quiet =
+        answer({"photo", "add", "takenback", picture("quiet.tif", 46).string(), "--alt", "Waves"})["url"];
+    answer({"tenant", "record-release", "takenback", quiet});
     const std::string login = answer(
         {"account", "add", "--name", "Lena Left", "--role", "companion", "--tenant", "takenback"})["login"];
     answer({"share-link", "create", "takenback"});
@@ -173,17 +176,20 @@ TEST(Backup, RestoringWithdrawsPhotosAndDisablesAccountsAgainAndRevokesShareLink
     const std::string erasures = (scratch() / "takenback.erasures").string();
     answer({"backup", "create", file});
     answer({"tenant", "withdraw-release", "takenback", url});
+    answer({"photo", "pause", "takenback", quiet});
     answer({"account", "disable", login});
     answer({"backup", "erasures", erasures});
     const std::string other = (scratch() / "takenback-restored").string();
     const auto restored = on(other, {"backup", "restore", file, "--erasures", erasures});
     EXPECT_EQ(restored["withdrawnPhotos"], 1);
+    EXPECT_EQ(restored["pausedPhotos"], 1);
     EXPECT_EQ(restored["disabledAccounts"], 1);
     EXPECT_EQ(restored["revokedLinks"], 1);
     EXPECT_GE(restored["revokedCalendars"], 1);
     EXPECT_GE(restored["unsentMessages"], 1);
     EXPECT_TRUE(on(other, {"calendar", "list", "takenback"}).empty());
     EXPECT_EQ(on(other, {"photo", "list", "takenback"})[0]["released"], false);
+    EXPECT_EQ(on(other, {"photo", "list", "takenback"})[1]["paused"], true);
     EXPECT_TRUE(on(other, {"share-link", "list", "takenback"}).empty());
     for (const auto &account : on(other, {"account", "list"})) {
         EXPECT_EQ(account["disabled"].get<bool>(), account["login"] == login) << account;

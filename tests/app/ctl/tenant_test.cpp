@@ -183,6 +183,41 @@ TEST(Tenant, GoesLiveOnlyWhenIdentityReleasesAndPublicationAreThere) {
     expect_refused({"tenant", "verify-identity", "gate"}, "--document", "required", 2);
 }
 
+TEST(Tenant, RecordReleaseAllLeavesOutWhatWasWithdrawnAndNamesIt) {
+    make_tenant("tookback");
+    const auto add = [](int shade) -> std::string {
+        return answer({"photo", "add", "tookback",
+                       picture("took" + std::to_string(shade) + ".tif", shade).string(), "--alt",
+                       "Waves"})["url"];
+    };
+    const std::string withdrawn = add(21), fresh = add(22);
+    const auto is_released = [](const std::string &url) {
+        for (const Json &photo : answer({"photo", "list", "tookback"})) {
+            if (photo["url"] == url) {
+                return photo["released"].get<bool>();
+            }
+        }
+        return false;
+    };
+    answer({"tenant", "record-release", "tookback", withdrawn, "--person", "Ann"});
+    answer({"tenant", "withdraw-release", "tookback", withdrawn, "--person", "Ann"});
+    const Json all = answer({"tenant", "record-release", "tookback", "--all"});
+    EXPECT_EQ(all["released"], Json::array({fresh}));
+    EXPECT_EQ(all["withdrawn"][0]["photo"], withdrawn);
+    EXPECT_EQ(all["withdrawn"][0]["person"], "Ann");
+    EXPECT_TRUE(is_released(fresh));
+    EXPECT_FALSE(is_released(withdrawn));
+    EXPECT_THAT(ctl({"tenant", "record-release", "tookback", "--all", "--person", "Ann"}).out,
+                HasSubstr("Left out: " + withdrawn + ". The release of Ann was withdrawn on 20"));
+    EXPECT_FALSE(is_released(withdrawn));
+    expect_refused({"tenant", "record-release", "tookback", withdrawn}, "companionctl: ", "release of Ann");
+    expect_refused(
+        {"tenant", "record-release", "tookback", withdrawn, "--person", "Ann", "--until", "2020-01-01"},
+        "--until", "today", 2);
+    answer({"tenant", "record-release", "tookback", withdrawn, "--person", "Ann"});
+    EXPECT_TRUE(is_released(withdrawn));
+}
+
 TEST(Tenant, RecordReleaseAllIncludesTheSharingPictureAndThePhotosOfTests) {
     make_tenant("reaching");
     const std::string hero = answer({"photo", "add", "reaching", picture("reach.tif", 20).string(), "--alt",

@@ -70,6 +70,23 @@ TEST_F(SilentDatabase, APhotoWhoseReleaseEndedByItsDateIsLeftOutLongBeforeTheNex
     EXPECT_TRUE(m_holder.current()->withdrawn()->contains("/media/ada/hero.jpg"));
 }
 
+// Nor when its first day has come.
+TEST_F(SilentDatabase, APhotoWhoseReleaseBeginsByItsDateIsShownLongBeforeTheNextPoll) {
+    m_site.force("UPDATE photo_releases SET valid_from = (now() AT TIME ZONE 'UTC')::date + 1"
+                 " WHERE photo_url = '/media/ada/hero.jpg'");
+    const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log,
+                                               10min, 50ms);
+    const auto hero = [&] {
+        const auto directory = m_holder.current();
+        const renderer::TenantSite *site = directory ? directory->find("ada.localhost") : nullptr;
+        return site ? site->page_data().photos.hero.control.url : "not read yet";
+    };
+    ASSERT_TRUE(eventually([&] { return hero().empty(); }));
+    m_site.force("UPDATE photo_releases SET valid_from = (now() AT TIME ZONE 'UTC')::date"
+                 " WHERE photo_url = '/media/ada/hero.jpg'");
+    EXPECT_TRUE(eventually([&] { return hero() == "/media/ada/hero.jpg"; }));
+}
+
 // The comparison that finds the last change has also looked at everything that was told before it.
 TEST_F(SilentDatabase, NotificationsThatChangeNothingReadNoTenantAgain) {
     const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log);

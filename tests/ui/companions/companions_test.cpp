@@ -355,6 +355,18 @@ private slots:
         auto *missing = desk.find<QLabel>("detail.missing");
         QTRY_VERIFY2(missing->text().contains("4 published photos"), qPrintable(missing->text()));
         desk.find<QPushButton>("detail.release_all")->click();
+        QTRY_VERIFY2(missing->text().contains("1 published photo"), qPrintable(missing->text()));
+        QCOMPARE(compliance.releases(id).size(), std::size_t(3));
+        auto *banner = desk.find<Banner>("detail.banner");
+        QTRY_VERIFY2(banner->text().contains("face-12345678-960.jpg (withdrawn on"),
+                     qPrintable(banner->text()));
+        for (int row = 0; row < 4; ++row) {
+            auto *button = desk.find<QPushButton>(qPrintable(QString("detail.release.%1").arg(row)));
+            if (button->text() == "Record release") {
+                button->click(); // the withdrawn one, by itself
+                break;
+            }
+        }
         QTRY_VERIFY(!missing->text().contains("published photo"));
         QCOMPARE(compliance.releases(id).size(), std::size_t(4));
     }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+
+#include <QStringList>
+
+namespace studio::ui {
+
+// Records a release of each whole photo: of one photo by itself also where that was withdrawn, of several
+// only where nothing was. Says which photos were left out and who withdrew; "" where none was. Throws
+// db::Error.
+QString record_releases(db::Session &session, const models::TenantId &tenant, const QStringList &urls);
+
+} // namespace studio::ui
