@@ -95,12 +95,10 @@ std::string classes_of(PageContext &context, const models::Photo &photo, const P
 
 std::string picture_url(const SiteSettings &settings, const std::string &url) {
     constexpr std::string_view media = "/media/";
-    if (url.compare(0, media.size(), media) == 0) {
-        return safe_url(settings.media_base + url.substr(media.size() - 1));
-    }
-    // A picture on another server would tell that server about the visit before the visitor was asked.
-    const bool own = url_origin(settings.media_base) != "" && url.starts_with(settings.media_base + "/");
-    return own ? safe_url(url) : std::string();
+    // A picture on another server would tell that server about the visit before the visitor was asked. The
+    // platform's bucket by its own address would be shown whatever became of the picture and its release.
+    return url.starts_with(media) ? safe_url(settings.media_base + url.substr(media.size() - 1))
+                                  : std::string();
 }
 
 std::string absolute_url(const std::string &origin, const std::string &url) {

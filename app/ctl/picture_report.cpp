@@ -22,10 +22,9 @@ void add_pictures(Report &report, const media::ImportedPictures &pictures) {
     }
     if (!pictures.foreign.empty()) {
         report.data["picturesElsewhere"] = pictures.foreign;
-        report.text +=
-            fmt::format("Pictures on other hosts are not shown unless it is the platform's own media "
-                        "host. Add them to the library instead: {}\n",
-                        fmt::join(pictures.foreign, ", "));
+        report.text += fmt::format(
+            "Pictures at addresses of web servers are not shown. Add them to the library instead: {}\n",
+            fmt::join(pictures.foreign, ", "));
     }
 }
 

@@ -210,9 +210,7 @@ void Checker::picture_url(const Node &node, const char *label, bool required) {
     const std::string url = node && node.value->is_string() ? node.value->get<std::string>() : std::string();
     if (!node || (node.value->is_string() && url.empty())) {
         if (required) {
-            error(node.pointer,
-                  fmt::format("{} is missing: add a photo from the library, or enter an https:// address.",
-                              label));
+            error(node.pointer, fmt::format("{} is missing: add a photo from the library.", label));
         }
         return;
     }
@@ -220,15 +218,16 @@ void Checker::picture_url(const Node &node, const char *label, bool required) {
         return;
     }
     if (is_http_url(url)) {
-        warning(node.pointer,
-                fmt::format("{} \"{}\" is on another host and is shown only if that is the platform's own "
-                            "media host: add the photo from the library (/media/…).",
-                            label, url));
+        warning(
+            node.pointer,
+            fmt::format("{} \"{}\" is the address of a web server and is not shown, also where that is the "
+                        "platform's own photo store: add the photo from the library (/media/…).",
+                        label, url));
         return;
     }
     if (is_relative_path(url)) {
-        warning(node.pointer, fmt::format("{} \"{}\" is a relative address and will not be found: enter an "
-                                          "https:// address or add the photo from the library (/media/…).",
+        warning(node.pointer, fmt::format("{} \"{}\" is a relative address and will not be found: add "
+                                          "the photo from the library (/media/…).",
                                           label, url));
     } else {
         error(node.pointer,

@@ -102,9 +102,8 @@ void check_variant(Checker &checker, const Node &variant, std::set<std::string> 
         check_photo(checker, photo, "The variant's photo", AltText::Needed,
                     !text_member(*variant.value, "alt").empty());
     } else {
-        checker.error(
-            variant.at("url").pointer,
-            "The variant's photo is missing: add a photo from the library, or enter an https:// address.");
+        checker.error(variant.at("url").pointer,
+                      "The variant's photo is missing: add a photo from the library.");
     }
     const Node weight = variant.at("weight");
     if (!weight) {
@@ -178,9 +177,8 @@ ValidationIssues validate_photos(const Json &document) {
             if (const Node photo = entry.at("photo")) {
                 check_photo(checker, photo, "The testimonial's photo", AltText::Optional, false);
             } else {
-                checker.error(
-                    entry.at("photo").pointer,
-                    "The photo is missing: add a photo from the library, or enter an https:// address.");
+                checker.error(entry.at("photo").pointer,
+                              "The photo is missing: add a photo from the library.");
             }
         }
     }

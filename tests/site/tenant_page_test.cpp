@@ -120,17 +120,21 @@ TEST(TenantPage, TakesPicturesFromTheConfiguredPlace) {
     EXPECT_THAT(content_security_policy(elsewhere, page), HasSubstr("img-src 'self' https://cdn.example;"));
 }
 
-TEST(TenantPage, ShowsNoPictureOfAnotherHostAndAllowsNone) {
+TEST(TenantPage, ShowsNoPictureByTheAddressOfAServerAndAllowsNone) {
     for (const char *base : {"/media", "https://cdn.example/bucket"}) {
         SiteSettings site = settings();
         site.media_base = base;
         TenantPage page = page_of(rich_documents());
         page.photos.hero.control.url = "https://tracker.example/pixel.jpg";
         page.photos.gallery.front().url = "https://cdn.example/bucket-of-others/x.jpg";
+        page.photos.gallery.front().derivatives = {
+            {"https://cdn.example/bucket/bea/pasted-480.webp", 480, "webp"}};
+        page.photos.gallery.back().url = "https://cdn.example/bucket/bea/pasted-1600.jpg";
         page.content.seo.og_image = "https://tracker.example/share.jpg";
         const RenderedPage rendered = render_tenant_page(site, page);
         EXPECT_THAT(rendered.html, Not(HasSubstr("tracker.example")));
         EXPECT_THAT(rendered.html, Not(HasSubstr("bucket-of-others")));
+        EXPECT_THAT(rendered.html, Not(HasSubstr("pasted")));
         EXPECT_THAT(content_security_policy(site, rendered), Not(HasSubstr("tracker.example")));
     }
 }
