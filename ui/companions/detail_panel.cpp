@@ -148,7 +148,7 @@ void DetailPanel::connect_signals() {
     connect(m_go_live, &GoLivePanel::release_revoked, this, [this](const QString &url) {
         write([id = m_id, url = url.toStdString()](
                   db::Session &session) { db::ComplianceStore(session).withdraw_release(id, url); },
-              {});
+              tr("Release withdrawn. The photo has left every page."));
     });
     connect_people();
     connect(m_addresses, &AddressPanel::rename_requested, this, [this](const QString &name) {
@@ -204,7 +204,7 @@ void DetailPanel::connect_people() {
                 [id = m_id, url = url.toStdString(), person = person.toStdString()](db::Session &session) {
                     db::ComplianceStore(session).withdraw_person_release(id, url, person);
                 },
-                {});
+                tr("Release withdrawn. The photo has left every page."));
         });
 }
 

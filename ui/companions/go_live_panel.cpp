@@ -2,6 +2,7 @@
 #include "ui/companions/go_live_panel.h"
 
 #include "ui/photos/people_editor.h"
+#include "ui/photos/release_state.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/page_header.h"
@@ -71,7 +72,8 @@ GoLivePanel::GoLivePanel(QWidget *parent)
       m_confirm(new ConfirmBar(QStringLiteral("detail.confirm"), this)), m_identity_text(new QLabel(this)),
       m_identity_form(build_identity()), m_photos_text(new QLabel(this)),
       m_record_all(new QPushButton(tr("Record all"), this)), m_photos(new QVBoxLayout),
-      m_people(new PeopleEditor(QStringLiteral("detail.people"), this)) {
+      m_people(new PeopleEditor(QStringLiteral("detail.people"), this)),
+      m_withdraw(new ConfirmBar(QStringLiteral("detail.withdraw"), this)) {
     auto *originals = new WrappedCheckBox(tr("Keep originals of new photos privately"), this);
     m_originals = originals->box();
     m_status_text->setWordWrap(true);
@@ -168,6 +170,7 @@ void GoLivePanel::show_details(const TenantDetails &details) {
         m_adult->setChecked(false);
         m_document->setCurrentIndex(0);
         m_confirm->cancel();
+        m_withdraw->cancel();
         m_people_of.clear();
         m_people->clear_fields();
     }
@@ -243,6 +246,10 @@ QString photo_words(const PhotoItem &photo) {
         return photo.published ? GoLivePanel::tr("Published: %1").arg(words)
                                : GoLivePanel::tr("In the draft: %1").arg(words);
     }
+    if (!photo.stored && photo.picture.isNull()) {
+        return GoLivePanel::tr("%1, but its files are not on this computer. Add the photo again to show it.")
+            .arg(words);
+    }
     if (!photo.stored) {
         return GoLivePanel::tr("%1, not uploaded yet").arg(words);
     }
@@ -256,10 +263,14 @@ QString photo_words(const PhotoItem &photo) {
 
 void GoLivePanel::show_photos(const TenantDetails &details) {
     m_photos->removeWidget(m_people);
+    m_photos->removeWidget(m_withdraw);
     clear(m_photos);
+    m_rows.clear();
     int index = 0;
     for (const auto &photo : details.photos) {
-        m_photos->addWidget(photo_row(photo, index++));
+        auto *row = photo_row(photo, index++);
+        m_photos->addWidget(row);
+        m_rows[QString::fromStdString(photo.url)] = row;
     }
     const auto open =
         std::ranges::count_if(details.photos, [](const auto &photo) { return !photo.state.released; });
@@ -274,12 +285,33 @@ void GoLivePanel::show_photos(const TenantDetails &details) {
         }
     }
     m_record_all->setVisible(urls.size() > 1);
-    m_record_all->setText(urls.size() == open
-                              ? tr("Record the release of all %1 photos").arg(urls.size())
-                              : tr("Record %1 releases, one person each").arg(urls.size()));
+    m_record_all->setText(urls.size() == open ? tr("Record the release of all %1 photos").arg(urls.size())
+                                              : tr("Record %1 releases, one person each").arg(urls.size()));
     m_record_all->disconnect(this);
     connect(m_record_all, &QPushButton::clicked, this, [this, urls] { emit releases_recorded(urls); });
     show_people(details);
+    const auto asked = std::ranges::find(details.photos, m_withdraw_of.toStdString(), &PhotoItem::url);
+    if (asked == details.photos.end() || asked->releases.empty()) {
+        m_withdraw->cancel();
+    } else {
+        place_below(m_withdraw, m_withdraw_of);
+    }
+}
+
+// Asks below the photo's row. Its files are deleted with the release, so that one press must not do it.
+void GoLivePanel::ask_to_withdraw(const QString &url, const QString &title) {
+    m_withdraw_of = url;
+    place_below(m_withdraw, url);
+    m_withdraw->ask(withdrawal_question(title, {}), withdrawal_answer(),
+                    [this, url] { emit release_revoked(url); });
+}
+
+// Puts `widget` directly below the row of the photo.
+void GoLivePanel::place_below(QWidget *widget, const QString &url) {
+    m_photos->removeWidget(widget);
+    if (auto *row = m_rows.value(url)) {
+        m_photos->insertWidget(m_photos->indexOf(row) + 1, widget);
+    }
 }
 
 // Shows the people of a photo below its row; text that was typed stays.
@@ -290,13 +322,13 @@ void GoLivePanel::show_people(const TenantDetails &details) {
         m_people_of.clear();
         return;
     }
-    m_photos->insertWidget(static_cast<int>(photo - details.photos.begin()) + 1, m_people);
-    m_people->show_photo(m_people_of, photo->state, photo->releases, photo->people, photo->in_library);
+    place_below(m_people, m_people_of);
+    m_people->show_photo(m_people_of, photo->title, photo->state, photo->releases, photo->people,
+                         photo->in_library);
 }
 
 void GoLivePanel::choose_people_of(const QString &url) {
     m_people_of = m_people_of == url ? QString() : url;
-    m_photos->removeWidget(m_people);
     show_people(m_details);
 }
 
@@ -317,16 +349,16 @@ QWidget *GoLivePanel::photo_row(const PhotoItem &photo, int index) {
     const bool warns = !photo.state.next_end.empty() || (!photo.state.released && !photo.releases.empty());
     set_text_role(state, warns ? TextRole::Negative : TextRole::Small);
     const auto url = QString::fromStdString(photo.url);
-    const bool undoes = !photo.releases.empty();
-    auto *button = new QPushButton(undoes ? tr("Undo") : tr("Record release"), row);
+    const bool withdraws = !photo.releases.empty();
+    auto *button = new QPushButton(withdraws ? tr("Withdraw…") : tr("Record release"), row);
     button->setObjectName(QStringLiteral("detail.release.%1").arg(index));
-    button->setAccessibleName(undoes ? tr("Undo the release of %1").arg(photo.title)
-                                     : tr("Record the release of %1").arg(photo.title));
+    button->setAccessibleName(withdraws ? tr("Withdraw the release of %1").arg(photo.title)
+                                        : tr("Record the release of %1").arg(photo.title));
     set_button_role(button, ButtonRole::Quiet);
-    button->setVisible(undoes || needs_one_release(photo));
-    connect(button, &QPushButton::clicked, this, [this, url, undoes] {
-        if (undoes) {
-            emit release_revoked(url);
+    button->setVisible(withdraws || needs_one_release(photo));
+    connect(button, &QPushButton::clicked, this, [this, url, title = photo.title, withdraws] {
+        if (withdraws) {
+            ask_to_withdraw(url, title);
         } else {
             emit releases_recorded({url});
         }

@@ -5,6 +5,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHash>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -42,6 +43,8 @@ private:
     void show_photos(const TenantDetails &details);
     void show_people(const TenantDetails &details);
     void choose_people_of(const QString &url);
+    void ask_to_withdraw(const QString &url, const QString &title);
+    void place_below(QWidget *widget, const QString &url);
     QWidget *photo_row(const PhotoItem &photo, int index);
 
     models::TenantId m_tenant_id;
@@ -60,7 +63,10 @@ private:
     QLabel *m_photos_text;
     QPushButton *m_record_all;
     QVBoxLayout *m_photos;
+    QHash<QString, QWidget *> m_rows; // photo's url → its row
     PeopleEditor *m_people;
+    ConfirmBar *m_withdraw; // its question is about the photo m_withdraw_of
+    QString m_withdraw_of;
     QCheckBox *m_originals;
     QString m_people_of; // the url of the photo whose people are shown; "" for none
     TenantDetails m_details;

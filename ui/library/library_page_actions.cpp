@@ -113,6 +113,11 @@ void LibraryPage::connect_detail() {
     connect(m_detail, &PhotoDetail::release_wanted, this, [this](const db::PhotoRelease &release) {
         m_actions->record_release(target(), m_detail->picture(), release);
     });
+    connect(m_detail, &PhotoDetail::withdrawal_wanted, this, [this](const QString &person) {
+        if (const auto *entry = m_model->find(QString::fromStdString(m_detail->picture()))) {
+            m_actions->withdraw_release(target(), entry->photo.photo.url, person);
+        }
+    });
     connect(m_detail, &PhotoDetail::pause_wanted, this, [this] {
         const QStringList one{QString::fromStdString(m_detail->picture())};
         m_actions->pause(target(), one, labels_of(one));

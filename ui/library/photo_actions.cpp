@@ -121,6 +121,24 @@ void PhotoActions::record_release(const ActionTarget &target, const std::string 
         });
 }
 
+void PhotoActions::withdraw_release(const ActionTarget &target, const std::string &url,
+                                    const QString &person) {
+    run(
+        Kind::Withdrawal, target,
+        [tenant = target.tenant, url, person = person.toStdString()](db::Session &session) {
+            db::ComplianceStore(session).withdraw_person_release(tenant, url, person);
+            return 1;
+        },
+        [](int) {
+            return tr("Release withdrawn. The photo has left every page, and its files are removed.");
+        },
+        [this, tenant = target.tenant] {
+            if (m_services.steps_asked) {
+                m_services.steps_asked(tenant);
+            }
+        });
+}
+
 void PhotoActions::change_bulk(const ActionTarget &target, const QStringList &pictures,
                                const BulkChange &change) {
     run(

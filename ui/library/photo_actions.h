@@ -35,10 +35,13 @@ public:
     void move(const ActionTarget &target, const QStringList &pictures, const QString &before);
     void record_release(const ActionTarget &target, const std::string &picture,
                         const db::PhotoRelease &release);
+    // The photo leaves every page and its files are removed. `url` is an address of the photo, `person` ""
+    // for the release of the whole photo.
+    void withdraw_release(const ActionTarget &target, const std::string &url, const QString &person);
     void change_bulk(const ActionTarget &target, const QStringList &pictures, const BulkChange &change);
     void save_shares(const ActionTarget &target, const std::map<std::string, int> &shares);
 
-    enum class Kind { Pause, Resume, TakeDown, Replace, Move, Release, Bulk, Shares };
+    enum class Kind { Pause, Resume, TakeDown, Replace, Move, Release, Withdrawal, Bulk, Shares };
 
 signals:
     void done(studio::ui::PhotoActions::Kind kind, const studio::ui::ActionTarget &target,

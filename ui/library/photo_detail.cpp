@@ -5,6 +5,7 @@
 #include "ui/library/library_words.h"
 #include "ui/library/thumbnail_source.h"
 #include "ui/photos/release_fields.h"
+#include "ui/photos/release_list.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -134,6 +135,8 @@ void PhotoDetail::add_texts(QVBoxLayout *column) {
         line(QStringLiteral("library.licence"), tr("Licence"), tr("What the photographer allows"), 200, form);
     column->addLayout(form);
     column->addWidget(heading(tr("Releases")));
+    m_agreed = new ReleaseList(QStringLiteral("library.release"), m_may_record_releases, this);
+    column->addWidget(m_agreed);
     m_releases = words(QStringLiteral("library.releases"));
     column->addWidget(m_releases);
     m_release = new ReleaseFields(QStringLiteral("library.release"));
@@ -188,6 +191,7 @@ void PhotoDetail::connect_signals() {
             emit release_wanted(*release);
         }
     });
+    connect(m_agreed, &ReleaseList::withdrawn, this, &PhotoDetail::withdrawal_wanted);
     connect(m_pause, &QPushButton::clicked, this,
             [this] { m_paused ? emit resume_wanted() : emit pause_wanted(); });
     connect(m_replace, &QPushButton::clicked, this, &PhotoDetail::replace_wanted);
@@ -224,16 +228,12 @@ void PhotoDetail::show_facts(const LibraryEntry &entry) {
     const auto uses = use_words(entry.uses);
     m_uses->setText(uses.isEmpty() ? tr("Nowhere.") : uses.join(QLatin1Char('\n')));
     m_stored->setText(stored_words(entry.photo));
-    QStringList releases;
-    for (const auto &release : entry.releases) {
-        releases << release_words(release);
-    }
+    const auto label = QString::fromStdString(label_of(entry.photo.photo));
+    m_agreed->show_releases(QString::fromStdString(entry.photo.picture), label, entry.releases);
     const int missing = entry.missing_releases();
-    if (missing > 0) {
-        releases << counted(missing, tr("1 release is missing, so no page may show this photo."),
-                            tr("%1 releases are missing, so no page may show this photo."));
-    }
-    m_releases->setText(releases.join(QLatin1Char('\n')));
+    m_releases->setText(counted(missing, tr("1 release is missing, so no page may show this photo."),
+                                tr("%1 releases are missing, so no page may show this photo.")));
+    m_releases->setVisible(missing > 0);
     m_paused = entry.photo.paused;
     m_pause->setText(m_paused ? tr("Resume: show it again") : tr("Pause: hide it everywhere"));
     const bool in_draft = std::ranges::any_of(

@@ -16,6 +16,7 @@ namespace studio::ui {
 
 class FocalView;
 class ReleaseFields;
+class ReleaseList;
 class ThumbnailSource;
 
 // One photo: its texts, people, releases and licence, where it is used, and what can be done with it.
@@ -34,6 +35,7 @@ public:
 signals:
     void texts_changed(const studio::ui::TextChange &change); // one field
     void release_wanted(const studio::db::PhotoRelease &release);
+    void withdrawal_wanted(const QString &person); // "" for the release of the whole photo
     void pause_wanted();
     void resume_wanted();
     void replace_wanted();
@@ -56,6 +58,7 @@ private:
     QLineEdit *m_alt, *m_caption, *m_photographer, *m_licence;
     QSpinBox *m_people;
     QLabel *m_uses, *m_stored, *m_releases;
+    ReleaseList *m_agreed;
     ReleaseFields *m_release;
     QPushButton *m_record, *m_pause, *m_replace, *m_take_down, *m_steps;
     bool m_paused = false;

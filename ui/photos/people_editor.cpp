@@ -2,6 +2,7 @@
 #include "ui/photos/people_editor.h"
 
 #include "ui/photos/release_fields.h"
+#include "ui/photos/release_list.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QHBoxLayout>
@@ -20,8 +21,8 @@ constexpr int most_people = 50;
 }
 
 PeopleEditor::PeopleEditor(const QString &name, QWidget *parent)
-    : QWidget(parent), m_name(name), m_count(new QSpinBox(this)), m_state(new QLabel(this)),
-      m_releases(new QVBoxLayout), m_fields(new ReleaseFields(name, this)),
+    : QWidget(parent), m_count(new QSpinBox(this)), m_state(new QLabel(this)),
+      m_releases(new ReleaseList(name, true, this)), m_fields(new ReleaseFields(name, this)),
       m_record(new QPushButton(tr("Record this release"), this)) {
     setObjectName(name);
     auto *question = new QLabel(tr("How many people can be recognised?"), this);
@@ -46,7 +47,7 @@ PeopleEditor::PeopleEditor(const QString &name, QWidget *parent)
     column->setSpacing(8);
     column->addLayout(first);
     column->addWidget(m_state);
-    column->addLayout(m_releases);
+    column->addWidget(m_releases);
     column->addWidget(m_fields);
     column->addWidget(m_record, 0, Qt::AlignLeft);
     connect(m_count, &QSpinBox::valueChanged, this, [this](int people) {
@@ -54,6 +55,7 @@ PeopleEditor::PeopleEditor(const QString &name, QWidget *parent)
             emit people_said(people);
         }
     });
+    connect(m_releases, &ReleaseList::withdrawn, this, &PeopleEditor::withdrawn);
     connect(m_record, &QPushButton::clicked, this, [this] {
         if (const auto release = m_fields->release()) {
             emit release_given(*release);
@@ -61,7 +63,7 @@ PeopleEditor::PeopleEditor(const QString &name, QWidget *parent)
     });
 }
 
-void PeopleEditor::show_photo(const QString &key, const ReleaseState &state,
+void PeopleEditor::show_photo(const QString &key, const QString &title, const ReleaseState &state,
                               const std::vector<db::PhotoRelease> &releases, std::optional<int> people,
                               bool in_library) {
     if (std::exchange(m_key, key) != key) {
@@ -74,38 +76,7 @@ void PeopleEditor::show_photo(const QString &key, const ReleaseState &state,
         in_library
             ? state_words(state)
             : tr("%1. Add the photo again to record how many people it shows.").arg(state_words(state)));
-    while (auto *item = m_releases->takeAt(0)) {
-        item->widget()->deleteLater(); // its button may be what asked for this
-        delete item;
-    }
-    int index = 0;
-    for (const auto &release : releases) {
-        m_releases->addWidget(release_row(release, index++));
-    }
-}
-
-QWidget *PeopleEditor::release_row(const db::PhotoRelease &release, int index) {
-    auto *row = new QWidget(this);
-    const auto state = release_state({}, {release}, std::nullopt, today_utc());
-    auto *text = new QLabel(state.ended_on.empty() ? release_words(release)
-                                                   : tr("%1: has ended").arg(release_words(release)),
-                            row);
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
-    const bool warns = !state.ended_on.empty() || !state.next_end.empty() || !release.adult;
-    set_text_role(text, warns ? TextRole::Negative : TextRole::Body);
-    auto *withdraw = new QPushButton(tr("Withdraw"), row);
-    withdraw->setObjectName(QStringLiteral("%1.withdraw.%2").arg(m_name).arg(index));
-    withdraw->setAccessibleName(tr("Withdraw the release: %1").arg(release_words(release)));
-    withdraw->setToolTip(tr("The photo disappears from every page within seconds."));
-    set_button_role(withdraw, ButtonRole::Quiet);
-    const auto person = QString::fromStdString(release.person);
-    connect(withdraw, &QPushButton::clicked, this, [this, person] { emit withdrawn(person); });
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(text, 1);
-    layout->addWidget(withdraw, 0, Qt::AlignTop);
-    return row;
+    m_releases->show_releases(key, title, releases);
 }
 
 void PeopleEditor::clear_fields() {

@@ -12,11 +12,11 @@
 class QLabel;
 class QPushButton;
 class QSpinBox;
-class QVBoxLayout;
 
 namespace studio::ui {
 
 class ReleaseFields;
+class ReleaseList;
 
 // Who can be recognised in one photo, and each person's release. What is being typed stays while the same
 // photo is shown again.
@@ -27,9 +27,10 @@ public:
     // Names of the fields begin with `name`: "NAME.count", "NAME.record".
     explicit PeopleEditor(const QString &name, QWidget *parent = nullptr);
 
-    // `releases` are those that were not withdrawn. `in_library` is false of photos that were added before
-    // there was a library: how many people they show cannot be recorded.
-    void show_photo(const QString &key, const ReleaseState &state,
+    // `title` names the photo in questions. `releases` are those that were not withdrawn. `in_library` is
+    // false of photos that were added before there was a library: how many people they show cannot be
+    // recorded.
+    void show_photo(const QString &key, const QString &title, const ReleaseState &state,
                     const std::vector<db::PhotoRelease> &releases, std::optional<int> people,
                     bool in_library);
     // After what was typed has been recorded.
@@ -41,12 +42,10 @@ signals:
     void withdrawn(const QString &person);
 
 private:
-    QWidget *release_row(const db::PhotoRelease &release, int index);
-
-    QString m_name, m_key;
+    QString m_key;
     QSpinBox *m_count;
     QLabel *m_state;
-    QVBoxLayout *m_releases;
+    ReleaseList *m_releases;
     ReleaseFields *m_fields;
     QPushButton *m_record;
 };

@@ -29,8 +29,7 @@ std::string text(const QLineEdit *field) {
 
 } // namespace
 
-ReleaseFields::ReleaseFields(const QString &name, QWidget *parent)
-    : QWidget(parent), m_problem(new QLabel) {
+ReleaseFields::ReleaseFields(const QString &name, QWidget *parent) : QWidget(parent), m_problem(new QLabel) {
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);

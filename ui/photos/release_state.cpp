@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/photos/release_state.h"
 
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/words.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,8 @@
 namespace studio::ui {
 
 namespace {
+
+constexpr int title_length = 60; // characters
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::releases", text);
@@ -87,6 +90,20 @@ QString release_words(const db::PhotoRelease &release) {
         text += tr("; %1").arg(QString::fromStdString(release.scope));
     }
     return release.adult ? text : tr("%1 (no adult was confirmed: does not count)").arg(text);
+}
+
+QString withdrawal_question(const QString &photo, const QString &person) {
+    const auto what =
+        person.isEmpty()
+            ? tr("Withdraw the release of “%1”?").arg(shortened(photo, title_length))
+            : tr("Withdraw the release of %1 for “%2”?").arg(person, shortened(photo, title_length));
+    return what + QLatin1Char(' ') +
+           tr("The photo leaves every page at once, and all its files are deleted for good. To show it again "
+              "later, the photo must be added again and a release recorded.");
+}
+
+QString withdrawal_answer() {
+    return tr("Withdraw release");
 }
 
 } // namespace studio::ui

@@ -36,5 +36,9 @@ QString state_words(const ReleaseState &state);
 QString day_words(const std::string &day); // "3 March 2027"
 // "Mia, until 3 March 2027; website".
 QString release_words(const db::PhotoRelease &release);
+// What is asked before a release is withdrawn: of `person`, "" for the whole photo, about the photo called
+// `photo`.
+QString withdrawal_question(const QString &photo, const QString &person);
+QString withdrawal_answer(); // the words of the button
 
 } // namespace studio::ui

@@ -6,6 +6,8 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -54,6 +56,13 @@ void ConfirmBar::ask(const QString &question, const QString &act, std::function<
     setAccessibleName(question);
     show();
     m_cancel->setFocus();
+    QTimer::singleShot(0, this, [this] { // after the layout has made room
+        for (auto *above = parentWidget(); above != nullptr; above = above->parentWidget()) {
+            if (auto *scroll = qobject_cast<QScrollArea *>(above)) {
+                scroll->ensureWidgetVisible(this);
+            }
+        }
+    });
 }
 
 void ConfirmBar::cancel() {

@@ -11,7 +11,7 @@ namespace studio::ui {
 
 // Asks in place before something that is hard to undo: the question, a button that names the action ("Take
 // Claire's site offline"), and Cancel. Escape cancels. A second question replaces the first, and a message
-// about an earlier action is cleared.
+// about an earlier action is cleared. Scrolled areas around it scroll until it is seen.
 class ConfirmBar final : public QFrame {
     Q_OBJECT
 

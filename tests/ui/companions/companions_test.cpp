@@ -435,9 +435,40 @@ private slots:
         }
         QTRY_VERIFY2(state().contains("2 of 2 people’s releases"), qPrintable(state()));
         QVERIFY(fits());
-        desk.find<QPushButton>("detail.people.withdraw.0")->click();
+        auto *withdraw = desk.find<QPushButton>("detail.people.withdraw.0");
+        QCOMPARE(withdraw->text(), QString("Withdraw…"));
+        withdraw->click();
+        QTRY_VERIFY(desk.find<QWidget>("detail.people.confirm")->isVisible());
+        QCOMPARE(db::ComplianceStore(desk.session).releases(id).size(), std::size_t(2));
+        desk.find<QPushButton>("detail.people.confirm.act")->click();
         QTRY_VERIFY2(state().contains("1 of 2 people’s releases"), qPrintable(state()));
         QCOMPARE(db::ComplianceStore(desk.session).releases(id).size(), std::size_t(1));
+    }
+
+    void a_photos_release_is_withdrawn_only_after_the_question_what_becomes_of_its_files() {
+        Desk desk;
+        const auto id = desk.database.tenant_id();
+        db::ComplianceStore compliance(desk.session);
+        const auto photo = load_details(desk.session, id, {}).photos.front();
+        compliance.record_release(id, photo.url);
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        QTRY_VERIFY(desk.page.findChild<QPushButton *>("detail.release.0") != nullptr);
+        auto *withdraw = desk.find<QPushButton>("detail.release.0");
+        QTRY_COMPARE(withdraw->text(), QString("Withdraw…"));
+        withdraw->click();
+        auto *question = desk.find<QWidget>("detail.withdraw");
+        QVERIFY(question->isVisible());
+        QVERIFY(question->accessibleName().contains(photo.title));
+        QVERIFY(question->accessibleName().contains("deleted for good"));
+        QCOMPARE(compliance.releases(id).size(), std::size_t(1));
+        desk.find<QPushButton>("detail.withdraw.cancel")->click();
+        QVERIFY(!question->isVisible());
+        withdraw->click();
+        desk.find<QPushButton>("detail.withdraw.act")->click();
+        QTRY_VERIFY(compliance.releases(id).empty());
+        QTRY_COMPARE(desk.find<QPushButton>("detail.release.0")->text(), QString("Record release"));
+        QVERIFY(!question->isVisible());
     }
 
     void taking_a_site_offline_names_it_and_can_be_undone() {

@@ -99,8 +99,8 @@ private slots:
         QVERIFY(desk.shows(1));
         desk.select({photo});
         QCOMPARE(desk.find<QLabel>("library.uses")->text(), QString("Draft: hero photo"));
-        const auto releases = desk.find<QLabel>("library.releases")->text();
-        QVERIFY2(releases.contains("Ada") && releases.contains("1 release is missing"), qPrintable(releases));
+        QCOMPARE(desk.find<QLabel>("library.release.words.0")->text(), QString("Ada"));
+        QVERIFY(desk.find<QLabel>("library.releases")->text().contains("1 release is missing"));
     }
 
     void the_panel_beside_the_photos_fits_its_frame_and_shows_texts_from_their_beginning() {
@@ -120,6 +120,50 @@ private slots:
         QCOMPARE(desk.find<QLineEdit>("library.alt")->cursorPosition(), 0);
         desk.select({one, two});
         QTRY_VERIFY(fits("library.bulk"));
+    }
+
+    void a_release_is_withdrawn_in_the_photos_panel_after_one_question() {
+        auto &at = *m_fixture;
+        const auto photo = at.add(at.ada(), 1, "Beach");
+        at.release(at.ada(), photo, "Petra", "2027-03-01");
+        int asked = 0;
+        auto services = at.services(at.database.operator_url());
+        services.steps_asked = [&asked](const models::TenantId &) { ++asked; };
+        LibraryDesk desk(services);
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(1));
+        desk.select({photo});
+        QCOMPARE(desk.find<QLabel>("library.release.words.0")->text(), QString("Petra, until 1 March 2027"));
+        desk.find<QPushButton>("library.release.withdraw.0")->click();
+        auto *question = desk.find<QWidget>("library.release.confirm");
+        QVERIFY(question->isVisible());
+        QVERIFY(question->accessibleName().contains("Petra"));
+        QVERIFY(question->accessibleName().contains("deleted for good"));
+        desk.find<QPushButton>("library.release.confirm.act")->click();
+        db::Session session(at.database.operator_url());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                const auto left = db::ComplianceStore(session).releases(at.ada());
+                return std::ranges::none_of(left, [](const auto &each) { return each.person == "Petra"; });
+            }(),
+            15000);
+        QTRY_COMPARE(asked, 1);
+        QTRY_VERIFY(!desk.find<QWidget>("library.release.list")->isVisible());
+        QVERIFY(desk.find<QLabel>("library.releases")->text().contains("1 release is missing"));
+    }
+
+    void who_may_not_record_releases_reads_them_and_withdraws_none() {
+        auto &at = *m_fixture;
+        const auto photo = at.add(at.ada(), 1, "Beach");
+        at.release(at.ada(), photo, "Petra");
+        auto services = at.services(at.database.operator_url());
+        services.may_record_releases = false;
+        LibraryDesk desk(services);
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(1));
+        desk.select({photo});
+        QCOMPARE(desk.find<QLabel>("library.release.words.0")->text(), QString("Petra"));
+        QVERIFY(desk.page.findChild<QPushButton *>("library.release.withdraw.0") == nullptr);
     }
 
     void texts_are_stored_after_the_last_key() {
