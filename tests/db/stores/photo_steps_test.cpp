@@ -235,6 +235,18 @@ TEST_F(PhotoSteps, APhotoThatIsAddedAgainKeepsItsFiles) {
     EXPECT_THAT(library.claim_steps(10), IsEmpty());
 }
 
+TEST_F(PhotoSteps, AWithdrawnPhotoIsRemovedAlsoWhereItIsTakenDownAndAddedAgain) {
+    const LibraryPhoto added = add('1');
+    release(added, "Bo");
+    withdraw(added, "Bo");
+    PhotoLibrary of_ada(companion);
+    of_ada.take_down(ada, added.picture);
+    of_ada.add(ada, added);
+    EXPECT_THAT(of_ada.claim_steps(10), IsEmpty());
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("remove", "remove", "remove"));
+    EXPECT_FALSE(library.find(ada, added.picture)->stored());
+}
+
 TEST_F(PhotoSteps, AWithdrawnPhotoIsNotShownWhenItIsResumed) {
     const LibraryPhoto added = add('1');
     release(added, "Ada");
