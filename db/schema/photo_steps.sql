@@ -99,8 +99,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM photo_steps h WHERE h.tenant_id = tenant AND h.picture = wanted AND h.action = 'hide'
             AND (h.attempts > 0 OR h.done_at IS NOT NULL)
-            AND NOT EXISTS (SELECT FROM photo_steps w WHERE w.tenant_id = tenant AND w.key = h.key AND w.id > h.id
-                            AND w.action = 'show'))
+            AND NOT EXISTS (SELECT FROM photo_steps w WHERE w.tenant_id = tenant AND w.picture = wanted AND w.key = h.key
+                            AND w.id > h.id AND w.action = 'show'))
         AND EXISTS (SELECT FROM studio_photo_files_of(tenant, wanted, 'show') f
                     WHERE NOT f.original AND NOT studio_is_to_be_removed(tenant, f.key))
 $$;
@@ -243,7 +243,8 @@ BEGIN
         SELECT DISTINCT f.picture::text FROM photo_files f WHERE f.tenant_id = tenant AND f.key = ANY (keys)
         ORDER BY 1) locked (picture);
     kept_away := ARRAY(SELECT w.key FROM studio_photo_files_withheld(tenant, keys) w ORDER BY 1);
-    DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.key = ANY (kept_away) AND s.done_at IS NULL;
+    DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.key = ANY (kept_away) AND s.done_at IS NULL
+        AND NOT (s.action = 'show' AND studio_is_carried_out(s)); -- what hides the file again waits for it
     INSERT INTO photo_steps (tenant_id, picture, key, action, reason)
     SELECT tenant, w.picture, w.key, a.action, w.why
     FROM studio_photo_files_withheld(tenant, kept_away) w, LATERAL (VALUES (w.action, 1), ('purge', 2)) a (action, place)

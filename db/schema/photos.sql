@@ -186,7 +186,8 @@ BEGIN
 END
 $$;
 
--- Adds the photo with its files. One that is there keeps what people said of it; files that it lacks are added.
+-- Adds the photo with its files. One that is there keeps what people said of it; files that it lacks are added. Of one that was
+-- taken down the removals are given up, unless somebody withdrew: adding a photo again is no release.
 CREATE FUNCTION photo_add(tenant uuid, added_picture text, described json, facts jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -213,7 +214,7 @@ BEGIN
     VALUES (tenant, added_picture, described, facts ->> 'hash', (facts ->> 'likeness')::bigint, (facts ->> 'people')::integer,
             facts ->> 'photographer', facts ->> 'licence')
     ON CONFLICT DO NOTHING;
-    IF FOUND THEN
+    IF FOUND AND NOT EXISTS (SELECT FROM studio_picture_states(tenant) s WHERE s.picture = added_picture AND s.withheld) THEN
         PERFORM studio_photo_steps_cancel(tenant, added_picture, ARRAY['deleted']);
     END IF;
     INSERT INTO photo_files AS f (tenant_id, picture, key, content_type, bytes, original, stored_at)

@@ -7,6 +7,7 @@
 #include "media/photo_importer.h"
 #include "models/tenant/photo_uses.h"
 #include "ui/photos/library_record.h"
+#include "ui/photos/record_releases.h"
 
 #include <functional>
 
@@ -85,6 +86,7 @@ int save_bulk(db::Session &session, const models::TenantId &tenant, const std::v
     db::PhotoLibrary library(session);
     db::ComplianceStore compliance(session);
     int found = 0;
+    std::vector<db::WithdrawnRelease> left_out;
     for (const auto &picture : pictures) {
         const auto photo = library.find(tenant, picture);
         if (!photo) {
@@ -97,8 +99,17 @@ int save_bulk(db::Session &session, const models::TenantId &tenant, const std::v
             auto release = *change.release;
             release.tenant_id = tenant;
             release.photo_url = photo->photo.url;
-            compliance.record_person_release(release);
+            if (pictures.size() == 1) {
+                compliance.record_person_release(release);
+            } else {
+                for (const auto &each : compliance.record_releases({release.photo_url}, release)) {
+                    left_out.push_back(each);
+                }
+            }
         }
+    }
+    if (!left_out.empty()) {
+        throw db::Error(db::ErrorKind::Invalid, left_out_words(left_out).toStdString());
     }
     return found;
 }

@@ -49,7 +49,8 @@ struct BulkChange {
     std::optional<int> people;
     std::optional<db::PhotoRelease> release; // person, adult, scope and days are used
 };
-// Repeating it after a loss in the middle does no harm. Gives how many photos were still there.
+// Repeating it after a loss in the middle does no harm. Gives how many photos were still there. Throws
+// db::Error at the end where the release of several photos left out some, because one was withdrawn.
 int save_bulk(db::Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,
               const BulkChange &change);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/photos/record_releases.h"
 
-#include "db/stores/compliance_store.h"
 #include "ui/photos/release_state.h"
 #include "ui/widgets/words.h"
 
@@ -39,14 +38,18 @@ QString record_releases(db::Session &session, const models::TenantId &tenant, co
     }
     db::PhotoRelease whole;
     whole.tenant_id = tenant;
-    QStringList left_out;
-    for (const auto &release : compliance.record_releases(photos, whole)) {
-        left_out << words_of(release);
+    return left_out_words(compliance.record_releases(photos, whole));
+}
+
+QString left_out_words(const std::vector<db::WithdrawnRelease> &left_out) {
+    QStringList photos;
+    for (const auto &release : left_out) {
+        photos << words_of(release);
     }
-    return left_out.isEmpty()
-               ? QString()
-               : tr("Left out, because a release was withdrawn: %1. Record each of these by itself.")
-                     .arg(left_out.join(QStringLiteral(", ")));
+    return photos.isEmpty() ? QString()
+                            : tr("Left out, because a release was withdrawn: %1. Record each of these by "
+                                 "itself.")
+                                  .arg(photos.join(QStringLiteral(", ")));
 }
 
 } // namespace studio::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/connection/session.h"
+#include "db/stores/compliance_store.h"
 
 #include <QStringList>
 
@@ -11,5 +11,8 @@ namespace studio::ui {
 // only where nothing was. Says which photos were left out and who withdrew; "" where none was. Throws
 // db::Error.
 QString record_releases(db::Session &session, const models::TenantId &tenant, const QStringList &urls);
+
+// What ComplianceStore::record_releases() left out; "" for nothing.
+QString left_out_words(const std::vector<db::WithdrawnRelease> &left_out);
 
 } // namespace studio::ui

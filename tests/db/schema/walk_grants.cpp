@@ -50,7 +50,7 @@ constexpr const char *select_functions = R"(
                OR has_function_privilege('studio_staff', p.oid, 'EXECUTE')
                OR has_function_privilege('studio_operator', p.oid, 'EXECUTE')
                    AND NOT has_function_privilege('studio_renderer', p.oid, 'EXECUTE'),
-           p.prosrc ~ '(studio_account|studio_administers|studio_require_[a-z]+|studio_may_moderate|booking_hold_to_decide|calendar_import_require_room) *\(|session_user', n.nspname
+           p.prosrc ~ '(studio_account|studio_administers|studio_require_[a-z]+|studio_may_moderate|studio_may_do_photo_step|booking_hold_to_decide|calendar_import_require_room) *\(|session_user', n.nspname
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (
         SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')

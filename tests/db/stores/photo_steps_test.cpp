@@ -139,7 +139,15 @@ TEST_F(PhotoSteps, AFileThatArrivesDuringThePauseIsStoredAndHidden) {
     EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide")) << "the original is private anyway";
     library.resume(ada, added.picture);
     EXPECT_THAT(library.mark_stored(ada, {added.files[0].key}), IsEmpty());
-    EXPECT_THAT(carry_out(), UnorderedElementsAre("show", "show"));
+    const auto shows = library.claim_steps(10);
+    EXPECT_THAT(shows, AllOf(SizeIs(2), Each(Field(&PhotoStep::action, "show"))));
+    library.pause(ada, added.picture);
+    EXPECT_THAT(library.mark_stored(ada, {added.files[0].key}), SizeIs(1));
+    EXPECT_THAT(library.claim_steps(10), IsEmpty()) << "somebody is still showing them";
+    for (const PhotoStep &step : shows) {
+        library.step_done(step.id);
+    }
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide"));
 }
 
 TEST_F(PhotoSteps, AnEndedReleaseIsRenewedWithoutAnyLossForThirtyDays) {
@@ -225,6 +233,18 @@ TEST_F(PhotoSteps, APhotoThatIsAddedAgainKeepsItsFiles) {
     library.add(ada, added);
     owner_does("UPDATE photo_steps SET claimed_until = now() - interval '1 second' WHERE done_at IS NULL");
     EXPECT_THAT(library.claim_steps(10), IsEmpty());
+}
+
+TEST_F(PhotoSteps, AWithdrawnPhotoIsRemovedAlsoWhereItIsTakenDownAndAddedAgain) {
+    const LibraryPhoto added = add('1');
+    release(added, "Bo");
+    withdraw(added, "Bo");
+    PhotoLibrary of_ada(companion);
+    of_ada.take_down(ada, added.picture);
+    of_ada.add(ada, added);
+    EXPECT_THAT(of_ada.claim_steps(10), IsEmpty());
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("remove", "remove", "remove"));
+    EXPECT_FALSE(library.find(ada, added.picture)->stored());
 }
 
 TEST_F(PhotoSteps, AWithdrawnPhotoIsNotShownWhenItIsResumed) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person changes on the page of photos.
+#include "db/connection/error.h"
 #include "db/stores/share_link_store.h"
 #include "tests/ui/library/library_desk.h"
 #include "ui/library/library_changes.h"
@@ -121,6 +122,29 @@ private slots:
         noted.people = 3;
         add_to_library(session, at.ada(), noted);
         QCOMPARE(stored(0).people, std::optional(3));
+    }
+
+    void a_release_of_several_photos_leaves_out_and_names_what_the_person_took_back() {
+        db::Session session(m_fixture->database.operator_url());
+        db::ComplianceStore compliance(session);
+        BulkChange change;
+        change.release = db::PhotoRelease{};
+        change.release->tenant_id = m_fixture->ada();
+        change.release->photo_url = m_photos[0].photo.url;
+        change.release->person = "Ada Stone";
+        compliance.record_person_release(*change.release);
+        compliance.withdraw_person_release(m_fixture->ada(), m_photos[0].photo.url, "Ada Stone");
+        QString said;
+        try {
+            save_bulk(session, m_fixture->ada(), {m_photos[0].picture, m_photos[1].picture}, change);
+        } catch (const db::Error &error) {
+            said = QString::fromUtf8(error.what());
+        }
+        QVERIFY2(said.contains("(Ada Stone, withdrawn on"), qPrintable(said));
+        auto releases = compliance.releases(m_fixture->ada());
+        std::erase_if(releases, [](const auto &release) { return release.person != "Ada Stone"; });
+        QCOMPARE(releases.size(), std::size_t{1});
+        QCOMPARE(releases.front().photo_url, m_photos[1].photo.url);
     }
 
     void replacing_a_photo_changes_every_place_of_the_draft_as_one_revision() {
