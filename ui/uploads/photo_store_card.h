@@ -2,8 +2,8 @@
 #pragma once
 
 #include "media/s3/connection_check.h"
-#include "media/s3/store_copy.h"
 #include "ui/async/worker.h"
+#include "ui/uploads/store_move.h"
 
 #include <QThreadPool>
 #include <QWidget>
@@ -49,8 +49,12 @@ private:
     void stop_move();
     // The keys that are typed, else those that are kept. Says so where there are none.
     void with_keys(std::function<void(const media::s3::Credentials &)> then);
-    void start_move(const media::s3::CopyTarget &target, bool to_bucket);
-    void moved(const media::s3::CopyResult &result);
+    void with_kept_keys(const models::BucketAddress &bucket, const QString &without,
+                        std::function<void(const media::s3::Credentials &)> then);
+    void start_move(const MovePlaces &places);
+    void moved(const MovePlaces &places, const MoveOutcome &outcome);
+    void say_moved(const MovePlaces &places, const media::s3::MoveResult &result);
+    void saved(const models::PhotoStore &store, const Keys &keys);
     void show_steps(const media::s3::ConnectionCheck &check);
     void say(const QString &text, bool is_problem = false);
     void set_busy(bool busy, bool moving = false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A photo's life in the platform's store: added, sent, paused, taken down, compared, at a real S3 server.
 #include "tests/app/ctl/companionctl.h"
-#include "tests/db/fixtures/sql.h"
+#include "tests/app/ctl/forget_photos.h"
 #include "tests/media/s3/store_fixture.h"
 #include "tests/support/radosgw.h"
 
@@ -35,12 +35,13 @@ class PhotoInBucket : public testing::Test {
 protected:
     PhotoInBucket() {
         use_keys(Radosgw::instance().keys());
+        forget_photos();
         choose("ctl-photos");
     }
     ~PhotoInBucket() override {
         unsetenv("STUDIO_S3_KEY");
         unsetenv("STUDIO_S3_SECRET");
-        answer({"store", "set", "--kind", "folder"});
+        forget_photos();
     }
     static void use_keys(const Radosgw::Keys &keys) {
         setenv("STUDIO_S3_KEY", keys.key.c_str(), 1);
@@ -48,7 +49,7 @@ protected:
     }
     static void choose(const std::string &bucket) {
         answer({"store", "set", "--kind", "s3", "--endpoint", Radosgw::instance().endpoint(), "--bucket",
-                bucket, "--path-style"});
+                bucket, "--path-style", "--anyway"});
     }
     static std::vector<std::string> words_to_add(const std::string &tenant, int shade) {
         make_tenant(tenant);
@@ -76,7 +77,7 @@ protected:
     static fs::path local(const std::string &key) { return fs::path(workspace()) / "media" / key; }
     // What failed is due again at once.
     static void let_time_pass() {
-        db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());
+        db::Sql owner = workspace_owner();
         EXPECT_EQ(owner
                       .done("UPDATE photo_steps SET claimed_until = now() - interval '1 hour'"
                             " WHERE done_at IS NULL")

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/tenant/tenant.h"
+#include "models/values/store_contents.h"
+
+#include <cstdint>
+
+namespace studio::db {
+
+// What should be in the platform's photo store, for whoever moves it or compares it. Calls throw Error.
+class StoreFiles final {
+public:
+    explicit StoreFiles(Session &session) : m_session(session) {}
+
+    // Of all companions that the login sees.
+    models::StoreContents all();
+    models::StoreContents of(const models::TenantId &tenant);
+    // Files of libraries that the store has.
+    std::int64_t stored();
+    // Steps of takedowns, pauses and resumes that are not done at the store.
+    std::int64_t open_steps();
+
+private:
+    models::StoreContents read(const std::string &tenant);
+
+    Session &m_session;
+};
+
+} // namespace studio::db
