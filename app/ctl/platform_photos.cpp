@@ -48,6 +48,16 @@ media::s3::Credentials bucket_credentials() {
     return std::move(*found);
 }
 
+void require_confirmed_store(Context &context) {
+    if (!db::PlatformStore(context.session()).photo_store_confirmed()) {
+        throw CommandFailure(
+            "", fmt::format(
+                    "This database was restored from a backup, and nobody said since whether its photo store "
+                    "belongs to it. Where no other installation uses that store: \"{}\".",
+                    context.command_here("store confirm")));
+    }
+}
+
 PlatformPhotos::PlatformPhotos(Context &context)
     : m_context(context), m_store(db::PlatformStore(context.session()).photo_store()),
       m_folder(context.media_root()) {}

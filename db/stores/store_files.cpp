@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/stores/store_files.h"
 
+#include "db/connection/array_literal.h"
 #include "db/connection/rows.h"
 #include "db/connection/session_impl.h"
 #include "models/tenant/photo_releases.h"
@@ -97,8 +98,21 @@ std::int64_t StoreFiles::stored() {
 // Without purges: they are of the CDN, and some places have nobody who may purge it.
 std::int64_t StoreFiles::open_steps() {
     return m_session.impl().transact([](pqxx::work &work) {
-        return work.exec1("SELECT count(*) FROM photo_steps WHERE done_at IS NULL AND action <> 'purge'")[0]
+        return work
+            .exec1("SELECT count(*) FROM photo_steps WHERE done_at IS NULL AND action IN "
+                   "('remove', 'hide', 'show')")[0]
             .as<std::int64_t>();
+    });
+}
+
+void StoreFiles::mark_missing(const models::TenantId &tenant, const std::vector<std::string> &keys) {
+    require_tenant_id(tenant);
+    m_session.impl().transact([&](pqxx::work &work) {
+        ArrayLiteral array;
+        for (const std::string &key : keys) {
+            array.add_text(key);
+        }
+        work.exec_params("SELECT photo_mark_missing($1, $2)", tenant, array.text());
     });
 }
 

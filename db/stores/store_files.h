@@ -6,6 +6,8 @@
 #include "models/values/store_contents.h"
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace studio::db {
 
@@ -21,6 +23,8 @@ public:
     std::int64_t stored();
     // Steps of takedowns, pauses and resumes that are not done at the store.
     std::int64_t open_steps();
+    // By operators: the store does not have these files. Pages leave their photos out from now on.
+    void mark_missing(const models::TenantId &tenant, const std::vector<std::string> &keys);
 
 private:
     models::StoreContents read(const std::string &tenant);

@@ -17,6 +17,8 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace studio::ui {
 
 namespace {
@@ -57,9 +59,10 @@ PhotoStoreCard::PhotoStoreCard(PhotoStoreServices services, QWidget *parent)
       m_folder(new QRadioButton(tr("Folder of the public service"), this)),
       m_spaces(new QRadioButton(tr("DigitalOcean Spaces or another S3 store"), this)),
       m_fields(new StoreFields(this)), m_message(new QLabel(this)), m_steps(new QLabel(this)),
-      m_progress(new QProgressBar(this)), m_test(new QPushButton(tr("Test connection"), this)),
-      m_save(new QPushButton(tr("Save"), this)), m_move(new QPushButton(tr("Move all photos"), this)),
-      m_stop_move(new QPushButton(tr("Stop"), this)) {
+      m_unconfirmed(new QLabel(this)), m_progress(new QProgressBar(this)),
+      m_test(new QPushButton(tr("Test connection"), this)), m_save(new QPushButton(tr("Save"), this)),
+      m_move(new QPushButton(tr("Move all photos"), this)), m_stop_move(new QPushButton(tr("Stop"), this)),
+      m_confirm(new QPushButton(tr("This store belongs to this installation"), this)) {
     setObjectName(QStringLiteral("photo_store"));
     m_pool.setMaxThreadCount(1);
     build();
@@ -68,6 +71,7 @@ PhotoStoreCard::PhotoStoreCard(PhotoStoreServices services, QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &PhotoStoreCard::save);
     connect(m_move, &QPushButton::clicked, this, &PhotoStoreCard::move);
     connect(m_stop_move, &QPushButton::clicked, this, &PhotoStoreCard::stop_move);
+    connect(m_confirm, &QPushButton::clicked, this, &PhotoStoreCard::confirm);
     m_folder->setChecked(true);
     show_kind();
     read();
@@ -80,15 +84,18 @@ PhotoStoreCard::~PhotoStoreCard() {
 
 void PhotoStoreCard::build() {
     const std::pair<QWidget *, const char *> names[] = {
-        {m_folder, "store.folder"},     {m_spaces, "store.spaces"}, {m_message, "store.message"},
-        {m_steps, "store.steps"},       {m_test, "store.test"},     {m_save, "store.save"},
-        {m_progress, "store.progress"}, {m_move, "store.move"},     {m_stop_move, "store.stop_move"}};
+        {m_folder, "store.folder"},       {m_spaces, "store.spaces"},
+        {m_message, "store.message"},     {m_steps, "store.steps"},
+        {m_test, "store.test"},           {m_save, "store.save"},
+        {m_progress, "store.progress"},   {m_move, "store.move"},
+        {m_stop_move, "store.stop_move"}, {m_unconfirmed, "store.unconfirmed"},
+        {m_confirm, "store.confirm"}};
     for (const auto &[widget, name] : names) {
         widget->setObjectName(QString::fromLatin1(name));
     }
     m_progress->setAccessibleName(tr("Progress of the move"));
     set_button_role(m_save, ButtonRole::Primary);
-    for (auto *label : {m_message, m_steps}) {
+    for (auto *label : {m_message, m_steps, m_unconfirmed}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->hide();
@@ -107,6 +114,9 @@ void PhotoStoreCard::build() {
         tr("Where the platform keeps its photos. “Move all photos” copies everything to another place and "
            "takes pages there once all of it has arrived; photos of the former bucket become private. “Save” "
            "keeps the keys and the addresses of the place where the photos are.")));
+    m_confirm->hide();
+    layout->addWidget(m_unconfirmed);
+    layout->addWidget(m_confirm, 0, Qt::AlignLeft);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_folder, m_spaces, m_fields, m_steps, m_message, m_progress}) {
         layout->addWidget(widget);
@@ -128,7 +138,7 @@ void PhotoStoreCard::say(const QString &text, bool is_problem) {
 
 void PhotoStoreCard::set_busy(bool busy, bool moving) {
     m_busy = busy;
-    for (auto *button : {m_test, m_save, m_move}) {
+    for (auto *button : {m_test, m_save, m_move, m_confirm}) {
         button->setEnabled(!busy);
     }
     m_fields->setEnabled(!busy);
@@ -139,16 +149,70 @@ void PhotoStoreCard::set_busy(bool busy, bool moving) {
 }
 
 void PhotoStoreCard::read() {
-    m_worker.run([](db::Session &session) { return db::PlatformStore(session).photo_store(); })
+    m_worker
+        .run([](db::Session &session) {
+            db::PlatformStore platform(session);
+            return std::pair(platform.photo_store(), platform.photo_store_confirmed());
+        })
         .then(this,
-              [this](const models::PhotoStore &store) {
-                  m_stored = store;
-                  if (store.bucket) {
-                      m_fields->set_bucket(*store.bucket);
+              [this](const std::pair<models::PhotoStore, bool> &read) {
+                  m_stored = read.first;
+                  if (m_stored.bucket) {
+                      m_fields->set_bucket(*m_stored.bucket);
                       m_spaces->setChecked(true);
                   }
+                  show_confirmed(read.second);
               })
         .onFailed(this, [this](const std::exception &error) { say(QString::fromUtf8(error.what()), true); });
+}
+
+void PhotoStoreCard::show_confirmed(bool confirmed) {
+    const auto place = m_stored.bucket ? tr("the bucket %1 at %2")
+                                             .arg(QString::fromStdString(m_stored.bucket->bucket),
+                                                  QString::fromStdString(m_stored.bucket->endpoint))
+                                       : tr("the media folder");
+    m_unconfirmed->setText(
+        tr("This database was restored from a backup. Until you say that %1 belongs to this installation, "
+           "nothing is sent, hidden or removed there. Say so only where no other installation uses it.")
+            .arg(place));
+    set_text_role(m_unconfirmed, TextRole::Negative);
+    m_unconfirmed->setVisible(!confirmed);
+    m_confirm->setVisible(!confirmed);
+}
+
+void PhotoStoreCard::confirm() {
+    if (m_busy) {
+        return;
+    }
+    set_busy(true);
+    m_worker
+        .run([expected = m_stored](db::Session &session) { // false where it is another store by now
+            db::PlatformStore platform(session);
+            const bool is_same = models::is_same_place(platform.photo_store(), expected);
+            if (is_same) {
+                platform.confirm_photo_store();
+            }
+            return is_same;
+        })
+        .then(this,
+              [this](bool is_confirmed) {
+                  set_busy(false);
+                  if (!is_confirmed) {
+                      say(tr("Not confirmed: somebody else chose another store meanwhile. It is shown now."),
+                          true);
+                      read();
+                      return;
+                  }
+                  show_confirmed(true);
+                  say(tr("Confirmed. What is open there is done now."));
+                  if (m_services.store_changed) {
+                      m_services.store_changed();
+                  }
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            set_busy(false);
+            say(tr("Not confirmed: %1").arg(QString::fromUtf8(error.what())), true);
+        });
 }
 
 void PhotoStoreCard::with_keys(std::function<void(const media::s3::Credentials &)> then) {
@@ -260,6 +324,7 @@ void PhotoStoreCard::save() {
 
 void PhotoStoreCard::saved(const models::PhotoStore &store, const Keys &keys) {
     m_stored = store;
+    show_confirmed(m_unconfirmed->isHidden());
     if (keys) {
         m_services.keys->keep(*store.bucket, *keys);
         m_fields->clear_keys();

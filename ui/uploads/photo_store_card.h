@@ -47,6 +47,8 @@ private:
     void save();
     void move();
     void stop_move();
+    void confirm();
+    void show_confirmed(bool confirmed);
     // The keys that are typed, else those that are kept. Says so where there are none.
     void with_keys(std::function<void(const media::s3::Credentials &)> then);
     void with_kept_keys(const models::BucketAddress &bucket, const QString &without,
@@ -68,9 +70,9 @@ private:
     bool m_busy = false;
     QRadioButton *m_folder, *m_spaces;
     StoreFields *m_fields;
-    QLabel *m_message, *m_steps;
+    QLabel *m_message, *m_steps, *m_unconfirmed;
     QProgressBar *m_progress;
-    QPushButton *m_test, *m_save, *m_move, *m_stop_move;
+    QPushButton *m_test, *m_save, *m_move, *m_stop_move, *m_confirm;
 };
 
 } // namespace studio::ui

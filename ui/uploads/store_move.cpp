@@ -17,15 +17,20 @@ MoveOutcome move_photos(db::Session &session, const MovePlaces &places,
     }
     const models::PhotoStore chosen{places.to ? std::optional(places.to->address) : std::nullopt};
     const models::PhotoStore former{places.from ? std::optional(places.from->address) : std::nullopt};
-    const models::PhotoStore present = db::PlatformStore(session).photo_store();
+    db::PlatformStore platform(session);
+    const models::PhotoStore present = platform.photo_store();
     if (!models::is_same_place(present, former) && (places.from || !models::is_same_place(present, chosen))) {
         throw media::s3::Error(media::s3::ErrorKind::Other,
                                "Somebody else changed the photo store meanwhile. Open the settings again.");
     }
+    if (!platform.photo_store_confirmed()) {
+        throw media::s3::Error(media::s3::ErrorKind::Other,
+                               "This database was restored from a backup. Confirm above first that its photo "
+                               "store belongs to it.");
+    }
     media::LocalAssetStore folder(places.media_root);
-    outcome.result =
-        media::s3::move_store({folder, places.from, places.to, [&] { return files.all(); },
-                               [&] { db::PlatformStore(session).set_photo_store(chosen); }, progress, stop});
+    outcome.result = media::s3::move_store({folder, places.from, places.to, [&] { return files.all(); },
+                                            [&] { platform.set_photo_store(chosen); }, progress, stop});
     return outcome;
 }
 

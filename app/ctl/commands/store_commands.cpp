@@ -26,7 +26,7 @@ using Outcome = media::s3::CheckStep::Outcome;
 
 constexpr std::array bucket_options{"--endpoint", "--region", "--bucket", "--public", "--path-style"};
 
-Report report_of(const Context &context, const models::PhotoStore &store) {
+Report place_of(const Context &context, const models::PhotoStore &store) {
     Report report;
     if (!store.bucket) {
         const std::string folder = context.knows_media_root() ? context.media_root().string() : "";
@@ -53,8 +53,42 @@ Report report_of(const Context &context, const models::PhotoStore &store) {
     return report;
 }
 
+Report report_of(Context &context, const models::PhotoStore &store) {
+    Report report = place_of(context, store);
+    const bool confirmed = db::PlatformStore(context.session()).photo_store_confirmed();
+    report.data["confirmed"] = confirmed;
+    if (!confirmed) {
+        report.text +=
+            fmt::format("Not confirmed since the restore: nothing is changed there until \"{}\".\n",
+                        context.command_here("store confirm"));
+    }
+    return report;
+}
+
 Report show_store(Context &context, const Arguments &) {
     return report_of(context, db::PlatformStore(context.session()).photo_store());
+}
+
+// Only a person knows whether another installation uses the store as well.
+Report confirm_store(Context &context, const Arguments &arguments) {
+    db::PlatformStore platform(context.session());
+    const models::PhotoStore store = platform.photo_store();
+    const std::string place =
+        store.bucket ? fmt::format("the bucket {} at {}", store.bucket->bucket, store.bucket->endpoint)
+                     : "the media folder";
+    if (!platform.photo_store_confirmed() && !arguments.has("--yes")) {
+        throw UsageError("--yes",
+                         fmt::format("is required: this installation will hide, show and remove photos in "
+                                     "{}. Confirm it only where no other installation uses that; for a copy "
+                                     "to try things out choose another store with \"{}\".",
+                                     place, context.command_here("store set")));
+    }
+    platform.confirm_photo_store();
+    Report report = report_of(context, store);
+    report.text +=
+        fmt::format("Confirmed: {} belongs to this installation. \"{}\" does what is open there.\n", place,
+                    context.command_here("jobs run media"));
+    return report;
 }
 
 // "/endpoint" of an issue is the option --endpoint.
@@ -278,6 +312,7 @@ Report move_store(Context &context, const Arguments &arguments) {
     db::PlatformStore platform(context.session());
     const models::PhotoStore present = platform.photo_store();
     const models::PhotoStore wanted{to_bucket ? std::optional(address) : std::nullopt};
+    require_confirmed_store(context);
     require_no_open_steps(context);
     media::LocalAssetStore folder(context.media_root());
     media::s3::StoreMove move{folder,
@@ -365,6 +400,13 @@ std::vector<Command> store_commands() {
           {"--public", "URL", "As of store set"},
           {"--path-style", "", "As of store set"}},
          close_store},
+        {"store",
+         "confirm",
+         "Says after a restore that the store belongs to this installation",
+         "companionctl store confirm --yes",
+         {},
+         {{"--yes", "", "Confirm that no other installation uses the store"}},
+         confirm_store},
         {"store",
          "test",
          "Stores, reads, shows and removes a small file",

@@ -283,6 +283,38 @@ TEST_F(PhotoInBucket, IsComparedWithTheStoreAndRepaired) {
     const Answer lost = ctl({"photo", "reconcile", "compared", "--repair", "--json"});
     EXPECT_EQ(lost.exit_code, 3);
     EXPECT_EQ(lost.json().at("unrepaired").at(0).at("key"), missing);
+    for (const Json &row : answer({"photo", "list", "compared"})) {
+        EXPECT_EQ(row.at("stored"), row.at("url") != urls[0]) << "pages leave out what is missing";
+    }
+    EXPECT_EQ(add("compared", 80), urls[0]) << "adding it again brings it back";
+    EXPECT_EQ(status(urls[0]), 200);
+    EXPECT_EQ(answer({"photo", "reconcile", "compared"}), nothing_wrong);
+}
+
+TEST_F(PhotoInBucket, IsChangedByNobodyUntilTheStoreIsConfirmedAfterARestore) {
+    const std::string url = add("restored", 95);
+    db::Sql owner = workspace_owner();
+    EXPECT_EQ(owner.done("UPDATE platform_settings SET value = 'false' WHERE name = 'photo_store_confirmed'")
+                  .message,
+              "");
+    m_bucket.remove(key_of(url));
+    EXPECT_EQ(answer({"store", "show"}).at("confirmed"), false);
+    for (const std::vector<std::string> &words : std::vector<std::vector<std::string>>{
+             {"photo", "reconcile", "restored", "--repair"}, {"store", "move", "--to", "folder"}}) {
+        const Answer refused = ctl(words);
+        EXPECT_EQ(refused.exit_code, 1) << words.at(1);
+        EXPECT_THAT(refused.err, HasSubstr("store confirm"));
+    }
+    EXPECT_FALSE(m_bucket.head(key_of(url)));
+    EXPECT_EQ(ctl({"photo", "reconcile", "restored"}).exit_code, 1) << "comparing changes nothing";
+
+    const Answer asked = ctl({"store", "confirm"});
+    EXPECT_EQ(asked.exit_code, 2);
+    EXPECT_THAT(asked.err, HasSubstr("the bucket ctl-photos"));
+    EXPECT_EQ(answer({"store", "show"}).at("confirmed"), false);
+    EXPECT_EQ(answer({"store", "confirm", "--yes"}).at("confirmed"), true);
+    answer({"photo", "reconcile", "restored", "--repair"});
+    EXPECT_EQ(status(url), 200);
 }
 
 TEST_F(PhotoInBucket, IsNamedByABackupThatDoesNotHoldIt) {

@@ -100,7 +100,7 @@ TEST_F(PhotoStoreCommands, TakeTheRegionOfASpaceFromItsEndpoint) {
                 "--bucket", "companion-photos"}),
         models::Json::parse(R"({"kind":"s3","endpoint":"https://fra1.digitaloceanspaces.com","region":"fra1",
                   "bucket":"companion-photos","public":"https://companion-photos.fra1.digitaloceanspaces.com",
-                  "path_style":false,"keys":true})"));
+                  "path_style":false,"keys":true,"confirmed":true})"));
 }
 
 TEST_F(PhotoStoreCommands, RefuseWordsThatDoNotFitAndNameThem) {

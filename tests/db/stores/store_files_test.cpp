@@ -4,6 +4,7 @@
 #include "db/stores/revision_store.h"
 #include "db/stores/store_files.h"
 #include "db/stores/tenant_store.h"
+#include "tests/db/fixtures/expect_error.h"
 #include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
@@ -125,6 +126,15 @@ TEST_F(FilesOfTheStore, KnowHowManyStepsAreNotDoneThere) {
         library.step_done(step.id);
     }
     EXPECT_EQ(files.open_steps(), 0);
+}
+
+TEST_F(FilesOfTheStore, ThatAreMissingThereHideTheirPhotos) {
+    add('1');
+    StoreFiles(session).mark_missing(ada, {key('1')});
+    EXPECT_THAT(all(), Contains(is_file(key('1'), false)));
+    EXPECT_THAT(library.not_stored(ada), testing::SizeIs(1));
+    Session companion(database.companion_url());
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, StoreFiles(companion).mark_missing(ada, {key('1')}), testing::_);
 }
 
 } // namespace studio::db

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/radosgw.h"
 #include "tests/ui/uploads/upload_desk.h"
 #include "ui/settings/profiles/secret_store.h"
@@ -211,6 +212,28 @@ private slots:
         media::s3::Connection connection(next, media::s3::radosgw_keys(), media::s3::hasty());
         QCOMPARE(connection.perform_anonymously(desk.key(1)).status, 200);
         QVERIFY(db::PlatformStore(desk.session).photo_store().bucket == next);
+        QCOMPARE(card.changes, 1);
+    }
+
+    void after_a_restore_the_store_is_confirmed_by_a_person() {
+        UploadDesk desk("card-restored");
+        QVERIFY(db::Sql(desk.database.owner_url())
+                    .done("UPDATE platform_settings SET value = 'false' WHERE name = 'photo_store_confirmed'")
+                    .message.empty());
+        const Card card(desk);
+        QVERIFY(card.is_read());
+        const auto *line = card.find<QLabel>("store.unconfirmed");
+        QVERIFY(line->isVisible());
+        QVERIFY(line->text().contains("card-restored"));
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.find<QRadioButton>("store.folder")->setChecked(true);
+        card.click("store.move");
+        QVERIFY(card.says("Confirm above first"));
+        card.click("store.confirm");
+        QVERIFY(card.says("Confirmed"));
+        QVERIFY(!line->isVisible());
+        QVERIFY(!card.find<QPushButton>("store.confirm")->isVisible());
+        QVERIFY(db::PlatformStore(desk.session).photo_store_confirmed());
         QCOMPARE(card.changes, 1);
     }
 
