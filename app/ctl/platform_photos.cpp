@@ -4,6 +4,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/photo_releases.h"
 #include "db/stores/platform_store.h"
+#include "db/stores/store_files.h"
 #include "media/s3/credentials.h"
 #include "media/s3/store_steps.h"
 #include "media/s3/upload.h"
@@ -145,6 +146,12 @@ SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
     return sent;
 }
 
+// The step is still ours, and photos still lie where it would be done.
+bool PlatformPhotos::is_due(const db::PhotoStep &step, const models::PhotoStore &place) {
+    return db::StoreFiles(m_context.session()).is_claimed(step) &&
+           db::PlatformStore(m_context.session()).photo_store() == place;
+}
+
 std::vector<StepOutcome> PlatformPhotos::carry_out_steps() {
     using media::s3::StoreSteps;
     constexpr int attempts = 2; // what fails is tried again in a minute
@@ -155,16 +162,22 @@ std::vector<StepOutcome> PlatformPhotos::carry_out_steps() {
     std::set<std::string> tried;
     for (;;) {
         bool is_new = false;
-        for (const db::PhotoStep &step : library.claim_steps(steps_at_once)) {
+        const auto claimed = library.claim_steps(steps_at_once);
+        std::vector<media::s3::StoreStep> steps;
+        for (const db::PhotoStep &step : claimed) {
             is_new = tried.insert(step.id).second || is_new;
-            const std::string problem = store.carry_out({step.action, key_of(step)});
-            if (problem.empty()) {
-                library.step_done(step.id);
-            } else {
-                library.step_failed(step.id, problem);
-            }
-            outcomes.push_back({step, problem});
+            steps.push_back({step.action, key_of(step)});
         }
+        store.carry_out_all(
+            steps, [&](std::size_t at) { return is_due(claimed[at], store.place()); },
+            [&](std::size_t at, const std::string &problem) {
+                if (problem.empty()) {
+                    library.step_done(claimed[at].id);
+                } else {
+                    library.step_failed(claimed[at].id, problem);
+                }
+                outcomes.push_back({claimed[at], problem});
+            });
         if (!is_new) {
             return outcomes;
         }

@@ -105,6 +105,15 @@ std::int64_t StoreFiles::open_steps() {
     });
 }
 
+bool StoreFiles::is_claimed(const PhotoStep &step) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return !work.exec_params("SELECT FROM photo_steps WHERE id = $1::bigint AND attempts = $2"
+                                 " AND done_at IS NULL AND claimed_until > clock_timestamp()",
+                                 step.id, step.attempts)
+                    .empty();
+    });
+}
+
 void StoreFiles::mark_missing(const models::TenantId &tenant, const std::vector<std::string> &keys) {
     require_tenant_id(tenant);
     m_session.impl().transact([&](pqxx::work &work) {

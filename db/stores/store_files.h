@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/connection/session.h"
+#include "db/stores/photo_library.h"
 #include "models/tenant/tenant.h"
 #include "models/values/store_contents.h"
 
@@ -23,6 +24,9 @@ public:
     std::int64_t stored();
     // Steps of takedowns, pauses and resumes that are not done at the store.
     std::int64_t open_steps();
+    // Whether the step is still that of whoever claimed it: not done, not given up, its five minutes not
+    // over.
+    bool is_claimed(const PhotoStep &step);
     // By operators: the store does not have these files. Pages leave their photos out from now on.
     void mark_missing(const models::TenantId &tenant, const std::vector<std::string> &keys);
 

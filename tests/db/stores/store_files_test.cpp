@@ -5,6 +5,7 @@
 #include "db/stores/store_files.h"
 #include "db/stores/tenant_store.h"
 #include "tests/db/fixtures/expect_error.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
@@ -126,6 +127,24 @@ TEST_F(FilesOfTheStore, KnowHowManyStepsAreNotDoneThere) {
         library.step_done(step.id);
     }
     EXPECT_EQ(files.open_steps(), 0);
+}
+
+TEST_F(FilesOfTheStore, KnowWhoseAStepIs) {
+    StoreFiles files(session);
+    library.pause(ada, add('1'));
+    const std::vector<PhotoStep> claimed = library.claim_steps(1);
+    ASSERT_EQ(claimed.size(), 1U);
+    EXPECT_TRUE(files.is_claimed(claimed[0]));
+    PhotoStep earlier = claimed[0];
+    --earlier.attempts;
+    EXPECT_FALSE(files.is_claimed(earlier)) << "somebody else claimed it since";
+    Sql owner(database.owner_url());
+    EXPECT_EQ(owner.done("UPDATE photo_steps SET claimed_until = now() - interval '1 second'").message, "");
+    EXPECT_FALSE(files.is_claimed(claimed[0])) << "its time is over";
+    const std::vector<PhotoStep> again = library.claim_steps(1);
+    ASSERT_EQ(again.size(), 1U);
+    library.step_done(again[0].id);
+    EXPECT_FALSE(files.is_claimed(again[0]));
 }
 
 TEST_F(FilesOfTheStore, ThatAreMissingThereHideTheirPhotos) {
