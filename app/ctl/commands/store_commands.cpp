@@ -206,8 +206,14 @@ const char *word_of(Outcome outcome) {
     return "skipped";
 }
 
-Report test_store(Context &context, const Arguments &) {
-    const models::PhotoStore store = db::PlatformStore(context.session()).photo_store();
+bool names_bucket(const Arguments &arguments) {
+    return std::ranges::any_of(bucket_options, [&](const char *option) { return arguments.has(option); });
+}
+
+Report test_store(Context &context, const Arguments &arguments) {
+    const models::PhotoStore store = names_bucket(arguments)
+                                         ? models::PhotoStore{bucket_in(arguments)}
+                                         : db::PlatformStore(context.session()).photo_store();
     const media::s3::ConnectionCheck check =
         store.bucket ? test_bucket(*store.bucket) : test_folder(context.media_root());
     Report report;
@@ -228,10 +234,8 @@ Report test_store(Context &context, const Arguments &) {
 
 // The bucket that the options name, else the one that is set. Throws CommandFailure where there is none.
 models::BucketAddress wanted_bucket(Context &context, const Arguments &arguments) {
-    for (const char *option : bucket_options) {
-        if (arguments.has(option)) {
-            return bucket_in(arguments);
-        }
+    if (names_bucket(arguments)) {
+        return bucket_in(arguments);
     }
     const auto set = db::PlatformStore(context.session()).photo_store().bucket;
     if (!set) {
@@ -412,7 +416,11 @@ std::vector<Command> store_commands() {
          "Stores, reads, shows and removes a small file",
          "companionctl store test",
          {},
-         {},
+         {{"--endpoint", "URL", "As of store set: another bucket than the one that is set"},
+          {"--region", "REGION", "As of store set"},
+          {"--bucket", "BUCKET", "As of store set"},
+          {"--public", "URL", "As of store set"},
+          {"--path-style", "", "As of store set"}},
          test_store},
     };
 }

@@ -98,7 +98,7 @@ TEST_F(PhotoInBucket, IsShownAtItsAddressOnceItWasAdded) {
     const auto shown = m_connection.perform_anonymously(key_of(url));
     EXPECT_EQ(shown.status, 200);
     EXPECT_EQ(shown.header("content-type"), "image/jpeg");
-    EXPECT_EQ(shown.header("cache-control"), "public, max-age=31536000, immutable");
+    EXPECT_EQ(shown.header("cache-control"), "public, max-age=86400");
     const Json row = listed("bucketed");
     EXPECT_EQ(row.at("url"), url);
     EXPECT_EQ(row.at("alt"), "Waves");

@@ -138,6 +138,12 @@ TEST_F(PhotoStoreCommands, TestTheConnectionStepByStep) {
         EXPECT_EQ(outcome(passed, step), "passed") << step;
     }
 
+    answer({"store", "set", "--kind", "folder"});
+    EXPECT_EQ(answer({"store", "test", "--endpoint", Radosgw::instance().endpoint(), "--bucket",
+                      "tested-by-ctl", "--path-style"})
+                  .at("kind"),
+              "s3")
+        << "before anything is set";
     test_support::HttpSink cdn;
     cdn.answer_with(403);
     set_bucket("tested-by-ctl", {"--public", cdn.url("")});
