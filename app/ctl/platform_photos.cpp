@@ -37,6 +37,12 @@ std::string key_of(const db::PhotoStep &step) {
     return step.picture.substr(std::string(media_path).size()) + "*";
 }
 
+// The step is still ours, and photos still lie where it would be done.
+bool is_due(Context &context, const db::PhotoStep &step, const models::PhotoStore &place) {
+    return db::StoreFiles(context.session()).is_claimed(step) &&
+           db::PlatformStore(context.session()).photo_store() == place;
+}
+
 } // namespace
 
 media::s3::Credentials bucket_credentials() {
@@ -146,12 +152,6 @@ SentPhotos PlatformPhotos::send_to_bucket(const models::TenantId &tenant,
     return sent;
 }
 
-// The step is still ours, and photos still lie where it would be done.
-bool PlatformPhotos::is_due(const db::PhotoStep &step, const models::PhotoStore &place) {
-    return db::StoreFiles(m_context.session()).is_claimed(step) &&
-           db::PlatformStore(m_context.session()).photo_store() == place;
-}
-
 std::vector<StepOutcome> PlatformPhotos::carry_out_steps() {
     using media::s3::StoreSteps;
     constexpr int attempts = 2; // what fails is tried again in a minute
@@ -169,7 +169,7 @@ std::vector<StepOutcome> PlatformPhotos::carry_out_steps() {
             steps.push_back({step.action, key_of(step)});
         }
         store.carry_out_all(
-            steps, [&](std::size_t at) { return is_due(claimed[at], store.place()); },
+            steps, [&](std::size_t at) { return is_due(m_context, claimed[at], store.place()); },
             [&](std::size_t at, const std::string &problem) {
                 if (problem.empty()) {
                     library.step_done(claimed[at].id);

@@ -49,7 +49,6 @@ public:
 private:
     SentPhotos send_to_bucket(const models::TenantId &tenant,
                               const std::vector<db::LibraryPhoto> &photos) const;
-    bool is_due(const db::PhotoStep &step, const models::PhotoStore &place);
 
     Context &m_context;
     models::PhotoStore m_store;
