@@ -344,6 +344,14 @@ void PhotoStoreCard::move() {
         say(tr("The photos are in the folder already."));
         return;
     }
+    if (!to_bucket && !m_services.is_the_services_folder) {
+        say(tr("Not moved: the folder of this computer is not the one from which the public service shows "
+               "photos. "
+               "Enter that folder in the profile, or use “companionctl store move --to folder” on the "
+               "service's machine."),
+            true);
+        return;
+    }
     const auto root = m_services.media_root;
     const auto former = m_stored.bucket;
     if (!to_bucket) {

@@ -29,6 +29,7 @@ struct PhotoStoreServices {
     std::filesystem::path media_root;
     StoreKeys *keys = nullptr;                // outlives the card
     std::function<void()> store_changed = {}; // so that uploads go to the other place
+    bool is_the_services_folder = true;       // the public service shows photos from media_root
 };
 
 // Where the platform keeps its photos: the folder, or a bucket with its address and keys. Test, save, move.

@@ -3,7 +3,6 @@
 
 #include "db/connection/error.h"
 #include "db/stores/platform_store.h"
-#include "db/stores/store_files.h"
 #include "media/local_asset_store.h"
 #include "media/s3/bucket.h"
 #include "media/s3/store_steps.h"
@@ -382,26 +381,16 @@ void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &
     std::string last_problem;
     for (bool is_new = true; is_new && !stop.stop_requested();) {
         is_new = false;
-        const auto claimed = library.claim_steps(steps_at_once);
-        std::vector<media::s3::StoreStep> steps;
-        for (const auto &step : claimed) {
+        for (const auto &step : library.claim_steps(steps_at_once)) {
             is_new = tried.insert(step.id).second || is_new;
-            steps.push_back({step.action, key_of(step)});
+            const auto problem = store.carry_out({step.action, key_of(step)});
+            if (problem.empty()) {
+                library.step_done(step.id);
+            } else {
+                library.step_failed(step.id, problem);
+                last_problem = problem;
+            }
         }
-        store.carry_out_all(
-            steps,
-            [&](std::size_t at) { // still ours, and photos still lie where it would be done
-                return !stop.stop_requested() && db::StoreFiles(session).is_claimed(claimed[at]) &&
-                       db::PlatformStore(session).photo_store() == store.place();
-            },
-            [&](std::size_t at, const std::string &problem) {
-                if (problem.empty()) {
-                    library.step_done(claimed[at].id);
-                } else {
-                    library.step_failed(claimed[at].id, problem);
-                    last_problem = problem;
-                }
-            });
     }
     const std::scoped_lock lock(m_mutex);
     if (!tried.empty()) {

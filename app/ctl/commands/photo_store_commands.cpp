@@ -3,6 +3,7 @@
 
 #include "app/ctl/drafts.h"
 #include "app/ctl/photo_places.h"
+#include "app/ctl/photo_releases.h"
 #include "app/ctl/platform_photos.h"
 #include "app/ctl/step_receipt.h"
 #include "app/ctl/text.h"

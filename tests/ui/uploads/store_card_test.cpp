@@ -21,9 +21,9 @@ using test_support::UploadDesk;
 namespace {
 
 struct Card {
-    explicit Card(UploadDesk &desk)
-        : card({desk.database.operator_url(), desk.folder.path().toStdString(), &keys,
-                [this] { ++changes; }}) {
+    explicit Card(UploadDesk &desk, bool is_the_services_folder = true)
+        : card({desk.database.operator_url(), desk.folder.path().toStdString(), &keys, [this] { ++changes; },
+                is_the_services_folder}) {
         card.show();
     }
     template <typename Widget> Widget *find(const char *name) const {
@@ -213,6 +213,17 @@ private slots:
         QCOMPARE(connection.perform_anonymously(desk.key(1)).status, 200);
         QVERIFY(db::PlatformStore(desk.session).photo_store().bucket == next);
         QCOMPARE(card.changes, 1);
+    }
+
+    void photos_never_go_to_a_folder_that_the_service_does_not_show() {
+        UploadDesk desk("card-laptop");
+        const Card card(desk, false);
+        QVERIFY(card.is_read());
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.find<QRadioButton>("store.folder")->setChecked(true);
+        card.click("store.move");
+        QVERIFY(card.says("Not moved: the folder of this computer"));
+        QVERIFY(db::PlatformStore(desk.session).photo_store().bucket == desk.address);
     }
 
     void after_a_restore_the_store_is_confirmed_by_a_person() {
