@@ -173,7 +173,9 @@ void PhotoStoreCard::show_confirmed(bool confirmed) {
                                        : tr("the media folder");
     m_unconfirmed->setText(
         tr("This database was restored from a backup. Until you say that %1 belongs to this installation, "
-           "nothing is sent, hidden or removed there. Say so only where no other installation uses it.")
+           "nothing is sent, hidden or removed there. Say so only where no other installation uses it; a "
+           "copy to "
+           "try things out gets another store by “companionctl store set”.")
             .arg(place));
     set_text_role(m_unconfirmed, TextRole::Negative);
     m_unconfirmed->setVisible(!confirmed);
@@ -311,8 +313,9 @@ void PhotoStoreCard::save() {
                       saved(store, keys);
                       return;
                   }
-                  say(tr("Not saved: %1 of photos lie at the present place, and pages would show none of "
-                         "them. “Move all photos” takes them along. What you entered stays here.")
+                  say(tr("Not saved: the present place has %1 of photos, and pages would show none of them. "
+                         "“Move all "
+                         "photos” takes them along. What you entered stays here.")
                           .arg(counted(static_cast<int>(elsewhere), tr("1 file"), tr("%1 files"))),
                       true);
               })

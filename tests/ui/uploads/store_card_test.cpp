@@ -146,7 +146,7 @@ private slots:
         QVERIFY(card.is_read());
         card.type("store.bucket", "card-another");
         card.click("store.save");
-        QVERIFY(card.says("Not saved: 1 file of photos"));
+        QVERIFY(card.says("Not saved: the present place has 1 file of photos"));
         QVERIFY(card.message().contains("Move all photos"));
         QCOMPARE(card.find<QLineEdit>("store.bucket")->text(), QString("card-another"));
         QVERIFY(db::PlatformStore(desk.session).photo_store().bucket == desk.address);
