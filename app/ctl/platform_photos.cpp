@@ -4,6 +4,7 @@
 #include "app/ctl/failure.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/platform_store.h"
+#include "db/stores/store_files.h"
 #include "media/s3/credentials.h"
 #include "media/s3/upload.h"
 #include "media/s3/workers.h"
@@ -35,6 +36,12 @@ std::string key_of(const db::PhotoStep &step) {
     return step.picture.substr(std::string(media_path).size()) + "*";
 }
 
+// The step is still ours, and photos still lie where it would be done.
+bool is_due(Context &context, const db::PhotoStep &step, const models::PhotoStore &place) {
+    return db::StoreFiles(context.session()).is_claimed(step) &&
+           db::PlatformStore(context.session()).photo_store() == place;
+}
+
 } // namespace
 
 media::s3::Credentials bucket_credentials() {
@@ -45,6 +52,16 @@ media::s3::Credentials bucket_credentials() {
                              "the bucket.");
     }
     return std::move(*found);
+}
+
+void require_confirmed_store(Context &context) {
+    if (!db::PlatformStore(context.session()).photo_store_confirmed()) {
+        throw CommandFailure(
+            "", fmt::format(
+                    "This database was restored from a backup, and nobody said since whether its photo store "
+                    "belongs to it. Where no other installation uses that store: \"{}\".",
+                    context.command_here("store confirm")));
+    }
 }
 
 PlatformPhotos::PlatformPhotos(Context &context)
@@ -174,16 +191,22 @@ std::vector<StepOutcome> PlatformPhotos::carry_out_steps() {
     std::set<std::string> tried;
     for (;;) {
         bool is_new = false;
-        for (const db::PhotoStep &step : library.claim_steps(steps_at_once)) {
+        const auto claimed = library.claim_steps(steps_at_once);
+        std::vector<media::s3::StoreStep> steps;
+        for (const db::PhotoStep &step : claimed) {
             is_new = tried.insert(step.id).second || is_new;
-            const std::string problem = store.carry_out({step.action, key_of(step)});
-            if (problem.empty()) {
-                library.step_done(step.id);
-            } else {
-                library.step_failed(step.id, problem);
-            }
-            outcomes.push_back({step, problem});
+            steps.push_back({step.action, key_of(step)});
         }
+        store.carry_out_all(
+            steps, [&](std::size_t at) { return is_due(m_context, claimed[at], store.place()); },
+            [&](std::size_t at, const std::string &problem) {
+                if (problem.empty()) {
+                    library.step_done(claimed[at].id);
+                } else {
+                    library.step_failed(claimed[at].id, problem);
+                }
+                outcomes.push_back({claimed[at], problem});
+            });
         if (!is_new) {
             return outcomes;
         }

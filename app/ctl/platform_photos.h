@@ -17,6 +17,9 @@ namespace studio::ctl {
 // The bucket's keys, from the environment. Throws CommandFailure where there are none.
 media::s3::Credentials bucket_credentials();
 
+// Throws CommandFailure where a restore left open whether the photo store belongs to this installation.
+void require_confirmed_store(Context &context);
+
 struct SentPhotos {
     std::vector<std::string> stored;          // keys
     std::uint64_t bytes = 0;                  // of them

@@ -22,7 +22,7 @@ std::uint64_t number_in(const std::string &text) {
 } // namespace
 
 ObjectFacts derivative_facts(const std::string &content_type) {
-    return {content_type, "public, max-age=31536000, immutable", true, {}};
+    return {content_type, "public, max-age=86400", true, {}};
 }
 
 ObjectFacts original_facts(const std::string &content_type) {

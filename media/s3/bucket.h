@@ -24,7 +24,8 @@ struct ObjectFacts {
     bool operator==(const ObjectFacts &) const = default;
 };
 
-// Of a picture on a page: for everybody, kept by browsers for ever, since its key is made of its content.
+// Of a picture on a page: for everybody, kept by browsers and shared caches for a day at most, so that one
+// that is taken down is gone by then.
 ObjectFacts derivative_facts(const std::string &content_type);
 // Of what was uploaded: for nobody without keys.
 ObjectFacts original_facts(const std::string &content_type);

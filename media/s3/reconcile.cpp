@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 
 namespace studio::media::s3 {
@@ -25,6 +26,8 @@ constexpr std::size_t sum_length = 32; // of an MD5 in hex: the ETag of what cam
 
 const char *no_copy = "There is no whole copy of it on this machine: add the photo again, or run this where "
                       "the media folder has it.";
+
+const char *only_place = "The folder is the only place it was in: add the photo again.";
 
 using Expectations = std::map<std::string, ExpectedObject>;
 
@@ -45,7 +48,7 @@ std::string moment(base::Time time) {
 
 void sort(Reconciliation &found) {
     for (auto *keys : {&found.missing, &found.orphan, &found.wrong_acl, &found.wrong_caching, &found.damaged,
-                       &found.stored}) {
+                       &found.stored, &found.lost}) {
         std::sort(keys->begin(), keys->end());
     }
 }
@@ -54,9 +57,9 @@ void sort(Reconciliation &found) {
 class BucketReconciler final {
 public:
     BucketReconciler(const CopyTarget &bucket, AssetStore &local_copies, std::string media_folder,
-                     Expectations expected)
-        : m_bucket(bucket), m_local(local_copies), m_folder(std::move(media_folder) + "/"),
-          m_expected(std::move(expected)) {}
+                     const Expected &expected)
+        : m_bucket(bucket), m_local(local_copies), m_folder(std::move(media_folder) + "/"), m_ask(expected),
+          m_expected(by_key(expected())) {}
 
     Reconciliation run(const ReconcileOptions &options) {
         const auto there = objects();
@@ -179,45 +182,72 @@ private:
         for_each_key(
             m_bucket, {keys.begin(), keys.end()},
             [&](Connection &connection, const std::string &key) {
-                const bool is_stored = to_store.contains(key) && store(connection, key);
-                if (!is_stored && to_set.contains(key)) {
-                    Bucket(connection).replace_facts(key, wanted_facts(key));
+                const auto now = expected_now(key);
+                if (!now) {
+                    return; // taken down meanwhile
+                }
+                const bool is_stored =
+                    to_store.contains(key) && !now->may_be_missing && store(connection, *now);
+                if (is_stored || to_set.contains(key)) {
+                    if (!is_stored) {
+                        Bucket(connection).replace_facts(key, wanted_facts(*now));
+                    }
+                    follow(connection, *now);
                 }
             },
             [&](const std::string &key, const std::string &message) { leave(key, message); });
         remove_orphans();
     }
 
-    bool store(Connection &connection, const std::string &key) {
-        const auto copy = whole_copy(m_expected.at(key));
-        if (!copy) {
-            leave(key, no_copy);
-            return false;
-        }
-        Bucket(connection).put(key, *copy, wanted_facts(key));
-        note(m_found.stored, key);
-        return true;
+    // What the database says at this moment; nullopt where nothing needs the object any more.
+    std::optional<ExpectedObject> expected_now(const std::string &key) {
+        const std::scoped_lock lock(m_asking);
+        const Expectations now = by_key(m_ask());
+        const auto found = now.find(key);
+        return found == now.end() ? std::nullopt : std::optional(found->second);
     }
 
-    ObjectFacts wanted_facts(const std::string &key) const {
-        const ExpectedObject &expected = m_expected.at(key);
-        ObjectFacts facts = facts_of(key, expected.content_type);
+    bool store(Connection &connection, const ExpectedObject &expected) {
+        const auto copy = whole_copy(expected);
+        if (copy) {
+            Bucket(connection).put(expected.key, *copy, wanted_facts(expected));
+            note(m_found.stored, expected.key);
+            return true;
+        }
+        leave(expected.key, no_copy);
+        if (!Bucket(connection).head(expected.key)) {
+            note(m_found.lost, expected.key);
+        }
+        return false;
+    }
+
+    // What was decided while the object was set right: the step of it may have come before.
+    void follow(Connection &connection, const ExpectedObject &done) {
+        const auto now = expected_now(done.key);
+        if (!now || (now->may_be_missing && !done.may_be_missing)) {
+            Bucket(connection).remove(done.key);
+            const std::scoped_lock lock(m_mutex);
+            std::erase(m_found.stored, done.key);
+        } else if (now->is_public != done.is_public) {
+            Bucket(connection).replace_facts(done.key, wanted_facts(*now));
+        }
+    }
+
+    static ObjectFacts wanted_facts(const ExpectedObject &expected) {
+        ObjectFacts facts = facts_of(expected.key, expected.content_type);
         facts.is_public = expected.is_public;
         return facts;
     }
 
     void remove_orphans() {
-        if (m_found.orphan.empty()) {
-            return;
-        }
-        try {
-            Connection connection(m_bucket.address, m_bucket.credentials, m_bucket.options);
-            for (const FailedRemoval &each : Bucket(connection).remove_all(m_found.orphan)) {
-                leave(each.key, fmt::format("The store did not remove it ({}).", each.code));
-            }
-        } catch (const Error &error) {
-            leave(m_found.orphan.front(), error.what());
-        }
+        for_each_key(
+            m_bucket, m_found.orphan,
+            [&](Connection &connection, const std::string &key) {
+                if (!expected_now(key)) {
+                    Bucket(connection).remove(key);
+                }
+            },
+            [&](const std::string &key, const std::string &message) { leave(key, message); });
     }
 
     void note(std::vector<std::string> &keys, const std::string &key) {
@@ -232,8 +262,9 @@ private:
     const CopyTarget &m_bucket;
     AssetStore &m_local;
     const std::string m_folder;
-    const Expectations m_expected;
-    std::mutex m_mutex;
+    const Expected &m_ask;
+    const Expectations m_expected; // when the comparison began
+    std::mutex m_asking, m_mutex;
     Reconciliation m_found;
 };
 
@@ -244,6 +275,26 @@ bool is_old(const std::filesystem::path &file) {
     return !problem && std::filesystem::file_time_type::clock::now() - written > youngest_orphan;
 }
 
+void repair_folder(LocalAssetStore &folder, const Expected &expected, Reconciliation &found) {
+    for (const std::string &key : found.orphan) {
+        if (!by_key(expected()).contains(key)) {
+            folder.remove(key);
+        }
+    }
+    const Expectations now = by_key(expected());
+    for (const std::string &key : found.missing) {
+        const auto object = now.find(key);
+        if (object != now.end() && !object->second.may_be_missing &&
+            !std::filesystem::exists(folder.root() / key)) {
+            found.unrepaired.push_back({key, only_place});
+            found.lost.push_back(key);
+        }
+    }
+    for (const std::string &key : found.damaged) {
+        found.unrepaired.push_back({key, only_place});
+    }
+}
+
 } // namespace
 
 bool Reconciliation::all_right() const {
@@ -251,15 +302,14 @@ bool Reconciliation::all_right() const {
 }
 
 Reconciliation reconcile_bucket(const CopyTarget &bucket, AssetStore &local_copies,
-                                const std::string &media_folder, const std::vector<ExpectedObject> &expected,
+                                const std::string &media_folder, const Expected &expected,
                                 const ReconcileOptions &options) {
-    return BucketReconciler(bucket, local_copies, media_folder, by_key(expected)).run(options);
+    return BucketReconciler(bucket, local_copies, media_folder, expected).run(options);
 }
 
 Reconciliation reconcile_folder(LocalAssetStore &folder, const std::string &media_folder,
-                                const std::vector<ExpectedObject> &expected,
-                                const ReconcileOptions &options) {
-    const Expectations wanted = by_key(expected);
+                                const Expected &expected, const ReconcileOptions &options) {
+    const Expectations wanted = by_key(expected());
     Reconciliation found;
     std::error_code problem;
     for (const auto &[key, object] : wanted) {
@@ -276,15 +326,7 @@ Reconciliation reconcile_folder(LocalAssetStore &folder, const std::string &medi
         }
     }
     if (options.repair) {
-        for (const std::string &key : found.orphan) {
-            folder.remove(key);
-        }
-        for (const auto *keys : {&found.missing, &found.damaged}) {
-            for (const std::string &key : *keys) {
-                found.unrepaired.push_back(
-                    {key, "The folder is the only place it was in: add the photo again."});
-            }
-        }
+        repair_folder(folder, expected, found);
     }
     sort(found);
     return found;

@@ -7,6 +7,7 @@
 #include "media/s3/store_copy.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct ExpectedObject {
     bool is_public = false;
     bool may_be_missing = false; // taken down, so that the store may have it or not
 };
+
+// What should be there, as it is known now: asked again before each repair and removal, by one thread at a
+// time.
+using Expected = std::function<std::vector<ExpectedObject>()>;
 
 struct ReconcileOptions {
     bool repair = false;
@@ -35,20 +40,21 @@ struct Reconciliation {
     };
     std::vector<Unrepaired> unrepaired; // with ReconcileOptions::repair
     std::vector<std::string> stored;    // by the repair
+    std::vector<std::string> lost;      // missing, and the repair found no copy
 
     bool all_right() const;
 };
 
 // Orphans are looked for in `media_folder` alone. Missing and damaged objects are repaired from
-// `local_copies`. Throws Error where the bucket cannot be asked; then nothing was changed.
+// `local_copies`, unless they were taken down meanwhile. Throws Error where the bucket cannot be asked; then
+// nothing was changed.
 Reconciliation reconcile_bucket(const CopyTarget &bucket, AssetStore &local_copies,
-                                const std::string &media_folder, const std::vector<ExpectedObject> &expected,
+                                const std::string &media_folder, const Expected &expected,
                                 const ReconcileOptions &options = {});
 
 // The folder that the public service serves: who may see a file and for how long it is kept is up to that
 // service. What is missing or damaged must be added again. Throws media::Error.
 Reconciliation reconcile_folder(LocalAssetStore &folder, const std::string &media_folder,
-                                const std::vector<ExpectedObject> &expected,
-                                const ReconcileOptions &options = {});
+                                const Expected &expected, const ReconcileOptions &options = {});
 
 } // namespace studio::media::s3

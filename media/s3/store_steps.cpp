@@ -6,9 +6,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
 namespace studio::media::s3 {
 
 namespace {
+
+constexpr std::size_t most_purges = 50; // of one request to the CDN
 
 // Where visitors see the bucket without any CDN.
 std::string own_address(models::BucketAddress address) {
@@ -41,6 +47,11 @@ Error no_endpoint(const models::BucketAddress &address) {
                         origin_of(address), address.public_url)};
 }
 
+// What takes something away comes before everything else.
+int urgency(const std::string &action) {
+    return action == "remove" || action == "hide" ? 0 : 1;
+}
+
 } // namespace
 
 StoreSteps::StoreSteps(AssetStore &folder) : m_local(folder) {}
@@ -67,9 +78,43 @@ std::string StoreSteps::carry_out(const StoreStep &step) {
     return {};
 }
 
+void StoreSteps::carry_out_all(const std::vector<StoreStep> &steps,
+                               const std::function<bool(std::size_t)> &is_due,
+                               const std::function<void(std::size_t, const std::string &problem)> &ended) {
+    std::vector<std::size_t> order(steps.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t at) { return urgency(steps[at].action); });
+    std::vector<std::size_t> purges;
+    for (const std::size_t at : order) {
+        if (steps[at].action == "purge") {
+            purges.push_back(at);
+        } else if (is_due(at)) {
+            ended(at, carry_out(steps[at]));
+        }
+    }
+    for (std::size_t from = 0; from < purges.size(); from += most_purges) {
+        std::vector<std::size_t> batch(
+            purges.begin() + static_cast<std::ptrdiff_t>(from),
+            purges.begin() + static_cast<std::ptrdiff_t>(std::min(from + most_purges, purges.size())));
+        std::erase_if(batch, [&](std::size_t at) { return !is_due(at); });
+        std::vector<std::string> keys;
+        for (const std::size_t at : batch) {
+            keys.push_back(steps[at].key);
+        }
+        const std::string problem = purge(keys);
+        for (const std::size_t at : batch) {
+            ended(at, problem);
+        }
+    }
+}
+
+models::PhotoStore StoreSteps::place() const {
+    return {m_target ? std::optional(m_target->address) : std::nullopt};
+}
+
 void StoreSteps::carry_out_in_bucket(const StoreStep &step) {
     if (step.action == "purge") {
-        purge(step.key);
+        purge_now({step.key});
         return;
     }
     Bucket bucket(connection());
@@ -91,8 +136,22 @@ void StoreSteps::carry_out_in_bucket(const StoreStep &step) {
     bucket.replace_facts(step.key, facts);
 }
 
-void StoreSteps::purge(const std::string &key) {
-    if (!has_cdn(m_target->address) || is_private_key(key)) {
+std::string StoreSteps::purge(const std::vector<std::string> &keys) {
+    try {
+        if (m_target) {
+            purge_now(keys);
+        }
+    } catch (const std::exception &error) {
+        return error.what();
+    }
+    return {};
+}
+
+void StoreSteps::purge_now(const std::vector<std::string> &keys) {
+    std::vector<std::string> seen;
+    std::ranges::copy_if(keys, std::back_inserter(seen),
+                         [](const auto &key) { return !is_private_key(key); });
+    if (!has_cdn(m_target->address) || seen.empty()) {
         return;
     }
     if (m_cdn_token.empty()) {
@@ -105,7 +164,7 @@ void StoreSteps::purge(const std::string &key) {
     if (!m_cdn_endpoint) {
         throw no_endpoint(m_target->address);
     }
-    cdn.purge(*m_cdn_endpoint, {key});
+    cdn.purge(*m_cdn_endpoint, seen);
 }
 
 Connection &StoreSteps::connection() {

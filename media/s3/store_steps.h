@@ -5,9 +5,13 @@
 #include "media/asset_store.h"
 #include "media/s3/cdn.h"
 #include "media/s3/store_copy.h"
+#include "models/values/photo_store.h"
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace studio::media::s3 {
 
@@ -29,10 +33,19 @@ public:
     // "" when it is done, else what went wrong and what to do. Repeating does no harm. "remove" removes the
     // local copy too.
     std::string carry_out(const StoreStep &step);
+    // Several, each named by its place in `steps`: first what removes and hides, then what shows, at last the
+    // purges, up to 50 in one request. `is_due` is asked right before each and may say that the step is
+    // somebody else's by now; it is left then. `ended` is told of every other step, as carry_out() answers.
+    void carry_out_all(const std::vector<StoreStep> &steps, const std::function<bool(std::size_t)> &is_due,
+                       const std::function<void(std::size_t, const std::string &problem)> &ended);
+
+    models::PhotoStore place() const;
 
 private:
     void carry_out_in_bucket(const StoreStep &step);
-    void purge(const std::string &key);
+    // "" or the problem.
+    std::string purge(const std::vector<std::string> &keys);
+    void purge_now(const std::vector<std::string> &keys);
     Connection &connection();
 
     AssetStore &m_local;

@@ -148,6 +148,13 @@ std::string public_address(const BucketAddress &address, std::string_view key) {
                        address.endpoint.substr(host), key);
 }
 
+bool is_same_place(const PhotoStore &one, const PhotoStore &other) {
+    if (!one.bucket || !other.bucket) {
+        return !one.bucket && !other.bucket;
+    }
+    return one.bucket->endpoint == other.bucket->endpoint && one.bucket->bucket == other.bucket->bucket;
+}
+
 Json to_json(const PhotoStore &store) {
     if (!store.bucket) {
         return {{"kind", "folder"}};

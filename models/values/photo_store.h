@@ -46,6 +46,10 @@ struct PhotoStore {
     bool operator==(const PhotoStore &) const = default;
 };
 
+// Whether photos lie at the same place: in the folder, or in one bucket, whatever its public address, region
+// and style are.
+bool is_same_place(const PhotoStore &one, const PhotoStore &other);
+
 // {"kind":"folder"} or {"kind":"s3","endpoint":…,"region":…,"bucket":…,"public":…,"pathStyle":…}
 Json to_json(const PhotoStore &store);
 // nullopt for anything else.

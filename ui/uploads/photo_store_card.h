@@ -2,8 +2,8 @@
 #pragma once
 
 #include "media/s3/connection_check.h"
-#include "media/s3/store_copy.h"
 #include "ui/async/worker.h"
+#include "ui/uploads/store_move.h"
 
 #include <QThreadPool>
 #include <QWidget>
@@ -29,6 +29,7 @@ struct PhotoStoreServices {
     std::filesystem::path media_root;
     StoreKeys *keys = nullptr;                // outlives the card
     std::function<void()> store_changed = {}; // so that uploads go to the other place
+    bool is_the_services_folder = true;       // the public service shows photos from media_root
 };
 
 // Where the platform keeps its photos: the folder, or a bucket with its address and keys. Test, save, move.
@@ -47,10 +48,16 @@ private:
     void save();
     void move();
     void stop_move();
+    void confirm();
+    void show_confirmed(bool confirmed);
     // The keys that are typed, else those that are kept. Says so where there are none.
     void with_keys(std::function<void(const media::s3::Credentials &)> then);
-    void start_move(const media::s3::CopyTarget &target, bool to_bucket);
-    void moved(const media::s3::CopyResult &result);
+    void with_kept_keys(const models::BucketAddress &bucket, const QString &without,
+                        std::function<void(const media::s3::Credentials &)> then);
+    void start_move(const MovePlaces &places);
+    void moved(const MovePlaces &places, const MoveOutcome &outcome);
+    void say_moved(const MovePlaces &places, const media::s3::MoveResult &result);
+    void saved(const models::PhotoStore &store, const Keys &keys);
     void show_steps(const media::s3::ConnectionCheck &check);
     void say(const QString &text, bool is_problem = false);
     void set_busy(bool busy, bool moving = false);
@@ -64,9 +71,9 @@ private:
     bool m_busy = false;
     QRadioButton *m_folder, *m_spaces;
     StoreFields *m_fields;
-    QLabel *m_message, *m_steps;
+    QLabel *m_message, *m_steps, *m_unconfirmed;
     QProgressBar *m_progress;
-    QPushButton *m_test, *m_save, *m_move, *m_stop_move;
+    QPushButton *m_test, *m_save, *m_move, *m_stop_move, *m_confirm;
 };
 
 } // namespace studio::ui

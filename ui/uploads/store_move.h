@@ -2,24 +2,29 @@
 #pragma once
 
 #include "db/connection/session.h"
-#include "media/s3/store_copy.h"
+#include "media/s3/store_move.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
+#include <optional>
+#include <stop_token>
 
 namespace studio::ui {
 
-// Files that are done, of how many; 0 where the number is not known.
-using MoveProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
+struct MovePlaces {
+    std::filesystem::path media_root;
+    std::optional<media::s3::CopyTarget> from; // the former bucket, which is closed; nullopt: the folder
+    std::optional<media::s3::CopyTarget> to;   // nullopt: the folder
+};
 
-// All photos from the media folder to the bucket, or back, and the platform's setting after them. Nothing is
-// removed where they come from. What is there already is not sent again, so that a move that was broken off
-// goes on. Where a file fails the setting stays as it was, and the result names it. Waits; throws db::Error,
-// media::Error and media::s3::Error.
-media::s3::CopyResult move_to_bucket(db::Session &session, const std::filesystem::path &media_root,
-                                     const media::s3::CopyTarget &bucket, const MoveProgress &progress);
-media::s3::CopyResult move_to_folder(db::Session &session, const media::s3::CopyTarget &bucket,
-                                     const std::filesystem::path &media_root);
+struct MoveOutcome {
+    std::int64_t open_steps = 0; // of takedowns and pauses: while there are any, nothing is moved
+    media::s3::MoveResult result;
+};
+
+// All photos, and the platform's setting after them, as media::s3::move_store() does it. Waits; throws
+// db::Error, media::Error and media::s3::Error, and then the setting is as it was.
+MoveOutcome move_photos(db::Session &session, const MovePlaces &places,
+                        const media::s3::MoveProgress &progress, const std::stop_token &stop);
 
 } // namespace studio::ui

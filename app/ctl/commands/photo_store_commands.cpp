@@ -7,13 +7,15 @@
 #include "app/ctl/platform_photos.h"
 #include "app/ctl/step_receipt.h"
 #include "app/ctl/text.h"
+#include "db/stores/store_files.h"
 #include "media/asset_key.h"
 #include "media/s3/reconcile.h"
 #include "models/tenant/photo_releases.h"
 
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
+#include <string_view>
 
 namespace studio::ctl {
 
@@ -65,7 +67,7 @@ Report take_down(Context &context, const Arguments &arguments) {
     if (library.find(tenant.id, picture) || library.steps(tenant.id, picture).empty()) {
         return change_photo(context, arguments, &db::PhotoLibrary::take_down, said);
     }
-    // The photo was taken down before; some steps may still be open.
+    // It was taken down before; steps may be left.
     Report report{{{"tenant", tenant.subdomain}, {"photo", arguments.text("PHOTO")}},
                   fmt::format("{}: {}\n", arguments.text("PHOTO"), said)};
     carry_out_and_tell(context, tenant.id, picture, report);
@@ -78,51 +80,40 @@ Report pause(Context &context, const Arguments &arguments) {
 }
 
 Report resume(Context &context, const Arguments &arguments) {
-    const auto tenant = context.tenant(arguments.text("TENANT"));
-    const db::LibraryPhoto photo = library_photo(context, tenant, arguments.text("PHOTO"));
-    Report report =
-        change_photo(context, arguments, &db::PhotoLibrary::resume, "shown again within seconds.");
-    if (PhotoReleases(context, tenant.id).withheld(photo.picture, photo.people)) {
-        report.text += "It stays hidden all the same: its release is withdrawn or over.\n";
-    }
-    return report;
+    return change_photo(context, arguments, &db::PhotoLibrary::resume, "shown again within seconds.");
 }
 
-// Adds files of photos that documents name but no library has; their lengths are unknown.
-void add_documents(std::vector<media::s3::ExpectedObject> &expected, const models::Json &photos_document,
-                   const std::set<std::string> &library, const PhotoReleases &releases) {
-    for (const PhotoPlace &place : places_of(photos_document)) {
-        std::vector<std::string> urls{place.photo.url};
-        for (const models::Derivative &derivative : place.photo.derivatives) {
-            urls.push_back(derivative.url);
-        }
-        for (const std::string &url : urls) {
-            const std::string picture = models::picture_of(url);
-            const bool is_known = library.contains(picture) || releases.withheld(picture);
-            const std::string key =
-                url.starts_with(media_path) ? url.substr(media_path.size()) : std::string();
-            if (!is_known && media::key_segments(key).size() > 1) {
-                expected.push_back({key, media::content_type_of_key(key), 0, true, false});
-            }
-        }
-    }
-}
-
-std::vector<media::s3::ExpectedObject> expected_of(Context &context, const models::Tenant &tenant) {
-    const PhotoReleases releases(context, tenant.id);
+std::vector<media::s3::ExpectedObject> expected_of(Context &context, const models::TenantId &tenant) {
     std::vector<media::s3::ExpectedObject> expected;
-    std::set<std::string> pictures;
-    for (const db::LibraryPhoto &photo : db::PhotoLibrary(context.session()).list(tenant.id)) {
-        const bool is_hidden = releases.withheld(photo.picture);
-        pictures.insert(photo.picture);
-        for (const db::LibraryFile &file : photo.files) {
-            expected.push_back({file.key, file.content_type, file.bytes, !is_hidden && !file.original,
-                                is_hidden && !file.stored});
-        }
+    for (const models::StoreFile &file : db::StoreFiles(context.session()).of(tenant).files) {
+        const std::string type = file.library ? file.content_type : media::content_type_of_key(file.key);
+        expected.push_back({file.key, type, file.bytes, file.seen(), file.withheld && !file.stored});
     }
-    add_documents(expected, latest_revision(context, tenant).documents.photos, pictures, releases);
-    add_documents(expected, tenant.published.photos, pictures, releases);
     return expected;
+}
+
+// What the repair found out about the store's files becomes what the database says of them.
+void note_repaired(Context &context, const models::TenantId &tenant, bool in_bucket,
+                   media::s3::Reconciliation &found) {
+    if (!found.stored.empty()) {
+        db::PhotoLibrary(context.session()).mark_stored(tenant, found.stored);
+    }
+    const auto files = db::StoreFiles(context.session()).of(tenant).files;
+    std::size_t stored = 0, lost = 0;
+    for (const models::StoreFile &file : files) {
+        stored += file.stored ? 1 : 0;
+        lost += file.stored && std::ranges::binary_search(found.lost, file.key) ? 1 : 0;
+    }
+    if (!in_bucket && stored > 0 && lost == stored) {
+        for (auto &each : found.unrepaired) {
+            each.reason =
+                "This media folder has none of her photos, so that it may not be the one that the public "
+                "service serves: name that one with --media. If it is, add the photo again. Nothing "
+                "was changed in the database.";
+        }
+    } else if (!found.lost.empty()) {
+        db::StoreFiles(context.session()).mark_missing(tenant, found.lost);
+    }
 }
 
 void add_finding(Report &report, const char *name, const std::vector<std::string> &keys) {
@@ -134,16 +125,18 @@ void add_finding(Report &report, const char *name, const std::vector<std::string
 
 Report reconcile(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
-    const auto expected = expected_of(context, tenant);
-    PlatformPhotos photos(context);
+    const auto expected = [&] { return expected_of(context, tenant.id); };
     const media::s3::ReconcileOptions options{arguments.has("--repair")};
-    const auto found =
-        photos.in_bucket()
-            ? media::s3::reconcile_bucket(photos.bucket(), photos.folder(), tenant.media_folder, expected,
-                                          options)
-            : media::s3::reconcile_folder(photos.folder(), tenant.media_folder, expected, options);
-    if (!found.stored.empty()) {
-        db::PhotoLibrary(context.session()).mark_stored(tenant.id, found.stored);
+    if (options.repair) {
+        require_confirmed_store(context);
+    }
+    PlatformPhotos photos(context);
+    auto found = photos.in_bucket()
+                     ? media::s3::reconcile_bucket(photos.bucket(), photos.folder(), tenant.media_folder,
+                                                   expected, options)
+                     : media::s3::reconcile_folder(photos.folder(), tenant.media_folder, expected, options);
+    if (options.repair) {
+        note_repaired(context, tenant.id, photos.in_bucket(), found);
     }
     Report report;
     add_finding(report, "missing", found.missing);
@@ -162,7 +155,8 @@ Report reconcile(Context &context, const Arguments &arguments) {
         return report;
     }
     report.exit_code = found.unrepaired.empty() ? 0 : 3;
-    report.text += found.unrepaired.empty() ? "All of it is repaired.\n" : "Repaired, but for these:\n";
+    report.text += found.unrepaired.empty() ? "All of it is repaired.\n"
+                                            : "Repaired, but for these. Pages leave out what is missing:\n";
     for (const auto &[key, reason] : found.unrepaired) {
         report.text += fmt::format("{}: {}\n", key, reason);
     }

@@ -349,6 +349,8 @@ const std::set<std::string> other_writers{"workspace start",
                                           "photo resume",
                                           "store set",
                                           "store move",
+                                          "store close",
+                                          "store confirm",
                                           "calendar revoke"};
 const std::set<std::string> readers{"workspace status",    "tenant list",
                                     "tenant show",         "revision list",

@@ -4,7 +4,7 @@
 #include "db/stores/photo_library.h"
 #include "db/stores/tenant_store.h"
 #include "tests/app/ctl/companionctl.h"
-#include "tests/db/fixtures/sql.h"
+#include "tests/app/ctl/forget_photos.h"
 #include "tests/media/s3/store_fixture.h"
 #include "tests/support/eventually.h"
 #include "tests/support/radosgw.h"
@@ -40,12 +40,13 @@ class PhotoInBucket : public testing::Test {
 protected:
     PhotoInBucket() {
         use_keys(Radosgw::instance().keys());
+        forget_photos();
         choose("ctl-photos");
     }
     ~PhotoInBucket() override {
         unsetenv("STUDIO_S3_KEY");
         unsetenv("STUDIO_S3_SECRET");
-        answer({"store", "set", "--kind", "folder"});
+        forget_photos();
     }
     static void use_keys(const Radosgw::Keys &keys) {
         setenv("STUDIO_S3_KEY", keys.key.c_str(), 1);
@@ -53,7 +54,7 @@ protected:
     }
     static void choose(const std::string &bucket) {
         answer({"store", "set", "--kind", "s3", "--endpoint", Radosgw::instance().endpoint(), "--bucket",
-                bucket, "--path-style"});
+                bucket, "--path-style", "--anyway"});
     }
     static std::vector<std::string> words_to_add(const std::string &tenant, int shade) {
         make_tenant(tenant);
@@ -81,7 +82,7 @@ protected:
     static fs::path local(const std::string &key) { return fs::path(workspace()) / "media" / key; }
     // Makes failed steps due again at once.
     static void let_time_pass() {
-        db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());
+        db::Sql owner = workspace_owner();
         EXPECT_EQ(owner
                       .done("UPDATE photo_steps SET claimed_until = now() - interval '1 hour'"
                             " WHERE done_at IS NULL")
@@ -102,7 +103,7 @@ TEST_F(PhotoInBucket, IsShownAtItsAddressOnceItWasAdded) {
     const auto shown = m_connection.perform_anonymously(key_of(url));
     EXPECT_EQ(shown.status, 200);
     EXPECT_EQ(shown.header("content-type"), "image/jpeg");
-    EXPECT_EQ(shown.header("cache-control"), "public, max-age=31536000, immutable");
+    EXPECT_EQ(shown.header("cache-control"), "public, max-age=86400");
     const Json row = listed("bucketed");
     EXPECT_EQ(row.at("url"), url);
     EXPECT_EQ(row.at("alt"), "Waves");
@@ -328,6 +329,38 @@ TEST_F(PhotoInBucket, IsComparedWithTheStoreAndRepaired) {
     const Answer lost = ctl({"photo", "reconcile", "compared", "--repair", "--json"});
     EXPECT_EQ(lost.exit_code, 3);
     EXPECT_EQ(lost.json().at("unrepaired").at(0).at("key"), missing);
+    for (const Json &row : answer({"photo", "list", "compared"})) {
+        EXPECT_EQ(row.at("stored"), row.at("url") != urls[0]) << "pages leave out what is missing";
+    }
+    EXPECT_EQ(add("compared", 80), urls[0]) << "adding it again brings it back";
+    EXPECT_EQ(status(urls[0]), 200);
+    EXPECT_EQ(answer({"photo", "reconcile", "compared"}), nothing_wrong);
+}
+
+TEST_F(PhotoInBucket, IsChangedByNobodyUntilTheStoreIsConfirmedAfterARestore) {
+    const std::string url = add("restored", 95);
+    db::Sql owner = workspace_owner();
+    EXPECT_EQ(owner.done("UPDATE platform_settings SET value = 'false' WHERE name = 'photo_store_confirmed'")
+                  .message,
+              "");
+    m_bucket.remove(key_of(url));
+    EXPECT_EQ(answer({"store", "show"}).at("confirmed"), false);
+    for (const std::vector<std::string> &words : std::vector<std::vector<std::string>>{
+             {"photo", "reconcile", "restored", "--repair"}, {"store", "move", "--to", "folder"}}) {
+        const Answer refused = ctl(words);
+        EXPECT_EQ(refused.exit_code, 1) << words.at(1);
+        EXPECT_THAT(refused.err, HasSubstr("store confirm"));
+    }
+    EXPECT_FALSE(m_bucket.head(key_of(url)));
+    EXPECT_EQ(ctl({"photo", "reconcile", "restored"}).exit_code, 1) << "comparing changes nothing";
+
+    const Answer asked = ctl({"store", "confirm"});
+    EXPECT_EQ(asked.exit_code, 2);
+    EXPECT_THAT(asked.err, HasSubstr("the bucket ctl-photos"));
+    EXPECT_EQ(answer({"store", "show"}).at("confirmed"), false);
+    EXPECT_EQ(answer({"store", "confirm", "--yes"}).at("confirmed"), true);
+    answer({"photo", "reconcile", "restored", "--repair"});
+    EXPECT_EQ(status(url), 200);
 }
 
 TEST_F(PhotoInBucket, IsNamedByABackupThatDoesNotHoldIt) {

@@ -71,7 +71,7 @@ TEST_F(Objects, AreStoredReadAndRemoved) {
     ASSERT_TRUE(stored);
     EXPECT_EQ(stored->bytes, 5U);
     EXPECT_EQ(stored->content_type, "image/webp");
-    EXPECT_EQ(stored->cache_control, "public, max-age=31536000, immutable");
+    EXPECT_EQ(stored->cache_control, "public, max-age=86400");
     EXPECT_EQ(m_bucket.get(key), "bytes");
     m_bucket.remove(key);
     EXPECT_FALSE(m_bucket.head(key));
@@ -96,7 +96,7 @@ TEST_F(Objects, AreForEverybodyWhereTheyAreDerivatives) {
     EXPECT_EQ(shown.status, 200);
     EXPECT_EQ(shown.body, "shown");
     EXPECT_EQ(shown.header("content-type"), "image/webp");
-    EXPECT_EQ(shown.header("cache-control"), "public, max-age=31536000, immutable");
+    EXPECT_EQ(shown.header("cache-control"), "public, max-age=86400");
     EXPECT_EQ(m_connection.perform_anonymously(folder + "/original.jpg").status, 403);
 }
 
@@ -162,7 +162,7 @@ TEST_F(Objects, KeepTheirContentWhenTheirFactsAreReplaced) {
     EXPECT_EQ(answer.status, 200) << "the ACL is set, too";
     EXPECT_EQ(answer.body, "content");
     EXPECT_EQ(answer.header("content-type"), "image/webp");
-    EXPECT_EQ(answer.header("cache-control"), "public, max-age=31536000, immutable");
+    EXPECT_EQ(answer.header("cache-control"), "public, max-age=86400");
     EXPECT_EQ(answer.header("x-amz-meta-made-by"), "import");
 }
 

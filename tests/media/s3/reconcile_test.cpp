@@ -8,6 +8,8 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
+
 namespace studio::media::s3 {
 
 namespace {
@@ -30,8 +32,18 @@ protected:
         return key;
     }
     Reconciliation reconcile(bool repair = false, base::Time now = base::now()) {
-        return reconcile_bucket({m_address, radosgw_keys(), hasty()}, m_local, m_folder, m_expected,
+        m_asked = 0;
+        return reconcile_bucket({m_address, radosgw_keys(), hasty()}, m_local, m_folder, asked(),
                                 {repair, now});
+    }
+    Expected asked() {
+        return [this] {
+            ++m_asked;
+            if (m_when_asked) {
+                m_when_asked();
+            }
+            return m_expected;
+        };
     }
     int status(const std::string &key) { return m_connection.perform_anonymously(key).status; }
 
@@ -41,6 +53,8 @@ protected:
     LocalAssetStore m_local{scratch_folder() / "reconciled"};
     std::string m_folder = new_folder();
     std::vector<ExpectedObject> m_expected;
+    std::function<void()> m_when_asked; // the comparison asks first, then each repair before and after it
+    int m_asked = 0;
 };
 
 } // namespace
@@ -64,6 +78,7 @@ TEST_F(StoredPhotos, ThatAreMissingAreFoundAndSentAgain) {
 
     const Reconciliation repaired = reconcile(true);
     EXPECT_THAT(repaired.stored, ElementsAre(kept));
+    EXPECT_THAT(repaired.lost, ElementsAre(lost));
     EXPECT_EQ(status(kept), 200);
     ASSERT_EQ(repaired.unrepaired.size(), 1U);
     EXPECT_EQ(repaired.unrepaired.front().key, lost);
@@ -146,6 +161,66 @@ TEST_F(StoredPhotos, ThatAreDamagedAreFoundByLengthAndContentAndSentAgain) {
     EXPECT_EQ(m_bucket.get(cut), "whole content");
     EXPECT_EQ(m_bucket.get(other), "right");
     EXPECT_EQ(m_bucket.get(lost), "cut") << "a half photo is no reason to remove it";
+    EXPECT_THAT(repaired.lost, IsEmpty());
+}
+
+TEST_F(StoredPhotos, ThatAreTakenDownDuringTheComparisonAreNotPutBack) {
+    const std::string key = expect_stored("a-640.webp", "a");
+    m_bucket.remove(key);
+    m_when_asked = [this] {
+        if (m_asked == 2) {
+            m_expected.clear();
+        }
+    };
+    const Reconciliation repaired = reconcile(true);
+    EXPECT_THAT(repaired.stored, IsEmpty());
+    EXPECT_FALSE(m_bucket.head(key));
+}
+
+TEST_F(StoredPhotos, ThatArePausedDuringTheComparisonAreStoredForNobodyToSee) {
+    const std::string key = expect_stored("a-640.webp", "a");
+    m_bucket.remove(key);
+    m_when_asked = [this] { m_expected.front().is_public = m_asked < 2; };
+    EXPECT_THAT(reconcile(true).stored, ElementsAre(key));
+    EXPECT_EQ(status(key), 403);
+}
+
+TEST_F(StoredPhotos, ThatAreWithheldWhileTheyAreRepairedAreSeenByNobody) {
+    const std::string paused = expect_stored("a-640.webp", "a");
+    m_bucket.remove(paused);
+    m_when_asked = [this] { m_expected.front().is_public = m_asked < 3; };
+    reconcile(true);
+    EXPECT_EQ(status(paused), 403);
+    EXPECT_TRUE(m_bucket.head(paused));
+
+    m_bucket.remove(paused);
+    m_when_asked = [this] {
+        if (m_asked == 3) {
+            m_expected.clear();
+        }
+    };
+    EXPECT_THAT(reconcile(true).stored, IsEmpty()) << "its takedown came before the object was back";
+    EXPECT_FALSE(m_bucket.head(paused));
+}
+
+TEST_F(StoredPhotos, ThatAreAddedAgainDuringTheComparisonAreNoOrphans) {
+    const std::string key = m_folder + "/back-640.webp";
+    m_bucket.put(key, "x", derivative_facts("image/webp"));
+    m_when_asked = [&] {
+        if (m_asked == 2) {
+            m_expected.push_back({key, "image/webp", 1, true, false});
+        }
+    };
+    EXPECT_THAT(reconcile(true, base::now() + 25h).orphan, ElementsAre(key));
+    EXPECT_TRUE(m_bucket.head(key));
+
+    m_expected.clear();
+    m_local.put(key, "x", "image/webp");
+    std::filesystem::last_write_time(m_local.root() / key,
+                                     std::filesystem::file_time_type::clock::now() - 25h);
+    m_asked = 0;
+    EXPECT_THAT(reconcile_folder(m_local, m_folder, asked(), {true}).orphan, ElementsAre(key));
+    EXPECT_TRUE(m_local.read(key));
 }
 
 TEST_F(StoredPhotos, AreNotCalledRightWhereTheBucketCannotBeAsked) {
@@ -168,13 +243,14 @@ TEST_F(StoredPhotos, OfAFolderAreComparedByLengthAndOldOrphansGo) {
     for (const char *name : {"missing.webp", "cut.webp", "right.webp"}) {
         m_expected.push_back({m_folder + "/" + name, "image/webp", 7, true, false});
     }
-    const Reconciliation found = reconcile_folder(m_local, m_folder, m_expected);
+    const Reconciliation found = reconcile_folder(m_local, m_folder, asked());
     EXPECT_THAT(found.missing, ElementsAre(m_folder + "/missing.webp"));
     EXPECT_THAT(found.damaged, ElementsAre(m_folder + "/cut.webp"));
     EXPECT_THAT(found.orphan, ElementsAre(m_folder + "/old.webp"));
     EXPECT_TRUE(std::filesystem::exists(file("old.webp")));
-    const Reconciliation repaired = reconcile_folder(m_local, m_folder, m_expected, {true});
+    const Reconciliation repaired = reconcile_folder(m_local, m_folder, asked(), {true});
     EXPECT_EQ(repaired.unrepaired.size(), 2U);
+    EXPECT_THAT(repaired.lost, ElementsAre(m_folder + "/missing.webp"));
     EXPECT_FALSE(std::filesystem::exists(file("old.webp")));
     EXPECT_TRUE(std::filesystem::exists(file("young.webp")));
 }

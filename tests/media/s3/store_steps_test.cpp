@@ -133,6 +133,60 @@ TEST_F(PhotoSteps, PurgeTheCdnByTheTokenAndSayWhereThereIsNone) {
     EXPECT_THAT(stranger.carry_out({"purge", m_key}), HasSubstr("has no CDN for steps.127.0.0.1"));
 }
 
+TEST_F(PhotoSteps, TakeAwayFirstAndPurgeFiftyAtOnce) {
+    HttpSink api;
+    api.answer_by([](const ReceivedRequest &request) {
+        return request.method == "DELETE"
+                   ? http_answer(204, "")
+                   : http_answer(200, R"({"endpoints":[{"id":"the-cdn","origin":"steps.127.0.0.1"}],)"
+                                      R"("links":{},"meta":{"total":1}})");
+    });
+    CdnOptions options;
+    options.api = api.url("");
+    StoreSteps store(m_local, target("https://photos.example.com"), "token", options);
+    put(m_key, derivative_facts("image/webp"));
+    const std::string shown = m_folder + "/shown-640.webp", gone = m_folder + "/gone-640.webp";
+    put(shown, derivative_facts("image/webp"));
+    put(gone, derivative_facts("image/webp"));
+    std::vector<StoreStep> steps{{"purge", gone}, {"show", shown}, {"hide", m_key}, {"remove", gone}};
+    for (int number = 0; number < 60; ++number) {
+        steps.push_back({"purge", m_folder + "/" + std::to_string(number) + "-640.webp"});
+    }
+    std::vector<std::size_t> done;
+    store.carry_out_all(
+        steps, [](std::size_t) { return true; },
+        [&](std::size_t at, const std::string &problem) {
+            EXPECT_EQ(problem, "") << at;
+            done.push_back(at);
+        });
+    ASSERT_EQ(done.size(), steps.size());
+    EXPECT_THAT(std::vector(done.begin(), done.begin() + 4), testing::ElementsAre(2U, 3U, 1U, 0U));
+    std::vector<std::size_t> purged;
+    for (const ReceivedRequest &request : api.requests()) {
+        if (request.method == "DELETE") {
+            purged.push_back(models::Json::parse(request.body).at("files").size());
+        }
+    }
+    EXPECT_THAT(purged, testing::ElementsAre(50U, 11U));
+    EXPECT_EQ(status(m_key), 403);
+    EXPECT_FALSE(m_bucket.head(gone));
+}
+
+TEST_F(PhotoSteps, ThatAreSomebodyElsesByNowAreLeft) {
+    put(m_key, derivative_facts("image/webp"));
+    const std::string other = m_folder + "/other-640.webp";
+    put(other, derivative_facts("image/webp"));
+    StoreSteps store(m_local, target(), "");
+    std::vector<std::size_t> done;
+    store.carry_out_all(
+        {{"hide", m_key}, {"remove", other}, {"purge", m_key}}, [&](std::size_t at) { return at == 1; },
+        [&](std::size_t at, const std::string &) { done.push_back(at); });
+    EXPECT_THAT(done, testing::ElementsAre(1U));
+    EXPECT_EQ(status(m_key), 200);
+    EXPECT_FALSE(m_bucket.head(other));
+    EXPECT_EQ(store.place().bucket, m_address);
+}
+
 TEST_F(PhotoSteps, OfAFolderRemoveTheFileAndHaveNothingElseToDo) {
     m_local.put(m_key, "content", "image/webp");
     StoreSteps steps(m_local);

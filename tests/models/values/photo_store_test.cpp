@@ -78,6 +78,18 @@ TEST(PhotoStores, KnowWhereEverybodySeesAPhoto) {
               "https://fra1.digitaloceanspaces.com/companion-photos/4c1f/a.webp");
 }
 
+TEST(PhotoStores, AreTheSamePlaceWhateverTheirPublicAddress) {
+    BucketAddress other = spaces();
+    other.public_url.clear();
+    other.region = "nyc3";
+    EXPECT_TRUE(is_same_place({spaces()}, {other}));
+    EXPECT_TRUE(is_same_place({}, {}));
+    EXPECT_FALSE(is_same_place({spaces()}, {}));
+    EXPECT_FALSE(is_same_place({}, {spaces()}));
+    other.bucket = "another-bucket";
+    EXPECT_FALSE(is_same_place({spaces()}, {other}));
+}
+
 TEST(PhotoStores, KnowTheRegionOfASpace) {
     EXPECT_EQ(usual_region(spaces()), "fra1");
     EXPECT_EQ(usual_region({"http://127.0.0.1:7480", "", "photos", "", true}), "us-east-1");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/radosgw.h"
 #include "tests/ui/uploads/upload_desk.h"
 #include "ui/settings/profiles/secret_store.h"
@@ -20,9 +21,9 @@ using test_support::UploadDesk;
 namespace {
 
 struct Card {
-    explicit Card(UploadDesk &desk)
-        : card({desk.database.operator_url(), desk.folder.path().toStdString(), &keys,
-                [this] { ++changes; }}) {
+    explicit Card(UploadDesk &desk, bool is_the_services_folder = true)
+        : card({desk.database.operator_url(), desk.folder.path().toStdString(), &keys, [this] { ++changes; },
+                is_the_services_folder}) {
         card.show();
     }
     template <typename Widget> Widget *find(const char *name) const {
@@ -38,6 +39,14 @@ struct Card {
     }
     void type(const char *name, const std::string &text) const {
         find<QLineEdit>(name)->setText(QString::fromStdString(text));
+    }
+    void fill_in(const models::BucketAddress &address) const {
+        find<QRadioButton>("store.spaces")->setChecked(true);
+        type("store.endpoint", address.endpoint);
+        type("store.region", address.region);
+        type("store.bucket", address.bucket);
+        type("store.public", address.public_url);
+        find<QAbstractButton>("store.path_style")->setChecked(address.path_style);
     }
     void type_keys(const std::string &secret) const {
         type("store.key", media::s3::radosgw_keys().key);
@@ -129,6 +138,116 @@ private slots:
         QCOMPARE(kept->secret, media::s3::radosgw_keys().secret);
     }
 
+    void another_place_is_not_saved_while_photos_lie_at_the_present_one() {
+        UploadDesk desk("card-elsewhere");
+        desk.add(1);
+        db::PhotoLibrary(desk.session).mark_stored(desk.database.tenant_id(), {desk.key(1)});
+        const Card card(desk);
+        QVERIFY(card.is_read());
+        card.type("store.bucket", "card-another");
+        card.click("store.save");
+        QVERIFY(card.says("Not saved: the present place has 1 file of photos"));
+        QVERIFY(card.message().contains("Move all photos"));
+        QCOMPARE(card.find<QLineEdit>("store.bucket")->text(), QString("card-another"));
+        QVERIFY(db::PlatformStore(desk.session).photo_store().bucket == desk.address);
+        QCOMPARE(card.changes, 0);
+        card.type("store.bucket", desk.address.bucket);
+        card.type("store.public", "https://photos.example.com");
+        card.click("store.save");
+        QVERIFY(card.says("Saved"));
+        QCOMPARE(db::PlatformStore(desk.session).photo_store().bucket->public_url,
+                 std::string("https://photos.example.com"));
+    }
+
+    void nothing_is_moved_while_steps_of_a_takedown_are_not_done() {
+        UploadDesk desk("card-steps");
+        const auto picture = desk.add(1);
+        db::PlatformStore(desk.session).set_photo_store({});
+        db::PhotoLibrary(desk.session).mark_stored(desk.database.tenant_id(), {desk.key(1)});
+        db::PhotoLibrary(desk.session).pause(desk.database.tenant_id(), picture);
+        const Card card(desk);
+        card.fill_in(desk.address);
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.click("store.move");
+        QVERIFY(card.says("Not moved: 1 step"));
+        QVERIFY(!db::PlatformStore(desk.session).photo_store().bucket);
+        QVERIFY(!desk.is_there(1));
+    }
+
+    void a_photo_that_is_nowhere_is_named_and_nothing_is_moved() {
+        UploadDesk desk("card-missing");
+        desk.add(1);
+        db::PlatformStore(desk.session).set_photo_store({});
+        db::PhotoLibrary(desk.session).mark_stored(desk.database.tenant_id(), {desk.key(1)});
+        QVERIFY(QFile::remove(desk.path(1)));
+        const Card card(desk);
+        card.fill_in(desk.address);
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.click("store.move");
+        QVERIFY(card.says("Not moved: 1 file"));
+        QVERIFY(card.message().contains(QString::fromStdString(desk.key(1))));
+        QVERIFY(!db::PlatformStore(desk.session).photo_store().bucket);
+    }
+
+    void a_move_to_another_bucket_makes_the_former_one_private() {
+        UploadDesk desk("card-former");
+        desk.add(1);
+        desk.bucket.put(desk.key(1), media::s3::content_of(desk.path(1).toStdString()),
+                        media::s3::derivative_facts("image/webp"));
+        db::PhotoLibrary(desk.session).mark_stored(desk.database.tenant_id(), {desk.key(1)});
+        QVERIFY(QFile::remove(desk.path(1)));
+        const auto next = media::s3::bucket_at_radosgw("card-next");
+        Card card(desk);
+        QVERIFY(card.is_read());
+        card.fill_in(next);
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.click("store.move");
+        QVERIFY(card.says("no keys of the present bucket, card-former"));
+        card.keys.keep(desk.address, media::s3::radosgw_keys());
+        card.click("store.move");
+        QVERIFY(card.says("Moved and saved"));
+        QVERIFY(card.message().contains("now private"));
+        QVERIFY(!desk.is_public(1));
+        QVERIFY(desk.is_there(1));
+        media::s3::Connection connection(next, media::s3::radosgw_keys(), media::s3::hasty());
+        QCOMPARE(connection.perform_anonymously(desk.key(1)).status, 200);
+        QVERIFY(db::PlatformStore(desk.session).photo_store().bucket == next);
+        QCOMPARE(card.changes, 1);
+    }
+
+    void photos_never_go_to_a_folder_that_the_service_does_not_show() {
+        UploadDesk desk("card-laptop");
+        const Card card(desk, false);
+        QVERIFY(card.is_read());
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.find<QRadioButton>("store.folder")->setChecked(true);
+        card.click("store.move");
+        QVERIFY(card.says("Not moved: the folder of this computer"));
+        QVERIFY(db::PlatformStore(desk.session).photo_store().bucket == desk.address);
+    }
+
+    void after_a_restore_the_store_is_confirmed_by_a_person() {
+        UploadDesk desk("card-restored");
+        QVERIFY(db::Sql(desk.database.owner_url())
+                    .done("UPDATE platform_settings SET value = 'false' WHERE name = 'photo_store_confirmed'")
+                    .message.empty());
+        const Card card(desk);
+        QVERIFY(card.is_read());
+        const auto *line = card.find<QLabel>("store.unconfirmed");
+        QVERIFY(line->isVisible());
+        QVERIFY(line->text().contains("card-restored"));
+        card.type_keys(media::s3::radosgw_keys().secret);
+        card.find<QRadioButton>("store.folder")->setChecked(true);
+        card.click("store.move");
+        QVERIFY(card.says("Confirm above first"));
+        card.click("store.confirm");
+        QVERIFY(card.says("Confirmed"));
+        QVERIFY(!line->isVisible());
+        QVERIFY(!card.find<QPushButton>("store.confirm")->isVisible());
+        QVERIFY(db::PlatformStore(desk.session).photo_store_confirmed());
+        QCOMPARE(card.changes, 1);
+    }
+
     void a_move_copies_everything_and_sets_the_store_last() {
         UploadDesk desk("card-move");
         desk.add(1);
@@ -136,12 +255,7 @@ private slots:
         db::PlatformStore(desk.session).set_photo_store({});
         db::PhotoLibrary(desk.session).mark_stored(desk.database.tenant_id(), {desk.key(1), desk.key(2)});
         const Card card(desk);
-        card.find<QRadioButton>("store.spaces")->setChecked(true);
-        card.type("store.endpoint", desk.address.endpoint);
-        card.type("store.region", desk.address.region);
-        card.type("store.bucket", desk.address.bucket);
-        card.type("store.public", desk.address.public_url);
-        card.find<QAbstractButton>("store.path_style")->setChecked(desk.address.path_style);
+        card.fill_in(desk.address);
         card.type_keys("another");
         card.click("store.move");
         QVERIFY(QTest::qWaitFor([&] { return card.message().contains("secret"); }, patience_ms));
