@@ -176,10 +176,10 @@ QWidget *photo_store(Connection &connection, QWidget *parent) {
     if (connection.identity.role != models::Role::Operator) {
         return nullptr;
     }
-    return new ui::PhotoStoreCard({connection.sign_in.database_url, connection.sign_in.media_root,
-                                   connection.store_keys.get(),
-                                   [queue = connection.uploads.get()] { queue->look(); }},
-                                  parent);
+    return new ui::PhotoStoreCard(
+        {connection.sign_in.database_url, connection.sign_in.media_root, connection.store_keys.get(),
+         [queue = connection.uploads.get()] { queue->look(); }, connection.sign_in.is_the_services_folder},
+        parent);
 }
 
 ui::PageEntry settings(const PageSurroundings &around) {
