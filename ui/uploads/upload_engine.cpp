@@ -372,8 +372,12 @@ void UploadEngine::note_stored(db::Session &session, media::s3::StoreSteps &stor
         }
         {
             const std::scoped_lock lock(m_mutex);
+            if (step == "remove") {
+                m_list.leave_out(photo.picture);
+            } else {
+                m_list.done(photo.picture);
+            }
             m_sent.erase(m_sent.begin());
-            m_list.done(photo.picture);
         }
         m_changed();
     }
@@ -383,24 +387,29 @@ void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &
                                    const std::stop_token &stop) {
     db::PhotoLibrary library(session);
     std::set<std::string> tried;
-    std::string last_problem;
     for (bool is_new = true; is_new && !stop.stop_requested();) {
         is_new = false;
-        for (const auto &step : library.claim_steps(steps_at_once)) {
+        for (auto &step : library.claim_steps(steps_at_once)) {
             is_new = tried.insert(step.id).second || is_new;
-            const auto problem = store.carry_out({step.action, key_of(step)});
-            if (problem.empty()) {
+            step.problem = store.carry_out({step.action, key_of(step)});
+            std::erase_if(m_failed_steps, [&](const db::PhotoStep &each) { return each.id == step.id; });
+            if (step.problem.empty()) {
                 library.step_done(step.id);
             } else {
-                library.step_failed(step.id, problem);
-                last_problem = problem;
+                library.step_failed(step.id, step.problem);
+                m_failed_steps.push_back(step);
             }
         }
     }
+    // Of the others another program, or another wish for the photo, may have settled some.
+    std::erase_if(m_failed_steps, [&](const db::PhotoStep &failed) {
+        const auto now = library.steps(failed.tenant_id, failed.picture);
+        return !tried.contains(failed.id) && std::ranges::none_of(now, [&](const db::PhotoStep &each) {
+            return each.id == failed.id && !each.done_at;
+        });
+    });
     const std::scoped_lock lock(m_mutex);
-    if (!tried.empty()) {
-        m_step_problem = last_problem;
-    }
+    m_step_problem = m_failed_steps.empty() ? std::string() : m_failed_steps.back().problem;
 }
 
 } // namespace studio::ui

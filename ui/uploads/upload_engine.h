@@ -93,8 +93,9 @@ private:
     bool m_paused = false, m_look = true;
     bool m_ended = false; // the thread
 
-    db::Session m_session; // of the thread
-    std::jthread m_thread; // the last member: ends before the others go
+    db::Session m_session;                     // of the thread
+    std::vector<db::PhotoStep> m_failed_steps; // the same: that are tried again, with their problems
+    std::jthread m_thread;                     // the last member: ends before the others go
 };
 
 } // namespace studio::ui
