@@ -79,10 +79,16 @@ QString stored_words(const db::LibraryPhoto &photo) {
                                                    .arg(photo.photo.height)
                                                    .arg(size)
                                              : QString();
-    return shape + (missing == 0 ? PhotoDetail::tr("Stored on the platform.")
-                                 : counted(static_cast<int>(missing),
-                                           PhotoDetail::tr("1 file is not at the store yet."),
-                                           PhotoDetail::tr("%1 files are not at the store yet.")));
+    if (missing == 0) {
+        return shape + PhotoDetail::tr("Stored on the platform.");
+    }
+    return shape +
+           counted(static_cast<int>(missing), PhotoDetail::tr("1 file is not at the store."),
+                   PhotoDetail::tr("%1 files are not at the store.")) +
+           QLatin1Char(' ') +
+           PhotoDetail::tr("The computer where the photo was added sends them. Files that were removed "
+                           "because a release was over are made by adding the same file again with the same "
+                           "edits, also where its original was kept.");
 }
 
 } // namespace

@@ -159,7 +159,10 @@ void UploadEngine::run(const std::stop_token &stop) {
         try {
             round(m_session, stop);
         } catch (const db::Error &error) {
-            settle(Phase::DatabaseAway, error.what(), database_pause);
+            const bool is_away =
+                error.kind() == db::ErrorKind::Unreachable || error.kind() == db::ErrorKind::Conflict;
+            settle(is_away ? Phase::DatabaseAway : Phase::Refused, error.what(),
+                   is_away ? database_pause : look_again);
         } catch (const Error &error) {
             if (passes_by_itself(error.kind())) {
                 const auto pause = std::min(1s * (1 << std::min(m_outages, 5)), 30s);
@@ -389,27 +392,34 @@ void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &
     std::set<std::string> tried;
     for (bool is_new = true; is_new && !stop.stop_requested();) {
         is_new = false;
-        for (auto &step : library.claim_steps(steps_at_once)) {
+        for (const auto &step : library.claim_steps(steps_at_once)) {
             is_new = tried.insert(step.id).second || is_new;
-            step.problem = store.carry_out({step.action, key_of(step)});
-            std::erase_if(m_failed_steps, [&](const db::PhotoStep &each) { return each.id == step.id; });
-            if (step.problem.empty()) {
-                library.step_done(step.id);
-            } else {
-                library.step_failed(step.id, step.problem);
-                m_failed_steps.push_back(step);
-            }
+            note_step(library, step, store.carry_out({step.action, key_of(step)}));
         }
     }
-    // Of the others another program, or another wish for the photo, may have settled some.
-    std::erase_if(m_failed_steps, [&](const db::PhotoStep &failed) {
-        const auto now = library.steps(failed.tenant_id, failed.picture);
-        return !tried.contains(failed.id) && std::ranges::none_of(now, [&](const db::PhotoStep &each) {
-            return each.id == failed.id && !each.done_at;
-        });
-    });
+    forget_settled_steps(library);
     const std::scoped_lock lock(m_mutex);
     m_step_problem = m_failed_steps.empty() ? std::string() : m_failed_steps.back().problem;
+}
+
+void UploadEngine::note_step(db::PhotoLibrary &library, db::PhotoStep step, const std::string &problem) {
+    std::erase_if(m_failed_steps, [&](const db::PhotoStep &each) { return each.id == step.id; });
+    if (problem.empty()) {
+        library.step_done(step.id);
+    } else {
+        library.step_failed(step.id, problem);
+        step.problem = problem;
+        m_failed_steps.push_back(std::move(step));
+    }
+}
+
+// Another program may have carried them out, or another wish for the photo made them pointless.
+void UploadEngine::forget_settled_steps(db::PhotoLibrary &library) {
+    std::erase_if(m_failed_steps, [&](const db::PhotoStep &failed) {
+        return std::ranges::none_of(
+            library.steps(failed.tenant_id, failed.picture),
+            [&](const db::PhotoStep &each) { return each.id == failed.id && !each.done_at; });
+    });
 }
 
 } // namespace studio::ui

@@ -74,6 +74,8 @@ private:
               const std::stop_token &stop);
     void note_stored(db::Session &session, media::s3::StoreSteps &store);
     void carry_out_steps(db::Session &session, media::s3::StoreSteps &store, const std::stop_token &stop);
+    void note_step(db::PhotoLibrary &library, db::PhotoStep step, const std::string &problem);
+    void forget_settled_steps(db::PhotoLibrary &library);
     void settle(Phase phase, const std::string &problem, std::chrono::milliseconds until_next);
     void wake();
 

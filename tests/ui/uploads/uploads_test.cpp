@@ -96,6 +96,15 @@ private slots:
         QVERIFY(desk.sent_all());
     }
 
+    void what_the_database_refuses_is_said_as_it_is() {
+        UploadDesk desk("refused-login");
+        UploadQueue queue({desk.database.staff_url(), desk.root().toStdString(), ""});
+        queue.set_keys(desk.address, media::s3::radosgw_keys());
+        queue.start();
+        QVERIFY(reaches(queue, Phase::Refused));
+        QVERIFY(!uploads_problem(queue.state()).contains("not responding"));
+    }
+
     void without_keys_it_says_who_enters_them() {
         UploadDesk desk("no-keys");
         desk.add(1);
