@@ -61,23 +61,17 @@ TextsSaved save_texts(db::Session &session, const models::TenantId &tenant, cons
         return TextsSaved::Nothing;
     }
     const auto before = texts_of(*photo);
-    auto texts = with_change(before, change);
-    const bool is_older = texts.people && before.people && *texts.people < *before.people &&
-                          change.people_seen != before.people;
-    if (is_older) {
-        texts.people = before.people;
-    }
+    const auto texts = with_change(before, change);
     if (texts.alt != before.alt || texts.caption != before.caption ||
         !(texts.focal_point == before.focal_point)) {
         library.describe(tenant, picture, texts.alt, texts.caption, texts.focal_point);
     }
-    if (texts.people && texts.people != before.people) {
-        library.set_people(tenant, picture, *texts.people);
-    }
+    const bool fits = !texts.people || texts.people == before.people ||
+                      set_people(session, tenant, picture, *texts.people, change.people_seen);
     if (texts.photographer != before.photographer || texts.licence != before.licence) {
         library.set_licence(tenant, picture, texts.photographer, texts.licence);
     }
-    return is_older ? TextsSaved::AllButPeople : TextsSaved::All;
+    return fits ? TextsSaved::All : TextsSaved::AllButPeople;
 }
 
 int save_bulk(db::Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,

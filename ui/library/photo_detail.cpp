@@ -181,6 +181,7 @@ void PhotoDetail::connect_signals() {
         TextChange one;
         one.people = people;
         one.people_seen = m_people_stored;
+        m_people_stored = people < 0 ? m_people_stored : people;
         change(one);
     });
     connect(m_view, &FocalView::point_picked, this, [this] {

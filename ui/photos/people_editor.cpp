@@ -51,7 +51,7 @@ PeopleEditor::PeopleEditor(const QString &name, QWidget *parent)
     column->addWidget(m_record, 0, Qt::AlignLeft);
     connect(m_count, &QSpinBox::valueChanged, this, [this](int people) {
         if (people >= 0) {
-            emit people_said(people);
+            emit people_said(people, std::exchange(m_seen, people));
         }
     });
     connect(m_record, &QPushButton::clicked, this, [this] {
@@ -74,6 +74,7 @@ void PeopleEditor::show_photo(const QString &key, const std::vector<db::PhotoRel
         in_library
             ? state_words(state)
             : tr("%1. Add the photo again to record how many people it shows.").arg(state_words(state)));
+    m_seen = people;
     while (auto *item = m_releases->takeAt(0)) {
         item->widget()->deleteLater(); // its button may be what asked for this
         delete item;

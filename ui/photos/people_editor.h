@@ -34,7 +34,7 @@ public:
     void clear_fields();
 
 signals:
-    void people_said(int people);
+    void people_said(int people, std::optional<int> seen);       // what was stored when it was said
     void release_given(const studio::db::PhotoRelease &release); // its photo is left to the receiver
     void withdrawn(const QString &person);
 
@@ -42,6 +42,7 @@ private:
     QWidget *release_row(const db::PhotoRelease &release, int index);
 
     QString m_name, m_key;
+    std::optional<int> m_seen;
     QSpinBox *m_count;
     QLabel *m_state;
     QVBoxLayout *m_releases;
