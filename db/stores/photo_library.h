@@ -78,11 +78,11 @@ public:
     void keep_originals(const models::TenantId &tenant, bool keeps);
 
     void mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys);
+    std::vector<LibraryFile> not_stored(const models::TenantId &tenant);
     // What is to be done with the picture's files that have just come to the store: "remove" or "hide" where
     // it was taken down, its release was withdrawn or it was paused while they were on their way; "" where
     // they may stay as they are.
     std::string step_on_arrival(const models::TenantId &tenant, const std::string &picture);
-    std::vector<LibraryFile> not_stored(const models::TenantId &tenant);
 
     // From every page, test, draft link and share picture at once; the files follow as steps.
     void take_down(const models::TenantId &tenant, const std::string &picture); // for ever, with its row
