@@ -8,6 +8,9 @@
 #include "models/tenant/photo_uses.h"
 #include "ui/photos/library_record.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
 #include <functional>
 
 namespace studio::ui {
@@ -132,6 +135,15 @@ Registered register_photo(db::Session &session, const models::TenantId &tenant,
 int replace_everywhere(db::Session &session, const models::TenantId &tenant, const std::string &picture,
                        const std::string &by, const std::string &note, const std::string &key) {
     const auto other = db::PhotoLibrary(session).find(tenant, by);
+    const auto withheld = db::ComplianceStore(session).withdrawn_photos();
+    if (std::ranges::find(withheld, by) != withheld.end()) {
+        throw db::Error(
+            db::ErrorKind::Invalid,
+            QCoreApplication::translate("studio::ui::LibraryPage",
+                                        "Not replaced: the other photo is paused, or its releases are "
+                                        "over, so that no page would show it.")
+                .toStdString());
+    }
     int places = 0;
     if (other) {
         save_draft(session, tenant, note, key, [&](models::Documents &documents) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person changes on the page of photos.
+#include "db/connection/error.h"
 #include "db/stores/share_link_store.h"
 #include "tests/ui/library/library_desk.h"
 #include "ui/library/library_changes.h"
@@ -149,6 +150,20 @@ private slots:
         QCOMPARE(latest.documents.content["seo"]["ogImage"].get<std::string>(), m_photos[1].photo.url);
         QVERIFY(QString::fromStdString(latest.summary.note).contains("Photo 2"));
         QVERIFY(!desk->find<Banner>("library.replacing")->isVisible());
+    }
+
+    void a_photo_that_nobody_may_see_takes_no_place() {
+        auto &at = *m_fixture;
+        at.save_draft(at.ada(), [&](models::Documents &documents) {
+            documents.photos["hero"]["control"] = {{"url", m_photos[0].photo.url}, {"alt", "Old"}};
+        });
+        db::Session session(at.database.operator_url());
+        db::PhotoLibrary(session).pause(at.ada(), m_photos[1].picture);
+        const auto key = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+        QVERIFY_EXCEPTION_THROWN(
+            replace_everywhere(session, at.ada(), m_photos[0].picture, m_photos[1].picture, "", key),
+            db::Error);
+        QCOMPARE(replace_everywhere(session, at.ada(), m_photos[0].picture, m_photos[2].picture, "", key), 1);
     }
 
     void a_takedown_says_what_goes_and_shows_its_steps() {
