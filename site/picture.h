@@ -20,8 +20,8 @@ struct PictureUse {
     bool decorative = false;  // the text beside it says what it shows: no alternative text
 };
 
-// The URL of a photo's file, with media_base in place of "/media"; "" where the address is no "/media/…": such
-// a picture is not shown.
+// The URL of a photo's file, with media_base in place of "/media"; "" where the address is no "/media/…":
+// such a picture is not shown.
 std::string picture_url(const SiteSettings &settings, const std::string &url);
 // As picture_url(), with scheme and host.
 std::string absolute_url(const std::string &origin, const std::string &url);

@@ -12,6 +12,7 @@
 #include "ui/companions/companions_model.h"
 #include "ui/companions/go_live_panel.h"
 #include "ui/companions/share_link_panel.h"
+#include "ui/photos/library_record.h"
 #include "ui/photos/record_releases.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elided_label.h"
@@ -180,11 +181,17 @@ void DetailPanel::connect_people() {
               keep ? tr("Originals of new photos are kept privately.")
                    : tr("Originals of new photos are not kept."));
     });
-    connect(m_go_live, &GoLivePanel::people_said, this, [this](const QString &url, int people) {
-        write([id = m_id, picture = models::picture_of(url.toStdString()),
-               people](db::Session &session) { db::PhotoLibrary(session).set_people(id, picture, people); },
-              {});
-    });
+    connect(m_go_live, &GoLivePanel::people_said, this,
+            [this](const QString &url, int people, std::optional<int> seen) {
+                write(
+                    [id = m_id, picture = models::picture_of(url.toStdString()), people,
+                     seen](db::Session &session) {
+                        if (!set_people(session, id, picture, people, seen)) {
+                            throw db::Error(db::ErrorKind::Conflict, raised_words().toStdString());
+                        }
+                    },
+                    {});
+            });
     connect(m_go_live, &GoLivePanel::person_release_given, this,
             [this](const QString &url, const db::PhotoRelease &given) {
                 auto release = given;

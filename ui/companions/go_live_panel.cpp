@@ -134,7 +134,7 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     connect(m_adult, &QCheckBox::toggled, m_record, &QWidget::setEnabled);
     m_people->hide();
     connect(m_people, &PeopleEditor::people_said, this,
-            [this](int people) { emit people_said(m_people_of, people); });
+            [this](int people, std::optional<int> seen) { emit people_said(m_people_of, people, seen); });
     connect(m_people, &PeopleEditor::release_given, this,
             [this](const db::PhotoRelease &release) { emit person_release_given(m_people_of, release); });
     connect(m_people, &PeopleEditor::withdrawn, this,

@@ -32,7 +32,7 @@ signals:
     void releases_recorded(const QStringList &photo_urls);
     void release_revoked(const QString &photo_url);
     void originals_wanted(bool keep);
-    void people_said(const QString &photo_url, int people);
+    void people_said(const QString &photo_url, int people, std::optional<int> seen);
     void person_release_given(const QString &photo_url, const studio::db::PhotoRelease &release);
     void person_release_withdrawn(const QString &photo_url, const QString &person);
 

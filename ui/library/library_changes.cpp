@@ -9,6 +9,9 @@
 #include "ui/photos/library_record.h"
 #include "ui/photos/record_releases.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
 #include <functional>
 
 namespace studio::ui {
@@ -62,23 +65,17 @@ TextsSaved save_texts(db::Session &session, const models::TenantId &tenant, cons
         return TextsSaved::Nothing;
     }
     const auto before = texts_of(*photo);
-    auto texts = with_change(before, change);
-    const bool is_older = texts.people && before.people && *texts.people < *before.people &&
-                          change.people_seen != before.people;
-    if (is_older) {
-        texts.people = before.people;
-    }
+    const auto texts = with_change(before, change);
     if (texts.alt != before.alt || texts.caption != before.caption ||
         !(texts.focal_point == before.focal_point)) {
         library.describe(tenant, picture, texts.alt, texts.caption, texts.focal_point);
     }
-    if (texts.people && texts.people != before.people) {
-        library.set_people(tenant, picture, *texts.people);
-    }
+    const bool fits = !texts.people || texts.people == before.people ||
+                      set_people(session, tenant, picture, *texts.people, change.people_seen);
     if (texts.photographer != before.photographer || texts.licence != before.licence) {
         library.set_licence(tenant, picture, texts.photographer, texts.licence);
     }
-    return is_older ? TextsSaved::AllButPeople : TextsSaved::All;
+    return fits ? TextsSaved::All : TextsSaved::AllButPeople;
 }
 
 int save_bulk(db::Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,
@@ -149,6 +146,15 @@ Registered register_photo(db::Session &session, const models::TenantId &tenant,
 int replace_everywhere(db::Session &session, const models::TenantId &tenant, const std::string &picture,
                        const std::string &by, const std::string &note, const std::string &key) {
     const auto other = db::PhotoLibrary(session).find(tenant, by);
+    const auto withheld = db::ComplianceStore(session).withdrawn_photos();
+    if (std::ranges::find(withheld, by) != withheld.end()) {
+        throw db::Error(
+            db::ErrorKind::Invalid,
+            QCoreApplication::translate("studio::ui::LibraryPage",
+                                        "Not replaced: the other photo is paused, or its releases are "
+                                        "over, so that no page would show it.")
+                .toStdString());
+    }
     int places = 0;
     if (other) {
         save_draft(session, tenant, note, key, [&](models::Documents &documents) {

@@ -69,7 +69,8 @@ Registered register_photo(db::Session &session, const models::TenantId &tenant,
 std::string label_of(const models::Photo &photo);
 
 // Every use in the newest draft becomes the other photo, as one revision with a note. Gives the number of
-// places, 0 where nothing was saved. `key` is a UUID: a repeat after a lost connection saves nothing twice.
+// places, 0 where nothing was saved. Throws where nobody may see the other photo. `key` is a UUID: a repeat
+// after a lost connection saves nothing twice.
 int replace_everywhere(db::Session &session, const models::TenantId &tenant, const std::string &picture,
                        const std::string &by, const std::string &note, const std::string &key);
 

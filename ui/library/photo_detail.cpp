@@ -81,10 +81,16 @@ QString stored_words(const db::LibraryPhoto &photo) {
                                                    .arg(photo.photo.height)
                                                    .arg(size)
                                              : QString();
-    return shape + (missing == 0 ? PhotoDetail::tr("Stored on the platform.")
-                                 : counted(static_cast<int>(missing),
-                                           PhotoDetail::tr("1 file is not at the store yet."),
-                                           PhotoDetail::tr("%1 files are not at the store yet.")));
+    if (missing == 0) {
+        return shape + PhotoDetail::tr("Stored on the platform.");
+    }
+    return shape +
+           counted(static_cast<int>(missing), PhotoDetail::tr("1 file is not at the store."),
+                   PhotoDetail::tr("%1 files are not at the store.")) +
+           QLatin1Char(' ') +
+           PhotoDetail::tr("The computer where the photo was added sends them. Files that were removed "
+                           "because a release was over are made by adding the same file again with the same "
+                           "edits, also where its original was kept.");
 }
 
 } // namespace
@@ -179,6 +185,7 @@ void PhotoDetail::connect_signals() {
         TextChange one;
         one.people = people;
         one.people_seen = m_people_stored;
+        m_people_stored = people < 0 ? m_people_stored : people;
         change(one);
     });
     connect(m_view, &FocalView::point_picked, this, [this] {

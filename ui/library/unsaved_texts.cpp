@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/library/unsaved_texts.h"
 
+#include "ui/photos/library_record.h"
+
 #include <chrono>
 
 namespace studio::ui {
@@ -100,9 +102,7 @@ void UnsavedTexts::note_saved(const std::string &picture, const TextChange &chan
     }
     emit saved(QString::fromStdString(picture));
     if (outcome == TextsSaved::AllButPeople) {
-        emit failed(tr("Somebody raised the number of people in this photo meanwhile. That number stays: "
-                       "lower it again if fewer people can be recognised."),
-                    true);
+        emit failed(raised_words(), true);
     }
 }
 

@@ -15,6 +15,7 @@ public:
     const media::PictureEdits &edits() const { return m_edits; }
     // With `joins`, changes that follow each other are undone in one step, as those of a slider are.
     void change(const media::PictureEdits &edits, bool joins = false);
+    void separate() { m_joins = false; } // what follows is undone by itself
     void undo();
     void redo();
     bool can_undo() const { return !m_undo.empty(); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/photos/library_record.h"
 
+#include <QCoreApplication>
+
 namespace studio::ui {
 
 db::LibraryPhoto library_photo(const media::ImportedPhoto &imported) {
@@ -75,6 +77,24 @@ void add_to_library(db::Session &session, const models::TenantId &tenant, const 
                             photo.photographer.empty() ? before->photographer : photo.photographer,
                             photo.licence.empty() ? before->licence : photo.licence);
     }
+}
+
+bool set_people(db::Session &session, const models::TenantId &tenant, const std::string &picture, int people,
+                std::optional<int> seen) {
+    db::PhotoLibrary library(session);
+    const auto photo = library.find(tenant, picture);
+    if (photo && photo->people && people < *photo->people && seen != photo->people) {
+        return false;
+    }
+    library.set_people(tenant, picture, people);
+    return true;
+}
+
+QString raised_words() {
+    return QCoreApplication::translate(
+        "studio::ui::photos",
+        "Somebody raised the number of people in this photo meanwhile. That number stays: "
+        "lower it again if fewer people can be recognised.");
 }
 
 } // namespace studio::ui

@@ -6,7 +6,10 @@
 #include "media/photo_importer.h"
 #include "models/json/json.h"
 
+#include <QString>
+
 #include <optional>
+#include <string>
 
 namespace studio::ui {
 
@@ -20,5 +23,11 @@ std::optional<db::LibraryPhoto> read_library_photo(const models::Json &json);
 // them, unless it says nothing; the number of people too, unless it is lower: `photo` may be older. Throws
 // db::Error; repeating it does no harm.
 void add_to_library(db::Session &session, const models::TenantId &tenant, const db::LibraryPhoto &photo);
+
+// Sets how many people can be recognised. False, and nothing is changed, where the number would fall and is
+// not the one that was `seen` when the person said so: somebody raised it meanwhile.
+bool set_people(db::Session &session, const models::TenantId &tenant, const std::string &picture, int people,
+                std::optional<int> seen);
+QString raised_words();
 
 } // namespace studio::ui

@@ -52,7 +52,7 @@ PeopleEditor::PeopleEditor(const QString &name, QWidget *parent)
     column->addWidget(m_record, 0, Qt::AlignLeft);
     connect(m_count, &QSpinBox::valueChanged, this, [this](int people) {
         if (people >= 0) {
-            emit people_said(people);
+            emit people_said(people, std::exchange(m_seen, people));
         }
     });
     connect(m_releases, &ReleaseList::withdrawn, this, &PeopleEditor::withdrawn);
@@ -76,6 +76,7 @@ void PeopleEditor::show_photo(const QString &key, const QString &title, const Re
         in_library
             ? state_words(state)
             : tr("%1. Add the photo again to record how many people it shows.").arg(state_words(state)));
+    m_seen = people;
     m_releases->show_releases(key, title, releases);
 }
 

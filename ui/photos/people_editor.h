@@ -37,12 +37,13 @@ public:
     void clear_fields();
 
 signals:
-    void people_said(int people);
+    void people_said(int people, std::optional<int> seen);       // what was stored when it was said
     void release_given(const studio::db::PhotoRelease &release); // its photo is left to the receiver
     void withdrawn(const QString &person);
 
 private:
     QString m_key;
+    std::optional<int> m_seen;
     QSpinBox *m_count;
     QLabel *m_state;
     ReleaseList *m_releases;

@@ -160,6 +160,7 @@ void PrivacyEditor::connect_signals() {
         now.straighten = static_cast<double>(value) / steps_per_degree;
         change(now, true);
     });
+    connect(m_straighten, &QSlider::sliderPressed, this, [this] { m_history.separate(); });
     connect(m_undo, &QPushButton::clicked, this, &PrivacyEditor::undo);
     connect(m_redo, &QPushButton::clicked, this, &PrivacyEditor::redo);
     connect(m_done, &QPushButton::clicked, this, [this] { emit finished(edits()); });

@@ -38,6 +38,14 @@ media::Region moved(media::Region region, QPointF by) {
     return region;
 }
 
+// Whether the region of that number is the same one, moved at most.
+bool is_still_there(const std::vector<DrawnRegion> &before, const std::vector<DrawnRegion> &after,
+                    int index) {
+    const auto place = static_cast<std::size_t>(index);
+    return index >= 0 && place < before.size() && place < after.size() &&
+           (before.size() == after.size() || before[place] == after[place]);
+}
+
 } // namespace
 
 RegionCanvas::RegionCanvas(QWidget *parent) : QWidget(parent) {
@@ -52,12 +60,13 @@ void RegionCanvas::set_image(const QImage &image) {
 }
 
 void RegionCanvas::set_regions(Use use, const std::vector<DrawnRegion> &regions) {
+    const bool keeps = use == m_use && is_still_there(m_regions, regions, m_selected);
     m_use = use;
     m_regions = regions;
     m_dragged.reset();
     m_drag = Drag::None;
     setCursor(use == Use::Covers ? Qt::CrossCursor : Qt::ArrowCursor);
-    select(use == Use::Crop ? 0 : std::min(m_selected, static_cast<int>(regions.size()) - 1));
+    select(use == Use::Crop ? 0 : keeps ? m_selected : -1);
     update();
 }
 

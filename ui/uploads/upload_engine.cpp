@@ -159,7 +159,10 @@ void UploadEngine::run(const std::stop_token &stop) {
         try {
             round(m_session, stop);
         } catch (const db::Error &error) {
-            settle(Phase::DatabaseAway, error.what(), database_pause);
+            const bool is_away =
+                error.kind() == db::ErrorKind::Unreachable || error.kind() == db::ErrorKind::Conflict;
+            settle(is_away ? Phase::DatabaseAway : Phase::Refused, error.what(),
+                   is_away ? database_pause : look_again);
         } catch (const Error &error) {
             if (passes_by_itself(error.kind())) {
                 const auto pause = std::min(1s * (1 << std::min(m_outages, 5)), 30s);
@@ -372,8 +375,12 @@ void UploadEngine::note_stored(db::Session &session, media::s3::StoreSteps &stor
         }
         {
             const std::scoped_lock lock(m_mutex);
+            if (step == "remove") {
+                m_list.leave_out(photo.picture);
+            } else {
+                m_list.done(photo.picture);
+            }
             m_sent.erase(m_sent.begin());
-            m_list.done(photo.picture);
         }
         m_changed();
     }
@@ -383,24 +390,36 @@ void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &
                                    const std::stop_token &stop) {
     db::PhotoLibrary library(session);
     std::set<std::string> tried;
-    std::string last_problem;
     for (bool is_new = true; is_new && !stop.stop_requested();) {
         is_new = false;
         for (const auto &step : library.claim_steps(steps_at_once)) {
             is_new = tried.insert(step.id).second || is_new;
-            const auto problem = store.carry_out({step.action, key_of(step)});
-            if (problem.empty()) {
-                library.step_done(step.id);
-            } else {
-                library.step_failed(step.id, problem);
-                last_problem = problem;
-            }
+            note_step(library, step, store.carry_out({step.action, key_of(step)}));
         }
     }
+    forget_settled_steps(library);
     const std::scoped_lock lock(m_mutex);
-    if (!tried.empty()) {
-        m_step_problem = last_problem;
+    m_step_problem = m_failed_steps.empty() ? std::string() : m_failed_steps.back().problem;
+}
+
+void UploadEngine::note_step(db::PhotoLibrary &library, db::PhotoStep step, const std::string &problem) {
+    std::erase_if(m_failed_steps, [&](const db::PhotoStep &each) { return each.id == step.id; });
+    if (problem.empty()) {
+        library.step_done(step.id);
+    } else {
+        library.step_failed(step.id, problem);
+        step.problem = problem;
+        m_failed_steps.push_back(std::move(step));
     }
+}
+
+// Another program may have carried them out, or another wish for the photo made them pointless.
+void UploadEngine::forget_settled_steps(db::PhotoLibrary &library) {
+    std::erase_if(m_failed_steps, [&](const db::PhotoStep &failed) {
+        return std::ranges::none_of(
+            library.steps(failed.tenant_id, failed.picture),
+            [&](const db::PhotoStep &each) { return each.id == failed.id && !each.done_at; });
+    });
 }
 
 } // namespace studio::ui

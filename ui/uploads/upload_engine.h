@@ -74,6 +74,8 @@ private:
               const std::stop_token &stop);
     void note_stored(db::Session &session, media::s3::StoreSteps &store);
     void carry_out_steps(db::Session &session, media::s3::StoreSteps &store, const std::stop_token &stop);
+    void note_step(db::PhotoLibrary &library, db::PhotoStep step, const std::string &problem);
+    void forget_settled_steps(db::PhotoLibrary &library);
     void settle(Phase phase, const std::string &problem, std::chrono::milliseconds until_next);
     void wake();
 
@@ -93,8 +95,9 @@ private:
     bool m_paused = false, m_look = true;
     bool m_ended = false; // the thread
 
-    db::Session m_session; // of the thread
-    std::jthread m_thread; // the last member: ends before the others go
+    db::Session m_session;                     // of the thread
+    std::vector<db::PhotoStep> m_failed_steps; // the same: that are tried again, with their problems
+    std::jthread m_thread;                     // the last member: ends before the others go
 };
 
 } // namespace studio::ui

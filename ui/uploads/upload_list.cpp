@@ -32,7 +32,7 @@ int UploadsState::under_way() const {
 }
 
 void UploadList::update(std::vector<WaitingPhoto> waiting) {
-    if (m_items.empty()) {
+    if (std::ranges::none_of(m_items, [](const Item &item) { return goes_on(item.upload.state); })) {
         m_done = 0;
         m_done_bytes = 0;
         m_speed = {};
@@ -53,14 +53,11 @@ void UploadList::update(std::vector<WaitingPhoto> waiting) {
             items.push_back(item_of(std::move(photo)));
         }
     }
-    for (const auto &item : m_items) { // of those that another studio sent, the rest is left to it
+    for (const auto &item : m_items) { // the others were sent by another studio, or nobody may see them
         const bool is_listed = std::ranges::any_of(
             items, [&](const Item &each) { return each.upload.picture == item.upload.picture; });
         if (!is_listed && item.upload.state == Upload::State::Sending) {
             items.push_back(item);
-        } else if (!is_listed) {
-            ++m_done;
-            m_done_bytes += item.upload.bytes;
         }
     }
     m_items = std::move(items);
@@ -92,6 +89,10 @@ void UploadList::done(const std::string &picture) {
         std::erase_if(m_items, [&](const Item &each) { return each.upload.picture == picture; });
         m_speed.note(total_sent(), UploadSpeed::Clock::now());
     }
+}
+
+void UploadList::leave_out(const std::string &picture) {
+    std::erase_if(m_items, [&](const Item &each) { return each.upload.picture == picture; });
 }
 
 void UploadList::put_back(const std::string &picture, Upload::State state, const std::string &problem) {

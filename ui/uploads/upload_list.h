@@ -28,6 +28,7 @@ public:
     std::optional<Item> take_next();
     void set_sent(const std::string &picture, std::uint64_t sent);
     void done(const std::string &picture);
+    void leave_out(const std::string &picture); // it was taken out of the store again
     void put_back(const std::string &picture, Upload::State state, const std::string &problem = {});
     void cancel(const std::string &picture);
     void retry(const std::string &picture); // "" for all that failed, are missing or canceled

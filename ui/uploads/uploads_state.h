@@ -45,7 +45,7 @@ struct UploadsState {
     QString problem;                   // of the phase: what happened and what to do
     QString step_problem;              // of a takedown that could not be carried out yet
     std::vector<Upload> uploads;       // that are not at the platform yet
-    int photos = 0, done = 0;          // since the queue was last empty; photos count those that are done
+    int photos = 0, done = 0;          // since none was under way; photos count those that are done
     std::uint64_t bytes = 0, sent = 0; // of them
     double speed = 0;                  // bytes a second, over the last three seconds
     std::optional<std::chrono::seconds> left;

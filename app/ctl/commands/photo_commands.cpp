@@ -191,10 +191,10 @@ void send_added(Context &context, PlatformPhotos &photos, const models::Tenant &
     try {
         const SentPhotos sent = photos.send(tenant.id, picture);
         const auto added = db::PhotoLibrary(context.session()).find(tenant.id, picture);
-        problem = !sent.left.empty() ? sent.left.front().message
-                  : added && added->stored()
-                      ? ""
-                      : "Its release was withdrawn or is over: record a new one first.";
+        problem = !sent.left.empty()         ? sent.left.front().message
+                  : added && added->stored() ? ""
+                                             : "It is paused, or its release was withdrawn or is over: "
+                                               "resume it, or record a new one first.";
     } catch (const std::exception &error) {
         problem = error.what();
     }

@@ -427,6 +427,13 @@ private slots:
         desk.find<QSpinBox>("detail.people.count")->setValue(2);
         QTRY_VERIFY2(state().contains("0 of 2 people’s releases"), qPrintable(state()));
         QCOMPARE(library.find(id, photo.picture)->people, std::optional(2));
+        library.set_people(id, photo.picture, 3); // another studio, which this one has not seen
+        desk.find<QSpinBox>("detail.people.count")->setValue(1);
+        QTRY_COMPARE(desk.find<QSpinBox>("detail.people.count")->value(), 3);
+        QCOMPARE(library.find(id, photo.picture)->people, std::optional(3));
+        desk.find<QSpinBox>("detail.people.count")->setValue(2);
+        QTRY_COMPARE(library.find(id, photo.picture)->people, std::optional(2));
+        QTRY_VERIFY2(state().contains("0 of 2 people’s releases"), qPrintable(state()));
         for (const auto *name : {"Mia", "Ada"}) {
             desk.find<QLineEdit>("detail.people.person")->setText(name);
             desk.find<QCheckBox>("detail.people.adult")->setChecked(true);

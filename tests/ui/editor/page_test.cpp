@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/compliance_store.h"
 #include "db/stores/photo_library.h"
 #include "preview/web_engine.h"
 #include "tests/ui/editor/editor_desk.h"
@@ -277,6 +278,14 @@ private slots:
         photo.photo.alt = "A harbour at dusk";
         photo.content_hash = std::string(64, 'a');
         db::PhotoLibrary(fixture.operator_session()).add(fixture.tenant(), photo);
+        auto withdrawn = photo;
+        withdrawn.picture.back() = 'b';
+        withdrawn.photo.url = withdrawn.picture + "-1280.jpg";
+        withdrawn.photo.alt = "Nobody sees this harbour";
+        db::PhotoLibrary(fixture.operator_session()).add(fixture.tenant(), withdrawn);
+        db::ComplianceStore compliance(fixture.operator_session());
+        compliance.record_release(fixture.tenant(), withdrawn.photo.url);
+        compliance.withdraw_release(fixture.tenant(), withdrawn.photo.url);
         m_desk->show_tab(EditorDesk::Photos);
         find<QPushButton>("choose-from-library:/photos/hero/control")->click();
         auto *list = find<QListWidget>("picker.list");

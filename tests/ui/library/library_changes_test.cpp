@@ -175,6 +175,20 @@ private slots:
         QVERIFY(!desk->find<Banner>("library.replacing")->isVisible());
     }
 
+    void a_photo_that_nobody_may_see_takes_no_place() {
+        auto &at = *m_fixture;
+        at.save_draft(at.ada(), [&](models::Documents &documents) {
+            documents.photos["hero"]["control"] = {{"url", m_photos[0].photo.url}, {"alt", "Old"}};
+        });
+        db::Session session(at.database.operator_url());
+        db::PhotoLibrary(session).pause(at.ada(), m_photos[1].picture);
+        const auto key = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+        QVERIFY_EXCEPTION_THROWN(
+            replace_everywhere(session, at.ada(), m_photos[0].picture, m_photos[1].picture, "", key),
+            db::Error);
+        QCOMPARE(replace_everywhere(session, at.ada(), m_photos[0].picture, m_photos[2].picture, "", key), 1);
+    }
+
     void a_takedown_says_what_goes_and_shows_its_steps() {
         auto &at = *m_fixture;
         at.save_draft(at.ada(), [&](models::Documents &documents) {

@@ -185,6 +185,20 @@ private slots:
         QCOMPARE(at.stored(at.ada(), photo.picture)->photo.alt, std::string("A red door"));
     }
 
+    void a_photo_whose_files_are_not_at_the_store_says_how_they_come_there() {
+        auto &at = *m_fixture;
+        db::Session session(at.database.operator_url());
+        const auto photo = at.photo(at.ada(), 1);
+        db::PhotoLibrary(session).add(at.ada(), photo);
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(1));
+        desk.select({photo});
+        const auto words = desk.find<QLabel>("library.stored")->text();
+        QVERIFY2(words.contains("1 file is not at the store") && words.contains("adding the same file again"),
+                 qPrintable(words));
+    }
+
     void what_is_typed_stays_while_the_database_is_away_and_is_stored_later() {
         auto &at = *m_fixture;
         const auto one = at.add(at.ada(), 1, ""), two = at.add(at.ada(), 2, "Other");

@@ -116,6 +116,43 @@ private slots:
         QCOMPARE(history.edits().straighten, 3.0);
     }
 
+    void two_movements_of_a_slider_are_undone_one_by_one() {
+        PrivacyEditor editor(picture("tilted.png"), {});
+        auto *slider = find<QSlider>(editor, "privacy.straighten");
+        for (const int end : {4, 10}) {
+            slider->setSliderDown(true);
+            slider->setValue(end - 1);
+            slider->setValue(end);
+            slider->setSliderDown(false);
+        }
+        QCOMPARE(editor.edits().straighten, 5.0);
+        find<QPushButton>(editor, "privacy.undo")->click();
+        QCOMPARE(editor.edits().straighten, 2.0);
+        find<QPushButton>(editor, "privacy.undo")->click();
+        QCOMPARE(editor.edits().straighten, 0.0);
+    }
+
+    void a_cover_is_chosen_by_a_person_alone() {
+        PrivacyEditor editor(picture("faces.png"), {});
+        auto *canvas = find<RegionCanvas>(editor, "privacy.canvas");
+        auto *fill = find<QComboBox>(editor, "privacy.fill");
+        auto *tabs = find<QTabBar>(editor, "privacy.tabs");
+        find<QPushButton>(editor, "privacy.add")->click();
+        QCOMPARE(canvas->selected(), 0);
+        tabs->setCurrentIndex(1);
+        tabs->setCurrentIndex(0);
+        QCOMPARE(canvas->selected(), -1);
+        fill->setCurrentIndex(fill->findText("Black")); // of the next one
+        QCOMPARE(editor.edits().covers[0].color, std::string());
+        find<QPushButton>(editor, "privacy.add")->click();
+        QCOMPARE(editor.edits().covers[1].color, std::string("#000000"));
+        find<QPushButton>(editor, "privacy.undo")->click();
+        QCOMPARE(editor.edits().covers.size(), std::size_t(1));
+        QCOMPARE(canvas->selected(), -1);
+        fill->setCurrentIndex(fill->findText("White"));
+        QCOMPARE(editor.edits().covers[0].color, std::string());
+    }
+
     void a_cover_is_drawn_moved_resized_removed_and_brought_back() {
         PrivacyEditor editor(picture("face.png"), {});
         editor.resize(900, 700);

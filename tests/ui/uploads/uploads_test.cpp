@@ -96,6 +96,15 @@ private slots:
         QVERIFY(desk.sent_all());
     }
 
+    void what_the_database_refuses_is_said_as_it_is() {
+        UploadDesk desk("refused-login");
+        UploadQueue queue({desk.database.staff_url(), desk.root().toStdString(), ""});
+        queue.set_keys(desk.address, media::s3::radosgw_keys());
+        queue.start();
+        QVERIFY(reaches(queue, Phase::Refused));
+        QVERIFY(!uploads_problem(queue.state()).contains("not responding"));
+    }
+
     void without_keys_it_says_who_enters_them() {
         UploadDesk desk("no-keys");
         desk.add(1);
@@ -326,6 +335,52 @@ private slots:
             QVERIFY(step.is_of_place() || (!step.done_at && step.attempts == 0));
         }
         QVERIFY(QFile::exists(desk.path(1)));
+    }
+
+    void a_step_that_another_program_carried_out_is_no_problem_any_more() {
+        UploadDesk desk("settled-elsewhere");
+        desk.address.public_url = "https://photos.example"; // its CDN cannot be purged without a token
+        db::PlatformStore(desk.session).set_photo_store({desk.address});
+        const auto tenant = desk.database.tenant_id();
+        const auto picture = desk.add(1);
+        const auto queue = desk.queue();
+        queue->start();
+        QVERIFY(desk.sent_all());
+        db::PhotoLibrary library(desk.session);
+        library.pause(tenant, picture);
+        queue->look();
+        QTRY_VERIFY_WITH_TIMEOUT(queue->state().step_problem.contains("STUDIO_CDN_TOKEN"), patience_ms);
+        for (const auto &step : library.steps(tenant, picture)) {
+            if (!step.done_at) {
+                library.step_done(step.id);
+            }
+        }
+        queue->look();
+        QTRY_VERIFY_WITH_TIMEOUT(queue->state().step_problem.isEmpty(), patience_ms);
+    }
+
+    void figures_count_what_is_under_way_and_what_was_sent() {
+        const auto waiting = [](const std::string &picture) {
+            return WaitingPhoto{
+                models::TenantId("t"), picture, picture, {{"f/" + picture, "image/webp", 10}}};
+        };
+        const auto now = UploadSpeed::Clock::now();
+        UploadList list;
+        list.update({waiting("a"), waiting("b"), waiting("c")});
+        QCOMPARE(list.take_next()->upload.picture, std::string("a"));
+        list.done("a");
+        list.update({waiting("b")}); // c was taken down
+        QCOMPARE(list.state(now).photos, 2);
+        QCOMPARE(list.state(now).done, 1);
+        QCOMPARE(list.take_next()->upload.picture, std::string("b"));
+        list.put_back("b", Upload::State::Missing, "not here");
+        list.update({waiting("b"), waiting("d")}); // another day
+        QCOMPARE(list.state(now).photos, 2);
+        QCOMPARE(list.state(now).done, 0);
+        list.take_next();
+        list.leave_out("b"); // its release was withdrawn on its way
+        QCOMPARE(list.state(now).photos, 1);
+        QCOMPARE(list.state(now).done, 0);
     }
 
     void the_speed_is_the_mean_of_three_seconds() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/library_picker.h"
 
+#include "db/stores/compliance_store.h"
 #include "ui/async/worker.h"
 #include "ui/editor/photos/thumbnails.h"
 #include "ui/widgets/style_sheet.h"
@@ -11,6 +12,8 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <set>
 
 namespace studio::ui {
 
@@ -104,7 +107,12 @@ void LibraryPicker::read() {
     const auto number = m_reads.next();
     m_worker
         .run([tenant = m_request.tenant_id](db::Session &session) {
-            return db::PhotoLibrary(session).list(tenant);
+            auto photos = db::PhotoLibrary(session).list(tenant);
+            const auto withdrawn = db::ComplianceStore(session).withdrawn_photos();
+            const std::set<std::string> withheld(withdrawn.begin(), withdrawn.end());
+            std::erase_if(photos,
+                          [&](const db::LibraryPhoto &photo) { return withheld.contains(photo.picture); });
+            return photos;
         })
         .then(this,
               [this, number](const std::vector<db::LibraryPhoto> &photos) {
@@ -126,7 +134,7 @@ void LibraryPicker::fill() {
     const auto searched = m_search->text().trimmed();
     for (std::size_t place = 0; place < m_photos.size(); ++place) {
         const auto &photo = m_photos[place];
-        if (photo.paused || (!searched.isEmpty() && !matches(photo, searched))) {
+        if (!searched.isEmpty() && !matches(photo, searched)) {
             continue;
         }
         const auto alt = QString::fromStdString(photo.photo.alt);
@@ -140,8 +148,9 @@ void LibraryPicker::fill() {
     }
     m_use->setEnabled(false);
     show_words(m_list->count() > 0 ? QString()
-               : m_photos.empty()  ? tr("There are no photos yet. Choose a file instead.")
-                                   : tr("No photo matches, or the ones that do are paused."),
+               : m_photos.empty()
+                   ? tr("There are no photos that may be shown. Choose a file instead.")
+                   : tr("No photo matches, or the ones that do are paused or their releases are over."),
                false);
 }
 
