@@ -304,6 +304,11 @@ void LibraryPage::show_reading(LibraryReading reading) {
     m_requested.clear();
     show_companions(reading);
     const auto chosen = m_grid->selected();
+    for (const auto &entry : reading.entries) {
+        if (entry.state.withheld && !entry.photo.paused) {
+            m_thumbnails->forget(entry.photo.photo); // its files are removed
+        }
+    }
     m_model->set(std::move(reading.entries));
     reading.entries.clear();
     m_shown = std::move(reading);
