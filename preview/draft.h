@@ -5,6 +5,7 @@
 #include "models/documents/documents.h"
 #include "site/page.h"
 
+#include <set>
 #include <string>
 
 namespace studio::preview {
@@ -19,6 +20,8 @@ struct Draft {
     std::string hero_variant; // a variant's id; "" is the control
     // Availability and tours as they are stored: they are not in the documents, but the page shows them.
     models::Calendar calendar = {};
+    // Pictures (models::picture_of()) that are shown to nobody: paused, or without their release.
+    std::set<std::string> hidden_pictures = {};
 };
 
 // The same bytes that the public service would serve for these documents.

@@ -90,13 +90,13 @@ void require_no_other_draft(Context &context, const models::Tenant &tenant, cons
     }
     constexpr std::size_t max_shown = 10;
     const auto live = find_revision(context, tenant, *tenant.published_revision);
-    const auto changes = models::difference(live.documents, base.documents);
+    const auto changes = models::describe_all(live.documents, base.documents);
     if (changes.empty()) {
         return;
     }
     std::string what;
     for (std::size_t at = 0; at < std::min(max_shown, changes.size()); ++at) {
-        what += "\n  " + models::describe(changes[at], live.documents, base.documents);
+        what += "\n  " + changes[at];
     }
     if (changes.size() > max_shown) {
         what += fmt::format("\n  and {} more", changes.size() - max_shown);

@@ -45,6 +45,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> labels =
     {"photoId", "Photo"},
 }};
 
+// Members of a photo that are not described one by one when another photo takes its place.
+constexpr std::array<std::string_view, 11> photo_members = {
+    "url",       "alt",   "caption", "focalPoint", "derivatives", "placeholder",
+    "luminance", "width", "height",  "likeness",   "hash"};
+// Of these, those that people write themselves.
+constexpr std::array<std::string_view, 2> photo_texts = {"alt", "caption"};
+
 // The label of a key; for a key without one "fooBar" gives "Foo bar".
 std::string label_of(const std::string &key) {
     for (const auto &[name, label] : labels) {
@@ -106,6 +113,14 @@ std::string count_of(std::size_t count, const char *one, const char *many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+// A photo's address, or a photo with its texts.
+bool is_photo(const Json &value) {
+    constexpr std::string_view prefix = "/media/";
+    return value.is_string()   ? value.get_ref<const std::string &>().starts_with(prefix)
+           : value.is_object() ? text_member(value, "url").starts_with(prefix)
+                               : false;
+}
+
 std::string value_text(const Json &value) {
     switch (value.type()) {
     case Json::value_t::null:
@@ -114,6 +129,9 @@ std::string value_text(const Json &value) {
         return value.get<bool>() ? "yes" : "no";
     case Json::value_t::string: {
         const auto &text = value.get_ref<const std::string &>();
+        if (is_photo(value)) {
+            return "a photo";
+        }
         return text.empty()            ? "nothing"
                : text.starts_with('#') ? text
                                        : "“" + base::shortened(one_line(text), 60) + "”";
@@ -121,7 +139,7 @@ std::string value_text(const Json &value) {
     case Json::value_t::array:
         return count_of(value.size(), "entry", "entries");
     case Json::value_t::object:
-        return count_of(value.size(), "field", "fields");
+        return is_photo(value) ? "a photo" : count_of(value.size(), "field", "fields");
     default:
         return grouped(value.dump());
     }
@@ -142,7 +160,13 @@ std::string path_text(const std::vector<std::string> &keys, const Documents &doc
         return keys.empty() ? "Everything" : label_of(keys.front());
     }
     std::string text;
-    for (std::size_t at = 1; at < keys.size(); ++at) {
+    std::size_t from = 1;
+    if (keys.size() > 2 && keys[0] == "photos" && keys[1] == "hero" && keys[2] == "control") {
+        text = "Hero photo";
+        value = value ? find_value(*value, "/hero/control") : nullptr;
+        from = 3;
+    }
+    for (std::size_t at = from; at < keys.size(); ++at) {
         const bool in_list = value && value->is_array();
         value = value ? find_value(*value, child_pointer("", keys[at])) : nullptr;
         text += text.empty() ? "" : " › ";
@@ -170,8 +194,71 @@ std::string describe(const Change &change, const Documents &before, const Docume
         return fmt::format("{} moved from position {} to {}", path, change.before.get<std::size_t>() + 1,
                            change.after.get<std::size_t>() + 1);
     default:
+        if (is_photo(change.before) && is_photo(change.after)) {
+            return path + ": another photo";
+        }
         return fmt::format("{}: {} → {}", path, value_text(change.before), value_text(change.after));
     }
+}
+
+namespace {
+
+// A change inside a photo: the photo's pointer and the photo's member that changed; "" for any other change.
+struct PhotoChange {
+    std::string photo, member;
+};
+
+PhotoChange photo_change(const Change &change, const Documents &before, const Documents &after) {
+    const auto keys = split_pointer(change.pointer).value_or(std::vector<std::string>());
+    const auto &documents = change.kind == ChangeKind::Removed ? before : after;
+    const Json *value = keys.empty() ? nullptr : document_of(documents, keys.front());
+    std::string pointer = keys.empty() ? "" : child_pointer("", keys.front());
+    for (std::size_t at = 1; at < keys.size() && value != nullptr; ++at) {
+        if (is_photo(*value) && std::ranges::find(photo_members, keys[at]) != photo_members.end()) {
+            return {pointer, keys[at]};
+        }
+        value = find_value(*value, child_pointer("", keys[at]));
+        pointer = child_pointer(pointer, keys[at]);
+    }
+    return {};
+}
+
+std::string other_photo_words(const std::string &photo, const Documents &after) {
+    const auto keys = split_pointer(photo).value_or(std::vector<std::string>());
+    const Json *value = document_of(after, keys.front());
+    value = value ? find_value(*value, photo.substr(child_pointer("", keys.front()).size())) : nullptr;
+    const auto alt = value ? text_member(*value, "alt") : std::string();
+    return place_name(photo, after) + ": another photo" +
+           (alt.empty() ? "" : " (“" + base::shortened(one_line(alt), 60) + "”)");
+}
+
+} // namespace
+
+std::vector<std::string> describe_all(const Documents &before, const Documents &after) {
+    const auto changes = difference(before, after);
+    std::vector<std::string> replaced; // pointers of photos that others take the place of
+    for (const auto &change : changes) {
+        if (const auto inside = photo_change(change, before, after); inside.member == "url") {
+            replaced.push_back(inside.photo);
+        }
+    }
+    std::vector<std::string> lines;
+    for (const auto &change : changes) {
+        const auto [photo, member] = photo_change(change, before, after);
+        std::string line;
+        if (std::ranges::find(replaced, photo) != replaced.end()) {
+            line = other_photo_words(photo, after);
+        } else if (photo.empty() || std::ranges::find(photo_texts, member) != photo_texts.end()) {
+            line = describe(change, before, after);
+        } else {
+            line = place_name(photo, after) +
+                   (member == "focalPoint" ? ": another focal point" : ": its files were made again");
+        }
+        if (std::ranges::find(lines, line) == lines.end()) {
+            lines.push_back(std::move(line));
+        }
+    }
+    return lines;
 }
 
 } // namespace studio::models

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/companions_page.h"
 
+#include "db/stores/compliance_store.h"
 #include "db/stores/tenant_store.h"
 #include "ui/async/tenant_watcher.h"
 #include "ui/async/worker.h"
@@ -218,11 +219,19 @@ void CompanionsPage::open(const QString &argument) {
 
 void CompanionsPage::load() {
     const auto number = m_loads.next();
-    m_services.worker->run([](db::Session &session) { return db::TenantStore(session).list(); })
+    m_services.worker
+        ->run([](db::Session &session) {
+            Reading reading;
+            reading.rows = db::TenantStore(session).list();
+            for (auto &picture : db::ComplianceStore(session).withdrawn_photos()) {
+                reading.hidden_pictures.insert(std::move(picture));
+            }
+            return reading;
+        })
         .then(this,
-              [this, number](std::vector<models::TenantSummary> rows) {
+              [this, number](Reading reading) {
                   if (m_loads.is_latest(number)) {
-                      show_rows(std::move(rows));
+                      show_rows(std::move(reading));
                   }
               })
         .onFailed(this, [this, number](const std::exception &error) {
@@ -232,11 +241,12 @@ void CompanionsPage::load() {
         });
 }
 
-void CompanionsPage::show_rows(std::vector<models::TenantSummary> rows) {
+void CompanionsPage::show_rows(Reading reading) {
     if (std::exchange(m_list_is_old, false)) {
         m_banner->clear();
     }
-    m_model->set_rows(std::move(rows));
+    m_model->set_rows(std::move(reading.rows));
+    m_thumbnails->set_hidden(std::move(reading.hidden_pictures));
     QSet<QString> taken;
     for (const auto &row : m_model->rows()) {
         taken.insert(QString::fromStdString(row.subdomain));

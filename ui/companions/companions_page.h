@@ -8,6 +8,8 @@
 
 #include <QTimer>
 
+#include <set>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -51,7 +53,11 @@ private:
     QWidget *build_table();
     void connect_signals();
     void load();
-    void show_rows(std::vector<models::TenantSummary> rows);
+    struct Reading {
+        std::vector<models::TenantSummary> rows;
+        std::set<std::string> hidden_pictures; // of all companions: shown to nobody
+    };
+    void show_rows(Reading reading);
     void show_failure(const QString &reason);
     void show_filtered();
     void show_detail(const QModelIndex &row);

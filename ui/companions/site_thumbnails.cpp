@@ -3,6 +3,8 @@
 
 #include "db/bookings/availability_store.h"
 #include "db/stores/revision_store.h"
+#include "models/documents/photos.h"
+#include "models/tenant/photo_releases.h"
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
 #include "ui/widgets/site_address.h"
@@ -30,6 +32,16 @@ QString file_name(const QString &tenant_id, const QByteArray &html, QSize pixels
         .arg(tenant_id, QString::fromLatin1(hash))
         .arg(pixels.width())
         .arg(pixels.height());
+}
+
+// The documents without a hero photo that nobody may see.
+models::Documents shown_documents(const preview::Draft &draft) {
+    auto documents = draft.documents;
+    const auto hero = models::read_photos(documents.photos).hero.control.url;
+    if (draft.hidden_pictures.contains(models::picture_of(hero))) {
+        documents.photos["hero"]["control"] = models::Json::object();
+    }
+    return documents;
 }
 
 // The folder is a cache: if the disk is full the drawing is shown again next time.
@@ -72,6 +84,16 @@ void SiteThumbnails::request(const QString &tenant_id, const QString &subdomain,
     next();
 }
 
+void SiteThumbnails::set_hidden(std::set<std::string> pictures) {
+    if (pictures == m_hidden) {
+        return;
+    }
+    m_hidden = std::move(pictures);
+    m_sent.clear();
+    m_taking.clear();   // pages that are being taken are those of before
+    m_pictured.clear(); // the picture that is shown may have what nobody may see: a drawing takes its place
+}
+
 preview::Draft SiteThumbnails::draft_of(const Wanted &wanted, const Page &page) const {
     return {.settings = m_services.site,
             .origin = site_address(m_services.public_url, wanted.subdomain).toStdString(),
@@ -79,7 +101,8 @@ preview::Draft SiteThumbnails::draft_of(const Wanted &wanted, const Page &page) 
             .subdomain = wanted.subdomain.toStdString(),
             .documents = page.documents,
             .hero_variant = {},
-            .calendar = page.calendar};
+            .calendar = page.calendar,
+            .hidden_pictures = m_hidden};
 }
 
 void SiteThumbnails::next() {
@@ -112,7 +135,7 @@ void SiteThumbnails::next() {
                               made.image.setDevicePixelRatio(ratio);
                               made.missing_file.clear();
                           } else {
-                              made.image = paint_site(draft.documents, root, size, ratio);
+                              made.image = paint_site(shown_documents(draft), root, size, ratio);
                           }
                           return made;
                       });
@@ -144,6 +167,9 @@ void SiteThumbnails::show(const Wanted &wanted, const Made &made) {
 
 void SiteThumbnails::settle(const QString &file, const QImage &picture) {
     const auto tenant_id = m_taking.take(file);
+    if (tenant_id.isEmpty()) {
+        return;
+    }
     const auto image = scaled(picture, m_size, m_ratio);
     m_pictured.insert(tenant_id);
     emit ready(tenant_id, image);

@@ -12,6 +12,9 @@
 #include <QSet>
 #include <QThreadPool>
 
+#include <set>
+#include <string>
+
 namespace studio::ui {
 
 // Pictures of sites as visitors see them, taken once for each revision and stored on the disk. Until a
@@ -27,6 +30,9 @@ public:
     // Answers with ready(), and with a second ready() if a drawing came first. Does nothing where this
     // revision was requested before.
     void request(const QString &tenant_id, const QString &subdomain, int revision);
+    // Pictures (models::picture_of()) of all companions that are shown to nobody. Where they are others than
+    // before, every site is asked for again with the next request().
+    void set_hidden(std::set<std::string> pictures);
 
 signals:
     void ready(const QString &tenant_id, const QImage &image);
@@ -53,6 +59,7 @@ private:
     preview::Draft draft_of(const Wanted &wanted, const Page &page) const;
 
     CompanionsServices m_services;
+    std::set<std::string> m_hidden;
     QSize m_size;
     qreal m_ratio;
     QHash<QString, int> m_sent; // tenant → revision

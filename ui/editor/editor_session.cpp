@@ -359,9 +359,8 @@ SaveConflict EditorSession::conflict_with(const models::Revision &theirs) const 
     SaveConflict conflict;
     conflict.theirs = theirs;
     conflict.merge = models::merge(m_document.base(), m_document.documents(), theirs.documents);
-    for (const auto &change : models::difference(m_document.base(), theirs.documents)) {
-        conflict.their_changes.push_back(
-            QString::fromStdString(models::describe(change, m_document.base(), theirs.documents)));
+    for (const auto &line : models::describe_all(m_document.base(), theirs.documents)) {
+        conflict.their_changes.push_back(QString::fromStdString(line));
     }
     return conflict;
 }

@@ -8,9 +8,11 @@
 #include "ui/editor/forms/photos_form.h"
 #include "ui/editor/forms/theme_form.h"
 #include "ui/editor/panels/side_panel.h"
+#include "ui/editor/photos/focal_picture.h"
 #include "ui/editor/photos/library_picker.h"
 #include "ui/editor/photos/variant_weights.h"
 #include "ui/photos/import_panel.h"
+#include "ui/widgets/file_drops.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -92,7 +94,25 @@ void EditorView::build_layout() {
     m_row->addWidget(m_side);
 }
 
+// Photo fields and the gallery's list take files themselves, because the place there counts.
+void EditorView::take_dropped_files() {
+    auto *drops = new FileDrops(
+        this,
+        [this] {
+            return m_session.facts().tenant.id.empty() || m_session.document().read_only()
+                       ? QString()
+                       : tr("Drop to add to %1’s gallery").arg(m_session.tenant_name());
+        },
+        [](const QWidget *under) {
+            const auto *around = under->parentWidget();
+            return qobject_cast<const FocalPicture *>(under) != nullptr ||
+                   (around != nullptr && around->objectName() == QLatin1String("gallery"));
+        });
+    connect(drops, &FileDrops::dropped, &m_photos, &PhotoDelivery::offer_for_gallery);
+}
+
 void EditorView::connect_signals() {
+    take_dropped_files();
     connect(&m_photos, &PhotoDelivery::offered, m_incoming, &ImportPanel::offer);
     connect(&m_photos, &PhotoDelivery::offered, this, [this] {
         m_main->setCurrentWidget(m_incoming);

@@ -50,6 +50,7 @@ protected:
 private:
     void build_layout();
     void connect_signals();
+    void take_dropped_files();
     void show_draft();
     void follow_focus(QWidget *now);
     void make_room();

@@ -84,7 +84,7 @@ void LibraryGrid::selectionChanged(const QItemSelection &selected, const QItemSe
 
 bool LibraryGrid::accepts(const QDropEvent *event) const {
     const auto &dragged = *event->mimeData();
-    return m_may_edit && (dragged.hasUrls() || !dragged_pictures(dragged, m_model).isEmpty());
+    return m_may_edit && !dragged_pictures(dragged, m_model).isEmpty();
 }
 
 int LibraryGrid::row_before(QPoint point) const {
@@ -112,7 +112,7 @@ void LibraryGrid::dragMoveEvent(QDragMoveEvent *event) {
         return;
     }
     QListView::dragMoveEvent(event); // scrolls near the edges
-    m_drop_row = event->mimeData()->hasUrls() ? -1 : row_before(event->position().toPoint());
+    m_drop_row = row_before(event->position().toPoint());
     viewport()->update();
     event->acceptProposedAction();
 }
@@ -132,22 +132,12 @@ void LibraryGrid::dropEvent(QDropEvent *event) {
         event->ignore();
         return;
     }
-    if (event->mimeData()->hasUrls()) {
-        QStringList paths;
-        for (const auto &url : event->mimeData()->urls()) {
-            if (url.isLocalFile()) {
-                paths << url.toLocalFile();
-            }
-        }
-        emit paths_dropped(paths);
-    } else {
-        const auto pictures = dragged_pictures(*event->mimeData(), m_model);
-        int row = row_before(event->position().toPoint());
-        while (pictures.contains(picture_at(row)) && row < m_model.rowCount()) {
-            ++row; // a photo is not before itself
-        }
-        emit order_wanted(pictures, picture_at(row));
+    const auto pictures = dragged_pictures(*event->mimeData(), m_model);
+    int row = row_before(event->position().toPoint());
+    while (pictures.contains(picture_at(row)) && row < m_model.rowCount()) {
+        ++row; // a photo is not before itself
     }
+    emit order_wanted(pictures, picture_at(row));
     event->acceptProposedAction();
 }
 

@@ -21,7 +21,6 @@ public:
 
 signals:
     void selection_changed();
-    void paths_dropped(const QStringList &paths);
     // The pictures belong before the other one; "" for the end.
     void order_wanted(const QStringList &pictures, const QString &before);
 

@@ -15,6 +15,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_combo_box.h"
+#include "ui/widgets/file_drops.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phrases.h"
@@ -22,11 +23,9 @@
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/tenant_id.h"
 
-#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -62,7 +61,6 @@ LibraryPage::LibraryPage(LibraryServices services, QWidget *parent)
       m_variants(new VariantsView(*m_thumbnails, m_services.may_edit, m_services.may_test)) {
     using namespace std::chrono_literals;
     setObjectName(QStringLiteral("library"));
-    setAcceptDrops(m_services.may_edit);
     m_receipt_pause.setSingleShot(true);
     m_receipt_pause.setInterval(2s);
     m_reload_pause.setSingleShot(true);
@@ -186,7 +184,13 @@ void LibraryPage::connect_signals() {
     connect(m_ending, &Banner::action_requested, this, [this] { set_filter(LibraryFilter::EndingSoon); });
     connect(m_replacing_note, &Banner::action_requested, this, &LibraryPage::stop_replacing);
     connect(m_not_saved, &Banner::action_requested, m_unsaved, &UnsavedTexts::save_now);
-    connect(m_grid, &LibraryGrid::paths_dropped, this, &LibraryPage::offer_paths);
+    auto *drops = new FileDrops(this, [this] {
+        return !m_services.may_edit ? QString()
+               : m_shown.tenant.empty()
+                   ? tr("Drop to add photos")
+                   : tr("Drop to add to %1").arg(QString::fromStdString(m_shown.tenant_name));
+    });
+    connect(drops, &FileDrops::dropped, this, &LibraryPage::offer_paths);
     connect(m_incoming, &ImportPanel::chosen, this, [this](const ImportChoice &choice) {
         auto target = m_offers.at(static_cast<std::size_t>(choice.offer));
         target.edits = choice.edits;
@@ -304,6 +308,11 @@ void LibraryPage::show_reading(LibraryReading reading) {
     m_requested.clear();
     show_companions(reading);
     const auto chosen = m_grid->selected();
+    for (const auto &entry : reading.entries) {
+        if (entry.state.withheld && !entry.photo.paused) {
+            m_thumbnails->forget(entry.photo.photo); // its files are removed
+        }
+    }
     m_model->set(std::move(reading.entries));
     reading.entries.clear();
     m_shown = std::move(reading);
@@ -428,23 +437,6 @@ bool LibraryPage::may_close() {
         texts > 0 ? tr("Try again") : QString());
     emit navigate(id(), {});
     return false;
-}
-
-void LibraryPage::dragEnterEvent(QDragEnterEvent *event) {
-    if (m_services.may_edit && event->mimeData()->hasUrls()) {
-        event->acceptProposedAction();
-    }
-}
-
-void LibraryPage::dropEvent(QDropEvent *event) {
-    QStringList paths;
-    for (const auto &url : event->mimeData()->urls()) {
-        if (url.isLocalFile()) {
-            paths << url.toLocalFile();
-        }
-    }
-    offer_paths(paths);
-    event->acceptProposedAction();
 }
 
 } // namespace studio::ui

@@ -55,10 +55,6 @@ public:
     // is looked at before anything of it is imported.
     void offer_paths(const QStringList &paths);
 
-protected:
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
-
 private:
     void build_layout();
     void build_header();

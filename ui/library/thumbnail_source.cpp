@@ -113,6 +113,15 @@ ThumbnailSource::~ThumbnailSource() {
     m_pool.waitForDone();
 }
 
+void ThumbnailSource::forget(const models::Photo &photo) {
+    const auto prefix = QString::fromStdString(photo.url) + QLatin1Char(' ');
+    for (const auto &key : m_kept.keys()) {
+        if (key.startsWith(prefix)) {
+            m_kept.remove(key);
+        }
+    }
+}
+
 QPixmap ThumbnailSource::find(const models::Photo &photo, QSize pixels) {
     const auto url = QString::fromStdString(photo.url);
     const auto key = QStringLiteral("%1 %2x%3").arg(url).arg(pixels.width()).arg(pixels.height());

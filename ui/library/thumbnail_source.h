@@ -30,6 +30,8 @@ public:
     // emitted. Stays null for photos that are not in the folder, until forget_missing().
     QPixmap find(const models::Photo &photo, QSize pixels);
     void forget_missing() { m_missing.clear(); }
+    // Drops what was read of a photo whose files are removed.
+    void forget(const models::Photo &photo);
     bool is_idle() const { return m_reading == 0 && m_waiting.empty(); }
     int kept_kb() const { return m_kept.totalCost(); }
     static constexpr int most_kb = 48 * 1024;

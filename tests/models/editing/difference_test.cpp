@@ -81,6 +81,44 @@ TEST(Describe, SpeaksOfFieldsAsAPersonDoes) {
                                                "18+ gate › Enabled: yes → no", "Search engines added"}));
 }
 
+TEST(Describe, APhotoThatTakesAnothersPlaceIsOneLineWithoutAddressesAndMeasures) {
+    const auto photos = [](const char *hash, const char *alt, int width) {
+        Documents documents = documents_with("{}");
+        const std::string url = std::string("/media/e49101d6c093ace6f44458/") + hash;
+        documents.photos = {
+            {"hero",
+             {{"control",
+               {{"url", url + "-1600.jpg"},
+                {"alt", alt},
+                {"width", width},
+                {"placeholder", hash},
+                {"luminance", {{"phone", width / 4000.0}, {"desktop", 0.3}}},
+                {"derivatives", Json::array({Json{{"url", url + "-480.webp"}, {"width", 480}}})}}}}}};
+        return documents;
+    };
+    const auto old = photos("226a2bbd", "Folds of silk", 1920),
+               now = photos("cc7ea0ec", "A white circle", 2560);
+    EXPECT_EQ(describe_all(old, now),
+              (std::vector<std::string>{"Hero photo: another photo (“A white circle”)"}));
+    EXPECT_EQ(describe_all(old, photos("226a2bbd", "Silk", 1920)),
+              (std::vector<std::string>{"Hero photo › Alt text: “Folds of silk” → “Silk”"}));
+    EXPECT_EQ(describe_all(old, photos("226a2bbd", "Folds of silk", 2560)),
+              (std::vector<std::string>{"Hero photo: its files were made again"}));
+    auto moved = old;
+    moved.photos["hero"]["control"]["focalPoint"] = {{"x", 0.2}, {"y", 0.4}};
+    EXPECT_EQ(describe_all(old, moved), (std::vector<std::string>{"Hero photo: another focal point"}));
+}
+
+TEST(Describe, AnAddressOfAPhotoIsAPhotoToAPerson) {
+    const Documents before = documents_with(R"({"seo":{"ogImage":""}})");
+    const Documents one = documents_with(R"({"seo":{"ogImage":"/media/a/1.jpg"}})");
+    const Documents other = documents_with(R"({"seo":{"ogImage":"/media/a/2.jpg"}})");
+    EXPECT_EQ(describe_all(before, one),
+              (std::vector<std::string>{"Search engines › Image for shared links: nothing → a photo"}));
+    EXPECT_EQ(describe_all(one, other),
+              (std::vector<std::string>{"Search engines › Image for shared links: another photo"}));
+}
+
 TEST(Describe, NamesMovesAndColours) {
     Documents before = documents_with(R"({"services":[{"id":"a","name":"A"},{"id":"b","name":"B"}]})");
     Documents after = documents_with(R"({"services":[{"id":"b","name":"B"},{"id":"a","name":"A"}]})");

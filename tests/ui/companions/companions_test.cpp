@@ -6,7 +6,9 @@
 #include "db/stores/revision_store.h"
 #include "db/stores/share_link_store.h"
 #include "db/stores/tenant_store.h"
+#include "models/documents/photos.h"
 #include "models/documents/validate_theme.h"
+#include "models/tenant/photo_releases.h"
 #include "models/tenant/site_template.h"
 #include "preview/web_engine.h"
 #include "tests/support/sample_site.h"
@@ -30,6 +32,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileInfo>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -669,6 +673,48 @@ private slots:
         QCOMPARE(images[2].size(), QSize(352, 220));
         QCOMPARE(images[2].convertToFormat(QImage::Format_RGB32),
                  images[1].convertToFormat(QImage::Format_RGB32));
+    }
+
+    void a_sites_picture_loses_a_photo_whose_release_is_withdrawn() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        Worker worker(database.operator_url());
+        const QTemporaryDir folder;
+        CompanionsServices services;
+        services.worker = &worker;
+        services.public_url = "http://localhost:8080";
+        services.media_root = folder.filePath("media").toStdString();
+        db::Session session(database.operator_url());
+        const auto hero =
+            models::read_photos(db::RevisionStore(session).latest(database.tenant_id())->documents.photos)
+                .hero.control.url;
+        const auto file = folder.filePath("media") + QString::fromStdString(hero).mid(6);
+        QVERIFY(hero.starts_with("/media/") && QDir().mkpath(QFileInfo(file).path()));
+        QImage red(1920, 1080, QImage::Format_RGB32);
+        red.fill(QColor("#ff0000"));
+        QVERIFY(red.save(file, "JPG", 100));
+        QList<QImage> images;
+        SiteThumbnails thumbnails(services, {176, 110}, 1.0);
+        connect(&thumbnails, &SiteThumbnails::ready, this,
+                [&images](const QString &, const QImage &image) { images << image; });
+        const auto id = to_text(database.tenant_id());
+        const auto is_red = [](const QImage &image) {
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    const auto color = image.pixelColor(x, y);
+                    if (color.red() > 240 && color.green() < 20 && color.blue() < 20) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        };
+        thumbnails.request(id, "ada", 1);
+        QTRY_COMPARE_WITH_TIMEOUT(images.size(), 1, 30000);
+        QVERIFY(is_red(images[0]));
+        thumbnails.set_hidden({models::picture_of(hero)});
+        thumbnails.request(id, "ada", 1);
+        QTRY_COMPARE_WITH_TIMEOUT(images.size(), 2, 30000);
+        QVERIFY(!is_red(images[1]));
     }
 
     void a_page_without_a_database_shows_the_error_with_a_way_to_try_again() {

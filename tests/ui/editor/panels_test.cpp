@@ -47,15 +47,23 @@ void drag(QWidget *handle, QWidget *other, QPoint to) {
     send_mouse(handle, QEvent::MouseButtonRelease, end, Qt::LeftButton, Qt::NoButton);
 }
 
-void drop_file(QWidget *target, QPoint at, const QString &file) {
+void drop_files(QWidget *target, QPoint at, const QStringList &files) {
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(file)});
+    QList<QUrl> urls;
+    for (const auto &file : files) {
+        urls << QUrl::fromLocalFile(file);
+    }
+    data.setUrls(urls);
     QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(target, &enter);
     QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(target, &move);
     QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(target, &drop);
+}
+
+void drop_file(QWidget *target, QPoint at, const QString &file) {
+    drop_files(target, at, {file});
 }
 
 } // namespace
@@ -439,6 +447,32 @@ private slots:
         QCOMPARE(QString::fromStdString(saved.back()["alt"]), QString("A quiet harbour"));
         QVERIFY(QString::fromStdString(saved.back()["url"])
                     .startsWith(QString::fromStdString("/media/" + m_desk->fixture.stored().media_folder)));
+    }
+
+    void files_dropped_beside_the_gallery_or_several_on_one_photo_join_the_gallery() {
+        m_desk->show_tab(EditorDesk::Photos);
+        const auto gallery = [this] {
+            return m_desk->page.findChild<QListView *>("gallery")->model()->rowCount();
+        };
+        find<QToolButton>("section-head:gallery")->click();
+        const int before = gallery();
+        QStringList files;
+        for (const auto &color : {QColor(Qt::darkCyan), QColor(Qt::darkRed), QColor(Qt::darkBlue)}) {
+            QImage picture(900, 600, QImage::Format_RGB32);
+            picture.fill(color);
+            files << m_desk->fixture.file(color.name().mid(1) + ".png");
+            QVERIFY(picture.save(files.last()));
+        }
+        auto *tabs = find<QWidget>("editor-tabs");
+        drop_file(tabs, tabs->rect().center(), files[0]);
+        QVERIFY(m_desk->add_offered());
+        QTRY_COMPARE_WITH_TIMEOUT(gallery(), before + 1, 30000);
+        auto *hero = find<QWidget>("field:/photos/hero/control");
+        drop_files(hero, hero->rect().center(), files.mid(1));
+        QTRY_VERIFY(find<QWidget>("import")->isVisible());
+        QVERIFY(find<QLabel>("import.title")->text().startsWith("Photo 1 of 2"));
+        find<QPushButton>("import.add_all")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(gallery(), before + 3, 60000);
     }
 
     // The publication waits for a lock when the server is killed, so it is killed in the middle.

@@ -5,6 +5,7 @@
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/file_drops.h"
 #include "ui/widgets/focus_guard.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/phrases.h"
@@ -16,7 +17,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
@@ -80,6 +83,46 @@ private slots:
         QVERIFY(line.box()->isChecked());
         QTest::mouseClick(text, Qt::LeftButton);
         QVERIFY(!line.box()->isChecked());
+    }
+
+    void files_dropped_on_a_field_of_the_area_are_the_areas_and_are_announced_before() {
+        QWidget area;
+        area.resize(400, 300);
+        auto *field = new QLineEdit(&area), *own = new QLineEdit(&area);
+        QString words("Drop to add to Ada");
+        FileDrops drops(
+            &area, [&words] { return words; }, [own](const QWidget *under) { return under == own; });
+        QSignalSpy dropped(&drops, &FileDrops::dropped);
+        area.show();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile("/one.jpg"), QUrl::fromLocalFile("/two.jpg")});
+        data.setText("/one.jpg");
+        const auto drag_over = [&data](QWidget *target) {
+            QDragEnterEvent enter(QPoint(2, 2), Qt::CopyAction, &data, Qt::LeftButton, {});
+            enter.ignore();
+            QApplication::sendEvent(target, &enter);
+            return enter.isAccepted();
+        };
+        const auto drop_on = [&data](QWidget *target) {
+            QDropEvent drop(QPointF(2, 2), Qt::CopyAction, &data, Qt::LeftButton, {});
+            QApplication::sendEvent(target, &drop);
+        };
+        auto *frame = area.findChild<QWidget *>("drop-frame");
+        QVERIFY(drag_over(field));
+        QVERIFY(frame->isVisible());
+        QCOMPARE(frame->accessibleName(), words);
+        drop_on(field);
+        QVERIFY(!frame->isVisible());
+        QCOMPARE(dropped.count(), 1);
+        QCOMPARE(dropped[0][0].toStringList(), QStringList({"/one.jpg", "/two.jpg"}));
+        QVERIFY(field->text().isEmpty());
+        drag_over(own);
+        QVERIFY(!frame->isVisible());
+        words.clear();
+        drag_over(&area);
+        QVERIFY(!frame->isVisible());
+        drop_on(&area);
+        QCOMPARE(dropped.count(), 1);
     }
 
     void every_icon_file_is_in_the_program_and_draws_something() {

@@ -170,8 +170,8 @@ void HistoryPanel::compare() {
 
 void HistoryPanel::show_changes(const models::Documents &before, const models::Documents &after) {
     QStringList lines;
-    for (const auto &change : models::difference(before, after)) {
-        lines << QStringLiteral("• ") + QString::fromStdString(models::describe(change, before, after));
+    for (const auto &line : models::describe_all(before, after)) {
+        lines << QStringLiteral("• ") + QString::fromStdString(line);
     }
     m_changes->setText(lines.isEmpty() ? tr("No differences.") : lines.join(QStringLiteral("\n")));
 }

@@ -176,9 +176,8 @@ void PublishPanel::show_changes() {
     QStringList lines;
     if (tenant.published_revision && m_problems == 0) {
         const auto &now = m_session.document().documents();
-        for (const auto &change : models::difference(tenant.published, now)) {
-            lines << QStringLiteral("• ") +
-                         QString::fromStdString(models::describe(change, tenant.published, now));
+        for (const auto &line : models::describe_all(tenant.published, now)) {
+            lines << QStringLiteral("• ") + QString::fromStdString(line);
         }
     }
     const int more = static_cast<int>(lines.size()) - max_changes;

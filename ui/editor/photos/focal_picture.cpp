@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/focal_picture.h"
 
+#include "ui/widgets/file_drops.h"
 #include "ui/widgets/theme.h"
 
 #include <QDragEnterEvent>
@@ -11,16 +12,6 @@
 #include <algorithm>
 
 namespace studio::ui {
-
-QStringList dragged_files(const QMimeData *data) {
-    QStringList files;
-    for (const auto &url : data->urls()) {
-        if (url.isLocalFile()) {
-            files << url.toLocalFile();
-        }
-    }
-    return files;
-}
 
 FocalPicture::FocalPicture(QWidget *parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);

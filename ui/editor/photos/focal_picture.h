@@ -5,8 +5,6 @@
 #include <QPointF>
 #include <QWidget>
 
-class QMimeData;
-
 namespace studio::ui {
 
 // A photo with its focal point, which stays visible when the photo is cropped. Clicks and arrow keys move the
@@ -43,8 +41,5 @@ private:
     QString m_placeholder;
     QPointF m_point{0.5, 0.5};
 };
-
-// The local picture files among what is being dragged.
-QStringList dragged_files(const QMimeData *data);
 
 } // namespace studio::ui

@@ -2,8 +2,8 @@
 #include "ui/editor/photos/gallery_model.h"
 
 #include "models/documents/photos.h"
-#include "ui/editor/photos/focal_picture.h"
 #include "ui/editor/photos/thumbnails.h"
+#include "ui/widgets/file_drops.h"
 
 #include <QMimeData>
 #include <QPixmap>

@@ -2,8 +2,10 @@
 #include "ui/editor/photos/photo_delivery.h"
 
 #include "ui/editor/editor_session.h"
+#include "ui/editor/photos/gallery_model.h"
 #include "ui/editor/photos/import_choices.h"
 #include "ui/photos/import_panel.h"
+#include "ui/widgets/phrases.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -103,6 +105,17 @@ void PhotoDelivery::offer(const QStringList &files, const PhotoImport &request) 
         m_offers.emplace(number, request);
         emit offered(number, request.tenant_name, files);
     }
+}
+
+void PhotoDelivery::offer_for_gallery(const QStringList &files) {
+    const auto &document = m_session.document();
+    const auto end =
+        place_in_list(document, gallery_pointer, static_cast<int>(document.size(gallery_pointer)));
+    offer(files, request(end, true));
+    emit told(
+        counted(static_cast<int>(files.size()),
+                tr("The photo joins the gallery. To replace a photo, drop one file on its picture."),
+                tr("The %1 photos join the gallery. To replace a photo, drop one file on its picture.")));
 }
 
 void PhotoDelivery::add(const ImportChoice &choice) {

@@ -29,6 +29,8 @@ public:
     PhotoImport request(const PhotoPlace &place, bool describe) const;
     // Shows the files before they are imported: emits offered(); what is then passed to add() is imported.
     void offer(const QStringList &files, const PhotoImport &request);
+    // The same for files that join the end of the gallery, which is said.
+    void offer_for_gallery(const QStringList &files);
     void add(const ImportChoice &choice);
     // Puts a photo that is in the library already at the place of the request.
     void put(const PhotoImport &wanted, const models::Photo &photo);
@@ -38,7 +40,7 @@ signals:
     void library_wanted(const studio::ui::PhotoImport &request); // a person wants to choose from the library
     void offered(int offer, const QString &tenant_name, const QStringList &files);
     void placed(const QString &pointer, bool describe);
-    // A message about a photo of a companion that is not open.
+    // A message about where a photo goes, or about one of a companion that is not open.
     void told(const QString &message);
 
 private:

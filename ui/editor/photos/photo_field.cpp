@@ -105,7 +105,11 @@ void PhotoField::choose_file() {
 // Names the photo by its place in the document, because this widget may be replaced before the photo is
 // ready.
 void PhotoField::import(const QStringList &files) {
-    m_parts.photos.offer(files.mid(0, 1), request());
+    if (files.size() > 1) {
+        m_parts.photos.offer_for_gallery(files);
+        return;
+    }
+    m_parts.photos.offer(files, request());
 }
 
 PhotoImport PhotoField::request() {
