@@ -92,8 +92,11 @@ std::vector<TimeBlock> AvailabilityStore::blocks(const std::optional<models::Ten
         std::vector<TimeBlock> blocks;
         for (const auto &row : work.exec_params(
                  "SELECT b.id, " SQL_MICROSECONDS("b.starts_at") " AS starts, " SQL_MICROSECONDS(
-                     "b.ends_at") " AS ends, b.note, b.import_id IS NOT NULL AS imported, b.tenant_id, t.name"
+                     "b.ends_at") " AS ends, b.note, b.import_id IS NOT NULL AS imported, b.tenant_id, "
+                                  "t.name,"
+                                  " coalesce(i.name, '') AS calendar"
                                   " FROM time_blocks b JOIN tenants t ON t.id = b.tenant_id"
+                                  " LEFT JOIN calendar_imports i ON i.id = b.import_id"
                                   " WHERE ($1::uuid IS NULL OR b.tenant_id = $1)"
                                   " AND b.ends_at > to_timestamp($2 / 1e6)"
                                   " AND b.starts_at < to_timestamp($3 / 1e6)"
@@ -103,7 +106,8 @@ std::vector<TimeBlock> AvailabilityStore::blocks(const std::optional<models::Ten
                  tenant_id, microseconds(first), microseconds(last), max_rows)) {
             blocks.push_back({row["id"].c_str(), time_of(row["starts"]), time_of(row["ends"]),
                               row["note"].c_str(), row["imported"].as<bool>(),
-                              models::TenantId(row["tenant_id"].c_str()), row["name"].c_str()});
+                              models::TenantId(row["tenant_id"].c_str()), row["name"].c_str(),
+                              row["calendar"].c_str()});
         }
         return blocks;
     });

@@ -27,6 +27,7 @@ struct TimeBlock {
     bool imported = false; // from an imported calendar, and removed with it
     models::TenantId tenant_id;
     std::string tenant_name;
+    std::string calendar = {}; // the imported calendar's name
 };
 
 struct CalendarFeed {

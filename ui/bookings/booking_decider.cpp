@@ -79,7 +79,8 @@ void fail(Refusal &refusal, const db::Error &error, bool is_undo) {
 
 // Each booking in turn; after a lost connection the others are not tried.
 template <typename Take>
-void each(std::vector<SeenBooking> bookings, DecisionResult &result, bool is_undo, Take take_one) {
+void each(db::Session &session, std::vector<SeenBooking> bookings, DecisionResult &result, bool is_undo,
+          Take take_one) {
     std::ranges::sort(bookings, {}, &SeenBooking::id);
     bool is_lost = false;
     for (auto &booking : bookings) {
@@ -94,6 +95,7 @@ void each(std::vector<SeenBooking> bookings, DecisionResult &result, bool is_und
                     result.done.bookings.push_back(booking);
                     continue;
                 }
+                refusal.block = block_of(session, booking.tenant_id, refusal.answer);
             }
         } catch (const db::Error &error) {
             fail(refusal, error, is_undo);
@@ -163,7 +165,7 @@ void BookingDecider::decide(std::vector<SeenBooking> bookings, const Decision &d
             auto &done = result.done;
             done.act = decision.act;
             done.until = QDeadlineTimer(std::chrono::seconds(delay_s));
-            each(bookings, result, false,
+            each(session, bookings, result, false,
                  [&](const SeenBooking &booking) { return take(session, booking, decision, delay_s, done); });
             return result;
         },
@@ -175,7 +177,7 @@ void BookingDecider::undo(const Done &done) {
         [done](db::Session &session) {
             DecisionResult result;
             result.done.act = done.act;
-            each(done.bookings, result, true, [&](const SeenBooking &booking) {
+            each(session, done.bookings, result, true, [&](const SeenBooking &booking) {
                 return done.act == Act::Block
                            ? unblock(session, done)
                            : db::BookingDecisionStore(session).undo(booking.id, booking.version);
@@ -241,7 +243,8 @@ QString explain(const Refusal &refusal) {
                    ? tr("Another booking has this time. Choose another time.")
                    : tr("Another booking has this time. Open it, or choose another time.");
     case db::DecisionOutcome::Blocked:
-        return tr("This time is blocked. Choose another time, or free it in the calendar first.");
+        return tr("%1 Choose another time, free it in the calendar, or decide over it on purpose.")
+            .arg(refusal.block ? block_words(*refusal.block, refusal.zone) : tr("This time is blocked."));
     case db::DecisionOutcome::TooLate:
         return tr("It is too late to undo: the message has gone out.");
     case db::DecisionOutcome::NotFound:

@@ -3,6 +3,7 @@
 
 #include "db/bookings/booking_decision_store.h"
 #include "db/bookings/booking_store.h"
+#include "ui/bookings/blocked_time.h"
 #include "ui/bookings/decision_actions.h"
 
 #include <QDeadlineTimer>
@@ -60,6 +61,7 @@ struct Refusal {
     bool lost = false;     // the database cannot be reached
     bool in_doubt = false; // it may be stored: the answer was lost
     bool was_tried = true; // false after the connection was lost at one before
+    std::optional<BlockInTheWay> block = {};
 };
 
 struct DecisionResult {

@@ -68,6 +68,7 @@ void BookingDecisions::connect_signals() {
     connect(m_queue, &BookingQueue::bulk_requested, this, &BookingDecisions::request_bulk);
     connect(m_queue, &BookingQueue::loaded, this, &BookingDecisions::heed_bulk);
     connect(m_detail->panel(), &DecisionPanel::submitted, this, &BookingDecisions::submit);
+    connect(m_detail, &BookingDetail::submitted, this, &BookingDecisions::submit);
     connect(m_queue->bulk_panel(), &DecisionPanel::submitted, this, &BookingDecisions::submit_bulk);
     for (auto *panel : {m_detail->panel(), m_queue->bulk_panel()}) {
         connect(panel, &DecisionPanel::closed, this, [this](bool had_focus) {
@@ -390,11 +391,12 @@ void BookingDecisions::offer_again(const DecisionResult &result) {
 void BookingDecisions::show_refusal(const Refusal &refusal) {
     const auto text = explain(refusal);
     const auto other = QString::fromStdString(refusal.answer.other_booking);
+    const bool is_blocked = m_decision && refusal.answer.outcome == db::DecisionOutcome::Blocked;
     auto *panel = m_detail->panel();
     if (panel->is_open() && panel->booking() == refusal.booking) {
-        panel->show_refusal(text, other);
+        is_blocked ? panel->show_blocked(text, *m_decision) : panel->show_refusal(text, other);
     } else if (!refusal.booking.isEmpty() && m_detail->booking() == refusal.booking) {
-        m_detail->say(Tone::Negative, text, other);
+        is_blocked ? m_detail->say_blocked(text, *m_decision) : m_detail->say(Tone::Negative, text, other);
     } else {
         emit refused_elsewhere(refusal.client.isEmpty() ? text : tr("%1: %2").arg(refusal.client, text));
     }

@@ -150,7 +150,13 @@ void BookingDetail::connect_signals() {
     connect(m_panel, &DecisionPanel::closed, this, &BookingDetail::keep_typed);
     connect(m_panel, &DecisionPanel::changed, this, &BookingDetail::keep_typed);
     connect(m_panel, &DecisionPanel::other_requested, this, &BookingDetail::booking_requested);
-    connect(m_banner, &Banner::action_requested, this, [this] { emit booking_requested(m_other); });
+    connect(m_banner, &Banner::action_requested, this, [this] {
+        if (m_over_block) {
+            submit_over_block();
+        } else {
+            emit booking_requested(m_other);
+        }
+    });
     connect(m_note, &QPlainTextEdit::textChanged, this, &BookingDetail::keep_note);
     connect(m_add_note, &QPushButton::clicked, this, &BookingDetail::add_note);
 }
@@ -238,6 +244,9 @@ void BookingDetail::show_reading(const BookingReading &reading) {
     } else {
         m_panel->follow(reading.booking, reading.companion);
         heed_change(*before);
+        if (m_over_block && before->booking.version != reading.booking.version) {
+            m_banner->clear(); // the time that was refused may be another now
+        }
         if (!m_panel->is_open()) {
             open_panel_again();
         }
@@ -327,6 +336,9 @@ void BookingDetail::open_panel_again() {
 
 void BookingDetail::decision_is_taken(const QString &booking) {
     m_begun.remove(booking);
+    if (m_over_block && booking == this->booking()) {
+        m_banner->clear();
+    }
     if (m_panel->is_open() && m_panel->booking() == booking) {
         m_panel->close_panel();
     }
@@ -401,7 +413,26 @@ void BookingDetail::begin(Act act) {
 
 void BookingDetail::say(Tone tone, const QString &text, const QString &other) {
     m_other = other;
+    m_over_block.reset();
+    m_banner->action_button()->setToolTip({});
     m_banner->show_message(tone, text, other.isEmpty() ? QString() : tr("Open the other booking"));
+}
+
+void BookingDetail::say_blocked(const QString &text, const Decision &refused) {
+    say(Tone::Negative, text);
+    m_over_block = refused;
+    std::get<db::BookingDecision>(m_over_block->what).over_block = true;
+    m_banner->action_button()->setToolTip(tr("O"));
+    m_banner->show_message(Tone::Negative, text, over_block_title(refused.act));
+}
+
+void BookingDetail::submit_over_block() {
+    if (m_panel->is_open()) {
+        m_panel->submit_over_block();
+    } else if (m_over_block && !m_banner->isHidden()) {
+        const auto decision = *m_over_block; // an answer at once may drop it
+        emit submitted(decision);
+    }
 }
 
 void BookingDetail::note_failed(const QString &booking, const QString &text) {

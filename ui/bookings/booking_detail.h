@@ -69,11 +69,16 @@ public:
     // Drops them.
     void discard_notes();
     void say(Tone tone, const QString &text, const QString &other = {});
+    // `refused` was, because of blocked time: the same can be sent over it.
+    void say_blocked(const QString &text, const Decision &refused);
+    // Sends it, where that is offered here or in the form.
+    void submit_over_block();
 
 signals:
     void act_requested(studio::ui::Act act);
     void note_added(const QString &booking, const QString &text);
     void booking_requested(const QString &booking);
+    void submitted(const studio::ui::Decision &decision); // without a form
     void retry_requested();
     // About a booking that is no longer shown.
     void failed_elsewhere(const QString &text);
@@ -102,6 +107,7 @@ private:
     QSet<QString> m_sending; // bookings whose note is on its way
     TypedDecisions m_begun;  // decisions that are typed and not taken
     QString m_other;
+    std::optional<Decision> m_over_block; // the banner offers it
     ElidedLabel *m_name, *m_line;
     Badge *m_status;
     ActionBar *m_actions;

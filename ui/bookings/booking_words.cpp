@@ -268,6 +268,9 @@ QString history_sentence(const db::BookingChange &change, const QString &zone, c
             text = tr("%1, deposit %2")
                        .arg(text, QString::fromStdString(models::format_money({minor}, currency)));
         }
+        if (change.details.value("over_block", false)) {
+            text = tr("%1, over blocked time").arg(text);
+        }
     }
     return text + QLatin1Char('.');
 }

@@ -200,6 +200,8 @@ void BookingsPage::add_keys() {
     }
     const auto search = [this] { m_queue->filters()->focus_words(); };
     m_keys->add(QKeySequence(Qt::Key_Z), [this] { m_decisions->undo(); });
+    m_keys->add(QKeySequence(Qt::Key_O),
+                [this] { m_detail->isVisible() ? m_detail->submit_over_block() : show_booking_tab(); });
     m_keys->add(QKeySequence(Qt::Key_Slash), search);
     m_keys->add(QKeySequence(Qt::CTRL | Qt::Key_F), search);
     m_keys->add(QKeySequence(Qt::Key_I), [this] {

@@ -21,6 +21,9 @@ std::vector<std::pair<QString, QString>> lines() {
                           act_explanation(entry.act));
     }
     keys.emplace_back(QStringLiteral("Z"), CheatSheet::tr("Undo the last decision"));
+    keys.emplace_back(QStringLiteral("O"),
+                      CheatSheet::tr("Decide over blocked time where that was in the way (in a form "
+                                     "Ctrl+Shift+Enter)"));
     keys.emplace_back(QStringLiteral("/"), CheatSheet::tr("Search the list"));
     keys.emplace_back(QStringLiteral("I"), CheatSheet::tr("Write a note"));
     keys.emplace_back(CheatSheet::tr("Up, Down"), CheatSheet::tr("Previous or next booking"));

@@ -179,4 +179,16 @@ QString submit_title(Act act) {
     }
 }
 
+QString over_block_title(Act act) {
+    const auto tr = [](const char *text) { return QCoreApplication::translate(context, text); };
+    switch (act) {
+    case Act::Propose:
+        return tr("Propose over the blocked time");
+    case Act::Move:
+        return tr("Move over the blocked time");
+    default:
+        return tr("Accept over the blocked time");
+    }
+}
+
 } // namespace studio::ui

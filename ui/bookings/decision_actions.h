@@ -58,5 +58,7 @@ QString done_word(Act act);
 QString form_title(Act act, const QString &client);
 // "Send the question": on the button below.
 QString submit_title(Act act);
+// "Accept over the blocked time": on the button where it was refused because of that.
+QString over_block_title(Act act);
 
 } // namespace studio::ui

@@ -82,10 +82,17 @@ void DecisionPanel::build_layout() {
 void DecisionPanel::connect_signals() {
     connect(m_cancel, &QPushButton::clicked, this, &DecisionPanel::close_panel);
     connect(m_submit, &QPushButton::clicked, this, &DecisionPanel::submit);
-    connect(m_banner, &Banner::action_requested, this, [this] { emit other_requested(m_other); });
+    connect(m_banner, &Banner::action_requested, this, [this] {
+        if (m_blocked) {
+            submit_over_block();
+        } else {
+            emit other_requested(m_other);
+        }
+    });
     connect(m_words, &WordsFields::changed, this, &DecisionPanel::check);
     connect(m_place, &PlaceFields::changed, this, &DecisionPanel::check);
     connect(m_time, &TimeFields::changed, this, &DecisionPanel::check);
+    connect(m_time, &TimeFields::changed, this, &DecisionPanel::heed_other_time);
     for (auto *box : {m_deposit, m_mail}) {
         connect(box, &QCheckBox::toggled, this, &DecisionPanel::check);
     }
@@ -184,6 +191,7 @@ void DecisionPanel::show_parts(bool time, bool place, bool reason, bool message)
 
 void DecisionPanel::begin_words(bool goes_on) {
     m_other.clear();
+    m_blocked.reset();
     m_is_possible = true;
     m_says_missing = false;
     m_banner->clear();
@@ -295,14 +303,49 @@ void DecisionPanel::restore(const DecisionDraft &draft) {
 void DecisionPanel::show_changed(const QString &text, bool possible) {
     m_is_possible = possible;
     m_other.clear();
+    m_blocked.reset();
     m_banner->show_message(Tone::Caution, text, {}, Banner::Dismissal::Never);
     check();
 }
 
 void DecisionPanel::show_refusal(const QString &text, const QString &other) {
     m_other = other;
+    m_blocked.reset();
+    m_banner->action_button()->setToolTip({});
     m_banner->show_message(Tone::Negative, text, other.isEmpty() ? QString() : tr("Open the other booking"),
                            Banner::Dismissal::Never);
+}
+
+void DecisionPanel::show_blocked(const QString &text, const Decision &refused) {
+    show_refusal(text, {});
+    const auto &decision = std::get<db::BookingDecision>(refused.what);
+    if (m_act != refused.act || !has_time_of(decision)) { // something else was entered meanwhile
+        return;
+    }
+    m_blocked = decision;
+    m_banner->action_button()->setToolTip(tr("Ctrl+Shift+Enter"));
+    m_banner->show_message(Tone::Negative, text, over_block_title(m_act), Banner::Dismissal::Never);
+}
+
+void DecisionPanel::submit_over_block() {
+    if (!m_blocked || !m_submit->isEnabled()) {
+        return;
+    }
+    auto over = decision();
+    std::get<db::BookingDecision>(over.what).over_block = true;
+    emit submitted(over);
+}
+
+bool DecisionPanel::has_time_of(const db::BookingDecision &decision) const {
+    return decision.start == m_time->start() && decision.end == m_time->end();
+}
+
+// What was said of the blocked time does not hold for another one.
+void DecisionPanel::heed_other_time() {
+    if (m_blocked && !has_time_of(*m_blocked)) {
+        m_blocked.reset();
+        m_banner->clear();
+    }
 }
 
 void DecisionPanel::set_busy(bool busy) {
@@ -423,7 +466,7 @@ void DecisionPanel::keyPressEvent(QKeyEvent *event) {
     }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && event->modifiers().testFlag(Qt::ControlModifier)) {
-        submit();
+        m_blocked && event->modifiers().testFlag(Qt::ShiftModifier) ? submit_over_block() : submit();
         return;
     }
     QFrame::keyPressEvent(event);

@@ -58,6 +58,9 @@ public:
     void show_changed(const QString &text, bool possible);
     // Why it was not done. `other`: the booking that stands in the way.
     void show_refusal(const QString &text, const QString &other);
+    // `refused` was, because of blocked time: the same can be sent over it, until another time is entered.
+    void show_blocked(const QString &text, const Decision &refused);
+    void submit_over_block();
     void set_busy(bool busy);
 
 signals:
@@ -80,6 +83,8 @@ private:
     void leave();
     void show_mail();
     void check();
+    bool has_time_of(const db::BookingDecision &decision) const;
+    void heed_other_time();
     QString problem() const; // with what was entered
     QString missing() const; // what was not entered yet
     void ask_for_missing();
@@ -93,8 +98,9 @@ private:
     bool m_says_missing = false; // once the person wanted to send it
     bool m_usual_mail = false;   // how "Email the client" is ticked where nobody touched it
     QString m_booking, m_other;
-    std::vector<db::Booking> m_bookings; // that are decided about
-    Companions m_companions;             // of them
+    std::optional<db::BookingDecision> m_blocked; // what was refused because of blocked time
+    std::vector<db::Booking> m_bookings;          // that are decided about
+    Companions m_companions;                      // of them
     // As they stand in the panel: Tab goes through them in this order.
     QLabel *m_title;
     Banner *m_banner;
