@@ -3,6 +3,7 @@
 
 #include "db/connection/error.h"
 #include "db/stores/platform_store.h"
+#include "db/stores/store_files.h"
 #include "media/local_asset_store.h"
 #include "media/s3/bucket.h"
 #include "media/s3/store_steps.h"
@@ -392,10 +393,19 @@ void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &
     std::set<std::string> tried;
     for (bool is_new = true; is_new && !stop.stop_requested();) {
         is_new = false;
-        for (const auto &step : library.claim_steps(steps_at_once)) {
+        const auto claimed = library.claim_steps(steps_at_once);
+        std::vector<media::s3::StoreStep> steps;
+        for (const auto &step : claimed) {
             is_new = tried.insert(step.id).second || is_new;
-            note_step(library, step, store.carry_out({step.action, key_of(step)}));
+            steps.push_back({step.action, key_of(step)});
         }
+        store.carry_out_all(
+            steps,
+            [&](std::size_t at) { // still ours, and photos still lie where it would be done
+                return !stop.stop_requested() && db::StoreFiles(session).is_claimed(claimed[at]) &&
+                       db::PlatformStore(session).photo_store() == store.place();
+            },
+            [&](std::size_t at, const std::string &problem) { note_step(library, claimed[at], problem); });
     }
     forget_settled_steps(library);
     const std::scoped_lock lock(m_mutex);
