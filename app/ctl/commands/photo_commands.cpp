@@ -72,7 +72,8 @@ Report list_photos(Context &context, const Arguments &arguments) {
         const auto known = std::find_if(library.begin(), library.end(),
                                         [&name = picture](const auto &each) { return each.picture == name; });
         const bool in_library = known != library.end();
-        const auto people = in_library ? known->people : std::nullopt;
+        const models::Json people =
+            in_library && known->people ? models::Json(*known->people) : models::Json();
         const bool is_paused = in_library && known->paused;
         const bool is_released = releases.released(picture);
         report.data.push_back({{"place", text_or_null(where)},
@@ -82,7 +83,7 @@ Report list_photos(Context &context, const Arguments &arguments) {
                                {"used", used},
                                {"released", is_released},
                                {"stored", in_library ? models::Json(known->stored()) : models::Json()},
-                               {"people", people ? models::Json(*people) : models::Json()},
+                               {"people", people},
                                {"paused", is_paused}});
         rows.push_back({where.empty() ? "unused" : where, photo.id,
                         is_paused     ? "paused"
