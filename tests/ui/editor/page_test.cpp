@@ -295,7 +295,7 @@ private slots:
     }
 
     void a_photo_that_nobody_may_see_any_more_is_named_and_leaves_the_preview() {
-        auto *banner = find<Banner>("editor-withheld");
+        auto *banner = find<ui::Banner>("editor-withheld");
         QVERIFY(!banner->isVisible());
         const auto shows_hero = [this] {
             return m_desk->in_preview("document.documentElement.outerHTML.includes('hero.jpg')").toBool();
