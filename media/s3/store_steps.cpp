@@ -10,16 +10,6 @@ namespace studio::media::s3 {
 
 namespace {
 
-// Where visitors see the bucket without any CDN.
-std::string own_address(models::BucketAddress address) {
-    address.public_url.clear();
-    return models::public_address(address, "");
-}
-
-bool has_cdn(const models::BucketAddress &address) {
-    return models::public_address(address, "") != own_address(address);
-}
-
 // As the CDN's API names it: "companion-photos.fra1.digitaloceanspaces.com".
 std::string origin_of(const models::BucketAddress &address) {
     const auto endpoint = models::parse_endpoint(address.endpoint);
@@ -92,7 +82,7 @@ void StoreSteps::carry_out_in_bucket(const StoreStep &step) {
 }
 
 void StoreSteps::purge(const std::string &key) {
-    if (!has_cdn(m_target->address) || is_private_key(key)) {
+    if (!models::has_cdn(m_target->address) || is_private_key(key)) {
         return;
     }
     if (m_cdn_token.empty()) {

@@ -148,6 +148,12 @@ std::string public_address(const BucketAddress &address, std::string_view key) {
                        address.endpoint.substr(host), key);
 }
 
+bool has_cdn(const BucketAddress &address) {
+    BucketAddress own = address;
+    own.public_url.clear();
+    return public_address(address, "") != public_address(own, "");
+}
+
 Json to_json(const PhotoStore &store) {
     if (!store.bucket) {
         return {{"kind", "folder"}};

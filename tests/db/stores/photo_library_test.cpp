@@ -337,6 +337,7 @@ TEST_F(PhotoLibraryRules, ATakedownLeavesNothingButItsReceiptAndWhatPeopleTyped)
     EXPECT_THAT(service.withdrawn_photos(), Contains(added.picture));
     EXPECT_EQ(revisions.latest(ada)->documents.photos["hero"]["control"]["url"], added.photo.url);
 
+    EXPECT_THAT(library.with_steps(ada), Contains(added.picture));
     auto asked = library.steps(ada, added.picture);
     std::erase_if(asked, [](const PhotoStep &step) { return step.is_of_place(); });
     EXPECT_THAT(asked, SizeIs(5)) << "three files and two purges";
