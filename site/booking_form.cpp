@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "models/booking/booking_request.h"
+#include "models/booking/tour.h"
 #include "site/parts/hero.h"
 
 #include <algorithm>
@@ -155,11 +156,18 @@ std::string place_of(const std::string &zone) {
     return place;
 }
 
-std::string hint_of(const Field &field, const models::Content &tenant) {
-    if (is_date(field) && !tenant.location.timezone.empty()) {
-        return place_of(tenant.location.timezone) + " time";
+// Times that are offered on a tour are on its city's clock and name the city.
+std::string hint_of(const Field &field, const TenantPage &page, bool offers_times) {
+    const std::string &home = page.content.location.timezone;
+    if (!is_date(field) || home.empty()) {
+        return field.hint;
     }
-    return field.hint;
+    const auto &today = page.calendar.shown_on; // a tour that is not shown is not betrayed
+    const bool tours =
+        offers_times && today && std::ranges::any_of(page.calendar.tours, [&](const auto &tour) {
+            return tour.timezone != home && models::shows_days(tour, *today);
+        });
+    return place_of(home) + (tours ? " time, or the time of the city that is named" : " time");
 }
 
 void fill_limits(Part control, const Field &field, const BookingForm &values) {
@@ -208,7 +216,7 @@ void fill_field(Part form, const Field &field, const TenantPage &page, const Boo
         fill_times(control, values, value);
     }
     std::string described;
-    if (const std::string hint = hint_of(field, tenant); !hint.empty()) {
+    if (const std::string hint = hint_of(field, page, offers_times); !hint.empty()) {
         control.section("HINT").text("HINT", hint);
         described = std::string(field.name) + "-hint";
     }

@@ -77,6 +77,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         WHEN studio_is_of_another(tenant, u.url)
             THEN format('the photo %s belongs to another companion and must be added again', u.url)
         WHEN s.paused THEN format('the photo %s is paused: resume it or leave it out', u.url)
+        WHEN s.released IS NOT TRUE AND NOT EXISTS (
+                SELECT FROM photos p WHERE p.tenant_id = s.tenant_id AND p.picture = s.picture)
+            AND EXISTS (SELECT FROM photo_steps d
+                        WHERE d.tenant_id = s.tenant_id AND d.picture = s.picture AND d.reason = 'deleted')
+            THEN format('the photo %s was taken down: leave it out, or put another one in its place', u.url)
         WHEN s.released IS NOT TRUE AND s.people > s.releases AND s.people > 1
             THEN format('the photo %s shows %s people, and for %s of them no release is recorded', u.url, s.people,
                         s.people - s.releases)

@@ -327,4 +327,16 @@ std::vector<PhotoStep> PhotoLibrary::steps(const models::TenantId &tenant, const
     });
 }
 
+std::set<std::string> PhotoLibrary::with_steps(const models::TenantId &tenant) {
+    require_tenant_id(tenant);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::set<std::string> pictures;
+        for (const auto &row :
+             work.exec_params("SELECT DISTINCT picture FROM photo_steps WHERE tenant_id = $1", tenant)) {
+            pictures.emplace(row[0].c_str());
+        }
+        return pictures;
+    });
+}
+
 } // namespace studio::db

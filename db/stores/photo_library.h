@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -119,6 +120,7 @@ public:
     void step_done(const std::string &id);
     void step_failed(const std::string &id, const std::string &problem); // tried again later
     std::vector<PhotoStep> steps(const models::TenantId &tenant, const std::string &picture); // the receipt
+    std::set<std::string> with_steps(const models::TenantId &tenant); // pictures that have a receipt
 
 private:
     Session &m_session;

@@ -16,16 +16,6 @@ namespace {
 
 constexpr std::size_t most_purges = 50; // of one request to the CDN
 
-// Where visitors see the bucket without any CDN.
-std::string own_address(models::BucketAddress address) {
-    address.public_url.clear();
-    return models::public_address(address, "");
-}
-
-bool has_cdn(const models::BucketAddress &address) {
-    return models::public_address(address, "") != own_address(address);
-}
-
 // As the CDN's API names it: "companion-photos.fra1.digitaloceanspaces.com".
 std::string origin_of(const models::BucketAddress &address) {
     const auto endpoint = models::parse_endpoint(address.endpoint);
@@ -151,7 +141,7 @@ void StoreSteps::purge_now(const std::vector<std::string> &keys) {
     std::vector<std::string> seen;
     std::ranges::copy_if(keys, std::back_inserter(seen),
                          [](const auto &key) { return !is_private_key(key); });
-    if (!has_cdn(m_target->address) || seen.empty()) {
+    if (!models::has_cdn(m_target->address) || seen.empty()) {
         return;
     }
     if (m_cdn_token.empty()) {

@@ -155,6 +155,12 @@ bool is_same_place(const PhotoStore &one, const PhotoStore &other) {
     return one.bucket->endpoint == other.bucket->endpoint && one.bucket->bucket == other.bucket->bucket;
 }
 
+bool has_cdn(const BucketAddress &address) {
+    BucketAddress own = address;
+    own.public_url.clear();
+    return public_address(address, "") != public_address(own, "");
+}
+
 Json to_json(const PhotoStore &store) {
     if (!store.bucket) {
         return {{"kind", "folder"}};

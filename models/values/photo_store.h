@@ -41,6 +41,9 @@ std::string usual_region(const BucketAddress &address);
 // The public address of an object: "https://cdn.example/4c1f…/9a0b….webp".
 std::string public_address(const BucketAddress &address, std::string_view key);
 
+// Whether visitors get the photos from another address than the bucket's own, which may keep copies.
+bool has_cdn(const BucketAddress &address);
+
 struct PhotoStore {
     std::optional<BucketAddress> bucket; // nullopt: the folder
     bool operator==(const PhotoStore &) const = default;

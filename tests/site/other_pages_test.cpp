@@ -125,6 +125,21 @@ TEST(BookingPage, AsksForThePlaceWhereATourOffersOthersThanHome) {
     EXPECT_THAT(html(), Not(HasSubstr("value=\"incall\""))) << "the tour is over";
 }
 
+TEST(BookingPage, SaysThatTimesOfATourAreOnItsCitysClock) {
+    TenantPage page = page_of(rich_documents());
+    page.calendar.availability = models::Availability{};
+    const auto html = [&] { return render_booking_page(settings(), page, testing::offered_form()).html; };
+    EXPECT_THAT(html(), HasSubstr("id=\"preferred_date-hint\">Sydney time</p>"));
+    models::Tour tour;
+    tour.timezone = "Europe/Paris";
+    tour.first_day = tour.last_day = models::parse_day("2027-04-01").value();
+    page.calendar.tours = {tour};
+    page.calendar.shown_on = models::parse_day("2027-03-01");
+    EXPECT_THAT(html(), HasSubstr("Sydney time, or the time of the city that is named</p>"));
+    page.calendar.tours.front().visibility = models::TourVisibility::Month;
+    EXPECT_THAT(html(), HasSubstr("Sydney time</p>")) << "its days are not shown";
+}
+
 TEST(BookingPage, NeedsTheAgreementToWhatIsKeptWithAndWithoutHours) {
     for (const bool hours : {false, true}) {
         TenantPage page = page_of(rich_documents());

@@ -218,7 +218,7 @@ void AvailabilityView::choose() {
     m_undo = nullptr;
     m_banner->clear();
     clear_typed();
-    m_tours->show_tours({}, models::Json::array());
+    m_tours->show_tours({}, {}, models::Json::array());
     m_imports->show_imports({}, {}, {});
     if (!companion().isEmpty()) {
         m_state->show_loading();
@@ -330,7 +330,7 @@ void AvailabilityView::show_draft(const AvailabilityDraft &draft, const db::Book
 // Tours and calendars are stored one by one, whatever else is edited.
 void AvailabilityView::show_lists(const Loaded &loaded) {
     const auto tenant = to_tenant_id(loaded.companion.id);
-    m_tours->show_tours(tenant, loaded.tours);
+    m_tours->show_tours(tenant, loaded.companion.zone, loaded.tours);
     m_imports->show_imports(tenant, loaded.companion.zone, loaded.imports);
     m_feeds->show_feeds(tenant, loaded.companion.subdomain, loaded.feeds);
 }

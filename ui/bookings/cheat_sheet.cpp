@@ -4,6 +4,7 @@
 #include "ui/bookings/decision_actions.h"
 #include "ui/widgets/style_sheet.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -63,17 +64,28 @@ void CheatSheet::open() {
     adjustSize();
     const auto *page = parentWidget();
     move((page->width() - width()) / 2, std::max(0, (page->height() - height()) / 3));
+    if (auto *now = QApplication::focusWidget(); now != this) {
+        m_before = now;
+    }
     show();
     raise();
     setFocus();
 }
 
-void CheatSheet::keyPressEvent(QKeyEvent *) {
+void CheatSheet::give_back() {
+    const auto before = m_before;
     hide();
+    if (before != nullptr) {
+        before->setFocus();
+    }
+}
+
+void CheatSheet::keyPressEvent(QKeyEvent *) {
+    give_back();
 }
 
 void CheatSheet::mousePressEvent(QMouseEvent *) {
-    hide();
+    give_back();
 }
 
 void CheatSheet::focusOutEvent(QFocusEvent *event) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <QFrame>
+#include <QPointer>
 
 namespace studio::ui {
 
-// The keys of the bookings page, over its middle. Any key or click closes it.
+// The keys of the bookings page, over its middle. Any key or click closes it and gives the
+// focus back.
 class CheatSheet final : public QFrame {
     Q_OBJECT
 
@@ -17,6 +19,11 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    void give_back();
+
+    QPointer<QWidget> m_before; // had the focus when the sheet was opened
 };
 
 } // namespace studio::ui

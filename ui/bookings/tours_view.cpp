@@ -4,8 +4,10 @@
 #include "db/bookings/availability_store.h"
 #include "models/booking/tour.h"
 #include "models/values/timezone.h"
+#include "models/values/zoned_time.h"
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_decider.h"
+#include "ui/bookings/booking_words.h"
 #include "ui/bookings/day_dates.h"
 #include "ui/bookings/tab_before.h"
 #include "ui/widgets/line_icon.h"
@@ -20,6 +22,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QTimeZone>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -72,7 +75,8 @@ ToursView::ToursView(Worker &worker, QWidget *parent)
     : QWidget(parent), m_worker(worker), m_lines(new QVBoxLayout), m_city(new QLineEdit(this)),
       m_zone(new QComboBox(this)), m_visibility(new QComboBox(this)), m_places(new QComboBox(this)),
       m_first(new QDateEdit(this)), m_last(new QDateEdit(this)), m_from(new QDateEdit(this)),
-      m_add(new QPushButton(line_icon(QStringLiteral("plus")), tr("Add tour"), this)) {
+      m_add(new QPushButton(line_icon(QStringLiteral("plus")), tr("Add tour"), this)),
+      m_clock(new QLabel(this)) {
     setObjectName(QStringLiteral("tours"));
     name_fields();
     auto *layout = new QVBoxLayout(this);
@@ -85,7 +89,13 @@ ToursView::ToursView(Worker &worker, QWidget *parent)
     build_form(layout);
     QWidget *const order[] = {m_city, m_zone, m_places, m_first, m_last, m_visibility, m_from, m_add};
     set_tab_order(order);
+    connect(m_city, &QLineEdit::textChanged, this, &ToursView::propose_zone);
     connect(m_city, &QLineEdit::textChanged, this, &ToursView::check);
+    connect(m_zone, &QComboBox::currentIndexChanged, this, [this] {
+        m_zone_is_chosen = m_zone_is_chosen || !m_proposes;
+        say_zone();
+        check();
+    });
     connect(m_first, &QDateEdit::dateChanged, this, [this](QDate first) {
         m_last->setMinimumDate(first);
         check();
@@ -111,6 +121,9 @@ void ToursView::name_fields() {
         widget->setAccessibleName(words);
         widget->setToolTip(words);
     }
+    m_clock->setObjectName(QStringLiteral("tours.clock"));
+    m_clock->setWordWrap(true);
+    m_clock->setTextFormat(Qt::PlainText);
     m_city->setPlaceholderText(tr("City"));
     m_city->setMaxLength(max_city);
     m_zone->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -125,7 +138,8 @@ void ToursView::name_fields() {
         field->setDisplayFormat(QStringLiteral("d MMM yyyy"));
         field->setDate(QDate::currentDate());
     }
-    m_last->setDate(QDate::currentDate().addDays(usual_days));
+    m_proposed_day = m_first->date();
+    m_last->setDate(m_proposed_day.addDays(usual_days));
 }
 
 void ToursView::build_form(QVBoxLayout *layout) {
@@ -140,6 +154,7 @@ void ToursView::build_form(QVBoxLayout *layout) {
     grid->addWidget(m_add, 1, 2);
     grid->addWidget(m_visibility, 2, 0);
     grid->addWidget(m_from, 2, 1);
+    grid->addWidget(m_clock, 3, 0, 1, 3);
     for (int column = 0; column < 3; ++column) {
         grid->setColumnStretch(column, 1);
     }
@@ -150,7 +165,62 @@ void ToursView::follow_shown() {
     m_from->setVisible(m_visibility->currentData() == QLatin1String("later"));
 }
 
-void ToursView::show_tours(const models::TenantId &tenant, const models::Json &tours) {
+// The form starts with her own clock and her own today.
+void ToursView::start_at_home(const QString &zone) {
+    m_home_zone = zone;
+    m_zone_is_chosen = false;
+    propose_zone();
+    const QTimeZone clock(zone.toUtf8());
+    if (clock.isValid() && m_city->text().isEmpty() && m_first->date() == m_proposed_day) {
+        m_proposed_day = QDateTime::currentDateTimeUtc().toTimeZone(clock).date();
+        m_first->setDate(m_proposed_day);
+        m_last->setDate(m_proposed_day.addDays(usual_days));
+    }
+}
+
+// The zone that is named after the city; "" where there is none.
+QString ToursView::zone_of(const QString &city) const {
+    for (int at = 0; at < m_zone->count() && !city.isEmpty(); ++at) {
+        const auto place = QString::fromStdString(models::place_of_zone(m_zone->itemText(at).toStdString()));
+        if (place.compare(city, Qt::CaseInsensitive) == 0) {
+            return m_zone->itemText(at);
+        }
+    }
+    return {};
+}
+
+void ToursView::propose_zone() {
+    const auto city = m_city->text().trimmed();
+    if (city.isEmpty()) {
+        m_zone_is_chosen = false; // the next tour
+    }
+    if (!m_zone_is_chosen) {
+        const auto named = zone_of(city);
+        m_proposes = true;
+        m_zone->setCurrentIndex(m_zone->findText(named.isEmpty() ? m_home_zone : named));
+        m_proposes = false;
+    }
+    say_zone();
+}
+
+void ToursView::say_zone() {
+    const auto city = m_city->text().trimmed();
+    const auto chosen = m_zone->currentText(), named = zone_of(city);
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto offset = [&now](const QString &zone) { return QTimeZone(zone.toUtf8()).offsetFromUtc(now); };
+    const bool is_odd = !named.isEmpty() && !chosen.isEmpty() && offset(named) != offset(chosen);
+    set_text_role(m_clock, is_odd ? TextRole::Negative : TextRole::Muted);
+    m_clock->setText(chosen.isEmpty() ? tr("Choose the city’s time zone.")
+                     : is_odd         ? tr("%1 has another clock than %2. Choose %3, or the hours are wrong.")
+                                    .arg(city, zone_label(chosen), named)
+                              : tr("The tour’s hours are in %1.").arg(zone_label(chosen)));
+}
+
+void ToursView::show_tours(const models::TenantId &tenant, const QString &home_zone,
+                           const models::Json &tours) {
+    if (m_tenant != tenant || m_home_zone != home_zone) {
+        start_at_home(home_zone);
+    }
     if (m_tenant == tenant && m_shown == tours) {
         return; // a press or the focus on one of the lines is not disturbed
     }
@@ -175,10 +245,12 @@ QWidget *ToursView::line_of(const models::Json &document) {
     const auto city = QString::fromStdString(tour.city);
     const QLocale locale;
     auto *line = new QWidget(this);
-    auto *text = new QLabel(tr("%1 · %2 – %3")
+    auto *text = new QLabel(tr("%1 · %2 – %3 · %4")
                                 .arg(city, locale.toString(to_date(tour.first_day), QStringLiteral("d MMM")),
-                                     locale.toString(to_date(tour.last_day), QStringLiteral("d MMM yyyy"))),
+                                     locale.toString(to_date(tour.last_day), QStringLiteral("d MMM yyyy")),
+                                     zone_label(QString::fromStdString(tour.timezone))),
                             line);
+    text->setObjectName(QStringLiteral("tours.words.") + id);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     auto *shown = new QComboBox(line);
@@ -213,7 +285,7 @@ QWidget *ToursView::line_of(const models::Json &document) {
 }
 
 void ToursView::check() {
-    m_add->setEnabled(!m_city->text().trimmed().isEmpty());
+    m_add->setEnabled(!m_city->text().trimmed().isEmpty() && !m_zone->currentText().isEmpty());
 }
 
 void ToursView::add() {

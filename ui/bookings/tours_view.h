@@ -25,8 +25,8 @@ class ToursView final : public QWidget {
 
 public:
     explicit ToursView(Worker &worker, QWidget *parent = nullptr);
-    // `tours`: as AvailabilityStore gives them.
-    void show_tours(const models::TenantId &tenant, const models::Json &tours);
+    // `home_zone`: the companion's time zone at home; `tours`: as AvailabilityStore gives them.
+    void show_tours(const models::TenantId &tenant, const QString &home_zone, const models::Json &tours);
     // Adds the one that was removed last once more.
     void restore();
 
@@ -41,6 +41,10 @@ private:
     void build_form(QVBoxLayout *layout);
     QWidget *line_of(const models::Json &document);
     void check();
+    void start_at_home(const QString &zone);
+    void propose_zone();
+    void say_zone();
+    QString zone_of(const QString &city) const;
     void follow_shown();
     void add();
     void store(const models::TenantId &tenant, const models::Json &document, const QString &done);
@@ -51,11 +55,16 @@ private:
     Worker &m_worker;
     models::TenantId m_tenant, m_removed_from;
     models::Json m_shown, m_removed;
+    QString m_home_zone;
+    bool m_zone_is_chosen = false; // by a person: the city does not change it any more
+    bool m_proposes = false;
+    QDate m_proposed_day;
     QVBoxLayout *m_lines;
     QLineEdit *m_city;
     QComboBox *m_zone, *m_visibility, *m_places;
     QDateEdit *m_first, *m_last, *m_from;
     QPushButton *m_add;
+    QLabel *m_clock; // in which city's time the tour's hours are
 };
 
 } // namespace studio::ui

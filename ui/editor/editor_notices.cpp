@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_notices.h"
 
+#include "models/documents/photos.h"
+#include "models/tenant/photo_releases.h"
 #include "preview/preview_view.h"
 #include "ui/editor/editor_view.h"
 #include "ui/editor/panels/import_file.h"
 #include "ui/editor/photos/photo_delivery.h"
+#include "ui/photos/release_state.h"
+#include "ui/widgets/phrases.h"
 
 #include <QFileInfo>
 
@@ -19,12 +23,14 @@ EditorNotices::EditorNotices(EditorSession &session, EditorView &view, bool outa
       m_left_behind(new Banner(QStringLiteral("editor-left-behind"), page)),
       m_notice(new Banner(QStringLiteral("editor-notice"), page)),
       m_photos(new Banner(QStringLiteral("editor-photos"), page)),
+      m_withheld(new Banner(QStringLiteral("editor-withheld"), page)),
       m_preview(new Banner(QStringLiteral("editor-preview"), page)) {
     follow_session();
     follow_opening();
     follow_others();
     follow_imports(view);
     follow_preview(view);
+    follow_withheld(view);
     connect(m_notice, &Banner::action_requested, this, [this] {
         const auto act = std::exchange(m_act, nullptr);
         m_notice->clear();
@@ -124,6 +130,54 @@ void EditorNotices::follow_others() {
     const auto clear = [this] { m_others->clear(); };
     connect(&m_session, &EditorSession::saved, this, clear);
     connect(&m_session, &EditorSession::published, this, clear);
+}
+
+// A photo that was taken down or paused, or whose release was withdrawn, stays in the draft until somebody
+// puts another one in its place.
+void EditorNotices::follow_withheld(EditorView &view) {
+    connect(&m_session, &EditorSession::facts_changed, this, &EditorNotices::show_withheld);
+    connect(&m_session.document(), &DraftDocument::changed, this, &EditorNotices::show_withheld);
+    connect(m_withheld, &Banner::action_requested, this, [this, &view] { view.focus_field(m_withheld_at); });
+}
+
+void EditorNotices::show_withheld() {
+    m_withheld_at.clear();
+    QStringList places;
+    const auto &states = m_session.facts().photo_states;
+    const auto look = [&](const models::Photo &photo, const QString &pointer, const QString &place) {
+        if (photo.url.empty() || !state_of(states, models::picture_of(photo.url)).withheld) {
+            return;
+        }
+        if (places.isEmpty()) {
+            m_withheld_at = pointer;
+        }
+        const auto alt = shortened(QString::fromStdString(photo.alt), 40);
+        places << (alt.isEmpty() ? place : tr("%1 (“%2”)").arg(place, alt));
+    };
+    const auto photos = models::read_photos(m_session.document().documents().photos);
+    look(photos.hero.control, QStringLiteral("/photos/hero/control"), tr("hero photo"));
+    int number = 0;
+    for (const auto &variant : photos.hero.variants) {
+        look(variant.photo, QStringLiteral("/photos/hero/variants/%1/url").arg(number++), tr("hero variant"));
+    }
+    number = 0;
+    for (const auto &photo : photos.gallery) {
+        look(photo, QStringLiteral("/photos/gallery/%1").arg(number), tr("gallery photo %1").arg(number + 1));
+        ++number;
+    }
+    number = 0;
+    for (const auto &photo : photos.testimonials) {
+        look(photo, QStringLiteral("/photos/testimonials/%1/photo").arg(number++), tr("testimonial photo"));
+    }
+    if (places.isEmpty()) {
+        m_withheld->clear();
+        return;
+    }
+    const auto words =
+        tr("No page shows %1: taken down, paused or without its release. Choose another photo there, "
+           "or remove it.");
+    m_withheld->show_message(Tone::Caution, words.arg(places.join(QStringLiteral(", "))), tr("Show it"),
+                             Banner::Dismissal::Never);
 }
 
 // When a draft cannot be rendered, the preview keeps showing the previous one, and the notice says so.

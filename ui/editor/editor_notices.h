@@ -13,7 +13,7 @@ namespace studio::ui {
 class EditorView;
 
 // The banners above the editor: lost connection, lost access, restored edits, failures, photos being
-// imported, and results that concern companions opened earlier.
+// imported, photos of the draft that nobody may see, and results that concern companions opened earlier.
 class EditorNotices final : public QObject {
     Q_OBJECT
 
@@ -22,7 +22,8 @@ public:
     // known whether a revision was published.
     EditorNotices(EditorSession &session, EditorView &view, bool outages_are_said_above, QWidget *page);
     QList<QWidget *> banners() const {
-        return {m_connection, m_read_only, m_others, m_left_behind, m_notice, m_photos, m_preview};
+        return {m_connection, m_read_only, m_others,   m_left_behind,
+                m_notice,     m_photos,    m_withheld, m_preview};
     }
     // A message with an action that the person may take or ignore.
     void notice(Tone tone, const QString &text, const QString &action = {}, std::function<void()> act = {});
@@ -33,6 +34,8 @@ private:
     void follow_others();
     void follow_imports(EditorView &view);
     void follow_preview(EditorView &view);
+    void follow_withheld(EditorView &view);
+    void show_withheld();
     void say_left_behind(const QString &words);
     void show_read_only();
 
@@ -45,8 +48,10 @@ private:
     Banner *m_left_behind; // results that concern companions opened earlier
     Banner *m_notice;
     Banner *m_photos;
+    Banner *m_withheld; // photos of the draft that nobody may see
     Banner *m_preview;
     std::function<void()> m_act;
+    QString m_withheld_at; // pointer of the first of them
     QStringList m_left;
     QStringList m_photo_problems;
 };

@@ -176,6 +176,11 @@ void EditorView::show_draft() {
     draft.subdomain = tenant.subdomain;
     draft.documents = m_session.document().documents();
     draft.calendar = m_session.facts().calendar;
+    for (const auto &[picture, state] : m_session.facts().photo_states) {
+        if (state.withheld) {
+            draft.hidden_pictures.insert(picture); // as on the page: its files may be removed
+        }
+    }
     m_preview->set_draft(std::move(draft));
 }
 

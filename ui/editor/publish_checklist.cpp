@@ -119,6 +119,27 @@ std::vector<models::Experiment> running_tests(const TenantFacts &facts) {
                : std::vector<models::Experiment>();
 }
 
+// Taken down: its files are deleted, so that no release brings it back.
+bool is_gone(const TenantFacts &facts, const std::string &picture) {
+    const auto state = state_of(facts.photo_states, picture);
+    return state.withheld && !state.paused && !facts.in_library.contains(picture);
+}
+
+// Each place of a photo that was taken down.
+void add_gone(Items &items, const TenantFacts &facts, const models::Documents &documents) {
+    for (const auto &photo : all_photos(documents, running_tests(facts))) {
+        if (!photo.url.empty() && is_gone(facts, models::picture_of(photo.url))) {
+            items.push_back(
+                {gate_level(facts),
+                 words("The %1 was taken down, and its files are deleted. Remove it there, or put "
+                       "another photo in its place.")
+                     .arg(photo.place),
+                 photo.pointer,
+                 {}});
+        }
+    }
+}
+
 // Each place of a paused photo, because it can be left out only there.
 void add_paused(Items &items, const TenantFacts &facts, const models::Documents &documents) {
     for (const auto &photo : all_photos(documents, running_tests(facts))) {
@@ -160,7 +181,7 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
         const auto state =
             release_state(state_of(facts.photo_states, picture), releases[picture],
                           people == facts.people.end() ? std::nullopt : std::optional(people->second), today);
-        if (state.released) {
+        if (state.released || is_gone(facts, picture)) {
             continue;
         }
         // A release for the whole photo is recorded here, the releases of single persons on the Companions
@@ -241,6 +262,7 @@ std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const mod
     Items items;
     add_issues(items, issues);
     add_gate(items, facts, documents);
+    add_gone(items, facts, documents);
     add_paused(items, facts, documents);
     add_contrast(items, documents);
     add_baseline(items, documents);

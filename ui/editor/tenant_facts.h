@@ -11,6 +11,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    db::PictureStates photo_states; // whether each picture may be shown
+    db::PictureStates photo_states;   // whether each picture may be shown
+    std::set<std::string> in_library; // pictures
     std::map<std::string, int>
         people; // that can be recognised, by picture; only of pictures for which it was entered
     bool compliance_known = false; // false where this login may not read identity checks and releases

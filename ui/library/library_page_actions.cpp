@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page of photos does when a person asks for it, and how it answers.
+#include "db/stores/platform_store.h"
 #include "ui/library/bulk_panel.h"
 #include "ui/library/library_grid.h"
 #include "ui/library/library_imports.h"
@@ -21,6 +22,7 @@
 #include <QFileInfo>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -316,10 +318,10 @@ void LibraryPage::ask_take_down(const QStringList &pictures) {
     const auto labels = labels_of(pictures);
     const auto uses = places_of(entries);
     const bool one = entries.size() == 1;
-    const auto takes_along =
-        uses.isEmpty()
-            ? (one ? tr("Nothing uses it.") : tr("Nothing uses them."))
-            : (one ? tr("It leaves:\n%1") : tr("They leave:\n%1")).arg(uses.join(QLatin1Char('\n')));
+    const auto takes_along = uses.isEmpty()
+                                 ? (one ? tr("Nothing uses it.") : tr("Nothing uses them."))
+                                 : (one ? tr("It disappears from:\n%1") : tr("They disappear from:\n%1"))
+                                       .arg(uses.join(QLatin1Char('\n')));
     const auto question =
         one ? tr("“%1” goes for good, from every page, test, draft link and share picture, from the "
                  "store and from the CDN. This cannot be undone. %2")
@@ -334,6 +336,11 @@ void LibraryPage::ask_take_down(const QStringList &pictures) {
                        m_bulk->set_busy(true);
                        m_actions->take_down(target(), pictures, labels);
                    });
+    QTimer::singleShot(0, m_grid, [this, first = pictures.first()] { // after the question has taken its room
+        if (const int row = m_model->row_of(first); row >= 0) {
+            m_grid->scrollTo(m_model->index(row));
+        }
+    });
 }
 
 // Of the chosen photos only those are changed that are not so already.
@@ -376,7 +383,7 @@ void LibraryPage::show_receipt(const QStringList &pictures, const QStringList &l
     for (qsizetype at = 0; at < pictures.size(); ++at) {
         m_receipt_of.push_back({pictures[at].toStdString(), labels.value(at), {}});
     }
-    m_receipt->show_parts(m_receipt_of);
+    m_receipt->show_parts(m_receipt_of, false);
     show_side();
     load_receipt();
 }
@@ -387,20 +394,23 @@ void LibraryPage::load_receipt() {
     }
     m_worker
         .run([tenant = m_shown.tenant, parts = m_receipt_of](db::Session &session) {
-            auto read = parts;
+            std::pair<std::vector<ReceiptPart>, bool> read{parts, false};
             db::PhotoLibrary library(session);
-            for (auto &part : read) {
+            for (auto &part : read.first) {
                 part.steps = library.steps(tenant, part.picture);
             }
+            const auto store = db::PlatformStore(session).photo_store();
+            read.second = store.bucket && models::has_cdn(*store.bucket);
             return read;
         })
         .then(this,
-              [this, number = m_receipts.next()](const std::vector<ReceiptPart> &parts) {
+              [this, number = m_receipts.next()](const std::pair<std::vector<ReceiptPart>, bool> &read) {
                   if (!m_receipts.is_latest(number) || m_receipt_of.empty()) {
                       return;
                   }
+                  const auto &parts = read.first;
                   m_receipt_of = parts;
-                  m_receipt->show_parts(parts);
+                  m_receipt->show_parts(parts, read.second);
                   if (!std::ranges::all_of(parts, &ReceiptPart::is_done) && m_receipt->isVisible()) {
                       m_receipt_pause.start();
                   }

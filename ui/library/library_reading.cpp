@@ -51,6 +51,7 @@ void read_entries(db::Session &session, LibraryReading &reading, const models::P
     const auto ending = by_picture(std::move(soon));
     db::PhotoLibrary library(session);
     const auto states = library.states(reading.tenant);
+    const auto with_steps = library.with_steps(reading.tenant);
     auto photos = library.list(reading.tenant);
     reading.entries.reserve(photos.size());
     for (auto &photo : photos) {
@@ -59,6 +60,7 @@ void read_entries(db::Session &session, LibraryReading &reading, const models::P
         if (const auto places = uses.find(entry.photo.picture); places != uses.end()) {
             entry.uses = places->second;
         }
+        entry.has_steps = with_steps.contains(entry.photo.picture);
         entry.state = state_of(states, entry.photo.picture);
         add_releases(entry, releases, ending);
         reading.entries.push_back(std::move(entry));

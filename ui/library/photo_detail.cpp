@@ -233,7 +233,12 @@ void PhotoDetail::show_entry(const LibraryEntry &entry, const PhotoTexts &texts)
 
 void PhotoDetail::show_facts(const LibraryEntry &entry) {
     const auto uses = use_words(entry.uses);
-    m_uses->setText(uses.isEmpty() ? tr("Nowhere.") : uses.join(QLatin1Char('\n')));
+    const auto places = uses.join(QLatin1Char('\n'));
+    m_uses->setText(uses.isEmpty() ? tr("Nowhere.")
+                    : entry.photo.paused
+                        ? tr("Paused, so no page shows it. When it is resumed:\n%1").arg(places)
+                        : places);
+    m_steps->setVisible(entry.has_steps);
     m_stored->setText(stored_words(entry.photo));
     const auto label = QString::fromStdString(label_of(entry.photo.photo));
     m_agreed->show_releases(QString::fromStdString(entry.photo.picture), label, entry.releases);

@@ -10,6 +10,7 @@
 
 class QLabel;
 class QListWidget;
+class QPushButton;
 
 namespace studio::ui {
 
@@ -27,7 +28,9 @@ class TakedownReceipt final : public QWidget {
 
 public:
     explicit TakedownReceipt(QWidget *parent = nullptr);
-    void show_parts(const std::vector<ReceiptPart> &parts);
+    // `has_cdn`: copies may lie at a CDN, so the steps there are said.
+    void show_parts(const std::vector<ReceiptPart> &parts, bool has_cdn);
+    QString text() const; // all of it, for a person who gets it
 
 signals:
     void refresh_wanted();
@@ -36,6 +39,7 @@ signals:
 private:
     QLabel *m_title, *m_words;
     QListWidget *m_list;
+    QPushButton *m_copy;
 };
 
 } // namespace studio::ui

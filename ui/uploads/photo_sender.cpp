@@ -25,9 +25,9 @@ std::string missing_file(const WaitingPhoto &photo, const fs::path &media_root) 
         if (!fs::is_regular_file(media_root / file.key, problem)) {
             return QCoreApplication::translate(
                        "studio::ui::UploadQueue",
-                       "This computer does not have the file %1. The computer where the photo was added "
-                       "sends it when the studio runs there. If it is lost, add the photo again.")
-                .arg(QString::fromStdString(file.key))
+                       "The photo’s files are not on this computer. If it was added on another one, the "
+                       "studio "
+                       "there sends it. If its files were lost or deleted, add the photo again.")
                 .toStdString();
         }
     }

@@ -13,6 +13,8 @@ UploadList::Item item_of(WaitingPhoto photo) {
     item.upload.tenant = photo.tenant;
     item.upload.picture = photo.picture;
     item.upload.name = QString::fromStdString(photo.name);
+    item.upload.companion = QString::fromStdString(photo.companion);
+    item.upload.small_file = photo.small_file;
     for (const auto &file : photo.files) {
         item.upload.bytes += file.bytes;
     }

@@ -9,7 +9,8 @@ namespace {
 constexpr int refresh_ms = 100;
 }
 
-UploadQueue::UploadQueue(UploadSurroundings surroundings, QObject *parent) : QObject(parent) {
+UploadQueue::UploadQueue(UploadSurroundings surroundings, QObject *parent)
+    : QObject(parent), m_media_root(surroundings.media_root) {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refresh_ms);
     connect(&m_refresh, &QTimer::timeout, this, &UploadQueue::take_state);

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,7 @@ public:
     void retry_all();
 
     const UploadsState &state() const { return m_state; }
+    const std::filesystem::path &media_root() const { return m_media_root; }
 
 signals:
     void changed(); // state(), at most ten times a second
@@ -43,6 +45,7 @@ signals:
 private:
     void take_state();
 
+    const std::filesystem::path m_media_root;
     UploadsState m_state;
     QTimer m_refresh;
     std::unique_ptr<UploadEngine> m_engine;

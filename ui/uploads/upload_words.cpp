@@ -63,7 +63,7 @@ QString uploads_line(const UploadsState &state) {
     return state.left ? UploadQueue::tr("%1, %2").arg(done, time_left(*state.left)) : done;
 }
 
-QString uploads_problem(const UploadsState &state) {
+QString common_problem(const UploadsState &state) {
     switch (state.phase) {
     case Phase::Working:
     case Phase::Idle:
@@ -91,16 +91,24 @@ QString uploads_problem(const UploadsState &state) {
         return UploadQueue::tr("The database is not responding. The photos stay on this computer and go on "
                                "by themselves.");
     }
-    for (const auto &upload : state.uploads) {
-        if (!upload.problem.isEmpty()) {
-            return QStringLiteral("%1: %2").arg(upload.name, upload.problem);
-        }
-    }
     return state.step_problem.isEmpty()
                ? QString()
                : UploadQueue::tr("A photo that was taken down or paused is still at the store: %1 It is "
                                  "tried again by itself.")
                      .arg(state.step_problem);
+}
+
+QString uploads_problem(const UploadsState &state) {
+    const bool is_of_all =
+        state.phase != Phase::Working && state.phase != Phase::Idle && state.phase != Phase::Paused;
+    if (!is_of_all) {
+        for (const auto &upload : state.uploads) {
+            if (!upload.problem.isEmpty()) {
+                return UploadQueue::tr("%1 (%2): %3").arg(upload.name, upload.companion, upload.problem);
+            }
+        }
+    }
+    return common_problem(state);
 }
 
 QString upload_line(const Upload &upload) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/uploads/uploads_panel.h"
 
+#include "ui/async/background.h"
 #include "ui/uploads/upload_queue.h"
 #include "ui/uploads/upload_words.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
+#include <QImageReader>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -21,6 +25,25 @@ namespace {
 
 constexpr int whole = 1000; // of a progress bar
 constexpr int most_rows = 200;
+constexpr QSize picture_size(64, 48);
+
+// Fills picture_size at twice the resolution; null where the file is not here.
+QImage read_picture(const std::filesystem::path &file) {
+    QImageReader reader(QString::fromStdString(file.string()));
+    const auto whole_size = reader.size();
+    if (whole_size.isValid()) {
+        reader.setScaledSize(whole_size.scaled(2 * picture_size, Qt::KeepAspectRatioByExpanding));
+    }
+    auto image = reader.read();
+    if (!image.isNull()) {
+        const QRect middle({(image.width() - 2 * picture_size.width()) / 2,
+                            (image.height() - 2 * picture_size.height()) / 2},
+                           2 * picture_size);
+        image = image.copy(middle);
+        image.setDevicePixelRatio(2);
+    }
+    return image;
+}
 
 bool stands_still(const Upload &upload) {
     return upload.state != Upload::State::Waiting && upload.state != Upload::State::Sending;
@@ -32,6 +55,7 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     : QDialog(parent), m_queue(queue), m_summary(new QLabel(this)), m_problem(new QLabel(this)),
       m_pause(new QPushButton(this)), m_retry_all(new QPushButton(tr("Try all again"), this)),
       m_list(new QVBoxLayout) {
+    m_pool.setMaxThreadCount(1);
     setObjectName(QStringLiteral("uploads"));
     setWindowTitle(tr("Uploads"));
     resize(520, 420);
@@ -49,6 +73,7 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     column->addStretch(1);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_pause);
@@ -71,10 +96,15 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     show_state();
 }
 
+UploadsPanel::~UploadsPanel() {
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
 void UploadsPanel::show_state() {
     const auto &state = m_queue.state();
     const auto line = uploads_line(state);
-    const auto problem = uploads_problem(state);
+    const auto problem = common_problem(state);
     m_summary->setText(line.isEmpty() ? tr("All photos are at the platform.") : line);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
@@ -108,9 +138,14 @@ UploadsPanel::Row UploadsPanel::make_row(const Upload &upload) {
     Row row;
     const auto picture = QString::fromStdString(upload.picture);
     row.widget = new QWidget(this);
-    auto *name = new QLabel(upload.name, row.widget);
-    name->setTextFormat(Qt::PlainText);
-    name->setWordWrap(true);
+    auto *picture_label = new QLabel(row.widget);
+    picture_label->setObjectName(QStringLiteral("uploads.picture:") + picture);
+    picture_label->setFixedSize(picture_size);
+    show_picture(picture_label, upload);
+    auto *name = new ElidedLabel(upload.name, row.widget);
+    auto *whose = new ElidedLabel(upload.companion, row.widget);
+    whose->setObjectName(QStringLiteral("uploads.companion:") + picture);
+    set_text_role(whose, TextRole::Small);
     row.words = new QLabel(row.widget);
     row.words->setObjectName(QStringLiteral("uploads.words:") + picture);
     row.words->setWordWrap(true);
@@ -131,10 +166,13 @@ UploadsPanel::Row UploadsPanel::make_row(const Upload &upload) {
     set_button_role(row.retry, ButtonRole::Quiet);
     auto *texts = new QVBoxLayout;
     texts->addWidget(name);
+    texts->addWidget(whose);
     texts->addWidget(row.progress);
     texts->addWidget(row.words);
     auto *line = new QHBoxLayout(row.widget);
     line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(12);
+    line->addWidget(picture_label, 0, Qt::AlignTop);
     line->addLayout(texts, 1);
     line->addWidget(row.cancel);
     line->addWidget(row.retry);
@@ -142,6 +180,22 @@ UploadsPanel::Row UploadsPanel::make_row(const Upload &upload) {
     connect(row.cancel, &QPushButton::clicked, this, [this, key = upload.picture] { m_queue.cancel(key); });
     connect(row.retry, &QPushButton::clicked, this, [this, key = upload.picture] { m_queue.retry(key); });
     return row;
+}
+
+void UploadsPanel::show_picture(QLabel *label, const Upload &upload) {
+    QPixmap empty(picture_size);
+    empty.fill(tokens(palette()).skeleton);
+    label->setPixmap(empty);
+    if (upload.small_file.empty()) {
+        return;
+    }
+    run_in_background(m_pool, [file = m_queue.media_root() / upload.small_file] {
+        return read_picture(file);
+    }).then(label, [label](const QImage &image) {
+        if (!image.isNull()) {
+            label->setPixmap(QPixmap::fromImage(image));
+        }
+    });
 }
 
 void UploadsPanel::show_upload(const Row &row, const Upload &upload) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QThreadPool>
 
 #include <map>
 #include <string>
@@ -22,6 +23,7 @@ class UploadsPanel final : public QDialog {
 
 public:
     explicit UploadsPanel(UploadQueue &queue, QWidget *parent = nullptr);
+    ~UploadsPanel() override;
 
 private:
     struct Row {
@@ -32,9 +34,11 @@ private:
     };
     void show_state();
     Row make_row(const Upload &upload);
+    void show_picture(QLabel *label, const Upload &upload);
     static void show_upload(const Row &row, const Upload &upload);
 
     UploadQueue &m_queue;
+    QThreadPool m_pool; // reads pictures
     QLabel *m_summary, *m_problem;
     QPushButton *m_pause, *m_retry_all;
     QVBoxLayout *m_list;

@@ -24,7 +24,9 @@ struct Upload {
     };
     models::TenantId tenant;
     std::string picture;
-    QString name; // for people: the alt text, else the file
+    QString name; // for people: the alt text, or that there is none
+    QString companion;
+    std::string small_file; // key of a small picture of it; "" for none
     State state = State::Waiting;
     std::uint64_t bytes = 0, sent = 0; // of all of its files
     QString problem;

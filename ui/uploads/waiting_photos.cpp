@@ -4,18 +4,29 @@
 #include "db/stores/compliance_store.h"
 #include "db/stores/tenant_store.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <set>
 
 namespace studio::ui {
 
 namespace {
 
-WaitingPhoto waiting(const models::TenantId &tenant, const db::LibraryPhoto &photo) {
-    WaitingPhoto waits{tenant, photo.picture, photo.photo.alt, {}};
+WaitingPhoto waiting(const models::TenantSummary &tenant, const db::LibraryPhoto &photo) {
+    WaitingPhoto waits{tenant.id, photo.picture, photo.photo.alt, {}, tenant.name, {}};
     std::ranges::copy_if(photo.files, std::back_inserter(waits.files),
                          [](const db::LibraryFile &file) { return !file.stored; });
     if (waits.name.empty()) {
-        waits.name = photo.picture.substr(photo.picture.rfind('/') + 1);
+        waits.name =
+            QCoreApplication::translate("studio::ui::UploadQueue", "Photo without alt text").toStdString();
+    }
+    std::uint64_t smallest = 0;
+    for (const auto &file : photo.files) { // AVIF takes longest to read
+        if (!file.original && file.content_type != "image/avif" && (smallest == 0 || file.bytes < smallest)) {
+            smallest = file.bytes;
+            waits.small_file = file.key;
+        }
     }
     return waits;
 }
@@ -32,7 +43,7 @@ std::vector<WaitingPhoto> waiting_photos(db::Session &session) {
             continue;
         }
         for (const auto &photo : library.list(tenant.id)) {
-            auto waits = waiting(tenant.id, photo);
+            auto waits = waiting(tenant, photo);
             if (!waits.files.empty() && !withheld.contains(photo.picture)) {
                 found.push_back(std::move(waits));
             }

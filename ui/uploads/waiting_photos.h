@@ -11,8 +11,11 @@ namespace studio::ui {
 // A photo whose files the platform's store does not have yet.
 struct WaitingPhoto {
     models::TenantId tenant;
-    std::string picture, name;
+    std::string picture;
+    std::string name;                   // for people: the alt text, or that there is none
     std::vector<db::LibraryFile> files; // that are not stored
+    std::string companion = {};         // her name
+    std::string small_file = {};        // key of a small picture of it; "" for none
 };
 
 // Of all companions that the login sees. What nobody may see (paused, taken down, a release withdrawn or

@@ -252,6 +252,15 @@ TEST_F(PhotoLibraryRules, ATakedownLeavesNothingButItsReceiptAndWhatPeopleTyped)
     EXPECT_THAT(service.withdrawn_photos(), Contains(added.picture));
     EXPECT_EQ(revisions.latest(ada)->documents.photos["hero"]["control"]["url"], added.photo.url);
 
+    EXPECT_THAT(library.with_steps(ada), Contains(added.picture));
+    auto documents = revisions.latest(ada)->documents;
+    documents.content["tagline"] = "Written after the takedown";
+    const int later = revisions
+                          .save(ada, revisions.latest(ada)->summary.number, documents, "",
+                                "6f1c2c7e-0000-4000-8000-0000000000ff")
+                          .number;
+    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.publish(ada, later),
+                    HasSubstr(added.photo.url + " was taken down"));
     auto asked = library.steps(ada, added.picture);
     std::erase_if(asked, [](const PhotoStep &step) { return step.is_of_place(); });
     EXPECT_THAT(asked, SizeIs(5)) << "three files and two purges";

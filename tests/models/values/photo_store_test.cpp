@@ -70,6 +70,13 @@ TEST(PhotoStores, NameThePartThatDoesNotFit) {
 TEST(PhotoStores, KnowWhereEverybodySeesAPhoto) {
     BucketAddress address = spaces();
     EXPECT_EQ(public_address(address, "4c1f/a.webp"), "https://photos.example.com/4c1f/a.webp");
+    EXPECT_TRUE(has_cdn(address));
+    BucketAddress own = address;
+    own.public_url.clear();
+    EXPECT_FALSE(has_cdn(own));
+    own.public_url = public_address(own, "");
+    own.public_url.pop_back(); // the slash
+    EXPECT_FALSE(has_cdn(own)) << "written out, it is the bucket all the same";
     address.public_url.clear();
     EXPECT_EQ(public_address(address, "4c1f/a.webp"),
               "https://companion-photos.fra1.digitaloceanspaces.com/4c1f/a.webp");

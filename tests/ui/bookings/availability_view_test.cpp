@@ -129,6 +129,34 @@ private slots:
         QTRY_VERIFY(db::AvailabilityStore(session).feeds(rows.database.tenant_id()).empty());
     }
 
+    void a_tour_keeps_the_clock_of_home_or_of_the_city_and_says_which() {
+        BookingRows rows;
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(open_ada(desk));
+        auto *city = desk.find<QLineEdit>("tours.city");
+        auto *zone = desk.find<QComboBox>("tours.zone");
+        auto *clock = desk.find<QLabel>("tours.clock");
+        QCOMPARE(zone->currentText(), QString("Australia/Sydney"));
+        city->setText("Lyon"); // no zone has this name
+        QCOMPARE(zone->currentText(), QString("Australia/Sydney"));
+        city->setText("Paris");
+        QCOMPARE(zone->currentText(), QString("Europe/Paris"));
+        QVERIFY2(clock->text().contains("Paris time"), qPrintable(clock->text()));
+        zone->setCurrentIndex(zone->findText("Africa/Abidjan"));
+        city->setText("Melbourne");
+        QCOMPARE(zone->currentText(), QString("Africa/Abidjan"));
+        QVERIFY2(clock->text().contains("Australia/Melbourne"), qPrintable(clock->text()));
+        zone->setCurrentIndex(zone->findText("Australia/Melbourne"));
+        QVERIFY2(clock->text().contains("Melbourne time"), qPrintable(clock->text()));
+        desk.find<QPushButton>("tours.add")->click();
+        QTRY_COMPARE(rows.owner.value("SELECT coalesce(max(city || ' ' || time_zone), '') FROM tours"),
+                     std::string("Melbourne Australia/Melbourne"));
+        const auto words = "tours.words." + QString::fromStdString(rows.owner.value("SELECT id FROM tours"));
+        QTRY_VERIFY(desk.page.findChild<QLabel *>(words) != nullptr);
+        QVERIFY(desk.page.findChild<QLabel *>(words)->text().endsWith("Melbourne time"));
+        QTRY_COMPARE(zone->currentText(), QString("Australia/Sydney"));
+    }
+
     void what_the_site_shows_of_a_tour_is_chosen_when_it_is_added_and_later() {
         BookingRows rows;
         const Desk desk(rows.database.staff_url());

@@ -48,6 +48,12 @@ private slots:
             QTest::keyClick(sheet, key);
             QVERIFY(!sheet->isVisible());
         }
+        auto *queue = desk.find<QWidget>("bookings.queue");
+        queue->setFocus();
+        desk.find<QAction>("bookings.show_keys")->trigger();
+        QTRY_VERIFY(sheet->isVisible());
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        QVERIFY2(queue->hasFocus(), "the arrow keys choose the next booking again");
         // time is the subject: an accepted booking would be one within that
         QTest::qWait(300);
         QCOMPARE(rows.status(robin), std::string("pending"));

@@ -379,6 +379,33 @@ private slots:
         QCOMPARE(ui::blocking(paused()), 2);
     }
 
+    void the_checklist_names_each_place_of_a_photo_that_was_taken_down_and_records_no_release_for_it() {
+        ui::TenantFacts facts;
+        facts.compliance_known = true;
+        facts.tenant.status = models::TenantStatus::Active;
+        facts.photo_states["/media/ada/one-1a2b3c4d"].withheld = true;
+        auto documents = sample();
+        documents.photos["gallery"][0]["url"] = "/media/ada/one-1a2b3c4d-1280.jpg";
+        documents.content["seo"]["ogImage"] = "/media/ada/one-1a2b3c4d-640.jpg";
+        const auto of_photo = [&] {
+            auto items = ui::publish_checklist(facts, documents, no_issues());
+            std::erase_if(items, [](const auto &item) {
+                return item.pointer != "/photos/gallery/0" && item.pointer != "/content/seo/ogImage";
+            });
+            return items;
+        };
+        auto items = of_photo();
+        QCOMPARE(items.size(), std::size_t{2});
+        QVERIFY2(items[0].text.startsWith("The gallery photo 1 was taken down"), qPrintable(items[0].text));
+        QVERIFY2(items[1].text.startsWith("The sharing picture was taken down"), qPrintable(items[1].text));
+        QCOMPARE(ui::blocking(items), 2);
+        QVERIFY(items[0].release_url.isEmpty() && items[1].release_url.isEmpty());
+        facts.in_library.insert("/media/ada/one-1a2b3c4d"); // its release was withdrawn: another one counts
+        items = of_photo();
+        QVERIFY2(items[0].text.startsWith("No release is recorded"), qPrintable(items[0].text));
+        QVERIFY(!items[0].release_url.isEmpty());
+    }
+
     void weights_whose_test_was_stopped_rest_until_other_weights_are_published() {
         const test_support::TestDatabase database{test_support::TestDatabase::Tenants::Two};
         const auto id = database.tenant_id();

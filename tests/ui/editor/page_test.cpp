@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/stores/compliance_store.h"
 #include "db/stores/photo_library.h"
+#include "models/documents/photos.h"
 #include "preview/web_engine.h"
 #include "tests/ui/editor/editor_desk.h"
 #include "ui/editor/photos/crop_pair.h"
@@ -299,6 +300,25 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(line("/photos/hero/control/alt")->text(), QString("A harbour at dusk"),
                                   5000);
         QVERIFY(find<QWidget>("preview")->isVisible());
+    }
+
+    void a_photo_that_nobody_may_see_any_more_is_named_and_leaves_the_preview() {
+        auto *banner = find<ui::Banner>("editor-withheld");
+        QVERIFY(!banner->isVisible());
+        const auto shows_hero = [this] {
+            return m_desk->in_preview("document.documentElement.outerHTML.includes('hero.jpg')").toBool();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(shows_hero(), 20000);
+        const auto hero = models::read_photos(m_desk->fixture.latest().documents.photos).hero.control;
+        db::ComplianceStore compliance(m_desk->fixture.operator_session());
+        compliance.record_release(m_desk->fixture.tenant(), hero.url);
+        compliance.withdraw_release(m_desk->fixture.tenant(), hero.url);
+        m_desk->page.activate();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 10000);
+        QVERIFY2(banner->text().contains("hero photo"), qPrintable(banner->text()));
+        QTRY_VERIFY_WITH_TIMEOUT(!shows_hero(), 20000);
+        banner->action_button()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("field:/photos/hero/control")->isVisible(), 5000);
     }
 
     void cancelling_what_was_dropped_imports_nothing() {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the page of photos that need no database.
 #include "ui/library/library_words.h"
+#include "ui/library/receipt_words.h"
 #include "ui/library/thumbnail_source.h"
 #include "ui/library/variant_shares.h"
+#include "ui/widgets/phrases.h"
+#include "ui/widgets/words.h"
 
 #include <QApplication>
 #include <QDir>
@@ -153,6 +156,49 @@ private slots:
         QCOMPARE(entry.missing_releases(), 2);
         entry.photo.paused = true;
         QCOMPARE(state_word(entry), QString("Paused"));
+    }
+
+    void a_receipt_begins_with_what_was_done_last_and_tells_files_together() {
+        const auto at = models::Time(std::chrono::hours(24 * 20000));
+        std::vector<db::PhotoStep> steps;
+        const auto add = [&](const std::string &action, const std::string &key, const std::string &reason,
+                             bool done) {
+            db::PhotoStep step;
+            step.action = action;
+            step.key = key;
+            step.reason = reason;
+            if (done) {
+                step.done_at = at;
+            } else {
+                step.problem = "The store is away.";
+            }
+            steps.push_back(step);
+        };
+        for (const auto *file : {"f/a-320.webp", "f/a-640.webp"}) {
+            add("hide", file, "paused", true);
+        }
+        add("page", "gallery 1", "deleted", true);
+        for (const auto *file : {"f/a-320.webp", "f/a-640.webp"}) {
+            add("remove", file, "deleted", true);
+            add("purge", file, "deleted", true);
+        }
+        const auto day = clock_or_day(to_date_time(at), QDateTime::currentDateTime());
+        auto words = receipt_words(steps, false);
+        QCOMPARE(words.summary,
+                 QString("Taken down: all 2 files were removed (%1), and nobody can open them.").arg(day));
+        QCOMPARE(words.lines.size(), 5);
+        QCOMPARE(words.lines[0], QString("Taken down:"));
+        QVERIFY(words.lines[1].startsWith("Live page: gallery photo 1 no longer shows it"));
+        QCOMPARE(words.lines[2], QString("2 files removed from the store, %1").arg(day));
+        QCOMPARE(words.lines[3], QString("Paused:"));
+        QCOMPARE(words.lines[4], QString("2 files hidden at the store, %1").arg(day));
+        QVERIFY2(receipt_words(steps, true).lines.filter("CDN").size() == 1, "there is a CDN");
+        add("remove", "f/a-960.webp", "deleted", false);
+        words = receipt_words(steps, false);
+        QCOMPARE(words.summary,
+                 QString("Taken down: 2 of 3 files are done. The rest is tried again until it worked."));
+        QCOMPARE(words.lines[3], QString("1 file is to be removed. Tried: The store is away."));
+        QVERIFY(receipt_words({}, true).summary.isEmpty());
     }
 
     void a_receipt_names_each_place_that_a_photo_left() {

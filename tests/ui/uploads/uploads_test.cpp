@@ -173,7 +173,14 @@ private slots:
         const auto &upload = queue->state().uploads.front();
         QCOMPARE(upload.state, Upload::State::Missing);
         QCOMPARE(upload.name, QString("Photo 1"));
-        QVERIFY(upload.problem.contains(QString::fromStdString(desk.key(1))));
+        QVERIFY(!upload.companion.isEmpty());
+        QVERIFY2(upload.problem.contains("not on this computer"), qPrintable(upload.problem));
+        QVERIFY2(uploads_problem(queue->state()).startsWith("Photo 1 (" + upload.companion + "): "),
+                 qPrintable(uploads_problem(queue->state())));
+        UploadsPanel panel(*queue);
+        const auto picture = QString::fromStdString(upload.picture);
+        QCOMPARE(panel.findChild<QLabel *>("uploads.words:" + picture)->text(), upload.problem);
+        QVERIFY2(panel.findChild<QLabel *>("uploads.problem")->text().isEmpty(), "it is said once");
     }
 
     void two_studios_may_send_the_same_photo() {
@@ -323,7 +330,7 @@ private slots:
         library.take_down(tenant, stored);
         desk.add(2);
         const auto queue = desk.queue(std::nullopt, false);
-        const UploadsPanel panel(*queue);
+        UploadsPanel panel(*queue);
         queue->start();
         QVERIFY(reaches(*queue, Phase::NoFolder));
         QCOMPARE(desk.left(), 1);
