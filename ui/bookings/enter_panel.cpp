@@ -3,9 +3,11 @@
 
 #include "base/telephone.h"
 #include "db/bookings/booking_client_store.h"
+#include "db/connection/error.h"
 #include "models/values/timezone.h"
 #include "models/values/web_address.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/blocked_time.h"
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/time_fields.h"
@@ -53,6 +55,27 @@ QString companion_key() {
 }
 QString values_key() {
     return QStringLiteral("values");
+}
+
+// What became of a booking that was sent: its id, or the block that is in its way.
+struct Entry {
+    std::string id;
+    std::optional<BlockInTheWay> block;
+};
+
+Entry store(db::Session &session, const db::EnteredBooking &booking) {
+    try {
+        return {db::BookingClientStore(session).enter(booking), std::nullopt};
+    } catch (const db::Error &error) {
+        if (error.constraint() != db::time_blocked_constraint) {
+            throw;
+        }
+        const auto block = block_in_the_way(session, booking.tenant_id, *booking.start, *booking.end);
+        if (!block) { // it was freed meanwhile: entering it again works
+            throw;
+        }
+        return {{}, block};
+    }
 }
 
 } // namespace
@@ -187,6 +210,10 @@ void EnterPanel::connect_signals() {
     }
     connect(m_cancel, &QPushButton::clicked, this, &EnterPanel::closed);
     connect(m_enter, &QPushButton::clicked, this, &EnterPanel::enter);
+    connect(m_banner, &Banner::action_requested, this, &EnterPanel::enter_over_block);
+    connect(m_time, &TimeFields::changed, this, &EnterPanel::heed_other_time);
+    connect(m_has_time, &QCheckBox::toggled, this, &EnterPanel::heed_other_time);
+    connect(m_companion, &QComboBox::currentIndexChanged, this, &EnterPanel::heed_other_time);
 }
 
 void EnterPanel::set_companions(const std::vector<CompanionChoice> &companions) {
@@ -328,33 +355,63 @@ db::EnteredBooking EnterPanel::booking() const {
     return booking;
 }
 
-void EnterPanel::enter() {
+void EnterPanel::send(bool over_block) {
+    auto wanted = booking();
+    wanted.over_block = over_block;
     m_is_busy = true;
     check();
-    m_worker
-        .run([booking = booking()](db::Session &session) {
-            return db::BookingClientStore(session).enter(booking);
-        })
+    m_worker.run([wanted](db::Session &session) { return store(session, wanted); })
         .then(this,
-              [this, sent = typed_values(*this, {QStringLiteral("enter.")})](const std::string &id) {
+              [this, sent = typed_values(*this, {QStringLiteral("enter.")})](const Entry &entry) {
                   m_is_busy = false;
-                  if (typed_values(*this, {QStringLiteral("enter.")}) == sent) {
-                      clear();
-                  } else {
-                      check();
-                      m_banner->show_message(
-                          Tone::Positive, tr("The booking is entered; what you typed since is still here."));
-                  }
-                  emit entered(QString::fromStdString(id));
+                  const bool has_changed = typed_values(*this, {QStringLiteral("enter.")}) != sent;
+                  entry.block ? show_blocked(*entry.block, has_changed) : show_entered(entry.id, has_changed);
               })
         .onFailed(this, [this](const std::exception &error) {
             m_is_busy = false;
             check();
             const auto text =
                 refusal_words(tr("The booking was not entered; what you typed is kept."), error);
+            m_offers_over_block = false;
             m_banner->show_message(Tone::Negative, text);
             emit failed(text);
         });
+}
+
+void EnterPanel::show_entered(const std::string &id, bool has_changed) {
+    m_offers_over_block = false;
+    if (has_changed) {
+        check();
+        m_banner->show_message(Tone::Positive,
+                               tr("The booking is entered; what you typed since is still here."));
+    } else {
+        clear();
+    }
+    emit entered(QString::fromStdString(id));
+}
+
+void EnterPanel::show_blocked(const BlockInTheWay &block, bool has_changed) {
+    check();
+    m_offers_over_block = !has_changed;
+    m_banner->action_button()->setToolTip(tr("Ctrl+Shift+Enter"));
+    m_banner->show_message(
+        Tone::Negative,
+        tr("The booking was not entered; what you typed is kept. %1").arg(block_words(block, m_facts.zone)),
+        has_changed ? QString() : tr("Enter over the blocked time"));
+}
+
+void EnterPanel::enter_over_block() {
+    if (m_offers_over_block && !m_banner->isHidden() && m_enter->isEnabled()) {
+        send(true);
+    }
+}
+
+// What was said of the blocked time does not hold for another one.
+void EnterPanel::heed_other_time() {
+    if (m_offers_over_block) {
+        m_offers_over_block = false;
+        m_banner->clear();
+    }
 }
 
 bool EnterPanel::has_words() const {
@@ -381,6 +438,11 @@ void EnterPanel::clear() {
 void EnterPanel::keyPressEvent(QKeyEvent *event) {
     if (event->key() == Qt::Key_Escape) {
         emit closed();
+        return;
+    }
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
+        enter_over_block();
         return;
     }
     QFrame::keyPressEvent(event);
