@@ -56,6 +56,9 @@ QString companion_key() {
 QString values_key() {
     return QStringLiteral("values");
 }
+QString usual_length_key() {
+    return QStringLiteral("usualLength");
+}
 
 // What became of a booking that was sent: its id, or the block that is in its way.
 struct Entry {
@@ -245,6 +248,9 @@ void EnterPanel::keep_in(TypedJournal *journal) {
     const auto typed = journal->part(part_name());
     m_kept_companion = typed[companion_key()].toString();
     restore_values(*this, typed[values_key()].toObject().toVariantHash());
+    if (typed.contains(usual_length_key())) {
+        m_time->set_has_usual_length(typed[usual_length_key()].toBool());
+    }
     m_journal = journal;
 }
 
@@ -256,6 +262,7 @@ void EnterPanel::keep_typed() {
     if (has_words()) {
         typed = {
             {companion_key(), companion()},
+            {usual_length_key(), m_time->has_usual_length()},
             {values_key(), QJsonObject::fromVariantHash(typed_values(*this, {QStringLiteral("enter.")}))}};
     }
     m_journal->keep(part_name(), typed);
