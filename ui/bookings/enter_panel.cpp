@@ -84,15 +84,16 @@ Entry store(db::Session &session, const db::EnteredBooking &booking) {
 } // namespace
 
 EnterPanel::EnterPanel(Worker &worker, const QString &own_companion, QWidget *parent)
-    : QFrame(parent), m_worker(worker), m_own(own_companion), m_companion(new QComboBox(this)),
-      m_source(new QComboBox(this)), m_service(new QComboBox(this)), m_place_kind(new QComboBox(this)),
-      m_name(new QLineEdit(this)), m_email(new QLineEdit(this)), m_phone(new QLineEdit(this)),
-      m_place(new QLineEdit(this)), m_has_time(new QCheckBox(tr("The time is known"), this)),
-      m_time(new TimeFields(QStringLiteral("enter"), this)), m_message(new QPlainTextEdit(this)),
-      m_mail(new QCheckBox(tr("Email the client that the request arrived"), this)),
-      m_companion_label(new QLabel(tr("Companion"), this)), m_problem(new QLabel(this)),
-      m_banner(new Banner(QStringLiteral("enter.banner"), this)),
-      m_cancel(new QPushButton(tr("Cancel"), this)), m_enter(new QPushButton(tr("Enter booking"), this)) {
+    : QFrame(parent), m_worker(worker), m_own(own_companion), m_scroll(new QScrollArea(this)),
+      m_body(new QWidget(m_scroll->viewport())), m_companion(new QComboBox(m_body)),
+      m_source(new QComboBox(m_body)), m_service(new QComboBox(m_body)), m_place_kind(new QComboBox(m_body)),
+      m_name(new QLineEdit(m_body)), m_email(new QLineEdit(m_body)), m_phone(new QLineEdit(m_body)),
+      m_place(new QLineEdit(m_body)), m_has_time(new QCheckBox(tr("The time is known"), m_body)),
+      m_time(new TimeFields(QStringLiteral("enter"), m_body)), m_message(new QPlainTextEdit(m_body)),
+      m_mail(new QCheckBox(tr("Email the client that the request arrived"), m_body)),
+      m_companion_label(new QLabel(tr("Companion"), m_body)), m_problem(new QLabel(m_body)),
+      m_banner(new Banner(QStringLiteral("enter.banner"), m_body)),
+      m_cancel(new QPushButton(tr("Cancel"), m_body)), m_enter(new QPushButton(tr("Enter booking"), m_body)) {
     set_card(this);
     name_fields();
     build_layout();
@@ -142,40 +143,40 @@ void EnterPanel::name_fields() {
 }
 
 void EnterPanel::build_layout() {
-    auto *body = new QWidget(this);
-    body->setProperty("scrollGround", true);
+    m_body->setProperty("scrollGround", true);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(10);
     grid->setColumnStretch(1, 1);
     int row = 0;
-    const auto add = [this, grid, &row](QWidget *label, QWidget *field) {
+    const auto add = [grid, &row](QWidget *label, QWidget *field) {
         grid->addWidget(label, row, 0, Qt::AlignTop);
         grid->addWidget(field, row, 1);
         label->setMinimumHeight(std::min(32, field->sizeHint().height()));
         ++row;
     };
     add(m_companion_label, m_companion);
-    add(new QLabel(tr("How it came"), this), m_source);
-    add(new QLabel(tr("Name"), this), m_name);
-    add(new QLabel(tr("Email"), this), m_email);
-    add(new QLabel(tr("Phone"), this), m_phone);
-    add(new QLabel(tr("Service"), this), m_service);
+    add(new QLabel(tr("How it came"), m_body), m_source);
+    add(new QLabel(tr("Name"), m_body), m_name);
+    add(new QLabel(tr("Email"), m_body), m_email);
+    add(new QLabel(tr("Phone"), m_body), m_phone);
+    add(new QLabel(tr("Service"), m_body), m_service);
     grid->addWidget(m_has_time, row++, 0, 1, 2);
     grid->addWidget(m_time, row++, 0, 1, 2);
-    add(new QLabel(tr("Place"), this), m_place_kind);
-    add(new QLabel(this), m_place);
-    add(new QLabel(tr("What was said"), this), m_message);
+    add(new QLabel(tr("Place"), m_body), m_place_kind);
+    add(new QLabel(m_body), m_place);
+    add(new QLabel(tr("What was said"), m_body), m_message);
     grid->addWidget(m_mail, row++, 0, 1, 2);
-    QWidget *const order[] = {m_companion, m_source,     m_name,  m_email,   m_phone, m_service, m_has_time,
-                              m_time,      m_place_kind, m_place, m_message, m_mail,  m_cancel,  m_enter};
+    QWidget *const order[] = {m_companion, m_source,   m_name,   m_email,      m_phone,
+                              m_service,   m_has_time, m_time,   m_place_kind, m_place,
+                              m_message,   m_mail,     m_cancel, m_enter,      m_scroll};
     set_tab_order(order);
-    auto *layout = new QVBoxLayout(body);
+    auto *layout = new QVBoxLayout(m_body);
     layout->setContentsMargins(20, 16, 20, 20);
     layout->setSpacing(12);
-    layout->addWidget(
-        section_header(tr("Enter booking"),
-                       tr("It joins the queue as pending. Nobody is written to unless you tick it."), body));
+    layout->addWidget(section_header(
+        tr("Enter booking"), tr("It joins the queue as pending. Nobody is written to unless you tick it."),
+        m_body));
     layout->addWidget(m_banner);
     layout->addLayout(grid);
     set_text_role(m_problem, TextRole::Negative);
@@ -187,13 +188,12 @@ void EnterPanel::build_layout() {
     buttons->addWidget(m_enter);
     layout->addLayout(buttons);
     layout->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_body);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(1, 1, 1, 1);
-    outer->addWidget(scroll);
+    outer->addWidget(m_scroll);
 }
 
 void EnterPanel::connect_signals() {

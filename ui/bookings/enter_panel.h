@@ -15,6 +15,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace studio::db {
 struct EnteredBooking;
@@ -82,6 +83,9 @@ private:
     bool m_offers_over_block = false; // the banner does, for the time that is entered
     TypedJournal *m_journal = nullptr;
     QString m_kept_companion; // chosen when the program ended, until the companions are known
+    // Fields are made where they stand: with a style sheet, moving one styles all that it holds again.
+    QScrollArea *m_scroll;
+    QWidget *m_body; // what scrolls
     QComboBox *m_companion, *m_source, *m_service, *m_place_kind;
     QLineEdit *m_name, *m_email, *m_phone, *m_place;
     QCheckBox *m_has_time;
