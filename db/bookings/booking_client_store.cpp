@@ -98,7 +98,8 @@ std::string BookingClientStore::enter(const EnteredBooking &booking) {
                                   {"source", booking.source},
                                   {"place_kind", text_or_null(booking.place_kind)},
                                   {"place", text_or_null(booking.place)},
-                                  {"mail", booking.mail}};
+                                  {"mail", booking.mail},
+                                  {"over_block", booking.over_block}};
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto field =
             work.exec_params1("SELECT booking_enter($1, $2)", booking.tenant_id, request.dump())[0];

@@ -44,8 +44,12 @@ struct EnteredBooking : models::BookingRequest {
     std::string source; // "phone", "message", "in_person"
     std::optional<models::Time> start, end;
     std::string time_zone, place_kind, place;
-    bool mail = false; // whether the client is told that the request arrived
+    bool mail = false;       // whether the client is told that the request arrived
+    bool over_block = false; // also where the time is blocked
 };
+
+// Error::constraint() of enter() where the time is blocked.
+inline constexpr const char *time_blocked_constraint = "booking_time_blocked";
 
 // All calls throw Error.
 class BookingClientStore final {
@@ -57,7 +61,7 @@ public:
     // `mark` is "verified" or "trusted", for the booking's companion.
     void mark(const std::string &booking, const std::string &mark, bool present);
     // Returns its id. The booking is pending and holds its time as the companion's settings say.
-    // Error{Invalid} names the booking that already has the time.
+    // Error{Invalid} names the booking that already has the time, or says that it is blocked.
     std::string enter(const EnteredBooking &booking);
 
 private:

@@ -25,8 +25,8 @@ $$;
 GRANT EXECUTE ON FUNCTION booking_add_note(uuid, text) TO studio_operator, studio_staff, studio_companion;
 
 -- A booking that came by phone, by message or in person: pending, and holding its time like one from the site. The client is
--- told by email that it arrived, and of what follows, where "mail" is true and an address is given. Null where the companion
--- is not the caller's. `request` has the same names as for booking_add().
+-- told by email that it arrived, and of what follows, where "mail" is true and an address is given. Blocked time refuses it
+-- unless "over_block" is true. Null where the companion is not the caller's. `request` has the same names as for booking_add().
 CREATE FUNCTION booking_enter(tenant uuid, request jsonb) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -37,6 +37,7 @@ DECLARE
     other text;
     added uuid;
     mails boolean := coalesce((request ->> 'mail')::boolean, false) AND coalesce(request ->> 'client_email', '') <> '';
+    on_purpose jsonb := '{}'; -- for the history
 BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RETURN NULL;
@@ -51,6 +52,10 @@ BEGIN
     PERFORM booking_check_times(starts, ends);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
     other := booking_taken_by(tenant, settings, starts, ends);
+    IF other = 'blocked' AND (request ->> 'over_block')::boolean THEN
+        other := NULL;
+        on_purpose := '{"over_block": true}';
+    END IF;
     held_until := booking_hold_until(settings, starts, ends);
     IF other IS NULL THEN
         INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, client_phones, service_type, preferred_date,
@@ -69,10 +74,11 @@ BEGIN
     IF added IS NULL THEN
         other := coalesce(other, booking_taken_by(tenant, settings, starts, ends));
         RAISE EXCEPTION 'start: %', CASE other WHEN 'blocked' THEN 'this time is blocked.'
-            ELSE format('another booking has this time: %s', other) END USING ERRCODE = 'invalid_parameter_value';
+            ELSE format('another booking has this time: %s', other) END USING ERRCODE = 'invalid_parameter_value',
+            CONSTRAINT = CASE other WHEN 'blocked' THEN 'booking_time_blocked' ELSE 'booking_time_taken' END;
     END IF;
-    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, to_status, version)
-    VALUES (added, tenant, 'person', 'enter', 'pending', 1);
+    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, to_status, version, details)
+    VALUES (added, tenant, 'person', 'enter', 'pending', 1, on_purpose);
     IF mails THEN
         INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (tenant, added, 'visitor_email');
     END IF;

@@ -81,7 +81,7 @@ Tour read_tour(const Json &document) {
     tour.id = id_member(document);
     tour.city = line_member(document, "city");
     const std::string zone = text_member(document, "timezone");
-    tour.timezone = is_timezone(zone) ? zone : "UTC";
+    tour.timezone = is_timezone(zone) ? zone : std::string(default_timezone);
     tour.first_day = parse_day(text_member(document, "firstDay")).value_or(Day{});
     tour.last_day = parse_day(text_member(document, "lastDay")).value_or(tour.first_day);
     tour.visibility = read_visibility(text_member(document, "visibility"));

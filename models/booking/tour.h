@@ -24,7 +24,7 @@ struct Tour {
     bool operator==(const Tour &) const = default;
 };
 
-// Lenient: an invalid date becomes 1970-01-01, an unknown zone UTC.
+// Lenient: an invalid date becomes 1970-01-01, an unknown zone default_timezone (models/values/timezone.h).
 Tour read_tour(const Json &document);
 Json write_tour(const Tour &tour, Json document);
 

@@ -37,12 +37,12 @@ AvailabilityView::Loaded AvailabilityView::read(db::Session &session, const QStr
 AvailabilityView::AvailabilityView(Worker &worker, const QString &own_companion, const QString &public_url,
                                    QWidget *parent)
     : QFrame(parent), m_worker(worker), m_own(own_companion), m_companion(new QComboBox(this)),
-      m_opening(new OpeningFields(this)), m_answers(new AnswerFields(this)),
-      m_tours(new ToursView(worker, this)), m_imports(new ImportsView(worker, this)),
-      m_feeds(new FeedsView(worker, public_url, this)), m_problem(new QLabel(this)),
-      m_banner(new Banner(QStringLiteral("availability.banner"), this)),
-      m_save(new QPushButton(tr("Save"), this)), m_reload(new QPushButton(tr("Discard changes"), this)),
-      m_body(new QWidget(this)) {
+      m_scroll(new QScrollArea(this)), m_state(new StateStack(m_scroll, Skeleton::Shape::Form, this)),
+      m_body(new QWidget(m_scroll->viewport())), m_opening(new OpeningFields(m_body)),
+      m_answers(new AnswerFields(m_body)), m_tours(new ToursView(worker, m_body)),
+      m_imports(new ImportsView(worker, m_body)), m_feeds(new FeedsView(worker, public_url, m_body)),
+      m_problem(new QLabel(this)), m_banner(new Banner(QStringLiteral("availability.banner"), this)),
+      m_save(new QPushButton(tr("Save"), this)), m_reload(new QPushButton(tr("Discard changes"), this)) {
     setObjectName(QStringLiteral("availability"));
     setAccessibleName(tr("Availability"));
     set_card(this);
@@ -70,12 +70,11 @@ void AvailabilityView::build_layout() {
     body->addWidget(m_imports);
     body->addWidget(m_feeds);
     body->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("availability.scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_body);
-    m_state = new StateStack(scroll, Skeleton::Shape::Form, this);
+    m_scroll->setObjectName(QStringLiteral("availability.scroll"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_body);
+    setTabOrder(m_reload, m_scroll);
     m_state->setObjectName(QStringLiteral("availability.state"));
     m_banner->set_margins({12, 0, 12, 8});
     auto *head = new QHBoxLayout;

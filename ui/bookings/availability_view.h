@@ -17,6 +17,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace studio::ui {
@@ -107,6 +108,10 @@ private:
     int m_edits = 0;
     Undo m_undo;
     QComboBox *m_companion;
+    // Views are made where they stand: with a style sheet, moving one styles all that it holds again.
+    QScrollArea *m_scroll;
+    StateStack *m_state;
+    QWidget *m_body; // what scrolls
     OpeningFields *m_opening;
     AnswerFields *m_answers;
     ToursView *m_tours;
@@ -115,8 +120,6 @@ private:
     QLabel *m_problem;
     Banner *m_banner;
     QPushButton *m_save, *m_reload;
-    QWidget *m_body;
-    StateStack *m_state;
 };
 
 } // namespace studio::ui

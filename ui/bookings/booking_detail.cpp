@@ -40,19 +40,21 @@ QWidget *section(const QString &title, QWidget *content, QWidget *parent) {
 } // namespace
 
 BookingDetail::BookingDetail(Worker &worker, QWidget *parent)
-    : QFrame(parent), m_worker(worker), m_name(new ElidedLabel({}, this)), m_line(new ElidedLabel({}, this)),
-      m_status(new Badge(this)), m_actions(new ActionBar(this)),
-      m_banner(new Banner(QStringLiteral("booking.banner"), this)),
-      m_caution(new Banner(QStringLiteral("booking.caution"), this)),
-      m_panel(new DecisionPanel(QStringLiteral("decision"), this)),
-      m_mail(new MailNotice(QStringLiteral("booking.mail"), this)),
-      m_request(new FactRows(QStringLiteral("booking.request"), this)),
-      m_screening(new FactRows(QStringLiteral("booking.screening"), this)),
-      m_deposit(new FactRows(QStringLiteral("booking.deposit"), this)),
-      m_notes(new FactRows(QStringLiteral("booking.notes"), this)),
-      m_history(new FactRows(QStringLiteral("booking.history"), this)),
-      m_client(new ClientCardView(worker, this)), m_note(new QPlainTextEdit(this)),
-      m_add_note(new QPushButton(tr("Add note"), this)) {
+    : QFrame(parent), m_worker(worker), m_content(new QWidget(this)),
+      m_state(new StateStack(m_content, Skeleton::Shape::Form, this)), m_scroll(new QScrollArea(m_content)),
+      m_body(new QWidget(m_scroll->viewport())), m_name(new ElidedLabel({}, m_content)),
+      m_line(new ElidedLabel({}, m_content)), m_status(new Badge(m_content)),
+      m_actions(new ActionBar(m_content)), m_banner(new Banner(QStringLiteral("booking.banner"), m_content)),
+      m_caution(new Banner(QStringLiteral("booking.caution"), m_content)),
+      m_panel(new DecisionPanel(QStringLiteral("decision"), m_body)),
+      m_mail(new MailNotice(QStringLiteral("booking.mail"), m_body)),
+      m_request(new FactRows(QStringLiteral("booking.request"), m_body)),
+      m_screening(new FactRows(QStringLiteral("booking.screening"), m_body)),
+      m_deposit(new FactRows(QStringLiteral("booking.deposit"), m_body)),
+      m_notes(new FactRows(QStringLiteral("booking.notes"), m_body)),
+      m_history(new FactRows(QStringLiteral("booking.history"), m_body)),
+      m_client(new ClientCardView(worker, m_body)), m_note(new QPlainTextEdit(m_body)),
+      m_add_note(new QPushButton(tr("Add note"), m_body)) {
     setObjectName(QStringLiteral("booking_detail"));
     setAccessibleName(tr("Booking"));
     set_card(this);
@@ -62,7 +64,7 @@ BookingDetail::BookingDetail(Worker &worker, QWidget *parent)
 }
 
 QWidget *BookingDetail::build_head() {
-    auto *head = new QWidget(this);
+    auto *head = new QWidget(m_content);
     set_text_role(m_name, TextRole::Title);
     m_name->setObjectName(QStringLiteral("booking.name"));
     set_text_role(m_line, TextRole::Muted);
@@ -82,7 +84,7 @@ QWidget *BookingDetail::build_head() {
 }
 
 QWidget *BookingDetail::build_notes() {
-    auto *part = new QWidget(this);
+    auto *part = new QWidget(m_body);
     m_note->setObjectName(QStringLiteral("booking.note"));
     m_note->setAccessibleName(tr("New note"));
     m_note->setPlaceholderText(tr("A note for your team"));
@@ -102,29 +104,27 @@ QWidget *BookingDetail::build_notes() {
 }
 
 void BookingDetail::build_layout() {
-    auto *body = new QWidget(this);
-    body->setProperty("scrollGround", true);
-    auto *sections = new QVBoxLayout(body);
+    m_body->setProperty("scrollGround", true);
+    auto *sections = new QVBoxLayout(m_body);
     sections->setContentsMargins(20, 12, 20, 20);
     sections->setSpacing(20);
     sections->addWidget(m_panel);
     sections->addWidget(m_mail);
-    sections->addWidget(section(tr("Request"), m_request, body));
-    m_screening_part = section(tr("Screening answers"), m_screening, body);
-    m_deposit_part = section(tr("Deposit"), m_deposit, body);
+    sections->addWidget(section(tr("Request"), m_request, m_body));
+    m_screening_part = section(tr("Screening answers"), m_screening, m_body);
+    m_deposit_part = section(tr("Deposit"), m_deposit, m_body);
     sections->addWidget(m_screening_part);
     sections->addWidget(m_deposit_part);
     sections->addWidget(m_client);
-    sections->addWidget(section(tr("Notes"), build_notes(), body));
-    sections->addWidget(section(tr("History"), m_history, body));
+    sections->addWidget(section(tr("Notes"), build_notes(), m_body));
+    sections->addWidget(section(tr("History"), m_history, m_body));
     sections->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("booking.scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(body);
-    auto *content = new QWidget(this);
-    auto *layout = new QVBoxLayout(content);
+    m_scroll->setObjectName(QStringLiteral("booking.scroll"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_body);
+    setTabOrder(m_add_note, m_scroll);
+    auto *layout = new QVBoxLayout(m_content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_banner->set_margins({20, 0, 20, 8});
@@ -132,9 +132,8 @@ void BookingDetail::build_layout() {
     layout->addWidget(build_head());
     layout->addWidget(m_banner);
     layout->addWidget(m_caution);
-    layout->addWidget(divider(content));
-    layout->addWidget(scroll, 1);
-    m_state = new StateStack(content, Skeleton::Shape::Form, this);
+    layout->addWidget(divider(m_content));
+    layout->addWidget(m_scroll, 1);
     m_state->setObjectName(QStringLiteral("booking.state"));
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(1, 1, 1, 1);

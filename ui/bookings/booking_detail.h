@@ -12,6 +12,7 @@
 
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace studio::ui {
 
@@ -106,6 +107,11 @@ private:
     TypedNotes m_drafts;     // notes that are typed and not stored
     QSet<QString> m_sending; // bookings whose note is on its way
     TypedDecisions m_begun;  // decisions that are typed and not taken
+    // Widgets are made where they stand: with a style sheet, moving one styles all that it holds again.
+    QWidget *m_content;
+    StateStack *m_state;
+    QScrollArea *m_scroll;
+    QWidget *m_body; // what scrolls
     QString m_other;
     std::optional<Decision> m_over_block; // the banner offers it
     ElidedLabel *m_name, *m_line;
@@ -119,7 +125,6 @@ private:
     ClientCardView *m_client;
     QPlainTextEdit *m_note;
     QPushButton *m_add_note;
-    StateStack *m_state;
 };
 
 } // namespace studio::ui

@@ -47,13 +47,13 @@ BookingsPage::BookingsPage(BookingsServices services, QWidget *parent)
       m_refused(new Banner(QStringLiteral("bookings.refused"), this)),
       m_unsaved(new Banner(QStringLiteral("bookings.unsaved"), this)),
       m_entered(new Banner(QStringLiteral("bookings.entered"), this)), m_splitter(new QSplitter(this)),
-      m_queue(new BookingQueue(*m_services.worker, !m_services.own_companion.isEmpty(), this)),
-      m_tabs(new QTabBar(this)), m_side(new QStackedWidget(this)),
-      m_detail(new BookingDetail(*m_services.worker, this)),
-      m_enter(new EnterPanel(*m_services.worker, m_services.own_companion, this)),
-      m_calendar(new CalendarView(*m_services.worker, m_services.own_companion, this)),
+      m_queue(new BookingQueue(*m_services.worker, !m_services.own_companion.isEmpty(), m_splitter)),
+      m_column(new QWidget(m_splitter)), m_tabs(new QTabBar(m_column)), m_side(new QStackedWidget(m_column)),
+      m_detail(new BookingDetail(*m_services.worker, m_side)),
+      m_enter(new EnterPanel(*m_services.worker, m_services.own_companion, m_side)),
+      m_calendar(new CalendarView(*m_services.worker, m_services.own_companion, m_side)),
       m_availability(
-          new AvailabilityView(*m_services.worker, m_services.own_companion, m_services.public_url, this)),
+          new AvailabilityView(*m_services.worker, m_services.own_companion, m_services.public_url, m_side)),
       m_undo(new UndoBar(this)), m_sheet(new CheatSheet(this)),
       m_decisions(
           new BookingDecisions(*m_services.worker, *m_services.watcher, m_queue, m_detail, m_undo, this)),
@@ -85,8 +85,9 @@ void BookingsPage::build_layout() {
     m_splitter->setProperty("gap", true);
     m_queue->setMinimumWidth(least_queue_width);
     m_calendar->setMinimumWidth(least_side_width);
+    build_column();
     m_splitter->addWidget(m_queue);
-    m_splitter->addWidget(build_side());
+    m_splitter->addWidget(m_column);
     m_splitter->setStretchFactor(0, 4);
     m_splitter->setStretchFactor(1, 5);
     place_calendar();
@@ -102,9 +103,8 @@ void BookingsPage::build_layout() {
     layout->addWidget(m_undo);
 }
 
-QWidget *BookingsPage::build_side() {
-    auto *side = new QWidget(this);
-    side->setMinimumWidth(least_side_width);
+void BookingsPage::build_column() {
+    m_column->setMinimumWidth(least_side_width);
     m_tabs->setObjectName(QStringLiteral("bookings.tabs"));
     m_tabs->setAccessibleName(tr("Booking, calendar or availability"));
     m_tabs->addTab(tr("Booking"));
@@ -115,14 +115,13 @@ QWidget *BookingsPage::build_side() {
     m_side->addWidget(m_detail);
     m_side->addWidget(m_enter);
     m_side->addWidget(m_availability);
-    auto *layout = new QVBoxLayout(side);
+    auto *layout = new QVBoxLayout(m_column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(m_tabs);
     layout->addWidget(m_side, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &BookingsPage::show_tab);
     connect(m_tabs, &QTabBar::tabBarClicked, this, &BookingsPage::show_tab); // also the current one
-    return side;
 }
 
 bool BookingsPage::calendar_is_beside() const {

@@ -57,7 +57,7 @@ protected:
 private:
     enum Tab { BookingTab, CalendarTab, AvailabilityTab };
     void build_layout();
-    QWidget *build_side();
+    void build_column();
     void place_calendar();
     void show_tab(int tab);
     void show_booking_tab();
@@ -86,7 +86,9 @@ private:
     PreferencesMenu *m_menu;
     Banner *m_banner, *m_refused, *m_unsaved, *m_entered;
     QSplitter *m_splitter;
+    // Each view is made where it stands: with a style sheet, moving it styles all that it holds again.
     BookingQueue *m_queue;
+    QWidget *m_column; // tabs and what they show
     QTabBar *m_tabs;
     QStackedWidget *m_side;
     BookingDetail *m_detail;

@@ -134,8 +134,8 @@ void CalendarView::build_layout() {
     m_scroll->setObjectName(QStringLiteral("calendar.scroll"));
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(m_week);
     m_grids->addWidget(m_scroll);
+    m_scroll->setWidget(m_week);
     m_grids->addWidget(m_month);
     set_text_role(m_hint, TextRole::Small);
     m_hint->setObjectName(QStringLiteral("calendar.hint"));

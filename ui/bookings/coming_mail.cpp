@@ -101,7 +101,7 @@ void apply(db::Booking &booking, const db::BookingDecision &decision, const mode
         move_times(booking, decision);
     }
     const bool asks = decision.action == Action::Accept && !was_agreed && decision.with_deposit &&
-                      booking.deposit.state.empty() && booking.start;
+                      (booking.deposit.state.empty() || booking.deposit.state == "returned") && booking.start;
     if (const auto asked =
             asks ? models::deposit_to_ask(rule, booking.value_minor, *booking.start, now) : std::nullopt) {
         ask_deposit(booking, asked->minor, asked->due);
@@ -117,6 +117,8 @@ void apply(db::Booking &booking, const db::BookingDecision &decision, const mode
 
 void apply(db::Booking &booking, const Deposit &deposit, const models::DepositRule &rule, models::Time now) {
     if (deposit.what == "asked") {
+        booking.status = models::next_status(models::BookingAction::Unconfirm, booking.status)
+                             .value_or(booking.status); // it was not received after all
         const models::Time due = deposit.due.value_or(now + std::chrono::hours(rule.due_hours));
         const bool begins = booking.start && *booking.start > now;
         ask_deposit(booking, deposit.minor.value_or(booking.deposit.minor),

@@ -42,8 +42,8 @@ constexpr ActEntry entries[] = {
      BookingAction::Cancel, false},
     {Act::Reopen, "reopen", "undo", "R", WORDS("Reopen"), WORDS("Reopen what was closed"),
      BookingAction::Reopen, false},
-    {Act::Spam, "spam", "trash", "S", WORDS("Spam"), WORDS("Mark as spam; nobody is written to"),
-     BookingAction::Spam, true},
+    {Act::Spam, "spam", "trash", "S", WORDS("Spam"),
+     WORDS("Mark as spam; to the client it is one that nobody answered"), BookingAction::Spam, true},
     {Act::Block, "block", "shield", "B", WORDS("Block client"),
      WORDS("Block the client's email address, number or internet address"), std::nullopt, false}};
 

@@ -115,7 +115,8 @@ void DecisionPanel::begin(Act act, const db::Booking &booking, const CompanionFa
     const bool times = accepts || act == Act::Propose || act == Act::Move;
     const bool ends = act == Act::Decline || act == Act::Cancel;
     show_parts(times, times, ends, times || ends || act == Act::Ask || act == Act::Keep);
-    m_deposit->setVisible(accepts && booking.deposit.state.empty());
+    const auto &deposit = booking.deposit.state;
+    m_deposit->setVisible(accepts && (deposit.empty() || deposit == "returned"));
     m_deposit_fields->setVisible(act == Act::Deposit);
     m_block_fields->setVisible(act == Act::Block);
     if (!goes_on) {

@@ -3,6 +3,7 @@
 
 #include "models/values/money.h"
 #include "ui/bookings/booking_words.h"
+#include "ui/widgets/style_sheet.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -22,14 +23,47 @@ models::NumberSigns signs() {
     return {locale.decimalPoint().toStdString(), locale.groupSeparator().toStdString()};
 }
 
+bool is_asked(const std::string &state) {
+    return state == "asked" || state == "overdue";
+}
+
+bool may_ask(const db::Booking &booking) {
+    const auto &state = booking.deposit.state;
+    const bool accepted = booking.status == models::BookingStatus::Accepted;
+    if (accepted && (state.empty() || is_asked(state) || state == "returned")) {
+        return true;
+    }
+    const bool confirmed = booking.status == models::BookingStatus::Confirmed;
+    return (accepted || confirmed) && (state == "received" || state == "returned") && booking.start &&
+           *booking.start > base::now();
+}
+
+QString words_to_ask(const std::string &state) {
+    if (state.empty()) {
+        return DepositFields::tr("Ask for a deposit");
+    }
+    if (is_asked(state)) {
+        return DepositFields::tr("Ask for another amount or day");
+    }
+    return state == "returned" ? DepositFields::tr("Ask for the deposit again")
+                               : DepositFields::tr("It was not received: ask for it again");
+}
+
 } // namespace
 
 DepositFields::DepositFields(const QString &name, QWidget *parent)
-    : QWidget(parent), m_what(new QComboBox(this)), m_amount_label(new QLabel(tr("Amount"), this)),
-      m_day_label(new QLabel(this)), m_method_label(new QLabel(tr("How it was paid"), this)),
-      m_amount(new QLineEdit(this)), m_day(new QDateEdit(this)), m_method(new QLineEdit(this)) {
+    : QWidget(parent), m_what(new QComboBox(this)), m_consequence(new QLabel(this)),
+      m_amount_label(new QLabel(tr("Amount"), this)), m_day_label(new QLabel(this)),
+      m_method_label(new QLabel(tr("How it was paid"), this)), m_amount(new QLineEdit(this)),
+      m_day(new QDateEdit(this)), m_method(new QLineEdit(this)) {
     m_what->setObjectName(name + QStringLiteral(".deposit.what"));
     m_what->setAccessibleName(tr("What became of the deposit"));
+    m_consequence->setObjectName(name + QStringLiteral(".deposit.consequence"));
+    m_consequence->setText(
+        tr("For one that was entered as received by mistake. A confirmed booking is accepted "
+           "again until the deposit is there."));
+    m_consequence->setWordWrap(true);
+    set_text_role(m_consequence, TextRole::Small);
     m_amount->setObjectName(name + QStringLiteral(".deposit.amount"));
     m_amount->setAccessibleName(tr("Amount of the deposit"));
     m_method->setObjectName(name + QStringLiteral(".deposit.method"));
@@ -44,12 +78,13 @@ DepositFields::DepositFields(const QString &name, QWidget *parent)
     layout->setVerticalSpacing(8);
     layout->setColumnStretch(1, 1);
     layout->addWidget(m_what, 0, 0, 1, 2);
-    layout->addWidget(m_amount_label, 1, 0);
-    layout->addWidget(m_amount, 1, 1);
-    layout->addWidget(m_day_label, 2, 0);
-    layout->addWidget(m_day, 2, 1);
-    layout->addWidget(m_method_label, 3, 0);
-    layout->addWidget(m_method, 3, 1);
+    layout->addWidget(m_consequence, 1, 0, 1, 2);
+    layout->addWidget(m_amount_label, 2, 0);
+    layout->addWidget(m_amount, 2, 1);
+    layout->addWidget(m_day_label, 3, 0);
+    layout->addWidget(m_day, 3, 1);
+    layout->addWidget(m_method_label, 4, 0);
+    layout->addWidget(m_method, 4, 1);
     connect(m_what, &QComboBox::currentIndexChanged, this, &DepositFields::show_fields);
     connect(m_amount, &QLineEdit::textChanged, this, &DepositFields::changed);
     connect(m_method, &QLineEdit::textChanged, this, &DepositFields::changed);
@@ -59,25 +94,8 @@ DepositFields::DepositFields(const QString &name, QWidget *parent)
 void DepositFields::begin(const db::Booking &booking, const QString &zone, const std::string &currency) {
     m_zone = zone;
     m_currency = currency;
-    const auto &state = booking.deposit.state;
-    const bool open = state == "asked" || state == "overdue";
-    {
-        const QSignalBlocker quiet(m_what);
-        m_what->clear();
-        if (open) {
-            m_what->addItem(tr("The deposit was received"), QStringLiteral("received"));
-        }
-        if (booking.status == models::BookingStatus::Accepted && (open || state.empty())) {
-            m_what->addItem(open ? tr("Ask for another amount or day") : tr("Ask for a deposit"),
-                            QStringLiteral("asked"));
-        }
-        if (state == "received" || state == "kept") {
-            m_what->addItem(tr("The deposit was returned"), QStringLiteral("returned"));
-        }
-        if (state == "received") {
-            m_what->addItem(tr("The deposit is kept"), QStringLiteral("kept"));
-        }
-    }
+    m_was_received = booking.deposit.state == "received";
+    offer(booking);
     m_amount->setText(booking.deposit.minor > 0
                           ? QString::fromStdString(models::editable_money({booking.deposit.minor}, signs()))
                           : QString());
@@ -85,6 +103,25 @@ void DepositFields::begin(const db::Booking &booking, const QString &zone, const
     m_method->setText(QString::fromStdString(booking.deposit.method));
     show_fields();
     m_given = entry();
+}
+
+// As the database's booking_deposit() allows it.
+void DepositFields::offer(const db::Booking &booking) {
+    const QSignalBlocker quiet(m_what);
+    const auto &state = booking.deposit.state;
+    m_what->clear();
+    if (is_asked(state)) {
+        m_what->addItem(tr("The deposit was received"), QStringLiteral("received"));
+    }
+    if (state == "received" || state == "kept") {
+        m_what->addItem(tr("The deposit was returned"), QStringLiteral("returned"));
+    }
+    if (state == "received") {
+        m_what->addItem(tr("The deposit is kept"), QStringLiteral("kept"));
+    }
+    if (may_ask(booking)) {
+        m_what->addItem(words_to_ask(state), QStringLiteral("asked"));
+    }
 }
 
 DepositEntry DepositFields::entry() const {
@@ -108,6 +145,7 @@ void DepositFields::show_fields() {
     const auto what = m_what->currentData().toString();
     const bool asks = what == QLatin1String("asked");
     const bool receives = what == QLatin1String("received");
+    m_consequence->setVisible(asks && m_was_received);
     m_amount_label->setVisible(asks);
     m_amount->setVisible(asks);
     m_day_label->setVisible(asks || receives);

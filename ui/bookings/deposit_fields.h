@@ -42,13 +42,15 @@ signals:
 
 private:
     QDate today() const; // on the companion's clock
+    void offer(const db::Booking &booking);
     void show_fields();
 
     DepositEntry m_given; // what begin() filled in
     QString m_zone;
     std::string m_currency;
+    bool m_was_received = false;
     QComboBox *m_what;
-    QLabel *m_amount_label, *m_day_label, *m_method_label;
+    QLabel *m_consequence, *m_amount_label, *m_day_label, *m_method_label;
     QLineEdit *m_amount;
     QDateEdit *m_day;
     QLineEdit *m_method;

@@ -3,9 +3,11 @@
 
 #include "base/telephone.h"
 #include "db/bookings/booking_client_store.h"
+#include "db/connection/error.h"
 #include "models/values/timezone.h"
 #include "models/values/web_address.h"
 #include "ui/async/worker.h"
+#include "ui/bookings/blocked_time.h"
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/bookings/time_fields.h"
@@ -54,19 +56,44 @@ QString companion_key() {
 QString values_key() {
     return QStringLiteral("values");
 }
+QString usual_length_key() {
+    return QStringLiteral("usualLength");
+}
+
+// What became of a booking that was sent: its id, or the block that is in its way.
+struct Entry {
+    std::string id;
+    std::optional<BlockInTheWay> block;
+};
+
+Entry store(db::Session &session, const db::EnteredBooking &booking) {
+    try {
+        return {db::BookingClientStore(session).enter(booking), std::nullopt};
+    } catch (const db::Error &error) {
+        if (error.constraint() != db::time_blocked_constraint) {
+            throw;
+        }
+        const auto block = block_in_the_way(session, booking.tenant_id, *booking.start, *booking.end);
+        if (!block) { // it was freed meanwhile: entering it again works
+            throw;
+        }
+        return {{}, block};
+    }
+}
 
 } // namespace
 
 EnterPanel::EnterPanel(Worker &worker, const QString &own_companion, QWidget *parent)
-    : QFrame(parent), m_worker(worker), m_own(own_companion), m_companion(new QComboBox(this)),
-      m_source(new QComboBox(this)), m_service(new QComboBox(this)), m_place_kind(new QComboBox(this)),
-      m_name(new QLineEdit(this)), m_email(new QLineEdit(this)), m_phone(new QLineEdit(this)),
-      m_place(new QLineEdit(this)), m_has_time(new QCheckBox(tr("The time is known"), this)),
-      m_time(new TimeFields(QStringLiteral("enter"), this)), m_message(new QPlainTextEdit(this)),
-      m_mail(new QCheckBox(tr("Email the client that the request arrived"), this)),
-      m_companion_label(new QLabel(tr("Companion"), this)), m_problem(new QLabel(this)),
-      m_banner(new Banner(QStringLiteral("enter.banner"), this)),
-      m_cancel(new QPushButton(tr("Cancel"), this)), m_enter(new QPushButton(tr("Enter booking"), this)) {
+    : QFrame(parent), m_worker(worker), m_own(own_companion), m_scroll(new QScrollArea(this)),
+      m_body(new QWidget(m_scroll->viewport())), m_companion(new QComboBox(m_body)),
+      m_source(new QComboBox(m_body)), m_service(new QComboBox(m_body)), m_place_kind(new QComboBox(m_body)),
+      m_name(new QLineEdit(m_body)), m_email(new QLineEdit(m_body)), m_phone(new QLineEdit(m_body)),
+      m_place(new QLineEdit(m_body)), m_has_time(new QCheckBox(tr("The time is known"), m_body)),
+      m_time(new TimeFields(QStringLiteral("enter"), m_body)), m_message(new QPlainTextEdit(m_body)),
+      m_mail(new QCheckBox(tr("Email the client that the request arrived"), m_body)),
+      m_companion_label(new QLabel(tr("Companion"), m_body)), m_problem(new QLabel(m_body)),
+      m_banner(new Banner(QStringLiteral("enter.banner"), m_body)),
+      m_cancel(new QPushButton(tr("Cancel"), m_body)), m_enter(new QPushButton(tr("Enter booking"), m_body)) {
     set_card(this);
     name_fields();
     build_layout();
@@ -116,40 +143,40 @@ void EnterPanel::name_fields() {
 }
 
 void EnterPanel::build_layout() {
-    auto *body = new QWidget(this);
-    body->setProperty("scrollGround", true);
+    m_body->setProperty("scrollGround", true);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(10);
     grid->setColumnStretch(1, 1);
     int row = 0;
-    const auto add = [this, grid, &row](QWidget *label, QWidget *field) {
+    const auto add = [grid, &row](QWidget *label, QWidget *field) {
         grid->addWidget(label, row, 0, Qt::AlignTop);
         grid->addWidget(field, row, 1);
         label->setMinimumHeight(std::min(32, field->sizeHint().height()));
         ++row;
     };
     add(m_companion_label, m_companion);
-    add(new QLabel(tr("How it came"), this), m_source);
-    add(new QLabel(tr("Name"), this), m_name);
-    add(new QLabel(tr("Email"), this), m_email);
-    add(new QLabel(tr("Phone"), this), m_phone);
-    add(new QLabel(tr("Service"), this), m_service);
+    add(new QLabel(tr("How it came"), m_body), m_source);
+    add(new QLabel(tr("Name"), m_body), m_name);
+    add(new QLabel(tr("Email"), m_body), m_email);
+    add(new QLabel(tr("Phone"), m_body), m_phone);
+    add(new QLabel(tr("Service"), m_body), m_service);
     grid->addWidget(m_has_time, row++, 0, 1, 2);
     grid->addWidget(m_time, row++, 0, 1, 2);
-    add(new QLabel(tr("Place"), this), m_place_kind);
-    add(new QLabel(this), m_place);
-    add(new QLabel(tr("What was said"), this), m_message);
+    add(new QLabel(tr("Place"), m_body), m_place_kind);
+    add(new QLabel(m_body), m_place);
+    add(new QLabel(tr("What was said"), m_body), m_message);
     grid->addWidget(m_mail, row++, 0, 1, 2);
-    QWidget *const order[] = {m_companion, m_source,     m_name,  m_email,   m_phone, m_service, m_has_time,
-                              m_time,      m_place_kind, m_place, m_message, m_mail,  m_cancel,  m_enter};
+    QWidget *const order[] = {m_companion, m_source,   m_name,   m_email,      m_phone,
+                              m_service,   m_has_time, m_time,   m_place_kind, m_place,
+                              m_message,   m_mail,     m_cancel, m_enter,      m_scroll};
     set_tab_order(order);
-    auto *layout = new QVBoxLayout(body);
+    auto *layout = new QVBoxLayout(m_body);
     layout->setContentsMargins(20, 16, 20, 20);
     layout->setSpacing(12);
-    layout->addWidget(
-        section_header(tr("Enter booking"),
-                       tr("It joins the queue as pending. Nobody is written to unless you tick it."), body));
+    layout->addWidget(section_header(
+        tr("Enter booking"), tr("It joins the queue as pending. Nobody is written to unless you tick it."),
+        m_body));
     layout->addWidget(m_banner);
     layout->addLayout(grid);
     set_text_role(m_problem, TextRole::Negative);
@@ -161,13 +188,12 @@ void EnterPanel::build_layout() {
     buttons->addWidget(m_enter);
     layout->addLayout(buttons);
     layout->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_body);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(1, 1, 1, 1);
-    outer->addWidget(scroll);
+    outer->addWidget(m_scroll);
 }
 
 void EnterPanel::connect_signals() {
@@ -187,6 +213,10 @@ void EnterPanel::connect_signals() {
     }
     connect(m_cancel, &QPushButton::clicked, this, &EnterPanel::closed);
     connect(m_enter, &QPushButton::clicked, this, &EnterPanel::enter);
+    connect(m_banner, &Banner::action_requested, this, &EnterPanel::enter_over_block);
+    connect(m_time, &TimeFields::changed, this, &EnterPanel::heed_other_time);
+    connect(m_has_time, &QCheckBox::toggled, this, &EnterPanel::heed_other_time);
+    connect(m_companion, &QComboBox::currentIndexChanged, this, &EnterPanel::heed_other_time);
 }
 
 void EnterPanel::set_companions(const std::vector<CompanionChoice> &companions) {
@@ -218,6 +248,9 @@ void EnterPanel::keep_in(TypedJournal *journal) {
     const auto typed = journal->part(part_name());
     m_kept_companion = typed[companion_key()].toString();
     restore_values(*this, typed[values_key()].toObject().toVariantHash());
+    if (typed.contains(usual_length_key())) {
+        m_time->set_has_usual_length(typed[usual_length_key()].toBool());
+    }
     m_journal = journal;
 }
 
@@ -229,6 +262,7 @@ void EnterPanel::keep_typed() {
     if (has_words()) {
         typed = {
             {companion_key(), companion()},
+            {usual_length_key(), m_time->has_usual_length()},
             {values_key(), QJsonObject::fromVariantHash(typed_values(*this, {QStringLiteral("enter.")}))}};
     }
     m_journal->keep(part_name(), typed);
@@ -328,33 +362,63 @@ db::EnteredBooking EnterPanel::booking() const {
     return booking;
 }
 
-void EnterPanel::enter() {
+void EnterPanel::send(bool over_block) {
+    auto wanted = booking();
+    wanted.over_block = over_block;
     m_is_busy = true;
     check();
-    m_worker
-        .run([booking = booking()](db::Session &session) {
-            return db::BookingClientStore(session).enter(booking);
-        })
+    m_worker.run([wanted](db::Session &session) { return store(session, wanted); })
         .then(this,
-              [this, sent = typed_values(*this, {QStringLiteral("enter.")})](const std::string &id) {
+              [this, sent = typed_values(*this, {QStringLiteral("enter.")})](const Entry &entry) {
                   m_is_busy = false;
-                  if (typed_values(*this, {QStringLiteral("enter.")}) == sent) {
-                      clear();
-                  } else {
-                      check();
-                      m_banner->show_message(
-                          Tone::Positive, tr("The booking is entered; what you typed since is still here."));
-                  }
-                  emit entered(QString::fromStdString(id));
+                  const bool has_changed = typed_values(*this, {QStringLiteral("enter.")}) != sent;
+                  entry.block ? show_blocked(*entry.block, has_changed) : show_entered(entry.id, has_changed);
               })
         .onFailed(this, [this](const std::exception &error) {
             m_is_busy = false;
             check();
             const auto text =
                 refusal_words(tr("The booking was not entered; what you typed is kept."), error);
+            m_offers_over_block = false;
             m_banner->show_message(Tone::Negative, text);
             emit failed(text);
         });
+}
+
+void EnterPanel::show_entered(const std::string &id, bool has_changed) {
+    m_offers_over_block = false;
+    if (has_changed) {
+        check();
+        m_banner->show_message(Tone::Positive,
+                               tr("The booking is entered; what you typed since is still here."));
+    } else {
+        clear();
+    }
+    emit entered(QString::fromStdString(id));
+}
+
+void EnterPanel::show_blocked(const BlockInTheWay &block, bool has_changed) {
+    check();
+    m_offers_over_block = !has_changed;
+    m_banner->action_button()->setToolTip(tr("Ctrl+Shift+Enter"));
+    m_banner->show_message(
+        Tone::Negative,
+        tr("The booking was not entered; what you typed is kept. %1").arg(block_words(block, m_facts.zone)),
+        has_changed ? QString() : tr("Enter over the blocked time"));
+}
+
+void EnterPanel::enter_over_block() {
+    if (m_offers_over_block && !m_banner->isHidden() && m_enter->isEnabled()) {
+        send(true);
+    }
+}
+
+// What was said of the blocked time does not hold for another one.
+void EnterPanel::heed_other_time() {
+    if (m_offers_over_block) {
+        m_offers_over_block = false;
+        m_banner->clear();
+    }
 }
 
 bool EnterPanel::has_words() const {
@@ -381,6 +445,11 @@ void EnterPanel::clear() {
 void EnterPanel::keyPressEvent(QKeyEvent *event) {
     if (event->key() == Qt::Key_Escape) {
         emit closed();
+        return;
+    }
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
+        enter_over_block();
         return;
     }
     QFrame::keyPressEvent(event);

@@ -7,12 +7,15 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace studio::db {
 struct EnteredBooking;
@@ -20,6 +23,7 @@ struct EnteredBooking;
 
 namespace studio::ui {
 
+struct BlockInTheWay;
 class Banner;
 class TimeFields;
 class TypedJournal;
@@ -64,15 +68,24 @@ private:
     void check();
     QString problem() const;
     db::EnteredBooking booking() const;
-    void enter();
+    void enter() { send(false); }
+    void enter_over_block();
+    void send(bool over_block);
+    void show_entered(const std::string &id, bool has_changed);
+    void show_blocked(const BlockInTheWay &block, bool has_changed);
+    void heed_other_time();
 
     Worker &m_worker;
     QString m_own;
     Latest m_loads;
     CompanionFacts m_facts;
     bool m_is_busy = false;
+    bool m_offers_over_block = false; // the banner does, for the time that is entered
     TypedJournal *m_journal = nullptr;
     QString m_kept_companion; // chosen when the program ended, until the companions are known
+    // Fields are made where they stand: with a style sheet, moving one styles all that it holds again.
+    QScrollArea *m_scroll;
+    QWidget *m_body; // what scrolls
     QComboBox *m_companion, *m_source, *m_service, *m_place_kind;
     QLineEdit *m_name, *m_email, *m_phone, *m_place;
     QCheckBox *m_has_time;

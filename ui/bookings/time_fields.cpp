@@ -74,16 +74,28 @@ void TimeFields::set_span(std::optional<models::Time> start, std::optional<model
         m_given = start;
         m_given_local = QDateTime(m_day->date(), m_time->time(), Qt::UTC);
         m_given_minutes = m_minutes->value();
+        m_length_is_chosen = false;
     }
     say();
 }
 
 void TimeFields::set_usual_length(std::chrono::minutes length) {
-    const bool untouched = !m_given && m_minutes->value() == m_given_minutes;
+    const bool untouched = has_usual_length();
     m_usual_minutes = static_cast<int>(length.count());
     if (untouched) {
         m_given_minutes = m_usual_minutes; // before say() tells of it
         m_minutes->setValue(m_usual_minutes);
+        m_given_minutes = m_minutes->value();
+    }
+}
+
+bool TimeFields::has_usual_length() const {
+    return !m_given && !m_length_is_chosen && m_minutes->value() == m_given_minutes;
+}
+
+void TimeFields::set_has_usual_length(bool usual) {
+    m_length_is_chosen = !usual;
+    if (usual) {
         m_given_minutes = m_minutes->value();
     }
 }

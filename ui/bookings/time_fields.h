@@ -30,6 +30,10 @@ public:
     void set_span(std::optional<models::Time> start, std::optional<models::Time> end);
     // Where no span is given, and the person has not chosen another length.
     void set_usual_length(std::chrono::minutes length);
+    // Whether the length is the usual one, which no person has chosen.
+    bool has_usual_length() const;
+    // What has_usual_length() was, for a length that is entered again.
+    void set_has_usual_length(bool usual);
     // As a person enters it, beside the span that was set.
     void enter_span(models::Time start, models::Time end);
     QWidget *first_field() const;
@@ -54,6 +58,7 @@ private:
     std::optional<models::Time> m_given; // whose day and time the fields were filled with
     QDateTime m_given_local;
     int m_given_minutes = 0, m_usual_minutes = 60;
+    bool m_length_is_chosen = false; // although it may be the usual one
     QDateEdit *m_day;
     QTimeEdit *m_time;
     QSpinBox *m_minutes;

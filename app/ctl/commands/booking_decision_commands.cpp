@@ -234,6 +234,7 @@ Report enter(Context &context, const Arguments &arguments) {
     if (booking.mail && booking.client_email.empty()) {
         throw UsageError("--mail", "needs the client's address: --email ADDRESS.");
     }
+    booking.over_block = arguments.has("--over-block");
     const std::string id = db::BookingClientStore(context.session()).enter(booking);
     const db::Booking added = find_booking(context, id);
     return {booking_json(added),
@@ -303,6 +304,7 @@ std::vector<Command> booking_decision_commands() {
           place_kind,
           place,
           {"--message", "TEXT", "What the client asked for"},
+          over_block_option,
           {"--mail", "", "Tell the client by email that the request arrived"}},
          enter},
         decision_command({"booking", "accept", "Accepts a booking, at its own time or another"},

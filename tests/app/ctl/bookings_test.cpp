@@ -176,6 +176,12 @@ TEST(Bookings, BlockedTimeIsBookedOnlyWhereThatIsSaid) {
     EXPECT_EQ(ctl({"booking", "move", id, "--start", "2027-03-05T19:00:00Z"}).exit_code, 1);
     EXPECT_EQ(answer({"booking", "move", id, "--start", "2027-03-05T19:00:00Z", "--over-block"})["start"],
               "2027-03-05T19:00:00Z");
+    std::vector<std::string> by_phone{"booking",      "add",     "overblocking",
+                                      "--name",       "Caller",  "--phone",
+                                      "0400 111 222", "--start", "2027-03-05T17:00:00Z"};
+    EXPECT_THAT(ctl(by_phone).err, HasSubstr("this time is blocked"));
+    by_phone.emplace_back("--over-block");
+    EXPECT_EQ(answer(by_phone)["status"], "pending");
 }
 
 TEST(Bookings, ADecisionCanBeTakenBackUntilItsMessagesGo) {

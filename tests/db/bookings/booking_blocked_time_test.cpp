@@ -85,7 +85,7 @@ TEST_F(BookingBlockedTime, IsBookedByNoLinkOfAnEmail) {
         << "this time was proposed although it is blocked";
 }
 
-TEST_F(BookingBlockedTime, TakesNoBookingThatIsEnteredByHandAlsoWithoutHours) {
+TEST_F(BookingBlockedTime, TakesABookingThatIsEnteredByHandOnPurposeAloneAlsoWithoutHours) {
     block(100, 103);
     const std::string agreed = ask(in_hours(200));
     ASSERT_EQ(accept(agreed).outcome, Outcome::Done);
@@ -99,6 +99,12 @@ TEST_F(BookingBlockedTime, TakesNoBookingThatIsEnteredByHandAlsoWithoutHours) {
     BookingClientStore clients(staff);
     EXPECT_DB_ERROR(ErrorKind::Invalid, clients.enter(by_phone),
                     testing::HasSubstr("start: this time is blocked"));
+    by_phone.over_block = true;
+    const std::string on_purpose = clients.enter(by_phone);
+    EXPECT_EQ(owner.value("SELECT details ->> 'over_block' FROM booking_history WHERE action = 'enter' AND "
+                          "booking_id = '" +
+                          on_purpose + "'"),
+              "true");
     by_phone.start = in_hours(200);
     by_phone.end = in_hours(201);
     EXPECT_DB_ERROR(ErrorKind::Invalid, clients.enter(by_phone),

@@ -3,6 +3,7 @@
 #include "models/booking/availability.h"
 #include "models/booking/tour.h"
 #include "models/booking/validate_availability.h"
+#include "models/values/timezone.h"
 #include "moments.h"
 
 #include <gtest/gtest.h>
@@ -111,6 +112,12 @@ TEST(Tour, IsReadAndWritten) {
     EXPECT_EQ(read_tour(written), changed);
     EXPECT_EQ(written["hotel"], "x");
     EXPECT_EQ(read_tour(write_tour(tour, Json())), tour);
+}
+
+TEST(Tour, HasTheProductsZoneWhereItsOwnIsUnknown) {
+    for (const Json &zone : {Json("Atlantis/Harbour"), Json("")}) {
+        EXPECT_EQ(read_tour(with(sound_tour, "/timezone", zone)).timezone, default_timezone);
+    }
 }
 
 TEST(Tour, IsRefusedWithTheFieldAndWhatWouldBeRight) {

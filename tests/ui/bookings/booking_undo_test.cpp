@@ -5,6 +5,8 @@
 #include "ui/bookings/decisions_in_doubt.h"
 #include "ui/bookings/undo_bar.h"
 
+#include <QComboBox>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
 
@@ -48,6 +50,38 @@ private slots:
         QTRY_COMPARE(rows.status(robin), std::string("pending"));
         QCOMPARE(rows.status(kim), std::string("pending"));
         QCOMPARE(rows.messages(robin), std::string("0"));
+    }
+
+    void a_deposit_that_was_entered_by_mistake_is_asked_for_again_and_that_can_be_undone() {
+        BookingRows rows;
+        const auto robin = rows.add("Robin Vale");
+        db::Session other(rows.database.operator_url());
+        db::BookingDecisionStore store(other);
+        store.decide(robin, std::nullopt, decision(models::BookingAction::Accept));
+        store.deposit(robin, std::nullopt, {"asked", 5000, {}, {}, {}, {}});
+        store.deposit(robin, std::nullopt, {"received", {}, {}, {}, "Cash", {}});
+        QCOMPARE(rows.status(robin), std::string("confirmed"));
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 1);
+        choose(desk, 0, robin);
+        desk.press(Qt::Key_E);
+        auto *what = desk.find<QComboBox>("decision.deposit.what");
+        QTRY_VERIFY(what->isVisible());
+        const auto *consequence = desk.find<QLabel>("decision.deposit.consequence");
+        QVERIFY(!consequence->isVisible());
+        what->setCurrentIndex(what->findText("It was not received: ask for it again"));
+        QVERIFY(consequence->isVisible());
+        QVERIFY(desk.find<QLineEdit>("decision.deposit.amount")->text().startsWith("50"));
+        desk.find<QPushButton>("decision.submit")->click();
+        QTRY_COMPARE(status(desk), QStringLiteral("Accepted"));
+        const std::string state =
+            "SELECT deposit_state || ' ' || coalesce(deposit_method, '-') FROM bookings";
+        QCOMPARE(rows.owner.value(state), std::string("asked -"));
+        const auto *bar = desk.find<UndoBar>("bookings.undo_bar");
+        QVERIFY2(bar->text().contains("Sent to the client"), qPrintable(bar->text()));
+        desk.press(Qt::Key_Z);
+        QTRY_COMPARE(status(desk), QStringLiteral("Confirmed"));
+        QCOMPARE(rows.owner.value(state), std::string("received Cash"));
     }
 
     void one_that_is_on_its_way_is_taken_back_not_the_one_before() {

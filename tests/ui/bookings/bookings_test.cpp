@@ -11,6 +11,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QElapsedTimer>
@@ -25,6 +26,28 @@
 
 using namespace studio;
 using namespace studio::ui;
+
+namespace {
+
+// The names of the widgets that get another parent while it exists.
+class Moves final : public QObject {
+public:
+    Moves() { qApp->installEventFilter(this); }
+    const QStringList &names() const { return m_names; }
+
+protected:
+    bool eventFilter(QObject *moved, QEvent *event) override {
+        if (event->type() == QEvent::ParentChange) {
+            m_names << moved->objectName();
+        }
+        return false;
+    }
+
+private:
+    QStringList m_names;
+};
+
+} // namespace
 
 class BookingsTest final : public QObject {
     Q_OBJECT
@@ -137,6 +160,17 @@ private slots:
         desk.find<QDateEdit>("bookings.last_day")->setDate(QDate(2027, 3, 11));
         desk.find<QDateEdit>("bookings.first_day")->setDate(QDate(2027, 3, 9));
         QTRY_COMPARE(desk.clients(), QStringList{"Far"});
+    }
+
+    void what_is_made_for_the_page_is_made_where_it_stands() {
+        const BookingRows rows;
+        const Moves moves;
+        const Desk desk(rows.database.staff_url());
+        QVERIFY2(!moves.names().isEmpty(), "small parts go into their layouts");
+        for (const auto *big : {"booking_detail", "decision", "enter_panel", "availability", "calendar"}) {
+            QVERIFY(desk.find<QWidget>(big) != nullptr);
+            QVERIFY2(!moves.names().contains(QLatin1String(big)), big);
+        }
     }
 
     void a_new_request_is_in_the_queue_at_once_and_what_is_chosen_stays() {

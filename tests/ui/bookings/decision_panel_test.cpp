@@ -5,6 +5,7 @@
 #include "tests/ui/bookings/desk.h"
 #include "tests/ui/bookings/tabbing.h"
 #include "ui/bookings/booking_detail.h"
+#include "ui/bookings/deposit_fields.h"
 #include "ui/bookings/time_fields.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/banner.h"
@@ -231,6 +232,50 @@ private slots:
         fields.set_span(utc(1, 3, 2027, 0, 0), std::nullopt);
         const auto words = fields.findChild<QLabel *>(QStringLiteral("test.words"))->text();
         QVERIFY2(words.contains("11:00") && words.contains("Sydney time"), qPrintable(words));
+    }
+
+    void a_deposit_is_asked_for_again_where_the_database_allows_it_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<int>("begins_in_hours");
+        QTest::addColumn<QStringList>("offered");
+        const auto add = [](const char *name, models::BookingStatus status, const char *state, int hours,
+                            const QStringList &offered) {
+            QTest::addRow("%s", name)
+                << static_cast<int>(status) << QString::fromLatin1(state) << hours << offered;
+        };
+        using Status = models::BookingStatus;
+        add("none yet", Status::Accepted, "", 5, {"Ask for a deposit"});
+        add("returned", Status::Accepted, "returned", 5, {"Ask for the deposit again"});
+        add("returned, agreed", Status::Confirmed, "returned", 5, {"Ask for the deposit again"});
+        add("returned, begun", Status::Confirmed, "returned", -1, {});
+        add("returned, cancelled", Status::Cancelled, "returned", 5, {});
+        const QStringList received{"The deposit was returned", "The deposit is kept"};
+        add("received", Status::Confirmed, "received", 5,
+            received + QStringList{"It was not received: ask for it again"});
+        add("received, begun", Status::Confirmed, "received", -1, received);
+        add("kept", Status::Confirmed, "kept", 5, {"The deposit was returned"});
+        add("asked", Status::Accepted, "asked", 5,
+            {"The deposit was received", "Ask for another amount or day"});
+    }
+
+    void a_deposit_is_asked_for_again_where_the_database_allows_it() {
+        QFETCH(int, status);
+        QFETCH(QString, state);
+        QFETCH(int, begins_in_hours);
+        QFETCH(QStringList, offered);
+        db::Booking booking;
+        booking.status = static_cast<models::BookingStatus>(status);
+        booking.deposit.state = state.toStdString();
+        booking.start = base::now() + std::chrono::hours(begins_in_hours);
+        DepositFields fields(QStringLiteral("test"));
+        fields.begin(booking, QStringLiteral("Australia/Sydney"), "AUD");
+        const auto *what = fields.findChild<QComboBox *>(QStringLiteral("test.deposit.what"));
+        QStringList words;
+        for (int row = 0; row < what->count(); ++row) {
+            words << what->itemText(row);
+        }
+        QCOMPARE(words, offered);
     }
 
     void both_hours_of_the_night_when_clocks_go_back_are_kept_apart() {

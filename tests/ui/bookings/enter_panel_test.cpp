@@ -13,12 +13,14 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSemaphore>
 #include <QSpinBox>
+#include <QTimeEdit>
 #include <QUuid>
 
 using namespace studio;
@@ -121,6 +123,45 @@ private slots:
         rows.owner.done("ALTER TABLE tenants_elsewhere RENAME TO tenants");
         emit desk.watcher.changed();
         QTRY_COMPARE(problem->text(), QString());
+    }
+
+    void blocked_time_is_named_and_entered_over_by_a_second_press() {
+        BookingRows rows;
+        const auto dentist = rows.owner.done(
+            "INSERT INTO time_blocks (tenant_id, starts_at, ends_at, note) VALUES ('" +
+            rows.database.tenant_id().text() +
+            "', '2027-03-10 18:00 Australia/Sydney', '2027-03-10 19:00 Australia/Sydney', 'Dentist')");
+        QCOMPARE(dentist.message, std::string());
+        const Desk desk(rows.database.staff_url());
+        QVERIFY(choose_ada(desk));
+        auto *name = desk.find<QLineEdit>("enter.name");
+        name->setText("Robin Vale");
+        auto *day = desk.find<QDateEdit>("enter.day");
+        auto *time = desk.find<QTimeEdit>("enter.time");
+        day->setDate(QDate(2027, 3, 10));
+        time->setTime(QTime(18, 30));
+        auto *enter = desk.find<QPushButton>("enter.enter");
+        QTRY_VERIFY(enter->isEnabled());
+        enter->click();
+        const auto *banner = desk.find<Banner>("enter.banner");
+        QTRY_VERIFY2(
+            banner->text().contains("“Dentist” blocks this time: Wednesday, 10 March 2027, 18:00 to 19:00"),
+            qPrintable(banner->text()));
+        QCOMPARE(name->text(), QStringLiteral("Robin Vale"));
+        time->setTime(QTime(18, 15));
+        QVERIFY2(!banner->isVisible(), "another time may be free, or in another's way");
+        QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(rows.owner.value("SELECT count(*) FROM bookings"), std::string("0"));
+        enter->click();
+        QTRY_VERIFY(banner->isVisible());
+        QCOMPARE(banner->action_button()->text(), QStringLiteral("Enter over the blocked time"));
+        QTRY_VERIFY(enter->isEnabled());
+        QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(rows.owner.value("SELECT count(*) FROM booking_history WHERE action = 'enter'"
+                                      " AND details ->> 'over_block' = 'true'"),
+                     std::string("1"));
+        QTRY_VERIFY(name->text().isEmpty());
+        QVERIFY(!banner->isVisible());
     }
 
     void texts_are_as_long_as_those_from_the_site() {

@@ -82,6 +82,11 @@ void ask_for_deposits(const BookingRows &rows) {
     QVERIFY(store.save(rows.database.tenant_id(), settings));
 }
 
+// Nobody is written to, and for what follows nobody has said whether.
+void leave_mail_open(const BookingRows &rows) {
+    db::Sql(rows.database.owner_url()).done("UPDATE bookings SET mail_wanted = NULL");
+}
+
 void decide(const BookingRows &rows, const std::string &booking, models::BookingAction action) {
     db::Session session(rows.database.operator_url());
     db::BookingDecision decision;
@@ -89,6 +94,18 @@ void decide(const BookingRows &rows, const std::string &booking, models::Booking
     decision.mail = false;
     QCOMPARE(db::BookingDecisionStore(session).decide(booking, std::nullopt, decision, 0).outcome,
              db::DecisionOutcome::Done);
+    leave_mail_open(rows);
+}
+
+// What became of a deposit: "received", "returned".
+void record(const BookingRows &rows, const std::string &booking, const std::string &what) {
+    db::Session session(rows.database.operator_url());
+    db::BookingDecisionStore::Deposit deposit;
+    deposit.what = what;
+    deposit.mail = false;
+    QCOMPARE(db::BookingDecisionStore(session).deposit(booking, std::nullopt, deposit, 0).outcome,
+             db::DecisionOutcome::Done);
+    leave_mail_open(rows);
 }
 
 struct Mail {
@@ -155,6 +172,10 @@ private slots:
             add("cancel", "accept", Qt::Key_X);
             add("deposit that arrived", "accept", Qt::Key_E);
             add("accept what was declined", "decline reopen", Qt::Key_A, shift);
+            add("deposit that was entered by mistake", "accept received", Qt::Key_E);
+            add("deposit again that was returned", "accept received returned", Qt::Key_E);
+            add("accept with a deposit that was returned", "accept received returned cancel reopen",
+                Qt::Key_A, shift);
         }
     }
 
@@ -173,6 +194,8 @@ private slots:
         for (const auto &step : before.split(' ', Qt::SkipEmptyParts)) {
             if (step == QLatin1String("ask_move")) { // the client's own step
                 rows.owner.done("UPDATE bookings SET move_asked_at = now()");
+            } else if (step == QLatin1String("received") || step == QLatin1String("returned")) {
+                record(rows, booking, step.toStdString());
             } else {
                 decide(rows, booking, *models::booking_action_of(step.toStdString()));
             }
@@ -187,6 +210,10 @@ private slots:
         }
         if (auto *message = desk.find<QPlainTextEdit>("decision.message"); message->isVisible()) {
             message->setPlainText("See you at {{start}}, {{name}}.\n{{service}} <b>*as agreed*</b>");
+        }
+        if (auto *what = desk.find<QComboBox>("decision.deposit.what");
+            what->isVisible() && before != "accept") {
+            what->setCurrentIndex(what->findData(QStringLiteral("asked")));
         }
         const auto shown = previewed(desk, rows);
         QVERIFY2(desk.find<QPushButton>("decision.submit")->isEnabled(),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is typed in forms that belong to no booking yet outlives the program's end.
+#include "db/connection/session.h"
+#include "db/stores/revision_store.h"
 #include "tests/ui/bookings/desk.h"
 #include "ui/bookings/availability_view.h"
 #include "ui/widgets/banner.h"
@@ -16,6 +18,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTimeEdit>
+#include <QUuid>
 
 using namespace studio;
 using namespace studio::ui;
@@ -43,6 +46,18 @@ struct Home {
     QTemporaryDir folder;
     QString preferences = folder.filePath("staff.json"), file = preferences + ".typed";
 };
+
+// Ada's, each with its length.
+void publish_services(BookingRows &rows) {
+    db::Session people(rows.database.operator_url());
+    db::RevisionStore revisions(people);
+    auto latest = *revisions.latest(rows.database.tenant_id());
+    latest.documents.content["services"] =
+        models::Json::array({{{"id", "dinner"}, {"name", "Dinner"}, {"duration", "3 hours"}},
+                             {{"id", "night"}, {"name", "Night"}, {"duration", "10 hours"}}});
+    revisions.save_and_publish(rows.database.tenant_id(), latest.summary.number, latest.documents, "",
+                               QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
+}
 
 } // namespace
 
@@ -97,6 +112,38 @@ private slots:
                                       rows.database.other_tenant_id().text() + "'"),
                      std::string("Robin Vale A long walk"));
         QTRY_VERIFY2(!QFile::exists(home.file), "nothing typed: no file");
+    }
+
+    void a_length_that_was_chosen_stays_after_the_program_ended_and_a_usual_one_follows_its_service() {
+        for (const int chosen : {60, 0}) { // 60: what a service without a length has; 0: none is chosen
+            const Home home;
+            BookingRows rows;
+            publish_services(rows);
+            const auto shows_services = [](const Desk &desk) {
+                const auto *service = desk.find<QComboBox>("enter.service");
+                return QTest::qWaitFor([service] { return service->findText("Night") >= 0; }, 10000);
+            };
+            {
+                const Desk desk(rows.database.staff_url(), {}, home.preferences);
+                desk.find<QPushButton>("bookings.enter")->click();
+                QVERIFY(choose(desk, "enter.companion", "Ada"));
+                QVERIFY(shows_services(desk));
+                desk.find<QLineEdit>("enter.name")->setText("Robin Vale");
+                desk.find<QComboBox>("enter.service")->setCurrentText("Dinner");
+                if (chosen > 0) {
+                    desk.find<QSpinBox>("enter.minutes")->setValue(chosen);
+                }
+                QTRY_VERIFY(QFile::exists(home.file)); // without any end that could write it
+            }
+            const Desk desk(rows.database.staff_url(), {}, home.preferences);
+            QVERIFY(shows_services(desk));
+            auto *service = desk.find<QComboBox>("enter.service");
+            const auto *minutes = desk.find<QSpinBox>("enter.minutes");
+            QCOMPARE(service->currentText(), QStringLiteral("Dinner"));
+            QCOMPARE(minutes->value(), chosen > 0 ? chosen : 180);
+            service->setCurrentText("Night");
+            QCOMPARE(minutes->value(), chosen > 0 ? chosen : 600);
+        }
     }
 
     void what_is_edited_in_availability_is_there_after_the_program_ended() {

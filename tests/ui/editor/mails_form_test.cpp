@@ -38,6 +38,9 @@ private slots:
         for (const auto &email : models::booking_email_keys()) {
             const auto key = QString::fromUtf8(email.key);
             open("mail:" + key);
+            const auto *head = find<QToolButton>("section-head:mail:" + key);
+            QVERIFY2(head->text() != QString::fromUtf8(email.label),
+                     "a short title in the editor's own words");
             const auto object = "/content/bookingEmails/" + key;
             const auto &usual = models::default_booking_emails().*email.wording;
             auto *subject = m_desk->line(object + "/subject");

@@ -75,6 +75,7 @@ QString mail_title(const models::BookingEmailKey &email) {
         {"cancelled", ContentForm::tr("Cancelled")},
         {"confirmed", ContentForm::tr("Deposit arrived")},
         {"released", ContentForm::tr("Deposit did not arrive")},
+        {"expired", ContentForm::tr("Not answered in time")},
         {"reminder", ContentForm::tr("Reminder of the booking")},
         {"depositReminder", ContentForm::tr("Reminder of the deposit")},
     };
