@@ -30,6 +30,7 @@ TEST_F(CalendarImports, AFileIsReplacedAsAWhole) {
         ada, std::nullopt, "Work", {{in_hours(1), in_hours(2)}, {in_hours(3), in_hours(4)}}, {{"events", 2}});
     ASSERT_EQ(blocked(), 2U);
     EXPECT_TRUE(availability.blocks(ada, in_hours(0), in_hours(9))[0].imported);
+    EXPECT_EQ(availability.blocks(ada, in_hours(0), in_hours(9))[0].calendar, "Work");
     EXPECT_DB_ERROR(ErrorKind::NotFound,
                     availability.remove_block(ada, availability.blocks(ada, in_hours(0), in_hours(9))[0].id),
                     testing::_);
