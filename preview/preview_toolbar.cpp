@@ -81,8 +81,9 @@ void PreviewToolbar::set_variants(const models::Json &document) {
     QStringList ids{QString()};
     QStringList texts{tr("Control · %1").arg(share(photos.hero.control_weight()))};
     for (const auto &variant : photos.hero.variants) {
+        const auto letter = models::variant_letter(static_cast<std::size_t>(ids.size()) - 1);
         ids << QString::fromStdString(variant.id);
-        texts << tr("Variant %1 · %2").arg(ids.last(), share(variant.weight));
+        texts << tr("Variant %1 · %2").arg(QString::fromStdString(letter), share(variant.weight));
     }
     const auto chosen = variant();
     bool same = m_variants->count() == ids.size();

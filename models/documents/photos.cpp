@@ -170,6 +170,10 @@ std::string photo_id(const Photo &photo) {
 
 } // namespace
 
+std::string variant_letter(std::size_t place) {
+    return place < 26 ? std::string(1, static_cast<char>('A' + place)) : std::to_string(place + 1);
+}
+
 double Hero::control_weight() const {
     double sum = 0;
     for (const auto &variant : variants) {

@@ -50,6 +50,9 @@ struct HeroVariant {
     bool operator==(const HeroVariant &) const = default;
 };
 
+// How people name a variant, by its place in the list: "A" to "Z", then "27".
+std::string variant_letter(std::size_t place);
+
 struct Hero {
     Photo control;
     std::vector<HeroVariant> variants;

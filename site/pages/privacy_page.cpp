@@ -8,6 +8,8 @@
 #include "site/text.h"
 
 #include <set>
+#include <string>
+#include <string_view>
 
 namespace studio::site {
 
@@ -34,7 +36,7 @@ again, to show it to you or to erase it, and nobody can tell tomorrow that you w
 Some pages are shown in two versions to learn which one works better. Which version you see is worked out on every
 visit and is not stored about you unless you accept the cookie.
 
-Nothing on this page is loaded from another company: no advertising, no social media buttons, no third-party fonts.
+{LOADED}: no advertising, no social media buttons, no third-party fonts.
 
 ## The cookie, and your choice
 
@@ -74,19 +76,46 @@ photos, rates) are stored with the request. It is not sold and not passed on.
   the latest.
 - The page behind the link in your emails closes 30 days after the date, or after the request came to nothing.
 
+## Photos
+
+Everybody who can be recognised in a photo of this site agreed to that in writing. If you are one of them and want to
+withdraw it, write to the address below: the photo then leaves every page within seconds, and its files are deleted.
+
 ## Your rights
 
 You may ask what is stored about you, have it corrected, and have it erased. For the visits of this browser, "Forget
 me" below does it at once. For booking requests, write to the address below; you get an answer within thirty days. If
 you are not satisfied, you may complain to the data protection authority of your country.
 )";
+
+// Which company, beside the platform, gets the visitor's address: where photos lie in a bucket, who keeps it.
+std::string loaded_words(const std::string &media_base) {
+    const std::size_t scheme = media_base.find("://");
+    if (scheme == std::string::npos) {
+        return "Nothing on this page is loaded from another company";
+    }
+    const std::size_t host = scheme + 3;
+    return "The photos are loaded from " + media_base.substr(host, media_base.find('/', host) - host) +
+           ", the store in which this platform keeps them; whoever runs it receives your network address "
+           "with that. "
+           "Nothing else is loaded from another company";
+}
+
+std::string policy_of_platform(const SiteSettings &settings) {
+    std::string policy = default_policy;
+    constexpr std::string_view place = "{LOADED}";
+    policy.replace(policy.find(place), place.size(), loaded_words(settings.media_base));
+    return policy;
+}
+
 } // namespace
 
 RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page) {
     SecondaryPage secondary(settings, page, "privacy.tpl", SecondaryPage::AgeGate::Open);
     Part content = secondary.content();
     const std::string &own = page.content.privacy_policy;
-    content.section("POLICY").markup("HTML", markdown_below_heading(own.empty() ? default_policy : own, 1));
+    content.section("POLICY").markup(
+        "HTML", markdown_below_heading(own.empty() ? policy_of_platform(settings) : own, 1));
     if (page.content.age_gate) {
         content.section("GATE");
     }

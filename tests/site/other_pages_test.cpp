@@ -249,6 +249,19 @@ TEST(ForgottenPage, ReportsNoVisitAndSaysSoWhereNothingWasHeld) {
     EXPECT_THAT(render_privacy_page(settings(), page_of(rich_documents())).html, HasSubstr("/static/visit."));
 }
 
+TEST(PrivacyPage, NamesTheStoreThatPhotosAreLoadedFromAndHowToHaveAPhotoRemoved) {
+    const TenantPage page = page_of(rich_documents());
+    SiteSettings with = settings();
+    std::string html = render_privacy_page(with, page).html;
+    EXPECT_THAT(html, HasSubstr("Nothing on this page is loaded from another company: no advertising"));
+    EXPECT_THAT(html, HasSubstr("withdraw it, write to the address below"));
+    with.media_base = "https://photos.fra1.cdn.example/bucket";
+    html = render_privacy_page(with, page).html;
+    EXPECT_THAT(html, HasSubstr("The photos are loaded from photos.fra1.cdn.example, the store"));
+    EXPECT_THAT(html, HasSubstr("Nothing else is loaded from another company: no advertising"));
+    EXPECT_THAT(html, Not(HasSubstr("Nothing on this page is loaded")));
+}
+
 TEST(PrivacyPage, SaysWhatStaysAfterAnErasureAlsoBesideATenantsOwnText) {
     models::Documents documents = rich_documents();
     documents.content["privacyPolicy"] = "Own words.";

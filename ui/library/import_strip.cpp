@@ -27,7 +27,9 @@ QString words_of(const ImportResult &result) {
     const auto of = result.target.name;
     switch (result.kind) {
     case ImportResult::Kind::Failed:
-        return ImportStrip::tr("Not added to %1: %2. %3").arg(of, file, result.problem);
+        return result.problem.contains(file)
+                   ? ImportStrip::tr("Not added: %1").arg(result.problem)
+                   : ImportStrip::tr("%1 was not added: %2").arg(file, result.problem);
     case ImportResult::Kind::Known:
         return ImportStrip::tr("%1 is among the photos of %2 already: “%3”").arg(file, of, result.label);
     case ImportResult::Kind::Added:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/library/library_delegate.h"
 
-#include "ui/library/library_changes.h"
 #include "ui/library/library_model.h"
 #include "ui/library/library_words.h"
 #include "ui/library/thumbnail_source.h"
@@ -64,7 +63,7 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                           metrics.elidedText(text, Qt::ElideRight, line.width()));
         line.translate(0, line.height());
     };
-    draw(QString::fromStdString(label_of(entry.photo.photo)), colors.text);
+    draw(title_of(entry), entry.needs_alt() ? colors.muted : colors.text);
     draw(state_word(entry), colors.caution);
     painter->restore();
 }

@@ -103,7 +103,7 @@ QVariant LibraryModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole: {
         const auto alt = entry.needs_alt() ? tr("Photo %1, without alt text").arg(index.row() + 1)
                                            : QString::fromStdString(entry.photo.photo.alt);
-        const auto state = state_word(entry);
+        const auto state = state_words(entry).join(QStringLiteral(", "));
         return state.isEmpty() ? alt : tr("%1. %2").arg(alt, state);
     }
     case PictureRole:

@@ -135,6 +135,8 @@ void LibraryPage::connect_detail() {
         const QStringList one{QString::fromStdString(m_detail->picture())};
         show_receipt(one, labels_of(one));
     });
+    connect(m_detail, &PhotoDetail::editor_wanted, this,
+            [this] { emit navigate(QStringLiteral("editor"), to_text(m_shown.tenant)); });
     connect(m_bulk, &BulkPanel::takedown_wanted, this, [this] { ask_take_down(m_grid->selected()); });
     connect(m_bulk, &BulkPanel::pause_wanted, this, [this] { ask_pause_of_several(true); });
     connect(m_bulk, &BulkPanel::resume_wanted, this, [this] { ask_pause_of_several(false); });

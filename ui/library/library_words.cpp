@@ -98,23 +98,41 @@ QStringList use_words(const std::vector<models::PhotoUse> &uses) {
     return lines;
 }
 
-QString state_word(const LibraryEntry &entry) {
+QString title_of(const LibraryEntry &entry) {
+    const auto &photo = entry.photo.photo;
+    if (!entry.needs_alt()) {
+        return QString::fromStdString(photo.alt);
+    }
+    return photo.caption.empty() ? tr("No alt text") : QString::fromStdString(photo.caption);
+}
+
+QStringList state_words(const LibraryEntry &entry) {
+    QStringList words;
     if (entry.photo.paused) {
-        return tr("Paused");
+        words << tr("Paused");
     }
     if (!entry.is_released()) {
-        return tr("No release");
+        words << tr("No release");
     }
     if (!entry.photo.stored()) {
-        return tr("Not at the store yet");
+        words << tr("Not at the store yet");
     }
     if (entry.needs_alt()) {
-        return tr("No alt text");
+        words << tr("No alt text");
     }
-    if (!entry.ends.empty()) {
-        return tr("Release ends %1").arg(day_words(entry.ends));
+    if (entry.is_released() && !entry.ends.empty()) {
+        words << tr("Release ends %1").arg(day_words(entry.ends));
     }
-    return entry.is_too_small() ? tr("Too small") : QString();
+    if (entry.is_too_small()) {
+        words << tr("Too small");
+    }
+    return words;
+}
+
+QString state_word(const LibraryEntry &entry) {
+    auto words = state_words(entry);
+    words.removeAll(title_of(entry)); // stands above already
+    return words.size() < 2 ? words.value(0) : tr("%1 +%2").arg(words.first()).arg(words.size() - 1);
 }
 
 QString step_words(const db::PhotoStep &step) {

@@ -118,6 +118,9 @@ void PhotoDetail::build_layout() {
     column->addWidget(heading(tr("Where it is used")));
     m_uses = words(QStringLiteral("library.uses"));
     column->addWidget(m_uses);
+    m_open_editor = button(QStringLiteral("library.open_editor"), tr("Open the editor"), ButtonRole::Quiet);
+    m_open_editor->setToolTip(tr("There, “From the library…” puts this photo on a page."));
+    column->addWidget(m_open_editor, 0, Qt::AlignLeft);
     m_stored = words(QStringLiteral("library.stored"));
     column->addWidget(m_stored);
     add_actions(column);
@@ -201,6 +204,7 @@ void PhotoDetail::connect_signals() {
     connect(m_agreed, &ReleaseList::withdrawn, this, &PhotoDetail::withdrawal_wanted);
     connect(m_pause, &QPushButton::clicked, this,
             [this] { m_paused ? emit resume_wanted() : emit pause_wanted(); });
+    connect(m_open_editor, &QPushButton::clicked, this, &PhotoDetail::editor_wanted);
     connect(m_replace, &QPushButton::clicked, this, &PhotoDetail::replace_wanted);
     connect(m_take_down, &QPushButton::clicked, this, &PhotoDetail::takedown_wanted);
     connect(m_steps, &QPushButton::clicked, this, &PhotoDetail::steps_wanted);
@@ -246,6 +250,11 @@ void PhotoDetail::show_facts(const LibraryEntry &entry) {
     m_releases->setText(counted(missing, tr("1 release is missing, so no page may show this photo."),
                                 tr("%1 releases are missing, so no page may show this photo.")));
     m_releases->setVisible(missing > 0);
+    if (!m_may_record_releases) {
+        m_releases->setText(
+            tr("%1 An operator records releases: send yours the signed one.").arg(m_releases->text()));
+    }
+    m_open_editor->setVisible(m_may_edit && uses.isEmpty());
     m_paused = entry.photo.paused;
     m_pause->setText(m_paused ? tr("Resume: show it again") : tr("Pause: hide it everywhere"));
     const bool in_draft = std::ranges::any_of(

@@ -41,6 +41,7 @@ signals:
     void replace_wanted();
     void takedown_wanted();
     void steps_wanted();
+    void editor_wanted();
 
 private:
     void build_layout();
@@ -60,7 +61,7 @@ private:
     QLabel *m_uses, *m_stored, *m_releases;
     ReleaseList *m_agreed;
     ReleaseFields *m_release;
-    QPushButton *m_record, *m_pause, *m_replace, *m_take_down, *m_steps;
+    QPushButton *m_record, *m_pause, *m_replace, *m_take_down, *m_steps, *m_open_editor;
     bool m_paused = false;
 };
 

@@ -124,7 +124,7 @@ void VariantsView::build_columns() {
     add_column(tr("Control"), m_hero.control, -1);
     for (std::size_t index = 0; index < m_hero.variants.size(); ++index) {
         const auto &variant = m_hero.variants[index];
-        add_column(tr("Variant %1").arg(QString::fromStdString(variant.id)), variant.photo,
+        add_column(tr("Variant %1").arg(QString::fromStdString(models::variant_letter(index))), variant.photo,
                    static_cast<int>(index));
     }
     m_columns->addStretch(1);

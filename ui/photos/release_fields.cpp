@@ -48,6 +48,18 @@ ReleaseFields::ReleaseFields(const QString &name, QWidget *parent) : QWidget(par
     set_text_role(m_problem, TextRole::Negative);
     m_problem->hide();
     form->addRow(m_problem);
+    for (auto *field : {m_person, m_scope, m_from, m_until}) {
+        connect(field, &QLineEdit::textChanged, this, &ReleaseFields::forget_problem);
+    }
+    connect(m_adult, &QCheckBox::toggled, this, &ReleaseFields::forget_problem);
+}
+
+// What was said to be missing is not said any longer once somebody does something about it.
+void ReleaseFields::forget_problem() {
+    m_problem->hide();
+    for (auto *field : {m_person, m_from, m_until}) {
+        set_invalid(field, false);
+    }
 }
 
 bool ReleaseFields::is_empty() const {

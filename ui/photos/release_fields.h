@@ -27,6 +27,7 @@ public:
     void clear();
 
 private:
+    void forget_problem();
     bool check_day(QLineEdit *field);
 
     QLineEdit *m_person, *m_scope, *m_from, *m_until;

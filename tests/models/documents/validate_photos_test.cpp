@@ -34,6 +34,12 @@ Json full_photos() {
 
 } // namespace
 
+TEST(HeroVariants, AreNamedByLettersInTheirOrder) {
+    EXPECT_EQ(variant_letter(0), "A");
+    EXPECT_EQ(variant_letter(25), "Z");
+    EXPECT_EQ(variant_letter(26), "27");
+}
+
 TEST(ValidatePhotos, AcceptsFullPhotosAndEmptyOnesWithAHint) {
     EXPECT_EQ(listed(validate_photos(full_photos())), "");
     EXPECT_TRUE(

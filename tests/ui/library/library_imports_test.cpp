@@ -194,7 +194,7 @@ private slots:
         drop_and_add(desk.page, {broken.fileName(), at.picture_file("good.jpg", 2)});
         QVERIFY(finished(desk));
         QCOMPARE(words(desk), QString("1 photo added, 1 could not be added."));
-        QVERIFY2(line(desk, 0).startsWith("Not added to Ada: broken.jpg"), qPrintable(line(desk, 0)));
+        QVERIFY2(line(desk, 0).startsWith("Not added: “broken.jpg”"), qPrintable(line(desk, 0)));
         QVERIFY(QFile::remove(broken.fileName()));
         QVERIFY(QFile::copy(at.picture_file("other.jpg", 9), broken.fileName()));
         desk.find<QPushButton>("library.imports.retry")->click();

@@ -144,7 +144,8 @@ private slots:
         entry.photo.photo.width = 800;
         entry.photo.photo.alt = "A door";
         entry.photo.files = {{"f/a-800.jpg", "image/jpeg", 1, false, true}};
-        QCOMPARE(state_word(entry), QString("No release"));
+        QCOMPARE(state_word(entry), QString("No release +1"));
+        QCOMPARE(state_words(entry), QStringList({"No release", "Too small"}));
         QCOMPARE(entry.missing_releases(), 1);
         entry.state.agreed = true;
         entry.state.releases = 1;
@@ -152,10 +153,17 @@ private slots:
         QCOMPARE(entry.missing_releases(), 0);
         entry.photo.people = 3;
         entry.state.agreed = false;
-        QCOMPARE(state_word(entry), QString("No release"));
+        QCOMPARE(state_word(entry), QString("No release +1"));
         QCOMPARE(entry.missing_releases(), 2);
         entry.photo.paused = true;
-        QCOMPARE(state_word(entry), QString("Paused"));
+        QCOMPARE(state_word(entry), QString("Paused +2"));
+        QCOMPARE(title_of(entry), QString("A door"));
+        entry.photo.photo.alt = " ";
+        QCOMPARE(title_of(entry), QString("No alt text"));
+        QCOMPARE(state_word(entry), QString("Paused +2")); // the title says the fourth
+        entry.photo.photo.caption = "In spring";
+        QCOMPARE(title_of(entry), QString("In spring"));
+        QCOMPARE(state_word(entry), QString("Paused +3"));
     }
 
     void a_receipt_begins_with_what_was_done_last_and_tells_files_together() {

@@ -152,6 +152,22 @@ private slots:
         QVERIFY(desk.find<QLabel>("library.releases")->text().contains("1 release is missing"));
     }
 
+    void a_photo_that_is_used_nowhere_leads_to_the_editor() {
+        auto &at = *m_fixture;
+        const auto photo = at.add(at.ada(), 1, "Beach");
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(1));
+        desk.select({photo});
+        QSignalSpy navigated(&desk.page, &LibraryPage::navigate);
+        auto *button = desk.find<QPushButton>("library.open_editor");
+        QVERIFY(button->isVisibleTo(button->parentWidget()));
+        button->click();
+        QCOMPARE(navigated.count(), 1);
+        QCOMPARE(navigated[0][0].toString(), QString("editor"));
+        QCOMPARE(navigated[0][1].toString(), to_text(at.ada()));
+    }
+
     void who_may_not_record_releases_reads_them_and_withdraws_none() {
         auto &at = *m_fixture;
         const auto photo = at.add(at.ada(), 1, "Beach");

@@ -4,6 +4,7 @@
 #include "ui/photos/import_panel.h"
 #include "ui/photos/library_record.h"
 #include "ui/photos/privacy_editor.h"
+#include "ui/photos/release_fields.h"
 #include "ui/photos/release_state.h"
 
 #include <QApplication>
@@ -227,6 +228,16 @@ private slots:
             QVERIFY2(words.contains(part), part);
         }
         QVERIFY(facts_words({}).contains("nothing"));
+    }
+
+    void what_was_missing_is_not_said_any_longer_once_it_is_typed() {
+        ReleaseFields fields("release");
+        fields.show();
+        QVERIFY(!fields.release());
+        auto *problem = find<QLabel>(fields, "release.problem");
+        QVERIFY(problem->isVisible());
+        QTest::keyClicks(find<QLineEdit>(fields, "release.person"), "Mia");
+        QVERIFY(!problem->isVisible());
     }
 
     void nothing_is_chosen_before_add_and_cancel_keeps_nothing() {

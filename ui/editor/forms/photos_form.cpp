@@ -52,7 +52,7 @@ void PhotosForm::build_variants(QVBoxLayout *column) {
         const auto weight = m_parts.document.value(child(variant, QStringLiteral("weight")));
         const auto percent = weight.is_number() ? qRound(weight.get<double>() * 100) : 0;
         return tr("Variant %1 · %2 %")
-            .arg(m_parts.document.text(child(variant, QStringLiteral("id"))))
+            .arg(QString::fromStdString(models::variant_letter(static_cast<std::size_t>(index))))
             .arg(percent);
     };
     auto *editor =
