@@ -247,6 +247,9 @@ TEST_F(Audit, NothingThatAVisitorWroteEverStandsInTheLog) {
         } else if (type == "jsonb") {
             value = "'[\"marker\"]'";
             other = "'[\"marker-2\"]'";
+        } else if (type == "text[]") {
+            value = "ARRAY['marker@example.com']";
+            other = "ARRAY['marker-2@example.com']";
         } else if (type == "bytea") {
             value = "sha256('marker')";
             other = "sha256('marker-2')";
