@@ -69,14 +69,16 @@ bool UploadParts::may_close() {
                          m_queue->state().phase == ui::UploadsState::Phase::NoKeys;
     m_question =
         refused
-            ? ui::counted(left,
-                          tr("1 photo is not at the platform: its store refuses it. It stays on this "
-                             "computer until an operator corrects Settings, Photo store."),
-                          tr("%1 photos are not at the platform: its store refuses them. They stay on this "
-                             "computer until an operator corrects Settings, Photo store."))
+            ? ui::counted(
+                  left,
+                  tr("1 photo is still on the way to the platform, but its store does not take it: it "
+                     "stays on this computer until an operator corrects Settings, Photo store."),
+                  tr("%1 photos are still on the way to the platform, but its store does not take "
+                     "them: they stay on this computer until an operator corrects Settings, Photo "
+                     "store."))
             : ui::counted(left,
-                          tr("1 photo is still on the way to the platform. It goes on when the studio "
-                             "starts again."),
+                          tr("1 photo is still on the way to the platform. It goes on when the studio starts "
+                             "again."),
                           tr("%1 photos are still on the way to the platform. They go on when the studio "
                              "starts again."));
     m_window.banner()->show_message(ui::Tone::Caution, m_question, tr("Close anyway"));
