@@ -103,6 +103,22 @@ private slots:
         QVERIFY(desk.find<QLabel>("library.releases")->text().contains("1 release is missing"));
     }
 
+    void the_tiles_of_a_row_share_its_width() {
+        auto &at = *m_fixture;
+        at.add(at.ada(), 1, "Beach");
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(1));
+        for (const int width : {900, 1000, 1100}) {
+            desk.page.resize(width, 700);
+            const auto left = [&desk] {
+                const int room = desk.grid()->viewport()->width(), cell = desk.grid()->gridSize().width();
+                return room - room / cell * cell;
+            };
+            QTRY_VERIFY2(left() < 20, qPrintable(QString::number(left())));
+        }
+    }
+
     void the_panel_beside_the_photos_fits_its_frame_and_shows_texts_from_their_beginning() {
         auto &at = *m_fixture;
         const std::string alt(290, 'a');
