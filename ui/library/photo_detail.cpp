@@ -237,7 +237,7 @@ void PhotoDetail::show_facts(const LibraryEntry &entry) {
                         : places);
     m_steps->setVisible(entry.has_steps);
     m_stored->setText(stored_words(entry.photo));
-    const auto label = QString::fromStdString(label_of(entry.photo.photo));
+    const auto label = entry.needs_alt() ? tr("photo without alt text") : title_of(entry);
     m_agreed->show_releases(QString::fromStdString(entry.photo.picture), label, entry.releases);
     const int missing = entry.missing_releases();
     m_releases->setText(counted(missing, tr("1 release is missing, so no page may show this photo."),
