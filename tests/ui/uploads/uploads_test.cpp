@@ -9,6 +9,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QTcpServer>
 #include <QTest>
 
 #include <algorithm>
@@ -104,6 +105,25 @@ private slots:
         QVERIFY(reaches(*queue, Phase::NoKeys));
         QVERIFY(uploads_problem(queue->state()).contains("keys"));
         QCOMPARE(desk.left(), 1);
+    }
+
+    void a_store_that_takes_the_connection_and_says_nothing_hides_no_photo() {
+        UploadDesk desk("silent");
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        auto address = desk.address;
+        address.endpoint = "http://127.0.0.1:" + std::to_string(silent.serverPort());
+        address.public_url.clear();
+        db::PlatformStore(desk.session).set_photo_store({address});
+        const auto queue = desk.queue();
+        queue->set_keys(address, media::s3::radosgw_keys());
+        queue->start();
+        QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), patience_ms);
+        desk.add(1);
+        queue->look();
+        QTRY_COMPARE_WITH_TIMEOUT(queue->state().uploads.size(), std::size_t{1}, 30000);
+        QVERIFY(reaches(*queue, Phase::StoreAway));
+        QVERIFY(!uploads_line(queue->state()).isEmpty());
     }
 
     void it_goes_on_by_itself_when_the_gateway_is_back() {
