@@ -159,6 +159,8 @@ UploadsPanel::Row UploadsPanel::make_row(const Upload &upload) {
     row.cancel = new QPushButton(tr("Cancel"), row.widget);
     row.cancel->setObjectName(QStringLiteral("uploads.cancel:") + picture);
     row.cancel->setAccessibleName(tr("Cancel the upload of %1").arg(upload.name));
+    row.cancel->setToolTip(
+        tr("The photo stays here and in the library. “Try again” or the next start sends it."));
     row.retry = new QPushButton(tr("Try again"), row.widget);
     row.retry->setObjectName(QStringLiteral("uploads.retry:") + picture);
     row.retry->setAccessibleName(tr("Upload %1 again").arg(upload.name));
