@@ -78,7 +78,7 @@ ActionTarget LibraryPage::target() const {
 QString LibraryPage::label_of_picture(const std::string &picture) const {
     const auto *entry = m_model->find(QString::fromStdString(picture));
     return entry == nullptr ? QString()
-           : entry->needs_alt() && entry->photo.photo.caption.empty()
+           : entry->needs_alt() && entry->used_alt.empty() && entry->photo.photo.caption.empty()
                ? tr("photo without alt text")
                : shortened(title_of(*entry), label_length);
 }

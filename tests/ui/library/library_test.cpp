@@ -168,6 +168,20 @@ private slots:
         QVERIFY(desk.find<QLabel>("library.releases")->text().contains("1 release is missing"));
     }
 
+    void a_photo_that_has_its_alt_text_only_in_the_draft_is_called_by_it() {
+        auto &at = *m_fixture;
+        const auto photo = at.add(at.ada(), 1, "");
+        at.save_draft(at.ada(), [&](models::Documents &documents) {
+            documents.photos["hero"]["control"] = {{"url", photo.photo.url}, {"alt", "Typed in the editor"}};
+        });
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(1));
+        desk.select({photo});
+        const auto hint = desk.find<QLineEdit>("library.alt")->placeholderText();
+        QVERIFY2(hint.contains("Typed in the editor"), qPrintable(hint));
+    }
+
     void a_photo_that_is_used_nowhere_leads_to_the_editor() {
         auto &at = *m_fixture;
         const auto photo = at.add(at.ada(), 1, "Beach");
