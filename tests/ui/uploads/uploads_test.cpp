@@ -9,6 +9,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <arpa/inet.h>
@@ -139,6 +140,14 @@ private slots:
         queue->start();
         QVERIFY(reaches(*queue, Phase::NoKeys));
         QVERIFY(uploads_problem(queue->state()).contains("keys"));
+        UploadsPanel panel(*queue);
+        auto *settings = panel.findChild<QPushButton *>("uploads.settings");
+        QVERIFY2(!settings->isVisibleTo(&panel), "it is for who may change the store");
+        panel.offer_settings();
+        QVERIFY(settings->isVisibleTo(&panel));
+        QSignalSpy wanted(&panel, &UploadsPanel::settings_wanted);
+        settings->click();
+        QCOMPARE(wanted.count(), 1);
         QCOMPARE(desk.left(), 1);
     }
 
