@@ -12,7 +12,7 @@
 namespace studio::app {
 
 UploadParts::UploadParts(Connection &connection, ui::SecretStore &secrets, ui::MainWindow &window)
-    : m_window(window) {
+    : m_window(window), m_is_operator(connection.identity.role == models::Role::Operator) {
     connection.store_keys = std::make_unique<ui::StoreKeys>(secrets);
     const auto role = connection.identity.role;
     if (role == models::Role::Operator || (role == models::Role::Companion && connection.identity.may_edit)) {
@@ -38,7 +38,7 @@ void UploadParts::start_queue(Connection &connection) {
     connect(connection.watcher.get(), &ui::TenantWatcher::tenant_changed, m_queue, &ui::UploadQueue::look);
     connect(connection.watcher.get(), &ui::TenantWatcher::reconnected, m_queue, &ui::UploadQueue::look);
     m_status = new ui::UploadStatus(*m_queue, m_window.status_line());
-    m_window.status_line()->insertPermanentWidget(0, m_status);
+    m_window.status_line()->addPermanentWidget(m_status);
     m_status->setVisible(!m_status->text().isEmpty());
     connect(m_status, &QToolButton::clicked, this, &UploadParts::open_panel);
     m_window.set_closing_question([this] { return may_close(); });
@@ -53,6 +53,13 @@ void UploadParts::start_queue(Connection &connection) {
 void UploadParts::open_panel() {
     if (!m_panel) {
         m_panel = new ui::UploadsPanel(*m_queue, &m_window);
+        if (m_is_operator) {
+            m_panel->offer_settings();
+            connect(m_panel, &ui::UploadsPanel::settings_wanted, this, [this] {
+                m_panel->hide();
+                m_window.show_page(QStringLiteral("settings"));
+            });
+        }
     }
     m_panel->show();
     m_panel->raise();
@@ -65,8 +72,22 @@ bool UploadParts::may_close() {
     if (left == 0 || !m_question.isEmpty()) {
         return true;
     }
-    m_question = tr("%1 still on the way to the platform. They go on when the studio starts again.")
-                     .arg(ui::counted(left, tr("1 photo is"), tr("%1 photos are")));
+    const bool refused = m_queue->state().phase == ui::UploadsState::Phase::Refused ||
+                         m_queue->state().phase == ui::UploadsState::Phase::NoKeys;
+    m_question =
+        refused
+            ? ui::counted(
+                  left,
+                  tr("1 photo is still on the way to the platform, but its store does not take it: it "
+                     "stays on this computer until an operator corrects Settings, Photo store."),
+                  tr("%1 photos are still on the way to the platform, but its store does not take "
+                     "them: they stay on this computer until an operator corrects Settings, Photo "
+                     "store."))
+            : ui::counted(left,
+                          tr("1 photo is still on the way to the platform. It goes on when the studio starts "
+                             "again."),
+                          tr("%1 photos are still on the way to the platform. They go on when the studio "
+                             "starts again."));
     m_window.banner()->show_message(ui::Tone::Caution, m_question, tr("Close anyway"));
     return false;
 }

@@ -43,7 +43,7 @@ QString words_of(const ImportResult &result) {
     }
     return result.alike.isEmpty()
                ? QString()
-               : ImportStrip::tr("%1 was added to %2 and looks like “%3”. Keep one of them?")
+               : ImportStrip::tr("%1 was added to %2 and looks like “%3”. Press this line to see it.")
                      .arg(file, of, result.alike.first());
 }
 

@@ -43,7 +43,8 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (selected || option.state.testFlag(QStyle::State_MouseOver)) {
         painter->fillRect(option.rect, selected ? colors.accent_soft : colors.hover);
     }
-    const QRect box(option.rect.topLeft() + QPoint(space, space), picture_size);
+    const int side = (option.rect.width() - picture_size.width()) / 2;
+    const QRect box(option.rect.topLeft() + QPoint(side, space), picture_size);
     painter->setOpacity(entry.photo.paused ? 0.45 : 1);
     paint_picture(*painter, box, entry, m_thumbnails, colors);
     painter->setOpacity(1);

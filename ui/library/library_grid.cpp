@@ -3,6 +3,7 @@
 
 #include "ui/library/library_delegate.h"
 #include "ui/library/library_model.h"
+#include "ui/widgets/boxed_list.h"
 #include "ui/widgets/theme.h"
 
 #include <QDropEvent>
@@ -40,6 +41,7 @@ LibraryGrid::LibraryGrid(LibraryModel &model, ThumbnailSource &thumbnails, bool 
     setGridSize(LibraryDelegate::tile);
     setUniformItemSizes(true);
     setVerticalScrollMode(ScrollPerPixel);
+    set_boxed(this);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSelectionMode(ExtendedSelection);
     setMouseTracking(true);
@@ -150,6 +152,16 @@ void LibraryGrid::move_selected(int by) {
     const int row = by < 0 ? first - 1 : last + 2;
     if (row >= 0 && row <= m_model.rowCount()) {
         emit order_wanted(pictures, picture_at(row));
+    }
+}
+
+// The tiles of a row share its whole width.
+void LibraryGrid::resizeEvent(QResizeEvent *event) {
+    QListView::resizeEvent(event);
+    const int room = viewport()->width() - 1, columns = std::max(1, room / LibraryDelegate::tile.width());
+    const QSize cell(std::max(room / columns, LibraryDelegate::tile.width()), LibraryDelegate::tile.height());
+    if (gridSize() != cell) {
+        setGridSize(cell);
     }
 }
 

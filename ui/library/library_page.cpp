@@ -90,7 +90,7 @@ void LibraryPage::build_header() {
     m_companion->hide();
     m_search->setObjectName(QStringLiteral("library.search"));
     m_search->setAccessibleName(tr("Search in alt texts and captions"));
-    m_search->setPlaceholderText(tr("Search alt texts and captions"));
+    m_search->setPlaceholderText(tr("Search the texts"));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(180);
     m_filter->setObjectName(QStringLiteral("library.filter"));

@@ -78,7 +78,9 @@ ActionTarget LibraryPage::target() const {
 QString LibraryPage::label_of_picture(const std::string &picture) const {
     const auto *entry = m_model->find(QString::fromStdString(picture));
     return entry == nullptr ? QString()
-                            : shortened(QString::fromStdString(label_of(entry->photo.photo)), label_length);
+           : entry->needs_alt() && entry->used_alt.empty() && entry->photo.photo.caption.empty()
+               ? tr("photo without alt text")
+               : shortened(title_of(*entry), label_length);
 }
 
 QStringList LibraryPage::labels_of(const QStringList &pictures) const {
@@ -294,6 +296,12 @@ void LibraryPage::ask_replace_by(const QString &other) {
     auto question = tr("“%1” takes the place of “%2”:\n%3\nThis is one revision of the draft, which its "
                        "history can undo. The live page changes when you publish.")
                         .arg(after, before, use_words(places).join(QLatin1Char('\n')));
+    if (const auto *another = m_model->find(other)) {
+        if (const auto lacks = state_words(*another); !lacks.isEmpty()) {
+            question += QLatin1Char('\n') +
+                        tr("Of the new photo this is open: %1.").arg(lacks.join(QStringLiteral(", ")));
+        }
+    }
     if (entry->is_in_test()) {
         question += QLatin1Char('\n') + tr("A test uses the photo. Publishing another one starts a new phase "
                                            "of it.");

@@ -4,6 +4,7 @@
 #include "db/experiments/experiment_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
+#include "models/tenant/photo_releases.h"
 #include "ui/photos/release_state.h"
 
 #include <algorithm>
@@ -43,7 +44,19 @@ std::string running_test(const std::vector<models::Experiment> &tests) {
     return running == tests.end() ? std::string() : running->name;
 }
 
-void read_entries(db::Session &session, LibraryReading &reading, const models::PhotoUses &uses) {
+// The first alt text of each picture in the draft: there it may have been typed, and not in the library.
+std::map<std::string, std::string> used_alts(const models::Documents &draft) {
+    std::map<std::string, std::string> alts;
+    for (const auto &reaching : models::photos_that_reach_visitors(draft, {})) {
+        if (!reaching.photo.alt.empty()) {
+            alts.emplace(models::picture_of(reaching.photo.url), reaching.photo.alt);
+        }
+    }
+    return alts;
+}
+
+void read_entries(db::Session &session, LibraryReading &reading, const models::PhotoUses &uses,
+                  const std::map<std::string, std::string> &alts) {
     db::ComplianceStore compliance(session);
     auto releases = by_picture(compliance.releases(reading.tenant));
     auto soon = compliance.ending_releases(reminder_days);
@@ -59,6 +72,9 @@ void read_entries(db::Session &session, LibraryReading &reading, const models::P
         entry.photo = std::move(photo);
         if (const auto places = uses.find(entry.photo.picture); places != uses.end()) {
             entry.uses = places->second;
+        }
+        if (const auto alt = alts.find(entry.photo.picture); alt != alts.end()) {
+            entry.used_alt = alt->second;
         }
         entry.has_steps = with_steps.contains(entry.photo.picture);
         entry.state = state_of(states, entry.photo.picture);
@@ -108,7 +124,7 @@ LibraryReading read_library(db::Session &session, const models::TenantId &wanted
     reading.hero = models::read_photos(draft.photos).hero;
     const auto tests = db::ExperimentStore(session).list(reading.tenant);
     reading.running_test = running_test(tests);
-    read_entries(session, reading, models::photo_uses(draft, tenant->published, tests));
+    read_entries(session, reading, models::photo_uses(draft, tenant->published, tests), used_alts(draft));
     return reading;
 }
 

@@ -17,6 +17,7 @@ struct LibraryEntry {
     std::vector<models::PhotoUse> uses;
     std::vector<db::PhotoRelease> releases; // that were not withdrawn, also those of other days
     db::PictureState state;                 // whether it may be shown
+    std::string used_alt;                   // the alt text that it has in the draft; "" for none
     bool has_steps = false;                 // of a takedown, a pause, a resume or a withdrawn release
     std::string ends;                       // the first last day within 30 days, "2027-03-01"; "" for none
 

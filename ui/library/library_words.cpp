@@ -103,7 +103,8 @@ QString title_of(const LibraryEntry &entry) {
     if (!entry.needs_alt()) {
         return QString::fromStdString(photo.alt);
     }
-    return photo.caption.empty() ? tr("No alt text") : QString::fromStdString(photo.caption);
+    const auto &other = entry.used_alt.empty() ? photo.caption : entry.used_alt;
+    return other.empty() ? tr("No alt text") : QString::fromStdString(other);
 }
 
 QStringList state_words(const LibraryEntry &entry) {

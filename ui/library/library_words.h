@@ -13,7 +13,7 @@ namespace studio::ui {
 // "Draft: gallery photo 3".
 QString use_words(const models::PhotoUse &use);
 QStringList use_words(const std::vector<models::PhotoUse> &uses);
-// The alt text, else the caption, else "No alt text".
+// The alt text, else the one that it has in the draft, else the caption, else "No alt text".
 QString title_of(const LibraryEntry &entry);
 // All that needs attention, most of all first: "Paused", "No release".
 QStringList state_words(const LibraryEntry &entry);

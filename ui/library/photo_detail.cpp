@@ -244,7 +244,11 @@ void PhotoDetail::show_facts(const LibraryEntry &entry) {
                         : places);
     m_steps->setVisible(entry.has_steps);
     m_stored->setText(stored_words(entry.photo));
-    const auto label = QString::fromStdString(label_of(entry.photo.photo));
+    m_alt->setPlaceholderText(entry.used_alt.empty()
+                                  ? tr("What the photo shows")
+                                  : tr("In the draft: %1").arg(QString::fromStdString(entry.used_alt)));
+    const bool is_named = !entry.needs_alt() || !entry.used_alt.empty() || !entry.photo.photo.caption.empty();
+    const auto label = is_named ? title_of(entry) : tr("photo without alt text");
     m_agreed->show_releases(QString::fromStdString(entry.photo.picture), label, entry.releases);
     const int missing = entry.missing_releases();
     m_releases->setText(counted(missing, tr("1 release is missing, so no page may show this photo."),

@@ -110,6 +110,7 @@ void VariantsView::show_hero(const models::Hero &hero, const QString &running_te
                           "new phase of it.")
                            .arg(running_test));
     m_running->setVisible(!running_test.isEmpty());
+    m_test->setText(running_test.isEmpty() ? tr("Start a test") : tr("Look at the test"));
     show_shares();
 }
 

@@ -186,6 +186,9 @@ void ImportPanel::show_first() {
         m_photographer->setText(first.choice.photographer);
         m_licence->setText(first.choice.licence);
     }
+    if (!m_suggested.isEmpty() && m_photographer->text() == m_suggested) {
+        m_photographer->clear(); // it was the file before's
+    }
     m_all->setVisible(m_waiting.size() > 1);
     m_all->setText(tr("Add all %1").arg(m_waiting.size()));
     m_skip->setVisible(m_waiting.size() > 1);
@@ -217,6 +220,7 @@ void ImportPanel::read_facts(const QString &file) {
               [this, number](const media::FileFacts &facts) {
                   if (m_facts_asked.is_latest(number)) {
                       m_facts->setText(facts_words(facts));
+                      suggest_photographer(facts);
                   }
               })
         .onFailed(this, [this, number](const std::exception &error) {
@@ -224,6 +228,14 @@ void ImportPanel::read_facts(const QString &file) {
                 m_facts->setText(QString::fromUtf8(error.what()));
             }
         });
+}
+
+// The one person whom the file names is most often who took it. What somebody typed stays.
+void ImportPanel::suggest_photographer(const media::FileFacts &facts) {
+    if (facts.names.size() == 1 && m_photographer->text().isEmpty()) {
+        m_suggested = QString::fromStdString(facts.names.front());
+        m_photographer->setText(m_suggested);
+    }
 }
 
 void ImportPanel::edit_picture() {

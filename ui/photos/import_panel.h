@@ -61,6 +61,7 @@ private:
     void take_fields();
     void show_first();
     void read_facts(const QString &file);
+    void suggest_photographer(const media::FileFacts &facts);
     void edit_picture();
     void close_editor();
     void add_first();
@@ -70,6 +71,7 @@ private:
     void go_on();
 
     std::deque<Waiting> m_waiting; // the first is shown
+    QString m_suggested;           // photographer, as the file names a person
     int m_seen = 0;                // files that were added or left out since the panel was empty
     PicturePreview *m_preview = nullptr;
     Latest m_facts_asked;

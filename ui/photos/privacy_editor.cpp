@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -115,7 +116,11 @@ QWidget *PrivacyEditor::build_cover_tools() {
 
 QWidget *PrivacyEditor::build_crop_tools() {
     auto *tools = new QWidget(this);
+    m_turn_left = button(QStringLiteral("turn_left"), tr("Turn left"), tools);
     m_turn = button(QStringLiteral("turn"), tr("Turn right"), tools);
+    m_level = button(QStringLiteral("level"), {}, tools);
+    m_level->setToolTip(tr("How far it is turned. Press to set it back to 0°."));
+    set_button_role(m_level, ButtonRole::Quiet);
     m_whole = button(QStringLiteral("whole"), tr("Whole picture"), tools);
     m_straighten = new QSlider(Qt::Horizontal, tools);
     m_straighten->setObjectName(QStringLiteral("privacy.straighten"));
@@ -126,9 +131,11 @@ QWidget *PrivacyEditor::build_crop_tools() {
     label->setBuddy(m_straighten);
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_turn_left);
     row->addWidget(m_turn);
     row->addWidget(label);
     row->addWidget(m_straighten, 1);
+    row->addWidget(m_level);
     row->addWidget(m_whole);
     return tools;
 }
@@ -150,6 +157,8 @@ void PrivacyEditor::connect_signals() {
         add_cover({start, start, new_cover_side, new_cover_side});
     });
     connect(m_turn, &QPushButton::clicked, this, [this] { change(turned(edits())); });
+    connect(m_turn_left, &QPushButton::clicked, this, [this] { change(turned(turned(turned(edits())))); });
+    connect(m_level, &QPushButton::clicked, m_straighten, [this] { m_straighten->setValue(0); });
     connect(m_whole, &QPushButton::clicked, this, [this] {
         auto now = edits();
         now.crop.reset();
@@ -301,6 +310,10 @@ void PrivacyEditor::refresh() {
     }
     const QSignalBlocker quiet(m_straighten);
     m_straighten->setValue(static_cast<int>(std::lround(edits().straighten * steps_per_degree)));
+    const auto degrees = QLocale().toString(edits().straighten, 'f', 1);
+    m_level->setText(tr("%1°").arg(degrees));
+    m_level->setAccessibleName(tr("Straightened by %1 degrees: set back to 0").arg(degrees));
+    m_level->setEnabled(edits().straighten != 0);
     m_undo->setEnabled(m_history.can_undo());
     m_redo->setEnabled(m_history.can_redo());
     show_choice();

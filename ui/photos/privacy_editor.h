@@ -56,6 +56,7 @@ private:
     QWidget *m_cover_tools = nullptr, *m_crop_tools = nullptr;
     QComboBox *m_fill = nullptr, *m_shape = nullptr;
     QPushButton *m_add = nullptr, *m_remove = nullptr, *m_turn = nullptr, *m_whole = nullptr;
+    QPushButton *m_turn_left = nullptr, *m_level = nullptr; // m_level says the degrees and sets them to 0
     QPushButton *m_undo, *m_redo, *m_done, *m_cancel;
     QSlider *m_straighten = nullptr;
     QLabel *m_words;

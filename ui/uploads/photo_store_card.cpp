@@ -67,6 +67,10 @@ PhotoStoreCard::PhotoStoreCard(PhotoStoreServices services, QWidget *parent)
     m_pool.setMaxThreadCount(1);
     build();
     connect(m_folder, &QRadioButton::toggled, this, &PhotoStoreCard::show_kind);
+    connect(m_fields, &StoreFields::edited, this, [this] { // the test was of other values
+        m_steps->hide();
+        say({});
+    });
     connect(m_test, &QPushButton::clicked, this, &PhotoStoreCard::test);
     connect(m_save, &QPushButton::clicked, this, &PhotoStoreCard::save);
     connect(m_move, &QPushButton::clicked, this, &PhotoStoreCard::move);
@@ -94,6 +98,7 @@ void PhotoStoreCard::build() {
         widget->setObjectName(QString::fromLatin1(name));
     }
     m_progress->setAccessibleName(tr("Progress of the move"));
+    m_progress->setTextVisible(false);
     set_button_role(m_save, ButtonRole::Primary);
     for (auto *label : {m_message, m_steps, m_unconfirmed}) {
         label->setWordWrap(true);

@@ -21,8 +21,9 @@ StoreFields::StoreFields(QWidget *parent)
     add_field("public", tr("Public address (optional)"), QStringLiteral("https://photos.companions.example"));
     m_path_style->setObjectName(QStringLiteral("store.path_style"));
     m_layout->addWidget(m_path_style);
-    add_field("key", tr("Access key"), tr("Stored in the keychain, never shown"));
-    add_field("secret", tr("Secret"), tr("Stored in the keychain, never shown"));
+    connect(m_path_style, &QCheckBox::clicked, this, &StoreFields::edited);
+    add_field("key", tr("Access key"), tr("Empty: the stored one, if there is one"));
+    add_field("secret", tr("Secret"), tr("Empty: the stored one, if there is one"));
     m_fields["secret"].edit->setEchoMode(QLineEdit::Password);
 }
 
@@ -42,7 +43,10 @@ void StoreFields::add_field(const std::string &name, const QString &label, const
         m_layout->addWidget(widget);
     }
     m_fields.emplace(name, field);
-    connect(field.edit, &QLineEdit::textEdited, this, [this, name] { show_problem(name, {}); });
+    connect(field.edit, &QLineEdit::textEdited, this, [this, name] {
+        show_problem(name, {});
+        emit edited();
+    });
 }
 
 void StoreFields::show_problem(const std::string &name, const QString &problem) {
@@ -53,7 +57,13 @@ void StoreFields::show_problem(const std::string &name, const QString &problem) 
 }
 
 std::string StoreFields::text(const std::string &name) const {
-    return m_fields.at(name).edit->text().trimmed().toStdString();
+    auto text = m_fields.at(name).edit->text().trimmed();
+    if (name == "endpoint" || name == "public") { // addresses are copied with a slash at their end
+        while (text.endsWith(QLatin1Char('/')) && !text.endsWith(QLatin1String("//"))) {
+            text.chop(1);
+        }
+    }
+    return text.toStdString();
 }
 
 void StoreFields::set_bucket(const models::BucketAddress &bucket) {

@@ -32,6 +32,9 @@ public:
     // Whether everything typed can be right; says what is not beside its field.
     bool check();
 
+signals:
+    void edited(); // by a person
+
 private:
     struct Field {
         QLineEdit *edit = nullptr;

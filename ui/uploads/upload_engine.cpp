@@ -27,6 +27,7 @@ constexpr int attempts = 3; // of a request; after them the queue itself waits
 constexpr int steps_at_once = 50;
 constexpr auto look_again = 60s; // photos that other programs added
 constexpr auto database_pause = 2s;
+constexpr auto longest_question = 10s; // until a store that says nothing counts as away
 
 // What is true of all photos, not of one.
 bool is_of_the_store(ErrorKind kind) {
@@ -210,7 +211,11 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
         return;
     }
     // Before any step is claimed: a step that fails waits longer each time.
-    media::s3::Connection connection(target->address, target->credentials, target->options);
+    // Asked once and not for long: meanwhile nobody reads what was added.
+    auto asking = target->options;
+    asking.retry.attempts = 1;
+    asking.longest_silence = longest_question;
+    media::s3::Connection connection(target->address, target->credentials, asking);
     media::s3::Bucket(connection).check_access();
     media::s3::StoreSteps steps(folder, *target, m_surroundings.cdn_token);
     note_stored(session, steps);

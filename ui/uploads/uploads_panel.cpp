@@ -54,7 +54,7 @@ bool stands_still(const Upload &upload) {
 UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     : QDialog(parent), m_queue(queue), m_summary(new QLabel(this)), m_problem(new QLabel(this)),
       m_pause(new QPushButton(this)), m_retry_all(new QPushButton(tr("Try all again"), this)),
-      m_list(new QVBoxLayout) {
+      m_settings(new QPushButton(tr("Open the settings"), this)), m_list(new QVBoxLayout) {
     m_pool.setMaxThreadCount(1);
     setObjectName(QStringLiteral("uploads"));
     setWindowTitle(tr("Uploads"));
@@ -63,6 +63,8 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     m_problem->setObjectName(QStringLiteral("uploads.problem"));
     m_pause->setObjectName(QStringLiteral("uploads.pause"));
     m_retry_all->setObjectName(QStringLiteral("uploads.retry_all"));
+    m_settings->setObjectName(QStringLiteral("uploads.settings"));
+    m_settings->hide();
     set_text_role(m_summary, TextRole::Section);
     set_text_role(m_problem, TextRole::Negative);
     m_problem->setWordWrap(true);
@@ -78,6 +80,7 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_pause);
     buttons->addWidget(m_retry_all);
+    buttons->addWidget(m_settings);
     buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_summary);
@@ -91,6 +94,7 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
             m_queue.pause();
         }
     });
+    connect(m_settings, &QPushButton::clicked, this, &UploadsPanel::settings_wanted);
     connect(m_retry_all, &QPushButton::clicked, &m_queue, &UploadQueue::retry_all);
     connect(&m_queue, &UploadQueue::changed, this, &UploadsPanel::show_state);
     show_state();
@@ -99,6 +103,11 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
 UploadsPanel::~UploadsPanel() {
     m_pool.clear();
     m_pool.waitForDone();
+}
+
+void UploadsPanel::offer_settings() {
+    m_offers_settings = true;
+    show_state();
 }
 
 void UploadsPanel::show_state() {
@@ -110,6 +119,8 @@ void UploadsPanel::show_state() {
     m_problem->setVisible(!problem.isEmpty());
     m_pause->setText(state.phase == UploadsState::Phase::Paused ? tr("Continue") : tr("Pause"));
     m_pause->setEnabled(state.under_way() > 0);
+    m_settings->setVisible(m_offers_settings && (state.phase == UploadsState::Phase::NoKeys ||
+                                                 state.phase == UploadsState::Phase::Refused));
     m_retry_all->setVisible(state.phase == UploadsState::Phase::Refused ||
                             state.phase == UploadsState::Phase::StoreAway ||
                             std::ranges::any_of(state.uploads, stands_still));
@@ -159,6 +170,8 @@ UploadsPanel::Row UploadsPanel::make_row(const Upload &upload) {
     row.cancel = new QPushButton(tr("Cancel"), row.widget);
     row.cancel->setObjectName(QStringLiteral("uploads.cancel:") + picture);
     row.cancel->setAccessibleName(tr("Cancel the upload of %1").arg(upload.name));
+    row.cancel->setToolTip(
+        tr("The photo stays here and in the library. “Try again” or the next start sends it."));
     row.retry = new QPushButton(tr("Try again"), row.widget);
     row.retry->setObjectName(QStringLiteral("uploads.retry:") + picture);
     row.retry->setAccessibleName(tr("Upload %1 again").arg(upload.name));

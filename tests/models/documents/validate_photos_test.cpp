@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/photos.h"
 #include "models/documents/validate_photos.h"
 #include "tests/models/fixture.h"
 #include "tests/models/issues.h"

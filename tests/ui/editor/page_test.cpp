@@ -321,6 +321,30 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("field:/photos/hero/control")->isVisible(), 5000);
     }
 
+    void photos_without_alt_text_or_file_take_their_whole_tile_and_escape_closes_the_list() {
+        auto &fixture = m_desk->fixture;
+        for (const char digit : {'a', 'b'}) {
+            db::LibraryPhoto photo;
+            photo.picture = "/media/" + fixture.stored().media_folder + "/" + std::string(32, digit);
+            photo.photo.id = std::string(1, digit);
+            photo.photo.url = photo.picture + "-1280.jpg";
+            photo.content_hash = std::string(64, digit);
+            db::PhotoLibrary(fixture.operator_session()).add(fixture.tenant(), photo);
+        }
+        m_desk->show_tab(EditorDesk::Photos);
+        find<QPushButton>("choose-from-library:/photos/hero/control")->click();
+        auto *list = find<QListWidget>("picker.list");
+        QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, 10000);
+        for (int row = 0; row < 2; ++row) {
+            QCOMPARE(list->item(row)->text(), QString("No alt text"));
+            QVERIFY(!list->item(row)->icon().isNull());
+            QVERIFY(list->visualItemRect(list->item(row)).height() >= list->iconSize().height());
+        }
+        QTest::keyClick(find<QLineEdit>("picker.search"), Qt::Key_Escape);
+        QVERIFY(!find<QWidget>("picker")->isVisible());
+        QVERIFY(find<QWidget>("preview")->isVisible());
+    }
+
     void cancelling_what_was_dropped_imports_nothing() {
         QImage picture(900, 600, QImage::Format_RGB32);
         picture.fill(Qt::darkGreen);

@@ -162,7 +162,10 @@ private slots:
         desk->find<QPushButton>("library.replace")->click();
         QVERIFY(desk->find<Banner>("library.replacing")->isVisible());
         desk->select({m_photos[1]});
-        QVERIFY(desk->find<ConfirmBar>("library.confirm")->isVisible());
+        const auto *question = desk->find<ConfirmBar>("library.confirm");
+        QVERIFY(question->isVisible());
+        QVERIFY2(question->accessibleName().contains("Of the new photo this is open: No release"),
+                 qPrintable(question->accessibleName()));
         QCOMPARE(at.latest(at.ada()).summary.number, before);
         desk->find<QPushButton>("library.confirm.act")->click();
         QTRY_COMPARE_WITH_TIMEOUT(at.latest(at.ada()).summary.number, before + 1, 15000);

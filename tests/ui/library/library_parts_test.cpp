@@ -161,6 +161,9 @@ private slots:
         entry.photo.photo.alt = " ";
         QCOMPARE(title_of(entry), QString("No alt text"));
         QCOMPARE(state_word(entry), QString("Paused +2")); // the title says the fourth
+        entry.used_alt = "A door of the draft";
+        QCOMPARE(title_of(entry), QString("A door of the draft"));
+        entry.used_alt.clear();
         entry.photo.photo.caption = "In spring";
         QCOMPARE(title_of(entry), QString("In spring"));
         QCOMPARE(state_word(entry), QString("Paused +3"));

@@ -103,6 +103,22 @@ private slots:
         QVERIFY(desk.find<QLabel>("library.releases")->text().contains("1 release is missing"));
     }
 
+    void the_tiles_of_a_row_share_its_width() {
+        auto &at = *m_fixture;
+        at.add(at.ada(), 1, "Beach");
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(1));
+        for (const int width : {900, 1000, 1100}) {
+            desk.page.resize(width, 700);
+            const auto left = [&desk] {
+                const int room = desk.grid()->viewport()->width(), cell = desk.grid()->gridSize().width();
+                return room - room / cell * cell;
+            };
+            QTRY_VERIFY2(left() < 20, qPrintable(QString::number(left())));
+        }
+    }
+
     void the_panel_beside_the_photos_fits_its_frame_and_shows_texts_from_their_beginning() {
         auto &at = *m_fixture;
         const std::string alt(290, 'a');
@@ -150,6 +166,20 @@ private slots:
         QTRY_COMPARE(asked, 1);
         QTRY_VERIFY(!desk.find<QWidget>("library.release.list")->isVisible());
         QVERIFY(desk.find<QLabel>("library.releases")->text().contains("1 release is missing"));
+    }
+
+    void a_photo_that_has_its_alt_text_only_in_the_draft_is_called_by_it() {
+        auto &at = *m_fixture;
+        const auto photo = at.add(at.ada(), 1, "");
+        at.save_draft(at.ada(), [&](models::Documents &documents) {
+            documents.photos["hero"]["control"] = {{"url", photo.photo.url}, {"alt", "Typed in the editor"}};
+        });
+        LibraryDesk desk(at.services(at.database.operator_url()));
+        desk.choose_companion("Ada");
+        QVERIFY(desk.shows(1));
+        desk.select({photo});
+        const auto hint = desk.find<QLineEdit>("library.alt")->placeholderText();
+        QVERIFY2(hint.contains("Typed in the editor"), qPrintable(hint));
     }
 
     void a_photo_that_is_used_nowhere_leads_to_the_editor() {

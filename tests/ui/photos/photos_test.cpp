@@ -8,7 +8,9 @@
 #include "ui/photos/release_state.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QComboBox>
+#include <QFile>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -33,6 +35,35 @@ db::PhotoRelease release(const std::string &person, const std::string &until = {
     one.valid_until = until;
     one.recorded_at = models::Time(std::chrono::hours(24 * 20000)); // in October 2024
     return one;
+}
+
+QByteArray number(quint32 value, int bytes) { // little-endian
+    QByteArray text;
+    for (int at = 0; at < bytes; ++at) {
+        text += static_cast<char>((value >> (8 * at)) & 0xff);
+    }
+    return text;
+}
+
+// A JPEG whose EXIF names the artist.
+bool write_with_artist(const QString &path, const QByteArray &artist) {
+    QByteArray jpeg;
+    QBuffer buffer(&jpeg);
+    QImage image(800, 600, QImage::Format_RGB32);
+    image.fill(Qt::darkCyan);
+    constexpr int first_entry = 8, text_at = 26, artist_tag = 0x013b, ascii = 2;
+    const auto name = artist + '\0';
+    const auto tiff = QByteArray("II") + number(42, 2) + number(first_entry, 4) + number(1, 2) +
+                      number(artist_tag, 2) + number(ascii, 2) +
+                      number(static_cast<quint32>(name.size()), 4) + number(text_at, 4) + number(0, 4) + name;
+    const auto length = static_cast<int>(2 + 6 + tiff.size());
+    QByteArray segment("\xff\xe1", 2);
+    segment += static_cast<char>(length >> 8);
+    segment += static_cast<char>(length & 0xff);
+    segment += QByteArray("Exif\0\0", 6) + tiff;
+    QFile file(path);
+    return buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "JPG") &&
+           file.open(QIODevice::WriteOnly) && file.write(jpeg.insert(2, segment)) > 0;
 }
 
 bool near(const media::Region &one, const media::Region &other) {
@@ -212,6 +243,13 @@ private slots:
         QCOMPARE(editor.edits().quarter_turns, 1);
         find<QSlider>(editor, "privacy.straighten")->setValue(5);
         QCOMPARE(editor.edits().straighten, 2.5);
+        auto *level = find<QPushButton>(editor, "privacy.level");
+        QVERIFY2(level->text().startsWith("2.5"), qPrintable(level->text()));
+        level->click();
+        QCOMPARE(editor.edits().straighten, 0.0);
+        QVERIFY(!level->isEnabled());
+        find<QPushButton>(editor, "privacy.turn_left")->click();
+        QCOMPARE(editor.edits().quarter_turns, 0);
         find<QPushButton>(editor, "privacy.whole")->click();
         QVERIFY(!editor.edits().crop);
     }
@@ -238,6 +276,20 @@ private slots:
         QVERIFY(problem->isVisible());
         QTest::keyClicks(find<QLineEdit>(fields, "release.person"), "Mia");
         QVERIFY(!problem->isVisible());
+    }
+
+    void the_person_whom_the_file_names_is_suggested_as_photographer() {
+        const auto file = m_folder.filePath("artist.jpg");
+        QVERIFY(write_with_artist(file, "Petra Photographer"));
+        ImportPanel panel;
+        panel.show();
+        panel.offer(1, "Ada", {file, picture("nobody.png")});
+        auto *photographer = find<QLineEdit>(panel, "import.photographer");
+        QTRY_COMPARE_WITH_TIMEOUT(photographer->text(), QString("Petra Photographer"), 10000);
+        find<QPushButton>(panel, "import.skip")->click();
+        QVERIFY2(photographer->text().isEmpty(), "it was the other file's");
+        QTRY_VERIFY(find<QLabel>(panel, "import.facts")->text().contains("tells nothing"));
+        QVERIFY(photographer->text().isEmpty());
     }
 
     void nothing_is_chosen_before_add_and_cancel_keeps_nothing() {

@@ -87,6 +87,13 @@ private slots:
         QVERIFY2(steps.contains("✗ Write a file: The secret"), qPrintable(steps));
         QVERIFY(steps.contains("– Delete it: not tried"));
         QCOMPARE(card.find<QLineEdit>("store.secret")->text(), QString("another"));
+        auto *endpoint = card.find<QLineEdit>("store.endpoint");
+        QTest::keyClick(endpoint, Qt::Key_End);
+        QTest::keyClicks(endpoint, "/"); // as addresses are copied
+        QVERIFY2(!card.find<QLabel>("store.steps")->isVisible(), "the test was of another address");
+        card.click("store.test");
+        QVERIFY(card.says("Change what is said above"));
+        QVERIFY(!card.find<QLabel>("store.endpoint.problem")->isVisible());
     }
 
     void a_test_that_passes_says_so() {

@@ -9,7 +9,13 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -33,6 +39,37 @@ db::PhotoRelease anna(const models::TenantId &tenant, const std::string &picture
     release.person = "Anna";
     return release;
 }
+
+} // namespace
+
+namespace {
+
+// Takes connections and answers nothing, as a store behind a hanging network does.
+class SilentStore {
+public:
+    SilentStore() : m_socket(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t length = sizeof(address);
+        auto *general = reinterpret_cast<sockaddr *>(&address);
+        if (::bind(m_socket, general, length) == 0 && ::listen(m_socket, 8) == 0 &&
+            ::getsockname(m_socket, general, &length) == 0) {
+            m_port = ntohs(address.sin_port);
+        }
+    }
+    ~SilentStore() { ::close(m_socket); }
+    SilentStore(const SilentStore &) = delete;
+    SilentStore &operator=(const SilentStore &) = delete;
+    int port() const { return m_port; }
+    bool is_asked() const {
+        pollfd waits{m_socket, POLLIN, 0};
+        return ::poll(&waits, 1, 0) > 0;
+    }
+
+private:
+    int m_socket, m_port = 0;
+};
 
 } // namespace
 
@@ -112,7 +149,34 @@ private slots:
         queue->start();
         QVERIFY(reaches(*queue, Phase::NoKeys));
         QVERIFY(uploads_problem(queue->state()).contains("keys"));
+        UploadsPanel panel(*queue);
+        auto *settings = panel.findChild<QPushButton *>("uploads.settings");
+        QVERIFY2(!settings->isVisibleTo(&panel), "it is for who may change the store");
+        panel.offer_settings();
+        QVERIFY(settings->isVisibleTo(&panel));
+        QSignalSpy wanted(&panel, &UploadsPanel::settings_wanted);
+        settings->click();
+        QCOMPARE(wanted.count(), 1);
         QCOMPARE(desk.left(), 1);
+    }
+
+    void a_store_that_takes_the_connection_and_says_nothing_hides_no_photo() {
+        UploadDesk desk("silent");
+        const SilentStore silent;
+        QVERIFY(silent.port() > 0);
+        auto address = desk.address;
+        address.endpoint = "http://127.0.0.1:" + std::to_string(silent.port());
+        address.public_url.clear();
+        db::PlatformStore(desk.session).set_photo_store({address});
+        const auto queue = desk.queue();
+        queue->set_keys(address, media::s3::radosgw_keys());
+        queue->start();
+        QTRY_VERIFY_WITH_TIMEOUT(silent.is_asked(), patience_ms);
+        desk.add(1);
+        queue->look();
+        QTRY_COMPARE_WITH_TIMEOUT(queue->state().uploads.size(), std::size_t{1}, 30000);
+        QVERIFY(reaches(*queue, Phase::StoreAway));
+        QVERIFY(!uploads_line(queue->state()).isEmpty());
     }
 
     void it_goes_on_by_itself_when_the_gateway_is_back() {

@@ -5,8 +5,10 @@
 #include "ui/async/worker.h"
 #include "ui/editor/photos/thumbnails.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -22,10 +24,14 @@ namespace {
 constexpr int tile = 140; // pixels
 constexpr int place_role = Qt::UserRole, url_role = Qt::UserRole + 1;
 
-QIcon icon_of(const QImage &image) {
-    return image.isNull() ? QIcon()
-                          : QIcon(QPixmap::fromImage(
-                                image.scaled(tile, tile, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+// A grey area until the picture is read: every photo takes the same room from the beginning.
+QIcon icon_of(const QImage &image, const QColor &empty) {
+    if (!image.isNull()) {
+        return {QPixmap::fromImage(image.scaled(tile, tile, Qt::KeepAspectRatio, Qt::SmoothTransformation))};
+    }
+    QPixmap area(tile, tile);
+    area.fill(empty);
+    return {area};
 }
 
 bool matches(const db::LibraryPhoto &photo, const QString &searched) {
@@ -85,7 +91,7 @@ LibraryPicker::LibraryPicker(Worker &worker, Thumbnails &thumbnails, QWidget *pa
     connect(&m_thumbnails, &Thumbnails::ready, this, [this](const QString &url) {
         for (int row = 0; row < m_list->count(); ++row) {
             if (m_list->item(row)->data(url_role).toString() == url) {
-                m_list->item(row)->setIcon(icon_of(m_thumbnails.find(url)));
+                m_list->item(row)->setIcon(icon_of(m_thumbnails.find(url), tokens(palette()).skeleton));
             }
         }
     });
@@ -139,8 +145,9 @@ void LibraryPicker::fill() {
         }
         const auto alt = QString::fromStdString(photo.photo.alt);
         const auto url = QString::fromStdString(photo.photo.url);
-        auto *item =
-            new QListWidgetItem(icon_of(m_thumbnails.find(url)), alt.isEmpty() ? tr("No alt text") : alt);
+        auto *item = new QListWidgetItem(icon_of(m_thumbnails.find(url), tokens(palette()).skeleton),
+                                         alt.isEmpty() ? tr("No alt text") : alt);
+        item->setSizeHint({tile + 12, tile + 32});
         item->setData(place_role, static_cast<int>(place));
         item->setData(url_role, url);
         item->setToolTip(item->text());
@@ -152,6 +159,14 @@ void LibraryPicker::fill() {
                    ? tr("There are no photos that may be shown. Choose a file instead.")
                    : tr("No photo matches, or the ones that do are paused or their releases are over."),
                false);
+}
+
+void LibraryPicker::keyPressEvent(QKeyEvent *event) {
+    if (event->key() == Qt::Key_Escape) {
+        emit closed();
+        return;
+    }
+    QFrame::keyPressEvent(event);
 }
 
 void LibraryPicker::show_words(const QString &text, bool is_error) {
