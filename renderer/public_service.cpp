@@ -29,15 +29,13 @@ Route route_of(PageKind kind) {
         return Route::Robots;
     case PageKind::Sitemap:
         return Route::Sitemap;
-    case PageKind::NotFound:
-        return Route::NotFound;
     case PageKind::Home:
         break;
     }
     return Route::Page;
 }
 
-PageKind page_kind(std::string_view path) {
+std::optional<PageKind> page_kind(std::string_view path) {
     if (path == "/") {
         return PageKind::Home;
     }
@@ -53,7 +51,7 @@ PageKind page_kind(std::string_view path) {
     if (path == "/sitemap.xml") {
         return PageKind::Sitemap;
     }
-    return PageKind::NotFound;
+    return std::nullopt;
 }
 
 http::Reply method_not_allowed(const http::Request &request, std::string_view allowed = "GET, HEAD") {
@@ -232,27 +230,23 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
                                                                             : "");
         return fits ? m_visitors.reply(request, site) : method_not_allowed(request, allowed);
     }
-    if (request.path.starts_with(media_prefix)) {
-        return media(request, loop);
+    const auto kind = page_kind(request.path);
+    if (!kind) {
+        return request.path.starts_with(media_prefix) ? media(request, loop)
+                                                      : notice(request, site::NoticeKind::NotFound);
     }
-    const PageKind kind = page_kind(request.path);
-    if (kind == PageKind::NotFound && site.broken()) {
-        return notice(request, site::NoticeKind::NotFound);
-    }
-    if (kind != PageKind::NotFound) {
-        note_bot(request, site, loop);
-    }
+    note_bot(request, site, loop);
     std::size_t variant = 0;
-    if (kind == PageKind::Home && site.tests().any()) {
+    if (*kind == PageKind::Home && site.tests().any()) {
         variant = site.tests().combination(m_resolver.assignment_key(request, site.uuid(), base::now()));
     }
-    const Route route = route_of(kind);
-    if (const CachedResponse *page = site.cached(kind, variant)) {
+    const Route route = route_of(*kind);
+    if (const CachedResponse *page = site.cached(*kind, variant)) {
         m_metrics.loop(loop).cache_hits.add();
         return page->reply(request, route, &site);
     }
     m_metrics.loop(loop).cache_misses.add();
-    return render_later(request, site, kind, variant, route);
+    return render_later(request, site, *kind, variant, route);
 }
 
 RequestLimits::Sender PublicService::limited_sender(const http::Request &request, const Uuid &tenant,

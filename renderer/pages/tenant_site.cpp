@@ -6,7 +6,6 @@
 #include "models/tenant/photo_releases.h"
 #include "models/values/zoned_time.h"
 #include "site/pages/booking_page.h"
-#include "site/pages/notice_page.h"
 #include "site/pages/privacy_page.h"
 #include "site/pages/tenant_page.h"
 #include "site/sitemap.h"
@@ -158,11 +157,6 @@ CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) con
         return m_context.html(200, site::render_privacy_page(settings, page), revalidated_cache);
     case PageKind::BookingSent:
         return m_context.html(200, site::render_booking_confirmation(settings, page), no_cache);
-    case PageKind::NotFound: {
-        auto content = m_context.html(404, site::render_missing_page(settings, page), no_cache);
-        content.fields.emplace_back("X-Robots-Tag", "noindex");
-        return content;
-    }
     case PageKind::Robots:
         return m_context.text("text/plain; charset=utf-8", site::render_robots(page.origin, true));
     case PageKind::Sitemap:

@@ -12,8 +12,5 @@ enum class NoticeKind { NotFound, ShareLinkNeeded, ShareLinkExpired, Unavailable
 // Below the words the first three of `companions` are shown.
 RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind,
                                 std::span<const ShowcaseEntry> companions = {});
-// On a tenant's own site: no page has this address. It leads to her home page, and names the platform no more
-// than her other pages do.
-RenderedPage render_missing_page(const SiteSettings &settings, const TenantPage &page);
 
 } // namespace studio::site

@@ -284,15 +284,6 @@ TEST(NoticePage, ShowsThreeCompanionsWhereThereAreAny) {
     EXPECT_THAT(render_notice_page(settings(), NoticeKind::NotFound).html, Not(HasSubstr("class=\"cards\"")));
 }
 
-TEST(NoticePage, OfATenantKeepsHerNameAndLeadsToHerHomePage) {
-    const TenantPage page = page_of(rich_documents());
-    const std::string html = render_missing_page(settings(), page).html;
-    EXPECT_THAT(html, HasSubstr("Page not found"));
-    EXPECT_THAT(html, HasSubstr("href=\"/\">Go to "));
-    EXPECT_THAT(html, HasSubstr("noindex"));
-    EXPECT_THAT(html, Not(HasSubstr("Go to Companion Connect")));
-}
-
 TEST(NoticePage, SaysWhatHappenedAndLeadsHome) {
     const RenderedPage page = render_notice_page(settings(), NoticeKind::NotFound);
     EXPECT_THAT(page.html, HasSubstr("Page not found"));

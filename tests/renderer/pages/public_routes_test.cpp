@@ -117,12 +117,6 @@ TEST_F(PublicRoutes, HaveEveryPageOfATenant) {
                              "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"}) {
         EXPECT_EQ(ada(path).status, 404) << path;
     }
-    for (int again = 0; again < 2; ++again) { // made, and kept
-        const RawReply missing = ada("/wp-login.php");
-        EXPECT_EQ(missing.status, 404);
-        EXPECT_THAT(missing.body, AllOf(HasSubstr("Page not found"), HasSubstr("href=\"/\">Go to Ada")));
-        EXPECT_EQ(missing.field("x-robots-tag"), "noindex");
-    }
 }
 
 TEST_F(PublicRoutes, AnswerOtherMethodsWith405) {
