@@ -20,9 +20,9 @@
 <section class="how" id="how" aria-labelledby="how-title">
 <h2 id="how-title">How it works</h2>
 <ul class="points">
-<li><h3>Direct</h3><p>You write to her and to those who help her with bookings. She decides whom she meets, when and where.</p></li>
+<li><h3>Direct</h3><p>You write to her, not to an agency. She decides whom she meets, when and where.</p></li>
 <li><h3>Verified</h3><p>Every companion here is an adult whose identity was checked before her site went live.</p></li>
-<li><h3>Private</h3><p>No advertising, no trackers, no account. Your message is read by the person you write to and by the people who help her with bookings.</p></li>
+<li><h3>Private</h3><p>No advertising, no trackers, no account. Your message is read by the person you write to.</p></li>
 </ul>
 </section>
 </main>
@@ -30,6 +30,6 @@
 <div><p class="foot-name">{{PLATFORM}}</p><p class="small">For adults aged 18 and over.</p></div>
 <div id="privacy"><h2>Privacy</h2><p class="small">This page sets no cookie and runs no script. Each companion’s site says on its own privacy page what it stores.</p></div>
 <div id="contact"><h2>Contact</h2><p class="small">You write to a companion on her own site; what you write is not shown here.</p></div>
-<div id="for-companions"><h2>For companions</h2><p class="small">A site of your own, with your words, prices and calendar. You decide what is shown, and the platform takes it offline whenever you say so.</p></div>
+<div id="for-companions"><h2>For companions</h2><p class="small">A site of your own, with your words, prices and calendar. You decide what is shown, and take it offline whenever you like.</p></div>
 </footer>
 </div>
