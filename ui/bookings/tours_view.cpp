@@ -4,7 +4,6 @@
 #include "db/bookings/availability_store.h"
 #include "models/booking/tour.h"
 #include "models/values/timezone.h"
-#include "models/values/zoned_time.h"
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
@@ -180,13 +179,7 @@ void ToursView::start_at_home(const QString &zone) {
 
 // The zone that is named after the city; "" where there is none.
 QString ToursView::zone_of(const QString &city) const {
-    for (int at = 0; at < m_zone->count() && !city.isEmpty(); ++at) {
-        const auto place = QString::fromStdString(models::place_of_zone(m_zone->itemText(at).toStdString()));
-        if (place.compare(city, Qt::CaseInsensitive) == 0) {
-            return m_zone->itemText(at);
-        }
-    }
-    return {};
+    return QString::fromStdString(models::timezone_of_city(city.toStdString()));
 }
 
 void ToursView::propose_zone() {
