@@ -93,7 +93,9 @@ BEGIN
         'message', CASE WHEN b.status <> 'spam' THEN booking_words_with_status(b.id, untold.id) END,
         'deposit', CASE WHEN b.deposit_state IN ('received', 'returned', 'kept')
                           OR b.deposit_state IS NOT NULL AND b.status IN ('accepted', 'confirmed') THEN jsonb_build_object('state', b.deposit_state, 'minor', b.deposit_minor,
-                        'due_at', studio_iso_time(b.deposit_due_at), 'reference', b.deposit_reference) END);
+                        'due_at', studio_iso_time(b.deposit_due_at), 'reference', b.deposit_reference,
+                        'how_to_pay', CASE WHEN b.deposit_state IN ('asked', 'overdue') THEN (
+                            SELECT s.rules #>> '{deposit,howToPay}' FROM booking_settings s WHERE s.tenant_id = b.tenant_id) END) END);
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_view(uuid, text) TO studio_renderer;

@@ -82,6 +82,7 @@ std::vector<site::Deposit> deposit_of(const Json &view, const std::string &zone)
             : std::string();
     shown.due = local_time_of(deposit, "due_at", zone);
     shown.reference = models::text_member(deposit, "reference");
+    shown.how_to_pay = models::prose_member(deposit, "how_to_pay");
     return {shown};
 }
 

@@ -80,7 +80,12 @@ void fill_deposit(Part content, const Deposit &deposit) {
     if (deposit.state == "asked" || deposit.state == "overdue") {
         fill_fact(content, "Due", deposit.due);
         fill_fact(content, "Reference for the transfer", deposit.reference);
-        content.section("DEPOSIT_OPEN");
+        Part open = content.section("DEPOSIT_OPEN");
+        if (deposit.how_to_pay.empty()) {
+            open.section("NO_WAY");
+        } else {
+            open.section("WAY").text("TEXT", deposit.how_to_pay);
+        }
     } else {
         fill_fact(content, "State of the deposit",
                   deposit.state == "received"   ? "arrived"

@@ -15,6 +15,7 @@ namespace studio::site {
 struct Deposit {
     std::string state; // "asked", "received", "overdue", "returned", "kept"
     std::string amount, due, reference;
+    std::string how_to_pay; // lines of the companion's; "" for none
 };
 
 // The result of a form that was sent, shown at the top of the page.

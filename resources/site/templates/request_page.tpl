@@ -6,7 +6,7 @@
 <dl class="facts">
 {{#FACT}}<div><dt>{{LABEL}}</dt><dd>{{VALUE}}</dd></div>
 {{/FACT}}</dl>
-{{#DEPOSIT_OPEN}}<p>Please pay the deposit by bank transfer with this reference. The time is kept for you until it is due, and the place is shown here once the deposit has arrived.</p>{{/DEPOSIT_OPEN}}
+{{#DEPOSIT_OPEN}}{{#WAY}}<h2>How to pay the deposit</h2><p class="words">{{TEXT}}</p><p>Please use this reference. {{/WAY}}{{#NO_WAY}}<p>Please pay the deposit by bank transfer with this reference. To ask for the account, answer the email that led you here. {{/NO_WAY}}The time is kept for you until the deposit is due, and the place is shown here once it has arrived.</p>{{/DEPOSIT_OPEN}}
 {{#MESSAGE}}<h2>A word for you</h2><p class="words">{{TEXT}}</p>{{/MESSAGE}}
 {{#QUESTION}}<h2>The question</h2><p class="words">{{TEXT}}</p>{{/QUESTION}}
 {{#ANSWER}}<form class="form" method="post" action="{{ADDRESS}}"><input type="hidden" name="version" value="{{VERSION}}">

@@ -527,11 +527,18 @@ TEST_F(BookingLinks, TellThePlaceOnlyOnceTheDepositIsThere) {
     EXPECT_THAT(asked.body, HasSubstr("A$500.50"));
     EXPECT_THAT(asked.body,
                 HasSubstr(value("SELECT deposit_reference FROM bookings WHERE id = '" + id + "'")));
+    EXPECT_THAT(asked.body, HasSubstr("To ask for the account, answer the email")) << "nobody said how";
+    db::AvailabilityStore store(s_site->operator_session());
+    db::BookingSettings settings = store.settings(tenant());
+    settings.rules["deposit"] = {{"kind", "none"}, {"howToPay", "Account <12>\nC. Example"}};
+    ASSERT_TRUE(store.save(tenant(), settings));
+    EXPECT_THAT(get(page).body, HasSubstr("<p class=\"words\">Account &lt;12&gt;\nC. Example</p>"));
     deposit.what = "received";
     ASSERT_EQ(
         db::BookingDecisionStore(s_site->operator_session()).deposit(id, std::nullopt, deposit, 0).outcome,
         db::DecisionOutcome::Done);
     EXPECT_THAT(get(page).body, HasSubstr("Harbour Hotel"));
+    EXPECT_THAT(get(page).body, Not(HasSubstr("Account"))) << "it is paid";
     const RawReply calendar = get(page + "/calendar.ics");
     EXPECT_EQ(calendar.status, 200);
     EXPECT_THAT(calendar.field("content-type"), HasSubstr("text/calendar"));

@@ -76,8 +76,8 @@ void ask_for_deposits(const BookingRows &rows) {
     db::AvailabilityStore store(session);
     auto settings = store.settings(rows.database.tenant_id());
     models::BookingRules rules;
-    rules.deposit = {models::DepositRule::Kind::Share, 0, 33,
-                     72}; // due when it begins: in no minute of today
+    rules.deposit = {models::DepositRule::Kind::Share, 0, 33, 72,
+                     "Account 12-3456\nA. Example"}; // due when it begins: in no minute of today
     models::write_booking_rules(rules, settings.rules);
     QVERIFY(store.save(rows.database.tenant_id(), settings));
 }
