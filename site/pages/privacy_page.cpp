@@ -80,6 +80,26 @@ You may ask what is stored about you, have it corrected, and have it erased. For
 me" below does it at once. For booking requests, write to the address below; you get an answer within thirty days. If
 you are not satisfied, you may complain to the data protection authority of your country.
 )";
+
+void fill_address(Part link, const std::string &email) {
+    fill_breakable(link, email);
+    link.text("ENCODED", percent_encoded(email));
+}
+
+// To whom a person on a photo writes: the companion, whoever runs the platform, or both.
+void fill_photo_contact(Part content, const std::string &companion, const std::string &platform) {
+    if (!companion.empty()) {
+        fill_address(content.section("PHOTO_EMAIL"), companion);
+    }
+    if (!platform.empty()) {
+        content.section(companion.empty() ? "PHOTO_PLATFORM_ONLY" : "EITHER");
+        fill_address(content.section("PHOTO_PLATFORM"), platform);
+    }
+    if (companion.empty() && platform.empty()) {
+        content.section("NO_ADDRESS");
+    }
+}
+
 } // namespace
 
 RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page) {
@@ -91,10 +111,9 @@ RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage 
         content.section("GATE");
     }
     if (!page.content.contact.email.empty()) {
-        Part email = content.section("EMAIL");
-        fill_breakable(email, page.content.contact.email);
-        email.text("ENCODED", percent_encoded(page.content.contact.email));
+        fill_address(content.section("EMAIL"), page.content.contact.email);
     }
+    fill_photo_contact(content, page.content.contact.email, settings.contact_email);
     for (const std::string &family : std::set<std::string>{page.theme.heading_font, page.theme.body_font}) {
         Part font = content.section("FONT");
         font.text("FAMILY", family);

@@ -271,6 +271,41 @@ TEST(PrivacyPage, HasASoundDefaultAndTheTenantsOwnTextInItsPlace) {
     EXPECT_THAT(html, Not(HasSubstr("Global Privacy Control")));
 }
 
+TEST(PrivacyPage, SaysToWhomAPersonOnAPhotoWritesAlsoBesideATenantsOwnText) {
+    models::Documents documents = rich_documents();
+    documents.content["privacyPolicy"] = "Own words.";
+    documents.content["contact"]["email"] = "hers@example.com";
+    SiteSettings site = settings();
+    const auto text = [&] {
+        const std::string html = render_privacy_page(site, page_of(documents)).html;
+        std::string section = html.substr(html.find("id=\"photo-title\""));
+        section = section.substr(0, section.find("</section>"));
+        for (std::size_t at = 0; (at = section.find("<wbr>")) != std::string::npos;) {
+            section.erase(at, 5);
+        }
+        return section;
+    };
+    EXPECT_THAT(text(), HasSubstr("hers@example.com</a>, and say which photo"));
+    EXPECT_THAT(text(), Not(HasSubstr("platform")));
+    site.contact_email = "office@example.com";
+    EXPECT_THAT(text(), HasSubstr("hers@example.com</a>, or to the people who run this platform, <a"));
+    EXPECT_THAT(text(), HasSubstr("office@example.com</a>, and say which photo"));
+    documents.content["contact"].erase("email");
+    EXPECT_THAT(text(), HasSubstr("Write to the people who run this platform, <a"));
+    site.contact_email.clear();
+    EXPECT_THAT(text(), HasSubstr("the home page</a> names, and say which photo"));
+}
+
+TEST(LandingPage, NamesItsOwnContactWhereOneIsKnownAndPromisesNothingThatIsNotSo) {
+    SiteSettings site = settings();
+    const std::string without = render_landing_page(site, {}).html;
+    EXPECT_THAT(without, Not(HasSubstr("mailto:")));
+    EXPECT_THAT(without, HasSubstr("the people who help her with bookings"));
+    EXPECT_THAT(without, Not(HasSubstr("take it offline whenever you like")));
+    site.contact_email = "office@example.com";
+    EXPECT_THAT(render_landing_page(site, {}).html, HasSubstr("href=\"mailto:office"));
+}
+
 TEST(LandingPage, ShowsEachCompanionInHerColours) {
     const RenderedPage page = render_landing_page(settings(), testing::showcase(4));
     EXPECT_THAT(page.html, HasSubstr("href=\"https://c0.companionconnect.example/\""));
