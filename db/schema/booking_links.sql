@@ -270,7 +270,7 @@ CREATE FUNCTION booking_companion_view(tenant uuid, token text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce((SELECT jsonb_build_object('status', b.status, 'version', b.version, 'start', studio_iso_time(b.starts_at),
         'end', studio_iso_time(b.ends_at), 'time_zone', b.time_zone, 'service', b.service_type, 'name', b.client_name,
-        'message', b.message, 'place_kind', b.place_kind, 'place', b.place,
+        'email', b.client_email, 'phone', b.client_phone, 'message', b.message, 'place_kind', b.place_kind, 'place', b.place,
         'home_zone', (SELECT t.content_config #>> '{location,timezone}' FROM tenants t WHERE t.id = b.tenant_id))
     FROM studio_booking_of_companion(tenant, token) b),
     (SELECT jsonb_build_object('decided', d.status) FROM studio_booking_decided(tenant, token) AS d (status)

@@ -350,6 +350,8 @@ http::Reply LinkPages::decision_page(const Asked &asked, std::string_view token,
         }
     }
     filled.name = models::text_member(view, "name");
+    filled.email = models::text_member(view, "email");
+    filled.phone = models::text_member(view, "phone");
     filled.when = when_of(view, zone);
     filled.has_time = !filled.when.empty();
     filled.service = models::text_member(view, "service");

@@ -245,6 +245,8 @@ RenderedPage render_decision_page(const DecisionPage &decision) {
     content.text("TITLE", title);
     fill_notice(content, decision.notice);
     fill_fact(content, "Name", decision.name);
+    fill_fact(content, "Email", decision.email);
+    fill_fact(content, "Phone", decision.phone);
     fill_fact(content, "When", decision.when);
     fill_fact(content, "What", decision.service);
     fill_fact(content, "Where", decision.place_kind);

@@ -40,7 +40,7 @@ struct DecisionPage {
     std::string address; // "/decide/TOKEN"
     std::string status;  // as above; decides which forms are shown
     std::string chosen;  // "accept", "decline", "propose", "move" or "": which form is open
-    std::string name, when, service, place_kind, place, message, zone_place;
+    std::string name, email, phone, when, service, place_kind, place, message, zone_place;
     bool has_time = false;
     PageNotice notice;
     std::string typed_start, typed_message, typed_reason;

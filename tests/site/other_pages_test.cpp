@@ -208,6 +208,21 @@ TEST(LinkPages, OfferACompanionWhatTheStateAllows) {
     EXPECT_EQ(offered("cancelled"), "");
 }
 
+TEST(LinkPages, KeepTheLineBreaksOfWhatPeopleWroteAndEscapeIt) {
+    DecisionPage decision;
+    decision.status = "pending";
+    decision.message = "One <b>line</b>\nand another";
+    EXPECT_THAT(render_decision_page(decision).html,
+                HasSubstr("<p class=\"words\">One &lt;b&gt;line&lt;/b&gt;\nand another</p>"));
+    RequestPage request;
+    request.status = "waiting";
+    request.question = "Which hotel?\nAnd which room?";
+    request.typed = "Room 1\n</textarea><script>";
+    const std::string html = render_request_page(request).html;
+    EXPECT_THAT(html, HasSubstr("Which hotel?\nAnd which room?"));
+    EXPECT_THAT(html, HasSubstr("Room 1\n&lt;/textarea&gt;&lt;script&gt;"));
+}
+
 TEST(PagesOnRights, AreOpenWithoutTheQuestionForTheAge) {
     const TenantPage page = page_of(rich_documents());
     for (const std::string &html :

@@ -552,6 +552,8 @@ TEST_F(BookingLinks, LetTheCompanionDecideOnceAfterAskingAgain) {
     const RawReply opened = get(page + "?do=decline");
     EXPECT_EQ(opened.status, 200);
     EXPECT_THAT(opened.body, HasSubstr("Sam Poe"));
+    EXPECT_THAT(opened.body, HasSubstr("<dt>Email</dt><dd>" +
+                                       value("SELECT client_email FROM bookings WHERE id = '" + id + "'")));
     EXPECT_THAT(opened.body, HasSubstr("<details class=\"choice\" open><summary>Decline"));
     EXPECT_EQ(status(id), "pending") << "the link alone decides nothing";
     EXPECT_EQ(post(page, "action=propose&start=soon").status, 422);
