@@ -54,8 +54,8 @@ AnswerFields::AnswerFields(QWidget *parent)
       m_percent(number(1, 100, 5, tr(" %"), this)), m_due(number(1, max_hours, 1, tr(" h"), this)),
       m_deposit_reminder(number(0, max_hours, 1, tr(" h before"), this)), m_agenda(new QComboBox(this)),
       m_deposit(new QComboBox(this)), m_amount(new QLineEdit(this)), m_how_to_pay(new QPlainTextEdit(this)),
-      m_replies(
-          new QCheckBox(tr("Clients’ answers go to her own address, which stands in the emails"), this)) {
+      m_replies(new QCheckBox(
+          tr("Clients’ answers go to the address on the site, which then stands in the emails"), this)) {
     name_fields();
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -155,6 +155,9 @@ void AnswerFields::follow_deposit() {
 
 void AnswerFields::show_rules(const models::Json &document, const std::string &currency) {
     m_currency = currency;
+    if (auto *label = findChild<QLabel *>(m_amount->objectName() + QStringLiteral(".label"))) {
+        label->setText(tr("%1 (%2)").arg(m_amount->accessibleName(), QString::fromStdString(currency)));
+    }
     const auto rules = models::read_booking_rules(document);
     m_answer->setValue(rules.answer_hours);
     m_client_answer->setValue(rules.client_answer_hours);

@@ -76,6 +76,7 @@ private slots:
         desk.find<QPushButton>("exceptions.add")->click();
         auto *deposit = desk.find<QComboBox>("availability.deposit");
         deposit->setCurrentIndex(2);
+        QVERIFY(desk.find<QLabel>("availability.amount.label")->text().contains("AUD"));
         desk.find<QSpinBox>("availability.percent")->setValue(30);
         auto *how_to_pay = desk.find<QPlainTextEdit>("availability.how_to_pay");
         how_to_pay->setPlainText(QString(501, QLatin1Char('x')));
