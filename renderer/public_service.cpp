@@ -25,6 +25,8 @@ Route route_of(PageKind kind) {
         return Route::Privacy;
     case PageKind::BookingSent:
         return Route::Booking;
+    case PageKind::NotFound:
+        return Route::NotFound;
     case PageKind::Robots:
         return Route::Robots;
     case PageKind::Sitemap:
@@ -230,23 +232,24 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
                                                                             : "");
         return fits ? m_visitors.reply(request, site) : method_not_allowed(request, allowed);
     }
-    const auto kind = page_kind(request.path);
-    if (!kind) {
-        return request.path.starts_with(media_prefix) ? media(request, loop)
-                                                      : notice(request, site::NoticeKind::NotFound);
+    if (request.path.starts_with(media_prefix)) {
+        return media(request, loop);
     }
-    note_bot(request, site, loop);
+    const PageKind kind = page_kind(request.path).value_or(PageKind::NotFound);
+    if (kind != PageKind::NotFound) {
+        note_bot(request, site, loop);
+    }
     std::size_t variant = 0;
-    if (*kind == PageKind::Home && site.tests().any()) {
+    if (kind == PageKind::Home && site.tests().any()) {
         variant = site.tests().combination(m_resolver.assignment_key(request, site.uuid(), base::now()));
     }
-    const Route route = route_of(*kind);
-    if (const CachedResponse *page = site.cached(*kind, variant)) {
+    const Route route = route_of(kind);
+    if (const CachedResponse *page = site.cached(kind, variant)) {
         m_metrics.loop(loop).cache_hits.add();
         return page->reply(request, route, &site);
     }
     m_metrics.loop(loop).cache_misses.add();
-    return render_later(request, site, *kind, variant, route);
+    return render_later(request, site, kind, variant, route);
 }
 
 RequestLimits::Sender PublicService::limited_sender(const http::Request &request, const Uuid &tenant,

@@ -85,6 +85,9 @@ SiteContext make_context(const Configuration &configuration, std::uint16_t liste
         configuration.platform_domain == "localhost" && !context.https() ? listening_port : usual);
     context.port_suffix = port == usual ? "" : fmt::format(":{}", port);
     context.settings.platform_origin = context.origin(context.platform_domain);
+    if (!configuration.outgoing.smtp_url.empty()) { // the sender's mailbox is read
+        context.settings.contact_email = configuration.outgoing.mail_from.address;
+    }
     if (!configuration.media_base_url.empty()) {
         context.settings.media_base = configuration.media_base_url;
         context.fixed_media_base = true;

@@ -119,10 +119,10 @@ std::string subject_line(std::string_view wording, const models::BookingFacts &f
 
 } // namespace
 
-bool has_own_link(const models::EmailWording &wording) {
+bool has_placeholder(const models::EmailWording &wording, std::string_view placeholder) {
     bool found = false;
     models::fill_placeholders(wording.message, [&](std::string_view name) {
-        found = found || name == "link";
+        found = found || name == placeholder;
         return std::string();
     });
     return found;

@@ -5,6 +5,7 @@
 #include "models/booking/booking_emails.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace studio::site {
@@ -17,8 +18,8 @@ struct RenderedEmail {
 struct EmailLink {
     std::string label, url;
 };
-// Whether the wording contains {{link}}.
-bool has_own_link(const models::EmailWording &wording);
+// Whether the message contains the placeholder, such as "link" for {{link}}.
+bool has_placeholder(const models::EmailWording &wording, std::string_view placeholder);
 // A line whose placeholders are all empty is left out. What a visitor wrote is never read as Markdown or as
 // HTML: no link, picture or markup of a visitor gets into the email.
 RenderedEmail render_booking_email(const models::EmailWording &wording, const models::BookingFacts &facts,

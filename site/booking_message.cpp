@@ -134,6 +134,7 @@ BookingFacts facts_of(const Payload &payload, const MessageKind &kind) {
         }
         facts.due = payload.local("depositDueAt");
         facts.reference = payload.text("depositReference");
+        facts.payment = models::prose_member(payload.tenant, "howToPay");
     }
     return facts;
 }
@@ -180,13 +181,23 @@ models::CompanionNotice notice_of(const MessageKind &kind, const std::string &la
                                        : Notice::Answered;
 }
 
+// A client who owes a deposit is told how to pay it, also where the companion's wording does not say so.
+models::EmailWording with_payment(models::EmailWording wording) {
+    if (!has_placeholder(wording, "payment")) {
+        wording.message += "\n\n**How to pay:** {{payment}}";
+    }
+    return wording;
+}
+
 models::EmailWording wording_of(const Payload &payload, const MessageKind &kind) {
     if (!kind.wording) {
         return models::companion_notice(notice_of(kind, payload.text("lastAction")));
     }
     const BookingEmails emails =
         models::with_defaults(models::read_booking_emails(models::object_member(payload.tenant, "emails")));
-    return emails.*kind.wording;
+    const bool asks_deposit =
+        kind.wording == &BookingEmails::accepted || kind.wording == &BookingEmails::deposit_reminder;
+    return asks_deposit ? with_payment(emails.*kind.wording) : emails.*kind.wording;
 }
 
 // The links below the wording, and the one that replaces {{link}}.
@@ -197,8 +208,8 @@ std::vector<EmailLink> client_links(const Payload &payload, const std::string &o
         return {};
     }
     facts.link = origin + "/request/" + token;
-    return has_own_link(wording) ? std::vector<EmailLink>{}
-                                 : std::vector<EmailLink>{{"Your page", facts.link}};
+    return has_placeholder(wording, "link") ? std::vector<EmailLink>{}
+                                            : std::vector<EmailLink>{{"Your page", facts.link}};
 }
 
 std::vector<EmailLink> companion_links(const Payload &payload, const std::string &origin,

@@ -19,6 +19,7 @@ struct SiteSettings {
     std::string platform_origin; // "https://companionconnect.app", no slash at the end
     // Prefix that replaces "/media" in photo URLs: "/media" itself, or "https://cdn.example/bucket".
     std::string media_base = "/media";
+    std::string contact_email = {}; // of whoever runs the platform; "" where none is known
 };
 
 // A running experiment's variant that the page's documents already have applied.

@@ -26,6 +26,10 @@ BEGIN
     PERFORM booking_check_number(rules, '{deposit,dueHours}', 1, 8760);
     PERFORM booking_check_number(rules, '{deposit,amountMinor}', 0, 100000000000);
     PERFORM booking_check_number(rules, '{deposit,percent}', 0, 100);
+    IF coalesce(jsonb_typeof(rules #> '{deposit,howToPay}'), 'null') <> 'null' AND (jsonb_typeof(rules #> '{deposit,howToPay}') <> 'string'
+        OR char_length(rules #>> '{deposit,howToPay}') > 2000) THEN -- 500 characters of at most four code points
+        RAISE EXCEPTION 'deposit.howToPay: must be a text of at most 500 characters.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     IF coalesce(jsonb_typeof(rules -> 'agendaAt'), 'null') <> 'null'
         AND (rules ->> 'agendaAt' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$') IS NOT TRUE AND rules ->> 'agendaAt' <> '' THEN
         RAISE EXCEPTION 'agendaAt: must be a time of day, for example 08:30.' USING ERRCODE = 'invalid_parameter_value';

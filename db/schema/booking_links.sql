@@ -93,7 +93,9 @@ BEGIN
         'message', CASE WHEN b.status <> 'spam' THEN booking_words_with_status(b.id, untold.id) END,
         'deposit', CASE WHEN b.deposit_state IN ('received', 'returned', 'kept')
                           OR b.deposit_state IS NOT NULL AND b.status IN ('accepted', 'confirmed') THEN jsonb_build_object('state', b.deposit_state, 'minor', b.deposit_minor,
-                        'due_at', studio_iso_time(b.deposit_due_at), 'reference', b.deposit_reference) END);
+                        'due_at', studio_iso_time(b.deposit_due_at), 'reference', b.deposit_reference,
+                        'how_to_pay', CASE WHEN b.deposit_state IN ('asked', 'overdue') THEN (
+                            SELECT s.rules #>> '{deposit,howToPay}' FROM booking_settings s WHERE s.tenant_id = b.tenant_id) END) END);
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_view(uuid, text) TO studio_renderer;
@@ -268,7 +270,7 @@ CREATE FUNCTION booking_companion_view(tenant uuid, token text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce((SELECT jsonb_build_object('status', b.status, 'version', b.version, 'start', studio_iso_time(b.starts_at),
         'end', studio_iso_time(b.ends_at), 'time_zone', b.time_zone, 'service', b.service_type, 'name', b.client_name,
-        'message', b.message, 'place_kind', b.place_kind, 'place', b.place,
+        'email', b.client_email, 'phone', b.client_phone, 'message', b.message, 'place_kind', b.place_kind, 'place', b.place,
         'home_zone', (SELECT t.content_config #>> '{location,timezone}' FROM tenants t WHERE t.id = b.tenant_id))
     FROM studio_booking_of_companion(tenant, token) b),
     (SELECT jsonb_build_object('decided', d.status) FROM studio_booking_decided(tenant, token) AS d (status)

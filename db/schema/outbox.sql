@@ -94,6 +94,7 @@ BEGIN
             'customDomain', t.custom_domain, 'contactEmail', t.content_config #> '{contact,email}',
             'timeZone', t.content_config #> '{location,timezone}', 'currency', t.content_config #> '{pricing,currency}',
             'emails', t.content_config -> 'bookingEmails', 'repliesToCompanion', s.rules -> 'repliesToCompanion',
+            'howToPay', CASE WHEN c.kind LIKE 'client%' THEN s.rules #>> '{deposit,howToPay}' END,
             'services', t.content_config -> 'services'),
         'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END), c.refusals
     FROM claimed c

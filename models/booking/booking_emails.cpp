@@ -24,7 +24,7 @@ struct Placeholder {
     }
 };
 
-constexpr std::array<Placeholder, 15> placeholders{
+constexpr std::array<Placeholder, 16> placeholders{
     {{"name", &BookingFacts::name, true, true, true},
      {"email", &BookingFacts::email, true, true, true},
      {"companion", &BookingFacts::companion, true, true, true},
@@ -39,6 +39,7 @@ constexpr std::array<Placeholder, 15> placeholders{
      {"deposit", &BookingFacts::deposit, false, true, false},
      {"due", &BookingFacts::due, false, true, false},
      {"reference", &BookingFacts::reference, false, true, false},
+     {"payment", &BookingFacts::payment, false, true, false},
      {"link", &BookingFacts::link, true, true, true}}};
 
 using Reader = EmailReader;

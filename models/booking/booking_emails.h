@@ -41,13 +41,15 @@ struct BookingEmailKey {
 };
 std::span<const BookingEmailKey> booking_email_keys();
 
-// The values of the placeholders. All except the message are single lines; "" means no value. `message` is
+// The values of the placeholders. All except message and payment are single lines; "" means no
+// value. `message` is
 // what the visitor wrote, or in an email to the client what is written to the client.
 struct BookingFacts {
     std::string name, email, companion, service, date, duration, phone, message;
     std::string start = {}, end = {}; // of the present time of the booking
     std::string place = {}, deposit = {}, due = {}, reference = {};
-    std::string link = {}; // the page of the request
+    std::string payment = {}; // how to pay the open deposit; may have several lines
+    std::string link = {};    // the page of the request
 };
 
 // The text, if it can only be a name: letters with blanks, hyphens and apostrophes between, at most three

@@ -210,10 +210,8 @@ std::optional<Time> Check::date(std::string_view field, const char *label, bool 
         return std::nullopt;
     }
     if (time.at <= m_now) {
-        refuse(field,
-               fmt::format("The {} is in the past: in {} it is {:02}:{:02} now. Please choose a later time.",
-                           label, place_of_zone(m_zone), local_time(m_now, m_zone).hour,
-                           local_time(m_now, m_zone).minute));
+        refuse(field, fmt::format("The {} is in the past: in {} it is {} now. Please choose a later time.",
+                                  label, place_of_zone(m_zone), format_local_time(m_now, m_zone)));
         return std::nullopt;
     }
     if (time.at > m_now + max_days_ahead) {

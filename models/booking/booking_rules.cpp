@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/booking/booking_rules.h"
 
+#include "base/text.h"
+#include "models/json/json_read.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -46,6 +51,7 @@ DepositRule read_deposit(const Json &document) {
     rule.amount_minor = whole_number(document, "amountMinor").value_or(0);
     rule.percent = static_cast<int>(whole_number(document, "percent").value_or(0));
     rule.due_hours = hours(document, "dueHours").value_or(rule.due_hours);
+    rule.how_to_pay = prose_member(document, "howToPay");
     if (kind == "amount" && rule.amount_minor > 0 && rule.amount_minor <= max_deposit_minor) {
         rule.kind = DepositRule::Kind::Amount;
     } else if (kind == "share" && rule.percent >= 1 && rule.percent <= 100) {
@@ -76,6 +82,13 @@ void check_deposit(const Json &deposit, ValidationIssues &issues) {
     if (is_given(deposit, "dueHours") && !hours(deposit, "dueHours")) {
         issues.push_back(
             {"/deposit/dueHours", "must be a whole number of hours from 1 to 1440.", Severity::Error});
+    }
+    if (is_given(deposit, "howToPay") &&
+        (!deposit["howToPay"].is_string() ||
+         base::character_count(text_at(deposit, "howToPay")) > max_how_to_pay)) {
+        issues.push_back({"/deposit/howToPay",
+                          fmt::format("must be a text of at most {} characters.", max_how_to_pay),
+                          Severity::Error});
     }
 }
 
@@ -130,6 +143,11 @@ void write_booking_rules(const BookingRules &rules, Json &document) {
     deposit["amountMinor"] = rules.deposit.amount_minor;
     deposit["percent"] = rules.deposit.percent;
     deposit["dueHours"] = rules.deposit.due_hours;
+    if (rules.deposit.how_to_pay.empty()) {
+        deposit.erase("howToPay");
+    } else {
+        deposit["howToPay"] = rules.deposit.how_to_pay;
+    }
 }
 
 ValidationIssues validate_booking_rules(const Json &document) {

@@ -2,18 +2,22 @@
 // A companion's rules for answering bookings: deposit, times to answer, reminders. Stored as JSON:
 // {"answerHours": 24, "clientAnswerHours": 48, "reminderHours": 24, "depositReminderHours": 12, "agendaAt":
 // "08:00", "repliesToCompanion": false,
-//  "deposit": {"kind": "none" | "amount" | "share", "amountMinor": 20000, "percent": 30, "dueHours": 48}}
+//  "deposit": {"kind": "none" | "amount" | "share", "amountMinor": 20000, "percent": 30, "dueHours": 48,
+//              "howToPay": "Account 1234"}}
 #pragma once
 
 #include "base/time.h"
 #include "models/documents/validation_issue.h"
 #include "models/json/json.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 namespace studio::models {
+
+inline constexpr std::size_t max_how_to_pay = 500; // characters
 
 struct DepositRule {
     enum class Kind { None, Amount, Share };
@@ -21,6 +25,7 @@ struct DepositRule {
     std::int64_t amount_minor = 0; // for Amount
     int percent = 0;               // for Share: of the published service's price
     int due_hours = 48;            // after acceptance, and at most until the booking begins
+    std::string how_to_pay = {};   // lines of plain text for the client whose deposit is open
     bool operator==(const DepositRule &) const = default;
 };
 

@@ -40,6 +40,7 @@ Your request is accepted.
 - **Deposit:** {{deposit}}
 - **Due:** {{due}}
 - **Reference for the transfer:** {{reference}}
+- **How to pay:** {{payment}}
 
 {{message}}
 
@@ -157,6 +158,7 @@ Your deposit has not arrived yet. The time is kept for you until it is due.
 - **Deposit:** {{deposit}}
 - **Due:** {{due}}
 - **Reference for the transfer:** {{reference}}
+- **How to pay:** {{payment}}
 - **From:** {{start}}
 
 Your page has all details: {{link}})";

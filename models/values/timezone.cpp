@@ -70,6 +70,18 @@ const std::vector<std::string> &timezone_names() {
     return names;
 }
 
+std::string timezone_of_city(std::string_view city) {
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    const auto is_same = [&](char typed, char named) {
+        return small(typed) == small(named == '_' ? ' ' : named);
+    };
+    const auto found = std::ranges::find_if(timezone_names(), [&](std::string_view name) {
+        const auto slash = name.rfind('/');
+        return slash != std::string_view::npos && std::ranges::equal(city, name.substr(slash + 1), is_same);
+    });
+    return found == timezone_names().end() ? std::string() : *found;
+}
+
 bool is_timezone(std::string_view name) {
     std::error_code error;
     return name == "UTC" ||

@@ -22,4 +22,8 @@ std::string region_of_timezone(std::string_view name);
 // there is no database.
 const std::vector<std::string> &timezone_names();
 
+// The first zone that is named after the city, whatever the case of its Latin letters: "Europe/Paris" for
+// "paris"; "" where there is none.
+std::string timezone_of_city(std::string_view city);
+
 } // namespace studio::models

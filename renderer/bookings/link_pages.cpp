@@ -82,6 +82,7 @@ std::vector<site::Deposit> deposit_of(const Json &view, const std::string &zone)
             : std::string();
     shown.due = local_time_of(deposit, "due_at", zone);
     shown.reference = models::text_member(deposit, "reference");
+    shown.how_to_pay = models::prose_member(deposit, "how_to_pay");
     return {shown};
 }
 
@@ -349,6 +350,8 @@ http::Reply LinkPages::decision_page(const Asked &asked, std::string_view token,
         }
     }
     filled.name = models::text_member(view, "name");
+    filled.email = models::text_member(view, "email");
+    filled.phone = models::text_member(view, "phone");
     filled.when = when_of(view, zone);
     filled.has_time = !filled.when.empty();
     filled.service = models::text_member(view, "service");

@@ -123,6 +123,7 @@ http::Reply DraftPreview::page(const SiteContext &context, const Visit &visit,
     }
     const site::TenantPage data = make_draft_page(draft, origin_of(visit.subdomain));
     site::RenderedPage rendered;
+    int status = 200;
     if (visit.path == "/") {
         rendered = site::render_tenant_page(context.settings, data);
     } else if (visit.path == "/privacy") {
@@ -130,9 +131,10 @@ http::Reply DraftPreview::page(const SiteContext &context, const Visit &visit,
     } else if (visit.path == "/book") {
         rendered = site::render_booking_page(context.settings, data, {});
     } else {
-        return notice(visit, site::NoticeKind::NotFound);
+        rendered = site::render_not_found_page(context.settings, data);
+        status = 404;
     }
-    CachedResponse::Content content = context.html(200, std::move(rendered), no_cache);
+    CachedResponse::Content content = context.html(status, std::move(rendered), no_cache);
     content.fields.emplace_back("X-Robots-Tag", not_indexed);
     content.compress = false;
     http::Request request;

@@ -6,6 +6,7 @@
 #include "models/tenant/photo_releases.h"
 #include "models/values/zoned_time.h"
 #include "site/pages/booking_page.h"
+#include "site/pages/notice_page.h"
 #include "site/pages/privacy_page.h"
 #include "site/pages/tenant_page.h"
 #include "site/sitemap.h"
@@ -157,6 +158,12 @@ CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) con
         return m_context.html(200, site::render_privacy_page(settings, page), revalidated_cache);
     case PageKind::BookingSent:
         return m_context.html(200, site::render_booking_confirmation(settings, page), no_cache);
+    case PageKind::NotFound: {
+        CachedResponse::Content content =
+            m_context.html(404, site::render_not_found_page(settings, page), no_cache);
+        content.fields.emplace_back("X-Robots-Tag", "noindex");
+        return content;
+    }
     case PageKind::Robots:
         return m_context.text("text/plain; charset=utf-8", site::render_robots(page.origin, true));
     case PageKind::Sitemap:
@@ -178,7 +185,8 @@ const CachedResponse &TenantSite::render(PageKind kind, std::size_t variant) con
 }
 
 void TenantSite::render_like(const TenantSite &earlier) const {
-    for (const PageKind kind : {PageKind::Home, PageKind::Privacy, PageKind::BookingSent}) {
+    for (const PageKind kind :
+         {PageKind::Home, PageKind::Privacy, PageKind::BookingSent, PageKind::NotFound}) {
         const std::size_t variants = kind == PageKind::Home ? m_tests.combinations() : 1;
         const std::size_t earlier_variants = kind == PageKind::Home ? earlier.m_tests.combinations() : 1;
         bool wanted = false;

@@ -17,8 +17,8 @@
 
 namespace studio::renderer {
 
-enum class PageKind { Home, Privacy, BookingSent, Robots, Sitemap };
-inline constexpr std::size_t page_kind_count = 5;
+enum class PageKind { Home, Privacy, BookingSent, NotFound, Robots, Sitemap };
+inline constexpr std::size_t page_kind_count = 6;
 
 // One published revision of one tenant with its running experiments: the documents, and those pages that were
 // rendered so far. A rendered page never changes; a new revision or a changed experiment makes a new

@@ -3,6 +3,7 @@
 
 #include "site/pages/document.h"
 #include "site/pages/page_context.h"
+#include "site/parts/contact_and_footer.h"
 #include "site/parts/showcase.h"
 #include "site/picture.h"
 #include "site/structured_data.h"
@@ -146,6 +147,11 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
     Document document("landing.tpl");
     Part root = document.root();
     root.text("PLATFORM", settings.platform_name);
+    if (!settings.contact_email.empty()) {
+        Part contact = root.section("PLATFORM_CONTACT");
+        fill_breakable(contact, settings.contact_email);
+        contact.text("ENCODED", percent_encoded(settings.contact_email));
+    }
     if (current == 1) {
         Part opening = root.section("OPENING");
         if (!shown.empty()) {

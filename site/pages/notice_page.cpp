@@ -2,6 +2,7 @@
 #include "site/pages/notice_page.h"
 
 #include "site/pages/document.h"
+#include "site/pages/secondary_page.h"
 #include "site/parts/showcase.h"
 #include "site/text.h"
 
@@ -62,6 +63,17 @@ RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind,
     head.body_class = "layout-platform";
     return wrap_document({platform_theme(), platform_palette(), {"platform.css"}}, context.rules, head,
                          document.expand());
+}
+
+RenderedPage render_not_found_page(const SiteSettings &settings, const TenantPage &page) {
+    SecondaryPage secondary(settings, page, "not_found.tpl", SecondaryPage::AgeGate::Open);
+    secondary.leave_out_of_visits();
+    if (page.content.name.empty()) {
+        secondary.content().section("NAMELESS");
+    } else {
+        secondary.content().section("NAMED").text("NAME", page.content.name);
+    }
+    return secondary.finished("Page not found", "/", false);
 }
 
 } // namespace studio::site

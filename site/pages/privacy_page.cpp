@@ -76,11 +76,6 @@ photos, rates) are stored with the request. It is not sold and not passed on.
   the latest.
 - The page behind the link in your emails closes 30 days after the date, or after the request came to nothing.
 
-## Photos
-
-Everybody who can be recognised in a photo of this site agreed to that in writing. If you are one of them and want to
-withdraw it, write to the address below: the photo then leaves every page within seconds, and its files are deleted.
-
 ## Your rights
 
 You may ask what is stored about you, have it corrected, and have it erased. For the visits of this browser, "Forget
@@ -108,6 +103,25 @@ std::string policy_of_platform(const SiteSettings &settings) {
     return policy;
 }
 
+void fill_address(Part link, const std::string &email) {
+    fill_breakable(link, email);
+    link.text("ENCODED", percent_encoded(email));
+}
+
+// To whom a person on a photo writes: the companion, whoever runs the platform, or both.
+void fill_photo_contact(Part content, const std::string &companion, const std::string &platform) {
+    if (!companion.empty()) {
+        fill_address(content.section("PHOTO_EMAIL"), companion);
+    }
+    if (!platform.empty()) {
+        content.section(companion.empty() ? "PHOTO_PLATFORM_ONLY" : "EITHER");
+        fill_address(content.section("PHOTO_PLATFORM"), platform);
+    }
+    if (companion.empty() && platform.empty()) {
+        content.section("NO_ADDRESS");
+    }
+}
+
 } // namespace
 
 RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page) {
@@ -120,10 +134,9 @@ RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage 
         content.section("GATE");
     }
     if (!page.content.contact.email.empty()) {
-        Part email = content.section("EMAIL");
-        fill_breakable(email, page.content.contact.email);
-        email.text("ENCODED", percent_encoded(page.content.contact.email));
+        fill_address(content.section("EMAIL"), page.content.contact.email);
     }
+    fill_photo_contact(content, page.content.contact.email, settings.contact_email);
     for (const std::string &family : std::set<std::string>{page.theme.heading_font, page.theme.body_font}) {
         Part font = content.section("FONT");
         font.text("FAMILY", family);

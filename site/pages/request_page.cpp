@@ -80,7 +80,12 @@ void fill_deposit(Part content, const Deposit &deposit) {
     if (deposit.state == "asked" || deposit.state == "overdue") {
         fill_fact(content, "Due", deposit.due);
         fill_fact(content, "Reference for the transfer", deposit.reference);
-        content.section("DEPOSIT_OPEN");
+        Part open = content.section("DEPOSIT_OPEN");
+        if (deposit.how_to_pay.empty()) {
+            open.section("NO_WAY");
+        } else {
+            open.section("WAY").text("TEXT", deposit.how_to_pay);
+        }
     } else {
         fill_fact(content, "State of the deposit",
                   deposit.state == "received"   ? "arrived"
@@ -240,6 +245,8 @@ RenderedPage render_decision_page(const DecisionPage &decision) {
     content.text("TITLE", title);
     fill_notice(content, decision.notice);
     fill_fact(content, "Name", decision.name);
+    fill_fact(content, "Email", decision.email);
+    fill_fact(content, "Phone", decision.phone);
     fill_fact(content, "When", decision.when);
     fill_fact(content, "What", decision.service);
     fill_fact(content, "Where", decision.place_kind);

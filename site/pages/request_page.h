@@ -15,6 +15,7 @@ namespace studio::site {
 struct Deposit {
     std::string state; // "asked", "received", "overdue", "returned", "kept"
     std::string amount, due, reference;
+    std::string how_to_pay; // lines of the companion's; "" for none
 };
 
 // The result of a form that was sent, shown at the top of the page.
@@ -39,7 +40,7 @@ struct DecisionPage {
     std::string address; // "/decide/TOKEN"
     std::string status;  // as above; decides which forms are shown
     std::string chosen;  // "accept", "decline", "propose", "move" or "": which form is open
-    std::string name, when, service, place_kind, place, message, zone_place;
+    std::string name, email, phone, when, service, place_kind, place, message, zone_place;
     bool has_time = false;
     PageNotice notice;
     std::string typed_start, typed_message, typed_reason;

@@ -208,6 +208,21 @@ TEST(LinkPages, OfferACompanionWhatTheStateAllows) {
     EXPECT_EQ(offered("cancelled"), "");
 }
 
+TEST(LinkPages, KeepTheLineBreaksOfWhatPeopleWroteAndEscapeIt) {
+    DecisionPage decision;
+    decision.status = "pending";
+    decision.message = "One <b>line</b>\nand another";
+    EXPECT_THAT(render_decision_page(decision).html,
+                HasSubstr("<p class=\"words\">One &lt;b&gt;line&lt;/b&gt;\nand another</p>"));
+    RequestPage request;
+    request.status = "waiting";
+    request.question = "Which hotel?\nAnd which room?";
+    request.typed = "Room 1\n</textarea><script>";
+    const std::string html = render_request_page(request).html;
+    EXPECT_THAT(html, HasSubstr("Which hotel?\nAnd which room?"));
+    EXPECT_THAT(html, HasSubstr("Room 1\n&lt;/textarea&gt;&lt;script&gt;"));
+}
+
 TEST(PagesOnRights, AreOpenWithoutTheQuestionForTheAge) {
     const TenantPage page = page_of(rich_documents());
     for (const std::string &html :
@@ -282,6 +297,41 @@ TEST(PrivacyPage, HasASoundDefaultAndTheTenantsOwnTextInItsPlace) {
     const std::string html = render_privacy_page(settings(), page_of(documents)).html;
     EXPECT_THAT(html, HasSubstr("<h2>Mine</h2>"));
     EXPECT_THAT(html, Not(HasSubstr("Global Privacy Control")));
+}
+
+TEST(PrivacyPage, SaysToWhomAPersonOnAPhotoWritesAlsoBesideATenantsOwnText) {
+    models::Documents documents = rich_documents();
+    documents.content["privacyPolicy"] = "Own words.";
+    documents.content["contact"]["email"] = "hers@example.com";
+    SiteSettings site = settings();
+    const auto text = [&] {
+        const std::string html = render_privacy_page(site, page_of(documents)).html;
+        std::string section = html.substr(html.find("id=\"photo-title\""));
+        section = section.substr(0, section.find("</section>"));
+        for (std::size_t at = 0; (at = section.find("<wbr>")) != std::string::npos;) {
+            section.erase(at, 5);
+        }
+        return section;
+    };
+    EXPECT_THAT(text(), HasSubstr("hers@example.com</a>, and say which photo"));
+    EXPECT_THAT(text(), Not(HasSubstr("platform")));
+    site.contact_email = "office@example.com";
+    EXPECT_THAT(text(), HasSubstr("hers@example.com</a>, or to the people who run this platform, <a"));
+    EXPECT_THAT(text(), HasSubstr("office@example.com</a>, and say which photo"));
+    documents.content["contact"].erase("email");
+    EXPECT_THAT(text(), HasSubstr("Write to the people who run this platform, <a"));
+    site.contact_email.clear();
+    EXPECT_THAT(text(), HasSubstr("the home page</a> names, and say which photo"));
+}
+
+TEST(LandingPage, NamesItsOwnContactWhereOneIsKnownAndPromisesNothingThatIsNotSo) {
+    SiteSettings site = settings();
+    const std::string without = render_landing_page(site, {}).html;
+    EXPECT_THAT(without, Not(HasSubstr("mailto:")));
+    EXPECT_THAT(without, HasSubstr("the people who help her with bookings"));
+    EXPECT_THAT(without, Not(HasSubstr("take it offline whenever you like")));
+    site.contact_email = "office@example.com";
+    EXPECT_THAT(render_landing_page(site, {}).html, HasSubstr("href=\"mailto:office"));
 }
 
 TEST(LandingPage, ShowsEachCompanionInHerColours) {

@@ -58,6 +58,9 @@ TEST(Templates, LeaveUnescapedOnlyWhatThisLayerMade) {
     for (const EmbeddedFile &file : templates()) {
         const std::string text(file.bytes);
         for (std::sregex_iterator it(text.begin(), text.end(), unescaped), end; it != end; ++it) {
+            if ((*it)[2] == "pre_escape") { // escapes as HTML does, and keeps line breaks
+                continue;
+            }
             EXPECT_EQ((*it)[2], "none") << file.name;
             EXPECT_TRUE(allowed.contains((*it)[1])) << file.name << ": " << (*it)[1];
         }

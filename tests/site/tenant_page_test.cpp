@@ -284,6 +284,16 @@ TEST(NoticePage, ShowsThreeCompanionsWhereThereAreAny) {
     EXPECT_THAT(render_notice_page(settings(), NoticeKind::NotFound).html, Not(HasSubstr("class=\"cards\"")));
 }
 
+TEST(NotFoundPage, OfACompanionsSiteIsInHerLookAndLeadsToHerHomePage) {
+    const TenantPage page = page_of(rich_documents());
+    const RenderedPage shown = render_not_found_page(settings(), page);
+    EXPECT_THAT(shown.html, HasSubstr("<h1>Page not found</h1>"));
+    EXPECT_THAT(shown.html, HasSubstr("<a class=\"btn\" href=\"/\">Go to " + page.content.name));
+    EXPECT_THAT(shown.html, HasSubstr("<a class=\"brand\" href=\"/\""));
+    EXPECT_THAT(shown.html, HasSubstr("noindex"));
+    EXPECT_THAT(shown.html, Not(HasSubstr("/static/visit."))) << "it is no visit";
+}
+
 TEST(NoticePage, SaysWhatHappenedAndLeadsHome) {
     const RenderedPage page = render_notice_page(settings(), NoticeKind::NotFound);
     EXPECT_THAT(page.html, HasSubstr("Page not found"));

@@ -566,6 +566,8 @@ const tests = {
       await send('again in 25 minutes');
       assert.equal(await page.inputValue('#message'), 'Dinner by the water');
       await send('Your request is on its way');
+      assert.match(await page.textContent('.sent'), /2027-03-04, 19:30/, 'the time that was asked for is named');
+      assert.equal(await page.locator('.sticky').count(), 0, 'nothing asks to book again');
       const sent = posts.filter((post) => post.key === 'POST /bookings').map((post) => post.body);
       assert.equal(sent.length, 4);
       const keys = sent.map((body) => body.idempotency_key);
@@ -677,6 +679,15 @@ const tests = {
       }
       await leave(page);
     }
+  },
+  async 'times that cannot be read are said in a line of their own'() {
+    answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'GET /api/times': { status: 503 } };
+    const page = await visit({ path: '/page/offered-elegant' });
+    await toForm(page);
+    await page.locator('#client_name').focus();
+    await until('the sentence', () => page.isVisible('text=The times could not be read: please reload the page.'));
+    assert.deepEqual(await page.locator('#preferred_day option').allTextContents(), ['Not known now']);
+    await leave(page);
   },
   async 'dates are bounded by the clock where she is'() {
     const page = await visit({ timezoneId: 'America/Los_Angeles' });

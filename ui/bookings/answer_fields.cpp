@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/answer_fields.h"
 
+#include "base/text.h"
 #include "models/booking/booking_rules.h"
 #include "models/values/money.h"
 #include "ui/widgets/tab_order.h"
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTime>
 
@@ -24,6 +26,7 @@ namespace {
 using DepositKind = models::DepositRule::Kind;
 
 constexpr int max_hours = 24 * 60;
+constexpr int how_to_pay_lines = 3;
 
 QSpinBox *number(int least, int most, int step, const QString &suffix, QWidget *parent) {
     auto *field = new QSpinBox(parent);
@@ -50,9 +53,9 @@ AnswerFields::AnswerFields(QWidget *parent)
       m_reminder(number(0, max_hours, 1, tr(" h before"), this)),
       m_percent(number(1, 100, 5, tr(" %"), this)), m_due(number(1, max_hours, 1, tr(" h"), this)),
       m_deposit_reminder(number(0, max_hours, 1, tr(" h before"), this)), m_agenda(new QComboBox(this)),
-      m_deposit(new QComboBox(this)), m_amount(new QLineEdit(this)),
-      m_replies(
-          new QCheckBox(tr("Clients’ answers go to her own address, which stands in the emails"), this)) {
+      m_deposit(new QComboBox(this)), m_amount(new QLineEdit(this)), m_how_to_pay(new QPlainTextEdit(this)),
+      m_replies(new QCheckBox(
+          tr("Clients’ answers go to the address on the site, which then stands in the emails"), this)) {
     name_fields();
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -62,7 +65,7 @@ AnswerFields::AnswerFields(QWidget *parent)
     int row = 0;
     for (auto *field :
          std::initializer_list<QWidget *>{m_answer, m_client_answer, m_reminder, m_agenda, m_deposit,
-                                          m_amount, m_percent, m_due, m_deposit_reminder}) {
+                                          m_amount, m_percent, m_due, m_deposit_reminder, m_how_to_pay}) {
         auto *label = new QLabel(field->accessibleName(), this);
         label->setObjectName(field->objectName() + QStringLiteral(".label"));
         label->setWordWrap(true);
@@ -77,9 +80,11 @@ AnswerFields::AnswerFields(QWidget *parent)
         connect(combo, &QComboBox::currentIndexChanged, this, &AnswerFields::changed);
     }
     connect(m_amount, &QLineEdit::textChanged, this, &AnswerFields::changed);
+    connect(m_how_to_pay, &QPlainTextEdit::textChanged, this, &AnswerFields::changed);
     grid->addWidget(m_replies, row, 0, 1, 2);
-    QWidget *const order[] = {m_answer, m_client_answer, m_reminder, m_agenda,           m_deposit,
-                              m_amount, m_percent,       m_due,      m_deposit_reminder, m_replies};
+    QWidget *const order[] = {m_answer,           m_client_answer, m_reminder, m_agenda,
+                              m_deposit,          m_amount,        m_percent,  m_due,
+                              m_deposit_reminder, m_how_to_pay,    m_replies};
     set_tab_order(order);
     connect(m_replies, &QCheckBox::toggled, this, &AnswerFields::changed);
     follow_deposit();
@@ -96,11 +101,16 @@ void AnswerFields::name_fields() {
         {m_percent, "percent", tr("Share of the price")},
         {m_due, "due", tr("Due after acceptance")},
         {m_deposit_reminder, "deposit_reminder", tr("Reminder of the deposit")},
+        {m_how_to_pay, "how_to_pay", tr("How to pay the deposit")},
         {m_replies, "replies", m_replies->text()}};
     for (const auto &[widget, name, words] : names) {
         widget->setObjectName(QStringLiteral("availability.") + QLatin1String(name));
         widget->setAccessibleName(words);
     }
+    m_how_to_pay->setTabChangesFocus(true);
+    m_how_to_pay->setPlaceholderText(tr(
+        "Account, name and bank, for example. Clients who owe a deposit see it on their page and by email."));
+    m_how_to_pay->setFixedHeight(m_how_to_pay->fontMetrics().lineSpacing() * how_to_pay_lines + 20);
     m_reminder->setSpecialValueText(tr("No reminder"));
     m_deposit_reminder->setSpecialValueText(tr("No reminder"));
     m_deposit->addItem(tr("No deposit"), static_cast<int>(DepositKind::None));
@@ -145,6 +155,9 @@ void AnswerFields::follow_deposit() {
 
 void AnswerFields::show_rules(const models::Json &document, const std::string &currency) {
     m_currency = currency;
+    if (auto *label = findChild<QLabel *>(m_amount->objectName() + QStringLiteral(".label"))) {
+        label->setText(tr("%1 (%2)").arg(m_amount->accessibleName(), QString::fromStdString(currency)));
+    }
     const auto rules = models::read_booking_rules(document);
     m_answer->setValue(rules.answer_hours);
     m_client_answer->setValue(rules.client_answer_hours);
@@ -156,6 +169,7 @@ void AnswerFields::show_rules(const models::Json &document, const std::string &c
                                                      : QString());
     m_percent->setValue(std::max(1, rules.deposit.percent));
     m_due->setValue(rules.deposit.due_hours);
+    m_how_to_pay->setPlainText(QString::fromStdString(rules.deposit.how_to_pay));
     m_deposit_reminder->setValue(rules.deposit_reminder_hours.value_or(0));
     m_replies->setChecked(rules.replies_to_companion);
     follow_deposit();
@@ -174,6 +188,7 @@ models::Json AnswerFields::rules(models::Json before) const {
     }
     rules.deposit.percent = m_percent->value();
     rules.deposit.due_hours = m_due->value();
+    rules.deposit.how_to_pay = m_how_to_pay->toPlainText().toStdString();
     rules.replies_to_companion = m_replies->isChecked();
     models::write_booking_rules(rules, before);
     return before;
@@ -184,6 +199,12 @@ bool AnswerFields::asks_for_amount() const {
 }
 
 QString AnswerFields::problem() const {
+    const auto length = base::character_count(m_how_to_pay->toPlainText().toStdString());
+    if (length > models::max_how_to_pay) {
+        return tr("How to pay the deposit: at most %1 characters; there are %2.")
+            .arg(models::max_how_to_pay)
+            .arg(length);
+    }
     if (!asks_for_amount() || !missing().isEmpty()) {
         return {};
     }

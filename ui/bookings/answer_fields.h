@@ -10,6 +10,7 @@
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
+class QPlainTextEdit;
 class QSpinBox;
 
 namespace studio::ui {
@@ -40,6 +41,7 @@ private:
     QSpinBox *m_answer, *m_client_answer, *m_reminder, *m_percent, *m_due, *m_deposit_reminder;
     QComboBox *m_agenda, *m_deposit;
     QLineEdit *m_amount;
+    QPlainTextEdit *m_how_to_pay;
     QCheckBox *m_replies;
 };
 

@@ -20,6 +20,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTextCursor>
 #include <QVBoxLayout>
 
@@ -237,6 +238,7 @@ void BookingDetail::show_reading(const BookingReading &reading) {
     if (is_another) {
         m_banner->clear();
         m_mail->close();
+        m_scroll->verticalScrollBar()->setValue(0);
         m_note->setPlainText(m_drafts.value(booking()).text);
         keep_note();
         open_panel_again();

@@ -37,7 +37,13 @@ void add_times(std::vector<FactRow> &rows, const BookingReading &reading) {
         text_of(booking.client_time_zone.empty() ? booking.time_zone : booking.client_time_zone);
     if (booking.start) {
         add(rows, tr("Time"), long_span(*booking.start, booking.end, zone));
-        if (!client_zone.isEmpty() && client_zone != zone) {
+        const bool has_other_clock =
+            !client_zone.isEmpty() &&
+            (in_zone(*booking.start, client_zone).offsetFromUtc() !=
+                 in_zone(*booking.start, zone).offsetFromUtc() ||
+             in_zone(booking.end.value_or(*booking.start), client_zone).offsetFromUtc() !=
+                 in_zone(booking.end.value_or(*booking.start), zone).offsetFromUtc());
+        if (has_other_clock) {
             add(rows, tr("For the client"), long_span(*booking.start, booking.end, client_zone));
         }
     }

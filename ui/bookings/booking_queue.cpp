@@ -307,7 +307,8 @@ void BookingQueue::restore_selection() {
     const auto index = m_model->index(row, 0);
     selection->select(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     const bool moved = m_chosen_row >= 0 && row != m_chosen_row;
-    const int from = moved && row > m_chosen_row ? std::max(0, m_chosen_row - 1) : row;
+    const int from = moved && row > m_chosen_row ? m_chosen_row - 1 : row;
+    // From above the first row (an invalid index) "Down" comes to the first.
     selection->setCurrentIndex(m_model->index(from, 0), QItemSelectionModel::NoUpdate);
 }
 

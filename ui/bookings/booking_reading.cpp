@@ -20,6 +20,7 @@ std::optional<BookingReading> read_booking(db::Session &session, const std::stri
     reading.visit_source = store.visit_source(id);
     const auto settings = db::AvailabilityStore(session).settings(booking->tenant_id);
     reading.companion.deposit_rule = models::read_booking_rules(settings.rules).deposit;
+    reading.companion.mail_facts["howToPay"] = reading.companion.deposit_rule.how_to_pay;
     reading.booking = std::move(*booking);
     return reading;
 }

@@ -19,6 +19,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -399,6 +400,7 @@ void CalendarView::press_item(const CalendarItem &item) {
         emit booking_pressed(item.id);
     } else {
         m_week->forget_span();
+        say_hint();
         m_block_bar->ask_to_free(item, m_zone);
     }
 }
@@ -425,7 +427,20 @@ void CalendarView::ask_to_block(const QDateTime &first, const QDateTime &last) {
     span.companion = *m_shown;
     span.start = in_zone(*from, m_zone);
     span.end = in_zone(*to, m_zone);
+    say_hint();
     m_block_bar->ask_to_block(span, m_zone);
+}
+
+// Esc closes the question, and forgets where blocked time would begin.
+void CalendarView::keyPressEvent(QKeyEvent *event) {
+    if (event->key() != Qt::Key_Escape) {
+        QFrame::keyPressEvent(event);
+    } else if (m_block_bar->asks()) {
+        m_block_bar->close_bar();
+    } else {
+        m_week->forget_span();
+        say_hint();
+    }
 }
 
 void CalendarView::ask_when_to_block() {

@@ -48,6 +48,9 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     struct Loaded {
         CalendarReading reading;

@@ -30,6 +30,7 @@ ExceptionsFields::ExceptionsFields(QWidget *parent)
       m_add(new QPushButton(line_icon(QStringLiteral("plus")), tr("Add date"), this)) {
     m_day->setObjectName(QStringLiteral("exceptions.day"));
     m_day->setAccessibleName(tr("Date with other hours"));
+    m_proposed_day = m_day->date();
     m_day->setDisplayFormat(QStringLiteral("ddd d MMM yyyy"));
     m_hours->setObjectName(QStringLiteral("exceptions.hours"));
     m_hours->setAccessibleName(tr("Hours on that date"));
@@ -53,6 +54,14 @@ ExceptionsFields::ExceptionsFields(QWidget *parent)
     layout->addLayout(row);
     connect(m_hours, &QLineEdit::textChanged, this, &ExceptionsFields::check);
     connect(m_add, &QPushButton::clicked, this, &ExceptionsFields::add);
+}
+
+// A day that nobody chose follows today's.
+void ExceptionsFields::start_at(QDate today) {
+    if (m_day->date() == m_proposed_day && m_hours->text().isEmpty() && m_note->text().isEmpty()) {
+        m_day->setDate(today);
+        m_proposed_day = today;
+    }
 }
 
 void ExceptionsFields::show_exceptions(const std::vector<models::HoursException> &exceptions) {

@@ -3,6 +3,7 @@
 
 #include "models/booking/availability.h"
 
+#include <QDate>
 #include <QWidget>
 
 #include <vector>
@@ -20,6 +21,8 @@ class ExceptionsFields final : public QWidget {
 
 public:
     explicit ExceptionsFields(QWidget *parent = nullptr);
+    // `today`: on the companion's clock; the day of the form where nobody chose one.
+    void start_at(QDate today);
     void show_exceptions(const std::vector<models::HoursException> &exceptions);
     const std::vector<models::HoursException> &exceptions() const { return m_exceptions; }
 
@@ -32,6 +35,7 @@ private:
     void add();
 
     std::vector<models::HoursException> m_exceptions; // by day
+    QDate m_proposed_day;
     QVBoxLayout *m_lines;
     QDateEdit *m_day;
     QLineEdit *m_hours, *m_note;

@@ -60,7 +60,7 @@ FeedsView::FeedsView(Worker &worker, QString public_url, QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(section_header(
         tr("Calendar addresses"),
-        tr("For her own calendar program: it reads the busy times from a secret address."), this));
+        tr("For another calendar program: it reads the busy times from a secret address."), this));
     layout->addLayout(m_lines);
     layout->addLayout(row);
     layout->addWidget(m_once);

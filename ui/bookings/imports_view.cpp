@@ -98,7 +98,7 @@ ImportsView::ImportsView(Worker &worker, QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(section_header(
         tr("Busy times of other calendars"),
-        tr("What she has in another calendar program is kept free of bookings. Titles are not stored."),
+        tr("What stands in another calendar program is kept free of bookings. Titles are not stored."),
         this));
     m_lines->setSpacing(8);
     layout->addLayout(m_lines);

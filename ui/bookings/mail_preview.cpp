@@ -2,6 +2,7 @@
 #include "ui/bookings/mail_preview.h"
 
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/theme.h"
 
 #include <QLabel>
 #include <QTextBrowser>
@@ -35,6 +36,9 @@ MailPreview::MailPreview(const QString &name, QWidget *parent)
     m_body->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_body->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_body->document()->setDocumentMargin(margin);
+    m_body->document()->setDefaultStyleSheet(
+        QStringLiteral("a { color: %1 }").arg(light_tokens().accent.name()));
+    m_body->setProperty("paper", true); // the email is on white, also where the studio is dark
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, margin, margin, margin);
     layout->setSpacing(6);

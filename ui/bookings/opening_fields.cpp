@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/opening_fields.h"
 
+#include "base/time.h"
 #include "models/booking/availability.h"
+#include "ui/bookings/booking_words.h"
 #include "ui/bookings/exceptions_fields.h"
 #include "ui/bookings/service_places_fields.h"
 #include "ui/bookings/weekly_hours_fields.h"
@@ -122,6 +124,7 @@ void OpeningFields::show_availability(const models::Json &availability, const Co
     const auto hours = models::read_availability(availability);
     m_offers->setChecked(!availability.is_null());
     m_hours->show_hours(hours.weekly);
+    m_exceptions->start_at(in_zone(base::now(), companion.zone).date());
     m_exceptions->show_exceptions(hours.exceptions);
     m_buffer->setValue(hours.buffer_minutes);
     m_notice->setValue(notice_hours(hours.notice_minutes));

@@ -27,7 +27,7 @@ PlaceFields::PlaceFields(const QString &name, QWidget *parent)
     : QWidget(parent), m_kind(new QComboBox(this)), m_place(new QPlainTextEdit(this)) {
     m_kind->setObjectName(name + QStringLiteral(".place_kind"));
     m_kind->setAccessibleName(tr("Kind of place"));
-    m_kind->addItem(tr("No kind of place"), QString());
+    m_kind->addItem(tr("Place not said"), QString());
     for (const auto *kind : {"incall", "outcall", "travel"}) {
         m_kind->addItem(place_word(kind), QString::fromLatin1(kind));
     }

@@ -90,6 +90,7 @@ void QueueFilters::build_layout() {
     m_status->setObjectName(QStringLiteral("bookings.status"));
     m_status->setAccessibleName(tr("Filter by status"));
     m_status->setMenu(m_status_menu);
+    m_status->setProperty("list", true); // it looks like the lists beside it
     m_view->setObjectName(QStringLiteral("bookings.views"));
     m_view->setMenu(m_view_menu);
     m_companion->addItem(tr("All companions"), QString());

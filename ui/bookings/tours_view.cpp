@@ -4,7 +4,6 @@
 #include "db/bookings/availability_store.h"
 #include "models/booking/tour.h"
 #include "models/values/timezone.h"
-#include "models/values/zoned_time.h"
 #include "ui/async/worker.h"
 #include "ui/bookings/booking_decider.h"
 #include "ui/bookings/booking_words.h"
@@ -83,7 +82,7 @@ ToursView::ToursView(Worker &worker, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(section_header(
-        tr("Tours"), tr("On these days her hours and her clock are those of the city."), this));
+        tr("Tours"), tr("On these days the hours and the clock are those of the city."), this));
     m_lines->setSpacing(4);
     layout->addLayout(m_lines);
     build_form(layout);
@@ -172,7 +171,11 @@ void ToursView::start_at_home(const QString &zone) {
     propose_zone();
     const QTimeZone clock(zone.toUtf8());
     if (clock.isValid() && m_city->text().isEmpty() && m_first->date() == m_proposed_day) {
+        const auto before = m_proposed_day;
         m_proposed_day = QDateTime::currentDateTimeUtc().toTimeZone(clock).date();
+        if (m_from->date() == before) {
+            m_from->setDate(m_proposed_day);
+        }
         m_first->setDate(m_proposed_day);
         m_last->setDate(m_proposed_day.addDays(usual_days));
     }
@@ -180,13 +183,7 @@ void ToursView::start_at_home(const QString &zone) {
 
 // The zone that is named after the city; "" where there is none.
 QString ToursView::zone_of(const QString &city) const {
-    for (int at = 0; at < m_zone->count() && !city.isEmpty(); ++at) {
-        const auto place = QString::fromStdString(models::place_of_zone(m_zone->itemText(at).toStdString()));
-        if (place.compare(city, Qt::CaseInsensitive) == 0) {
-            return m_zone->itemText(at);
-        }
-    }
-    return {};
+    return QString::fromStdString(models::timezone_of_city(city.toStdString()));
 }
 
 void ToursView::propose_zone() {
@@ -258,7 +255,7 @@ QWidget *ToursView::line_of(const models::Json &document) {
     shown->setAccessibleName(tr("What the site shows of the tour to %1").arg(city));
     add_shown_choices(shown);
     shown->setCurrentIndex(shown->findData(shown_code(tour.visibility)));
-    auto *from = new QDateEdit(tour.visible_from ? to_date(*tour.visible_from) : QDate::currentDate(), line);
+    auto *from = new QDateEdit(tour.visible_from ? to_date(*tour.visible_from) : m_proposed_day, line);
     from->setObjectName(QStringLiteral("tours.shown_from.") + id);
     from->setAccessibleName(tr("Day from which the tour to %1 is shown").arg(city));
     from->setDisplayFormat(QStringLiteral("d MMM yyyy"));

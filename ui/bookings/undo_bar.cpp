@@ -145,9 +145,11 @@ QString UndoBar::words() const {
     if (!m_said.isEmpty()) {
         parts << m_said;
     }
-    parts << (number == 1 ? tr("%1: %2.").arg(done_word(done.act), short_name(done.bookings.front().client))
-                          : tr("%1: %2 bookings.").arg(done_word(done.act)).arg(number));
-    parts << (done.writes ? tr("Sent to the client in %1 s.").arg(seconds)
+    const auto name = number == 1 ? short_name(done.bookings.front().client) : QString();
+    parts << (number != 1                       ? tr("%1: %2 bookings.").arg(done_word(done.act)).arg(number)
+              : name.endsWith(QLatin1Char('.')) ? tr("%1: %2").arg(done_word(done.act), name)
+                                                : tr("%1: %2.").arg(done_word(done.act), name));
+    parts << (done.writes ? tr("Goes to the client in %1 s.").arg(seconds)
                           : tr("Nobody is written to. Undo within %1 s.").arg(seconds));
     if (m_done.size() > 1) {
         parts << tr("%1 more can be undone.").arg(m_done.size() - 1);

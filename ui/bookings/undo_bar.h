@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace studio::ui {
 
-// "Accepted: Robin. Sent to the client in 10 s." with an Undo button, for as long as that is true. Each
+// "Accepted: Robin. Goes to the client in 10 s." with an Undo button, for as long as that is true. Each
 // decision has its own end; the newest is shown and taken back first.
 class UndoBar final : public QFrame {
     Q_OBJECT

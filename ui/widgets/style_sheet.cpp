@@ -34,6 +34,10 @@ QPushButton[buttonRole="quiet"] { background: transparent; border-color: transpa
 QPushButton[buttonRole="quiet"]:hover { background: @accent_soft; }
 QPushButton[buttonRole="quiet"]:focus { border: 2px solid @accent; padding: 0 7px; }
 QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[list="true"] { text-align: left; padding: 0 8px; font-weight: normal; }
+QPushButton[list="true"]:focus { padding: 0 7px; }
+QPushButton[list="true"]::menu-indicator { image: url(:/icons/arrow-down-grey.svg); width: 14px; height: 14px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px; }
 QToolButton:hover { background: @hover; }
@@ -45,6 +49,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDate
     background: @surface; color: @text; border: 1px solid @control_soft; border-radius: 6px; padding: 0 8px;
     min-height: 30px; selection-background-color: @accent_fill; selection-color: @on_accent; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
+QTextBrowser[paper="true"] { background: #ffffff; color: @paper_text; }
 QsciScintilla { background: @surface; border: 1px solid @control_soft; border-radius: 6px; padding: 4px; }
 QsciScintilla:focus { border: 2px solid @accent; padding: 3px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover {
@@ -150,6 +155,7 @@ QString style_sheet(const Tokens &colors) {
                                                       {"@skeleton", colors.skeleton},
                                                       {"@muted", colors.muted},
                                                       {"@disabled", colors.disabled},
+                                                      {"@paper_text", light_tokens().text},
                                                       {"@text", colors.text}};
     for (const auto &[name, color] : values) {
         text.replace(QLatin1String(name), color.name());

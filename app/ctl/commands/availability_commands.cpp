@@ -8,6 +8,7 @@
 #include "db/bookings/availability_store.h"
 #include "models/booking/booking_rules.h"
 #include "models/booking/validate_availability.h"
+#include "models/values/timezone.h"
 
 #include <fmt/format.h>
 
@@ -128,8 +129,11 @@ Report unblock(Context &context, const Arguments &arguments) {
 
 Report add_tour(Context &context, const Arguments &arguments) {
     const models::Tenant tenant = context.tenant(arguments.text("TENANT"));
-    models::Json tour = {{"city", arguments.text("--city")},
-                         {"timezone", arguments.text_or("--zone", zone_of(tenant))},
+    const std::string city = arguments.text("--city");
+    const std::string named = models::timezone_of_city(city);
+    const std::string zone = arguments.text_or("--zone", named.empty() ? zone_of(tenant) : named);
+    models::Json tour = {{"city", city},
+                         {"timezone", zone},
                          {"firstDay", arguments.text("--first")},
                          {"lastDay", arguments.text("--last")},
                          {"visibility", arguments.text_or("--show", "now")}};
@@ -151,8 +155,8 @@ Report add_tour(Context &context, const Arguments &arguments) {
     }
     const std::string id = db::AvailabilityStore(context.session()).add_tour(tenant.id, tour);
     tour["id"] = id;
-    return {tour, fmt::format("{}: {} from {} to {}.\n", id, arguments.text("--city"),
-                              arguments.text("--first"), arguments.text("--last"))};
+    return {tour, fmt::format("{}: {} from {} to {}, on the clock of {}.\n", id, city,
+                              arguments.text("--first"), arguments.text("--last"), zone)};
 }
 
 Report list_tours(Context &context, const Arguments &arguments) {
@@ -240,7 +244,8 @@ std::vector<Command> tour_commands() {
          "2027-03-14",
          {tenant_word},
          {{"--city", "CITY", "Where", true},
-          {"--zone", "ZONE", "The city's time zone; default: the companion's"},
+          {"--zone", "ZONE",
+           "The city's time zone; default: the one named after the city, else the companion's"},
           {"--first", "DAY", "The first day", true},
           {"--last", "DAY", "The last day", true},
           {"--show", "WHEN", "now or month (the pages name only the month); default: now"},

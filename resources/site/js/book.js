@@ -116,15 +116,27 @@
     summary.focus();
   }
 
+  // What was asked for, in the form's own words.
+  function asked() {
+    return ['service_type', 'preferred_day', 'preferred_date'].map((name) => {
+      const input = field(name);
+      if (!input || !input.value) return '';
+      return input.options ? input.options[input.selectedIndex].textContent : input.value.replace('T', ', ');
+    }).filter(Boolean).join(', ');
+  }
+
   function showSent() {
     const page = form.closest('.page');
     const sent = make('div', '', { className: 'sent' });
     const heading = make(page ? 'h1' : 'h3', 'Your request is on its way', { tabIndex: -1 });
     sent.append(heading,
-      make('p', `${who} has received it and replies by email${response ? `, ${response}` : ''}. If your copy does not arrive, look in your spam folder. The request is stored all the same.`),
+      make('p', asked()),
+      make('p', `${who} replies by email${response ? `, ${response}` : ''}. Your request is stored; if your copy does not arrive, look in your spam folder.`),
       make('p', 'Nothing is binding until you both have confirmed.'));
     if (page) page.replaceChildren ? page.replaceChildren(sent) : form.replaceWith(sent);
     else form.replaceWith(sent);
+    const sticky = document.querySelector('.sticky');
+    if (sticky) sticky.remove();
     heading.focus();
     heading.scrollIntoView({ block: 'center' });
   }

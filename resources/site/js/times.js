@@ -12,6 +12,8 @@
   const inWords = (day) => new Date(`${day}T12:00:00Z`).toLocaleDateString('en-AU', {
     weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC',
   });
+  const trouble = make('p', 'The times could not be read: please reload the page.', { className: 'hint', hidden: true });
+  trouble.setAttribute('role', 'alert');
   function list(select, first, options, wanted) {
     select.textContent = '';
     [new Option(first, ''), ...options].forEach((option) => select.add(option));
@@ -34,7 +36,11 @@
       const free = [...new Set(offered.map(({ start }) => start.slice(0, 10)))];
       list(days, free.length ? 'Please choose' : 'No free day in the next two months', free.map((day) => new Option(inWords(day), day)), wanted.slice(0, 10));
       showTimes(days, times, wanted);
-    }).catch(() => list(days, 'The times could not be read: please reload the page', [], ''));
+      trouble.hidden = true;
+    }).catch(() => {
+      list(days, 'Not known now', [], '');
+      trouble.hidden = false;
+    });
   }
   const before = field('preferred_date');
   const box = before.closest('.field');
@@ -45,7 +51,7 @@
   const days = make('select', '', { id: 'preferred_day' });
   list(days, 'Please choose', [], '');
   const day = make('div', '', { className: 'field' });
-  day.append(make('label', 'Day', { htmlFor: days.id }), days);
+  day.append(make('label', 'Day', { htmlFor: days.id }), days, trouble);
   box.before(day);
   box.querySelectorAll('.pages').forEach((links) => links.remove());
   box.querySelector('label').textContent = 'Time';

@@ -20,16 +20,16 @@
 <section class="how" id="how" aria-labelledby="how-title">
 <h2 id="how-title">How it works</h2>
 <ul class="points">
-<li><h3>Direct</h3><p>You write to her, not to an agency. She decides whom she meets, when and where.</p></li>
+<li><h3>Direct</h3><p>You write to a companion on her own site. She, or the people who help her with bookings, answer you.</p></li>
 <li><h3>Verified</h3><p>Every companion here is an adult whose identity was checked before her site went live.</p></li>
-<li><h3>Private</h3><p>No advertising, no trackers, no account. Your message is read by the person you write to.</p></li>
+<li><h3>Private</h3><p>No advertising, no account, and no cookie unless you accept it. Your message is read by her and by the people who help her with bookings.</p></li>
 </ul>
 </section>
 </main>
 <footer class="foot">
 <div><p class="foot-name">{{PLATFORM}}</p><p class="small">For adults aged 18 and over.</p></div>
 <div id="privacy"><h2>Privacy</h2><p class="small">This page sets no cookie and runs no script. Each companion’s site says on its own privacy page what it stores.</p></div>
-<div id="contact"><h2>Contact</h2><p class="small">You write to a companion on her own site; what you write is not shown here.</p></div>
-<div id="for-companions"><h2>For companions</h2><p class="small">A site of your own, with your words, prices and calendar. You decide what is shown, and take it offline whenever you like.</p></div>
+<div id="contact"><h2>Contact</h2><p class="small">You write to a companion on her own site; what you write is not shown here.</p>{{#PLATFORM_CONTACT}}<p class="small">About this platform, or a photo of you that should not be shown: <a href="mailto:{{ENCODED}}">{{#PIECE}}{{TEXT}}{{#PIECE_separator}}<wbr>{{/PIECE_separator}}{{/PIECE}}</a></p>{{/PLATFORM_CONTACT}}</div>
+<div id="for-companions"><h2>For companions</h2><p class="small">A site of your own, with your words, prices and calendar. You decide what is shown; the people who run this platform take it offline when you ask them.</p></div>
 </footer>
 </div>

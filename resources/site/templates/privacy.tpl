@@ -18,5 +18,9 @@
 </tbody>
 </table>
 </section>
+<section aria-labelledby="photo-title">
+<h2 id="photo-title">If you are in a photo on this site</h2>
+<p>You may withdraw your agreement at any time. Once that is recorded, the photo leaves every page within seconds. {{#PHOTO_EMAIL}}Write to <a href="mailto:{{ENCODED}}" data-event="email_click">{{#PIECE}}{{TEXT}}{{#PIECE_separator}}<wbr>{{/PIECE_separator}}{{/PIECE}}</a>{{/PHOTO_EMAIL}}{{#EITHER}}, or to {{/EITHER}}{{#PHOTO_PLATFORM_ONLY}}Write to {{/PHOTO_PLATFORM_ONLY}}{{#PHOTO_PLATFORM}}the people who run this platform, <a href="mailto:{{ENCODED}}">{{#PIECE}}{{TEXT}}{{#PIECE_separator}}<wbr>{{/PIECE_separator}}{{/PIECE}}</a>{{/PHOTO_PLATFORM}}{{#NO_ADDRESS}}Use a way of contact that <a href="/">the home page</a> names{{/NO_ADDRESS}}, and say which photo it is.</p>
+</section>
 {{#EMAIL}}<p class="aside">Questions, corrections, erasure: <a href="mailto:{{ENCODED}}" data-field="/content/contact/email" data-event="email_click">{{#PIECE}}{{TEXT}}{{#PIECE_separator}}<wbr>{{/PIECE_separator}}{{/PIECE}}</a></p>{{/EMAIL}}
 <p class="small">Typefaces, served from here under the SIL Open Font License: {{#FONT}}<a href="{{HREF}}">{{FAMILY}}</a>{{#FONT_separator}}, {{/FONT_separator}}{{/FONT}}.</p>

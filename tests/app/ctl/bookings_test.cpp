@@ -247,6 +247,19 @@ TEST(Tours, AreAddedListedAndRemovedAndDoNotOverlap) {
     EXPECT_EQ(answer({"tour", "list", "touring"}).size(), 0U);
 }
 
+TEST(Tours, AreOnTheClockOfTheirCityUnlessAnotherZoneIsNamed) {
+    make_tenant("clocked");
+    EXPECT_EQ(answer({"tour", "add", "clocked", "--city", "paris", "--first", "2027-03-10", "--last",
+                      "2027-03-14"})["timezone"],
+              "Europe/Paris");
+    EXPECT_EQ(answer({"tour", "add", "clocked", "--city", "Wagga Wagga", "--first", "2027-04-10", "--last",
+                      "2027-04-14"})["timezone"],
+              answer({"availability", "show", "clocked"})["zone"]);
+    const Answer said = ctl({"tour", "add", "clocked", "--city", "Perth", "--zone", "Australia/Melbourne",
+                             "--first", "2027-05-10", "--last", "2027-05-14"});
+    EXPECT_THAT(said.out, HasSubstr("on the clock of Australia/Melbourne"));
+}
+
 TEST(Tours, AreShownAsChosenLater) {
     make_tenant("showing");
     const std::string id = answer({"tour", "add", "showing", "--city", "Perth", "--zone", "Australia/Perth",

@@ -53,7 +53,8 @@ TEST_F(Availability, NoSettingOfOneCompanionCanStopTheJobsOfAll) {
          {R"({"reminderHours": "x"})", R"({"reminderHours": 99999999999})", R"({"answerHours": 0})",
           R"({"answerHours": [1]})", R"({"clientAnswerHours": 1.5})", R"({"depositReminderHours": -1})",
           R"({"deposit": {"dueHours": true}})", R"({"deposit": {"amountMinor": 1e300}})",
-          R"({"deposit": {"percent": 101}})", R"({"agendaAt": "29:00"})", R"({"agendaAt": {"a": 1}})"}) {
+          R"({"deposit": {"percent": 101}})", R"({"deposit": {"howToPay": 12}})", R"({"agendaAt": "29:00"})",
+          R"({"agendaAt": {"a": 1}})"}) {
         EXPECT_EQ(saved("{}", rules), "22023") << rules;
     }
     for (const std::string availability :

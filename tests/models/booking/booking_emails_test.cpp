@@ -84,9 +84,9 @@ TEST(BookingEmails, AreReadAndWrittenWithTheKeysThatNobodyKnows) {
 }
 
 TEST(BookingEmails, SayWhatStaysEmptyForTheirReaders) {
-    const BookingFacts all{"Robin",  "r@example.com", "Claire",           "Dinner", "today",  "2 hours",
-                           "1",      "Hello",         "at eight",         "at ten", "Room 1", "A$50",
-                           "Friday", "CS4K7Q92XM",    "https://x.example"};
+    const BookingFacts all{"Robin",  "r@example.com", "Claire",    "Dinner",           "today",  "2 hours",
+                           "1",      "Hello",         "at eight",  "at ten",           "Room 1", "A$50",
+                           "Friday", "CS4K7Q92XM",    "Account 1", "https://x.example"};
     for (const BookingEmailKey &email : booking_email_keys()) {
         for (const std::string_view name : booking_placeholders()) {
             const bool filled_in = std::ranges::count(placeholders_for(email.reader), name) == 1;

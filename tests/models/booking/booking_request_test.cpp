@@ -128,7 +128,7 @@ TEST(BookingRequest, SaysForEachFieldWhatWouldBeRight) {
         {"preferred_date", "", "choose a day and a time"},
         {"preferred_date", "next Friday", "a day and a time, such as 14 March 2027, 20:00"},
         {"preferred_date", "23/11/2026 20:00", "a day and a time, such as 14 March 2027, 20:00"},
-        {"preferred_date", "2026-09-01T09:59", "is in the past: in Sydney it is 10:00"},
+        {"preferred_date", "2026-09-01T09:59", "in Sydney it is Tuesday 1 September 2026, 10:00 AEST now"},
         {"preferred_date", "2026-09-01T10:00", "is in the past"},
         {"preferred_date", "2025-11-23T20:00", "is in the past"},
         {"preferred_date", "2126-11-23T20:00", "more than two years"},

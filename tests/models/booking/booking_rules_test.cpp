@@ -27,6 +27,26 @@ TEST(BookingRules, SendAnswersToThePlatformUnlessTheySayOtherwise) {
     EXPECT_EQ(issues[0].pointer, "/repliesToCompanion");
 }
 
+TEST(BookingRules, SayInLinesOfTheCompanionsHowTheDepositIsPaid) {
+    BookingRules rules;
+    rules.deposit.how_to_pay = "Account 12-3456\nC. Example";
+    Json written = {{"deposit", {{"later", 1}}}};
+    write_booking_rules(rules, written);
+    EXPECT_EQ(written["deposit"]["howToPay"], "Account 12-3456\nC. Example");
+    EXPECT_EQ(read_booking_rules(written), rules);
+    EXPECT_TRUE(validate_booking_rules(written).empty());
+    for (const Json &wrong : {Json(12), Json(std::string(max_how_to_pay + 1, 'x'))}) {
+        const ValidationIssues issues =
+            validate_booking_rules({{"deposit", {{"kind", "none"}, {"howToPay", wrong}}}});
+        ASSERT_EQ(issues.size(), 1U);
+        EXPECT_EQ(issues[0].pointer, "/deposit/howToPay");
+    }
+    rules.deposit.how_to_pay.clear();
+    write_booking_rules(rules, written);
+    EXPECT_FALSE(written["deposit"].contains("howToPay"));
+    EXPECT_EQ(written["deposit"]["later"], 1);
+}
+
 TEST(DepositToAsk, IsAnAmountOrAShareOfThePrice) {
     EXPECT_EQ(deposit_to_ask({DepositRule::Kind::Amount, 20'000, 0, 48}, std::nullopt, start, now),
               (AskedDeposit{20'000, now + hours(48)}));

@@ -527,11 +527,18 @@ TEST_F(BookingLinks, TellThePlaceOnlyOnceTheDepositIsThere) {
     EXPECT_THAT(asked.body, HasSubstr("A$500.50"));
     EXPECT_THAT(asked.body,
                 HasSubstr(value("SELECT deposit_reference FROM bookings WHERE id = '" + id + "'")));
+    EXPECT_THAT(asked.body, HasSubstr("To ask for the account, answer the email")) << "nobody said how";
+    db::AvailabilityStore store(s_site->operator_session());
+    db::BookingSettings settings = store.settings(tenant());
+    settings.rules["deposit"] = {{"kind", "none"}, {"howToPay", "Account <12>\nC. Example"}};
+    ASSERT_TRUE(store.save(tenant(), settings));
+    EXPECT_THAT(get(page).body, HasSubstr("<p class=\"words\">Account &lt;12&gt;\nC. Example</p>"));
     deposit.what = "received";
     ASSERT_EQ(
         db::BookingDecisionStore(s_site->operator_session()).deposit(id, std::nullopt, deposit, 0).outcome,
         db::DecisionOutcome::Done);
     EXPECT_THAT(get(page).body, HasSubstr("Harbour Hotel"));
+    EXPECT_THAT(get(page).body, Not(HasSubstr("Account"))) << "it is paid";
     const RawReply calendar = get(page + "/calendar.ics");
     EXPECT_EQ(calendar.status, 200);
     EXPECT_THAT(calendar.field("content-type"), HasSubstr("text/calendar"));
@@ -545,6 +552,8 @@ TEST_F(BookingLinks, LetTheCompanionDecideOnceAfterAskingAgain) {
     const RawReply opened = get(page + "?do=decline");
     EXPECT_EQ(opened.status, 200);
     EXPECT_THAT(opened.body, HasSubstr("Sam Poe"));
+    EXPECT_THAT(opened.body, HasSubstr("<dt>Email</dt><dd>" +
+                                       value("SELECT client_email FROM bookings WHERE id = '" + id + "'")));
     EXPECT_THAT(opened.body, HasSubstr("<details class=\"choice\" open><summary>Decline"));
     EXPECT_EQ(status(id), "pending") << "the link alone decides nothing";
     EXPECT_EQ(post(page, "action=propose&start=soon").status, 422);

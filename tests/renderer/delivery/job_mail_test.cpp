@@ -313,6 +313,27 @@ TEST_F(JobMail, PutsAnAgreedTimeIntoTheCalendarAndTakesItOutAgain) {
     EXPECT_EQ(sent(agreed("client_reminder")).calendar, "");
 }
 
+TEST_F(JobMail, TellsTheClientHowToPayWhileTheDepositIsOpenWhateverTheWording) {
+    for (const char *kind : {"client_accepted", "client_deposit_reminder"}) {
+        db::OutboxMessage message = agreed(kind);
+        message.payload["tenant"]["howToPay"] = "Account *12*\nC. Example";
+        message.payload["booking"].update({{"depositState", "asked"}, {"depositMinor", 50'050}});
+        for (const char *own : {"", "In my words.", "Pay so: {{payment}}"}) {
+            for (const char *email : {"accepted", "depositReminder"}) {
+                message.payload["tenant"]["emails"][email] = {{"message", own}};
+            }
+            const auto mail = sent(message);
+            EXPECT_THAT(mail.plain, AllOf(HasSubstr("Account *12*"), HasSubstr("C. Example"))) << kind << own;
+            EXPECT_THAT(mail.html, AllOf(HasSubstr("Account *12*<br>"), HasSubstr("C. Example")))
+                << kind << own;
+            EXPECT_EQ(mail.plain.find("Account"), mail.plain.rfind("Account")) << kind << own;
+        }
+        message.payload["booking"]["depositState"] = "received";
+        EXPECT_THAT(sent(message).plain, Not(HasSubstr("Account"))) << kind;
+        EXPECT_THAT(sent(message).plain, Not(HasSubstr("How to pay"))) << kind;
+    }
+}
+
 TEST_F(JobMail, TellsTheClientOfTheDepositAndOfThePlaceOnlyAfterIt) {
     db::OutboxMessage message = agreed("client_accepted");
     message.payload["tenant"]["emails"]["accepted"] = {{"message", "At {{place}}."}};

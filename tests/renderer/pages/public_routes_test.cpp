@@ -117,6 +117,12 @@ TEST_F(PublicRoutes, HaveEveryPageOfATenant) {
                              "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"}) {
         EXPECT_EQ(ada(path).status, 404) << path;
     }
+    const RawReply missing = ada("/nothing-here");
+    EXPECT_EQ(missing.status, 404);
+    EXPECT_THAT(missing.body, HasSubstr("<a class=\"btn\" href=\"/\">")) << "to her own home page";
+    EXPECT_THAT(missing.body, Not(HasSubstr("layout-platform")));
+    EXPECT_EQ(missing.field("x-robots-tag"), "noindex");
+    EXPECT_EQ(missing.field("cache-control"), "no-store");
 }
 
 TEST_F(PublicRoutes, AnswerOtherMethodsWith405) {

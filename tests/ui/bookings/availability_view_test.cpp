@@ -18,6 +18,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSemaphore>
 #include <QSpinBox>
@@ -75,7 +76,12 @@ private slots:
         desk.find<QPushButton>("exceptions.add")->click();
         auto *deposit = desk.find<QComboBox>("availability.deposit");
         deposit->setCurrentIndex(2);
+        QVERIFY(desk.find<QLabel>("availability.amount.label")->text().contains("AUD"));
         desk.find<QSpinBox>("availability.percent")->setValue(30);
+        auto *how_to_pay = desk.find<QPlainTextEdit>("availability.how_to_pay");
+        how_to_pay->setPlainText(QString(501, QLatin1Char('x')));
+        QVERIFY(!save->isEnabled());
+        how_to_pay->setPlainText("Account 12-3456\nA. Example");
         desk.find<QLineEdit>("hours.3")->setText("all day");
         QVERIFY(!save->isEnabled());
         desk.find<QLineEdit>("hours.3")->clear();
@@ -91,7 +97,9 @@ private slots:
         QCOMPARE(hours.exceptions.size(), std::size_t(1));
         QCOMPARE(models::day_text(hours.exceptions.front().day), std::string("2027-12-24"));
         QVERIFY(hours.exceptions.front().hours.empty());
-        QCOMPARE(models::read_booking_rules(stored.rules).deposit.percent, 30);
+        const auto deposit_rule = models::read_booking_rules(stored.rules).deposit;
+        QCOMPARE(deposit_rule.percent, 30);
+        QCOMPARE(deposit_rule.how_to_pay, std::string("Account 12-3456\nA. Example"));
     }
 
     void tours_and_calendar_addresses_are_stored_at_once() {

@@ -29,7 +29,7 @@ private slots:
         QTRY_COMPARE(status(desk), QStringLiteral("Accepted"));
         auto *bar = desk.find<UndoBar>("bookings.undo_bar");
         QTRY_VERIFY(bar->isVisible());
-        QVERIFY2(bar->text().contains("Sent to the client in"), qPrintable(bar->text()));
+        QVERIFY2(bar->text().contains("Goes to the client in"), qPrintable(bar->text()));
         QCOMPARE(rows.messages(booking), std::string("1"));
         desk.press(Qt::Key_Z);
         QTRY_COMPARE(status(desk), QStringLiteral("Pending"));
@@ -68,6 +68,40 @@ private slots:
         QTRY_VERIFY(is_offered("complete") && is_offered("no_show"));
         desk.press(Qt::Key_N);
         QTRY_COMPARE(rows.status(booking), std::string("no_show"));
+    }
+
+    void the_arrow_keys_go_on_from_where_a_decided_booking_was() {
+        BookingRows rows;
+        const auto robin = rows.add("Robin Vale", 1, 90), kim = rows.add("Kim Moss", 12, 60),
+                   lee = rows.add("Lee Park", 20, 30);
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 3);
+        desk.choose(0);
+        QVERIFY(shows(desk, robin));
+        desk.press(Qt::Key_A);
+        QTRY_COMPARE(desk.text(0), QStringLiteral("Kim Moss"));
+        desk.press(Qt::Key_Down);
+        QVERIFY2(shows(desk, kim), "the first that waits, not the second");
+        desk.press(Qt::Key_A);
+        QTRY_COMPARE(desk.text(0), QStringLiteral("Lee Park"));
+        desk.press(Qt::Key_Down);
+        QVERIFY(shows(desk, lee));
+    }
+
+    void the_clients_clock_is_named_only_where_it_shows_another_time() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale");
+        rows.owner.done("UPDATE bookings SET client_time_zone = 'Australia/Melbourne'");
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 1);
+        desk.choose(0);
+        QVERIFY(shows(desk, booking));
+        const auto names_it = [&desk] {
+            return desk.find<FactRows>("booking.request")->text().contains("For the client");
+        };
+        QVERIFY(!names_it());
+        rows.owner.done("UPDATE bookings SET client_time_zone = 'Europe/Paris', version = version + 1");
+        QTRY_VERIFY(names_it());
     }
 
     void declining_asks_for_a_reason_that_stays_with_the_team() {

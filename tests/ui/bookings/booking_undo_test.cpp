@@ -78,7 +78,7 @@ private slots:
             "SELECT deposit_state || ' ' || coalesce(deposit_method, '-') FROM bookings";
         QCOMPARE(rows.owner.value(state), std::string("asked -"));
         const auto *bar = desk.find<UndoBar>("bookings.undo_bar");
-        QVERIFY2(bar->text().contains("Sent to the client"), qPrintable(bar->text()));
+        QVERIFY2(bar->text().contains("Goes to the client"), qPrintable(bar->text()));
         desk.press(Qt::Key_Z);
         QTRY_COMPARE(status(desk), QStringLiteral("Confirmed"));
         QCOMPARE(rows.owner.value(state), std::string("received Cash"));

@@ -170,6 +170,25 @@ private slots:
         QTRY_VERIFY(button->hasFocus());
     }
 
+    void esc_in_the_calendar_closes_the_question_and_forgets_a_begun_span() {
+        BookingRows rows;
+        const Calendar calendar(rows);
+        const auto &desk = calendar.desk;
+        QVERIFY(calendar.choose("Ada"));
+        const auto *hint = desk.find<QLabel>("calendar.hint");
+        calendar.press(10);
+        QVERIFY(hint->text().contains("where the blocked time ends"));
+        QTest::keyClick(calendar.week, Qt::Key_Escape);
+        QVERIFY(!hint->text().contains("where the blocked time ends"));
+        calendar.press(10);
+        calendar.press(11);
+        const auto *question = desk.find<QLabel>("calendar.block.question");
+        QVERIFY(question->isVisible());
+        QVERIFY2(!hint->text().contains("where the blocked time ends"), "it was chosen");
+        QTest::keyClick(calendar.week, Qt::Key_Escape);
+        QVERIFY(!question->isVisible());
+    }
+
     void a_block_whose_answer_is_lost_is_looked_up_and_said_to_be_stored() {
         BookingRows rows;
         const Calendar calendar(rows);

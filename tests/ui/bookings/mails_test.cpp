@@ -12,6 +12,7 @@
 #include "ui/bookings/mail_preview.h"
 #include "ui/bookings/undo_bar.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/style_sheet.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
@@ -23,6 +24,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSpinBox>
+#include <QTextBrowser>
 #include <QTextDocument>
 #include <QUuid>
 
@@ -76,8 +78,8 @@ void ask_for_deposits(const BookingRows &rows) {
     db::AvailabilityStore store(session);
     auto settings = store.settings(rows.database.tenant_id());
     models::BookingRules rules;
-    rules.deposit = {models::DepositRule::Kind::Share, 0, 33,
-                     72}; // due when it begins: in no minute of today
+    rules.deposit = {models::DepositRule::Kind::Share, 0, 33, 72,
+                     "Account 12-3456\nA. Example"}; // due when it begins: in no minute of today
     models::write_booking_rules(rules, settings.rules);
     QVERIFY(store.save(rows.database.tenant_id(), settings));
 }
@@ -226,6 +228,23 @@ private slots:
         QCOMPARE(shown.subject, mail.subject);
         QCOMPARE(shown.body, mail.body);
         QCOMPARE(mail.subject.startsWith("Own "), own);
+    }
+
+    void the_email_is_dark_on_white_also_where_the_studio_is_dark() {
+        BookingRows rows;
+        const auto booking = rows.add("Robin Vale");
+        const auto before = qApp->styleSheet();
+        qApp->setStyleSheet(style_sheet(dark_tokens()));
+        {
+            const Desk desk(rows.database.staff_url());
+            QVERIFY(opened(desk, booking));
+            desk.press(Qt::Key_D);
+            const auto *body = desk.find<QTextBrowser>("decision.preview.body");
+            QTRY_VERIFY(body->isVisible());
+            QCOMPARE(body->palette().color(QPalette::Text), light_tokens().text); // bullets have it, too
+            QVERIFY(body->document()->defaultStyleSheet().contains(light_tokens().accent.name()));
+        }
+        qApp->setStyleSheet(before);
     }
 
     void the_email_follows_what_is_typed_and_ticked() {

@@ -43,6 +43,7 @@ QList<PlaceholderChoice> placeholder_choices(std::span<const std::string_view> n
         {"deposit", ContentForm::tr("the deposit")},
         {"due", ContentForm::tr("until when the deposit is due")},
         {"reference", ContentForm::tr("the reference for the bank transfer")},
+        {"payment", ContentForm::tr("how to pay the deposit")},
         {"link", ContentForm::tr("the address of the request’s page")},
     };
     QList<PlaceholderChoice> choices;
