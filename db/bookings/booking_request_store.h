@@ -27,7 +27,7 @@ struct NewBooking : models::BookingRequest {
     std::string client_key; // 32 bytes: keyed hash of the visitor's address
     // Nothing is stored: AlreadyThere or Conflict where the key is known, else Taken.
     bool only_known = false;
-    bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is notified
+    bool spam = false; // honeypot filled or sent too fast: stored as spam, nobody is notified
     TrackedSession
         session; // the sender's visit, for requests without form_visit_id; recorded if it is not yet
 };
