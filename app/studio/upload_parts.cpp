@@ -99,8 +99,8 @@ void say_without_keychain(const ui::SecretStore &secrets, const ui::MainWindow &
             if (!in_keychain) {
                 window.banner()->show_message(
                     ui::Tone::Neutral,
-                    UploadParts::tr("No keychain is available on this computer. The password for "
-                                    "%1 is kept until you close the studio.")
+                    UploadParts::tr("No keychain is available on this computer. What was entered "
+                                    "for %1 is kept until you close the studio.")
                         .arg(login));
             }
         });

@@ -54,7 +54,7 @@ void StoreKeys::keep(const models::BucketAddress &bucket, const media::s3::Crede
     const QJsonArray pair{QString::fromStdString(keys.key), QString::fromStdString(keys.secret)};
     m_secrets.keep(place_of(bucket), name(),
                    QString::fromUtf8(QJsonDocument(pair).toJson(QJsonDocument::Compact)));
-    emit found(bucket, keys);
+    emit found(bucket, media::s3::credentials_in_environment().value_or(keys));
 }
 
 } // namespace studio::ui

@@ -21,6 +21,7 @@ public:
     explicit StoreKeys(SecretStore &secrets, QObject *parent = nullptr);
 
     void read(const models::BucketAddress &bucket); // answered by found()
+    // Answered by found(), with those of the environment where there are any.
     void keep(const models::BucketAddress &bucket, const media::s3::Credentials &keys);
 
 signals:

@@ -76,6 +76,27 @@ private slots:
         Radosgw::instance();
     }
 
+    void keys_of_the_environment_count_also_where_others_are_entered() {
+        SecretStore secrets;
+        StoreKeys keys(secrets);
+        QStringList found;
+        connect(&keys, &StoreKeys::found, this,
+                [&found](const models::BucketAddress &, const std::optional<media::s3::Credentials> &each) {
+                    found << QString::fromStdString(each ? each->key : "");
+                });
+        models::BucketAddress bucket;
+        bucket.endpoint = "https://fra1.digitaloceanspaces.com";
+        bucket.bucket = "photos";
+        qputenv("STUDIO_S3_KEY", "of-the-environment");
+        qputenv("STUDIO_S3_SECRET", "secret");
+        keys.keep(bucket, {"entered", "secret"});
+        qunsetenv("STUDIO_S3_KEY");
+        qunsetenv("STUDIO_S3_SECRET");
+        QCOMPARE(found, QStringList{"of-the-environment"});
+        keys.keep(bucket, {"entered", "secret"});
+        QCOMPARE(found.last(), QString("entered"));
+    }
+
     void a_test_that_fails_names_the_step_and_what_to_change() {
         UploadDesk desk("card-fails");
         const Card card(desk);
