@@ -3,6 +3,7 @@
 #include "fixture.h"
 #include "models/json/json.h"
 #include "site/pages/booking_page.h"
+#include "site/pages/notice_page.h"
 #include "site/pages/privacy_page.h"
 #include "site/pages/tenant_page.h"
 #include "site/policy.h"
@@ -87,6 +88,7 @@ TEST(HostileDocuments, BecomeTextInEveryPlaceOfEveryLayout) {
             expect_harmless(render_booking_page(settings(), page, hostile_form()));
             expect_harmless(render_booking_page(settings(), page, {}));
             expect_harmless(render_booking_confirmation(settings(), page));
+            expect_harmless(render_not_found_page(settings(), page));
             expect_harmless(render_forgotten_page(settings(), page, "\"><b data-hostile>"));
         }
     }

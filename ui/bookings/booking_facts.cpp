@@ -37,6 +37,12 @@ void add_times(std::vector<FactRow> &rows, const BookingReading &reading) {
         text_of(booking.client_time_zone.empty() ? booking.time_zone : booking.client_time_zone);
     if (booking.start) {
         add(rows, tr("Time"), long_span(*booking.start, booking.end, zone));
+        for (const auto &other : reading.taken_by) {
+            if (other.start) {
+                add(rows, tr("Taken by"),
+                    tr("%1: %2").arg(text_of(other.client_name), long_span(*other.start, other.end, zone)));
+            }
+        }
         const bool has_other_clock =
             !client_zone.isEmpty() &&
             (in_zone(*booking.start, client_zone).offsetFromUtc() !=

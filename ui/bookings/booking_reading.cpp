@@ -2,9 +2,29 @@
 #include "ui/bookings/booking_reading.h"
 
 #include "db/bookings/availability_store.h"
+#include "models/booking/booking_state.h"
 #include "ui/widgets/tenant_id.h"
 
+#include <chrono>
+
 namespace studio::ui {
+
+namespace {
+
+std::vector<db::Booking> agreed_at_its_time(db::BookingStore &store, const db::Booking &booking) {
+    if (!booking.start || !models::is_open(booking.status)) {
+        return {};
+    }
+    db::BookingFilter filter;
+    filter.tenant_id = booking.tenant_id;
+    filter.statuses = {models::BookingStatus::Accepted, models::BookingStatus::Confirmed};
+    filter.ends_after = booking.start;
+    filter.to = booking.end.value_or(*booking.start + std::chrono::hours(1));
+    filter.order = db::BookingOrder::Start;
+    return store.list(filter);
+}
+
+} // namespace
 
 std::optional<BookingReading> read_booking(db::Session &session, const std::string &id) {
     db::BookingStore store(session);
@@ -21,6 +41,7 @@ std::optional<BookingReading> read_booking(db::Session &session, const std::stri
     const auto settings = db::AvailabilityStore(session).settings(booking->tenant_id);
     reading.companion.deposit_rule = models::read_booking_rules(settings.rules).deposit;
     reading.companion.mail_facts["howToPay"] = reading.companion.deposit_rule.how_to_pay;
+    reading.taken_by = agreed_at_its_time(store, *booking);
     reading.booking = std::move(*booking);
     return reading;
 }

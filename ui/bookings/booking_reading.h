@@ -17,7 +17,8 @@ struct BookingReading {
     std::vector<db::BookingNote> notes;
     std::vector<db::UndeliveredMessage> undelivered; // newest first
     CompanionFacts companion;
-    std::string visit_source; // "instagram"; "" without consent
+    std::string visit_source;          // "instagram"; "" without consent
+    std::vector<db::Booking> taken_by; // agreed bookings that have some of the time of an open one
 };
 
 // nullopt where there is no such booking, or the login may not see it. Throws db::Error.

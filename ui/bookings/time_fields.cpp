@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/bookings/time_fields.h"
 
+#include "base/time.h"
 #include "ui/bookings/booking_words.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -59,7 +60,8 @@ void TimeFields::set_zone(const QString &zone, const QString &client_zone) {
 }
 
 void TimeFields::set_span(std::optional<models::Time> start, std::optional<models::Time> end) {
-    const auto tomorrow = QDateTime(QDate::currentDate().addDays(1), QTime(18, 0), clock_of(m_zone));
+    const auto tomorrow =
+        QDateTime(in_zone(base::now(), m_zone).date().addDays(1), QTime(18, 0), clock_of(m_zone));
     const auto from = start ? in_zone(*start, m_zone) : tomorrow;
     {
         const QSignalBlocker quiet_day(m_day);

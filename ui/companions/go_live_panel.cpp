@@ -131,7 +131,11 @@ GoLivePanel::GoLivePanel(QWidget *parent)
             [this] { emit status_requested(models::TenantStatus::Preview); });
     connect(m_record, &QPushButton::clicked, this,
             [this] { emit identity_seen(m_document->currentData().toString()); });
-    connect(m_adult, &QCheckBox::toggled, m_record, &QWidget::setEnabled);
+    const auto check = [this] {
+        m_record->setEnabled(m_adult->isChecked() && m_document->currentIndex() >= 0);
+    };
+    connect(m_adult, &QCheckBox::toggled, this, check);
+    connect(m_document, &QComboBox::currentIndexChanged, this, check);
     m_people->hide();
     connect(m_people, &PeopleEditor::people_said, this,
             [this](int people, std::optional<int> seen) { emit people_said(m_people_of, people, seen); });
@@ -149,6 +153,8 @@ QWidget *GoLivePanel::build_identity() {
     for (const auto &kind : document_kinds()) {
         m_document->addItem(kind.words, QString::fromLatin1(kind.value));
     }
+    m_document->setPlaceholderText(tr("Which document?"));
+    m_document->setCurrentIndex(-1); // the record names the one that was seen
     auto *adult = new WrappedCheckBox(tr("I have seen the document; she is 18 or older"), form);
     m_adult = adult->box();
     m_adult->setObjectName(QStringLiteral("detail.adult"));
@@ -168,7 +174,7 @@ void GoLivePanel::show_details(const TenantDetails &details) {
     // another.
     if (std::exchange(m_tenant_id, details.tenant.id) != details.tenant.id) {
         m_adult->setChecked(false);
-        m_document->setCurrentIndex(0);
+        m_document->setCurrentIndex(-1);
         m_confirm->cancel();
         m_withdraw->cancel();
         m_people_of.clear();

@@ -17,7 +17,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <system_error>
 
 namespace studio::ctl {
 
@@ -59,6 +61,11 @@ models::Json text_or_null(const std::string &text) {
     return text.empty() ? models::Json() : models::Json(text);
 }
 
+bool was_taken_down(Context &context, const models::TenantId &tenant, const std::string &picture) {
+    const auto steps = db::PhotoLibrary(context.session()).steps(tenant, picture);
+    return std::ranges::any_of(steps, [](const db::PhotoStep &step) { return step.reason == "deleted"; });
+}
+
 Report list_photos(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto revision = latest_revision(context, tenant);
@@ -76,6 +83,7 @@ Report list_photos(Context &context, const Arguments &arguments) {
             in_library && known->people ? models::Json(*known->people) : models::Json();
         const bool is_paused = in_library && known->paused;
         const bool is_released = releases.released(picture);
+        const bool is_taken_down = !in_library && was_taken_down(context, tenant.id, picture);
         report.data.push_back({{"place", text_or_null(where)},
                                {"id", photo.id},
                                {"url", photo.url},
@@ -84,17 +92,21 @@ Report list_photos(Context &context, const Arguments &arguments) {
                                {"released", is_released},
                                {"stored", in_library ? models::Json(known->stored()) : models::Json()},
                                {"people", people},
-                               {"paused", is_paused}});
+                               {"paused", is_paused},
+                               {"takenDown", is_taken_down}});
         rows.push_back({where.empty() ? "unused" : where, photo.id,
-                        is_paused     ? "paused"
+                        is_taken_down ? "taken down"
+                        : is_paused   ? "paused"
                         : is_released ? "released"
                                       : "no release",
-                        !in_library       ? "unknown"
+                        people.is_null() ? "unknown" : std::to_string(*known->people),
+                        is_taken_down     ? "removed"
+                        : !in_library     ? "unknown"
                         : known->stored() ? "stored"
                                           : "not yet",
                         photo.url, photo.alt});
     }
-    report.text = table({"PLACE", "ID", "RELEASE", "IN STORE", "ADDRESS", "ALT TEXT"}, rows);
+    report.text = table({"PLACE", "ID", "RELEASE", "PEOPLE", "IN STORE", "ADDRESS", "ALT TEXT"}, rows);
     return report;
 }
 
@@ -212,6 +224,10 @@ void send_added(Context &context, PlatformPhotos &photos, const models::Tenant &
 
 Report add_photo(Context &context, const Arguments &arguments) {
     const std::string where = wanted_place(arguments);
+    std::error_code unreadable;
+    if (!std::filesystem::exists(arguments.text("FILE"), unreadable)) {
+        throw CommandFailure("FILE", fmt::format("\"{}\" does not exist.", arguments.text("FILE")));
+    }
     const double weight = where == "variant" ? weight_of(arguments) : 0;
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto base = latest_revision(context, tenant);

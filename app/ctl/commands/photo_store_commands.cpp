@@ -2,6 +2,7 @@
 #include "app/ctl/commands/photo_store_commands.h"
 
 #include "app/ctl/drafts.h"
+#include "app/ctl/failure.h"
 #include "app/ctl/photo_places.h"
 #include "app/ctl/photo_releases.h"
 #include "app/ctl/platform_photos.h"
@@ -60,6 +61,10 @@ Report change_photo(Context &context, const Arguments &arguments, Change change,
 }
 
 Report take_down(Context &context, const Arguments &arguments) {
+    if (!arguments.has("--yes")) {
+        throw UsageError("--yes", "is required: the photo is removed for ever, its files at the store, too. "
+                                  "\"photo pause\" hides it until it is resumed.");
+    }
     const std::string said = "gone from every page, test, draft link and sharing picture within seconds.";
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const std::string picture = models::picture_of(arguments.text("PHOTO"));
@@ -80,6 +85,17 @@ Report pause(Context &context, const Arguments &arguments) {
 }
 
 Report resume(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const db::LibraryPhoto photo = library_photo(context, tenant, arguments.text("PHOTO"));
+    const auto steps = db::PhotoLibrary(context.session()).steps(tenant.id, photo.picture);
+    const bool has_left = std::ranges::any_of(steps, [](const db::PhotoStep &step) { return !step.done_at; });
+    if (!photo.paused && !has_left) {
+        return {{{"tenant", tenant.subdomain},
+                 {"photo", photo.photo.url},
+                 {"steps", models::Json::array()},
+                 {"left", 0}},
+                fmt::format("{} is not paused: nothing was changed.\n", photo.photo.url)};
+    }
     return change_photo(context, arguments, &db::PhotoLibrary::resume, "shown again within seconds.");
 }
 
@@ -186,9 +202,9 @@ std::vector<Command> photo_store_commands() {
         {"photo",
          "takedown",
          "Takes a photo from every page, the store and the CDN, for ever",
-         "companionctl photo takedown" + some_photo,
+         "companionctl photo takedown" + some_photo + " --yes",
          {tenant, photo},
-         {},
+         {{"--yes", "", "Confirm that it is removed for ever"}},
          take_down},
         {"photo",
          "pause",

@@ -164,13 +164,19 @@ TEST_F(PhotoInBucket, IsHiddenByAPauseAndShownByAResume) {
     answer({"photo", "resume", "pausing", url});
     EXPECT_EQ(status(url), 200);
     EXPECT_EQ(listed("pausing").at("paused"), false);
+    const Answer again = ctl({"photo", "resume", "pausing", url});
+    EXPECT_EQ(again.exit_code, 0);
+    EXPECT_THAT(again.out, HasSubstr("is not paused: nothing was changed"));
 }
 
 TEST_F(PhotoInBucket, ThatIsTakenDownIsNowhereAndTheReceiptSaysSo) {
     const std::string url = add("taken", 50);
     const auto files = keys(folder_of(url));
     const std::string link_ends = answer({"share-link", "create", "taken"}).at("expiresAt");
-    const Json receipt = answer({"photo", "takedown", "taken", url});
+    const Answer unasked = ctl({"photo", "takedown", "taken", url});
+    EXPECT_EQ(unasked.exit_code, 2) << "it is for ever";
+    EXPECT_EQ(status(url), 200);
+    const Json receipt = answer({"photo", "takedown", "taken", url, "--yes"});
     EXPECT_EQ(receipt.at("left"), 0);
     EXPECT_EQ(receipt.at("steps").at(0).at("action"), "draft") << "the draft behind the link showed it";
     EXPECT_EQ(receipt.at("steps").at(0).at("key").get<std::string>().substr(0, 16), link_ends.substr(0, 16));
@@ -186,15 +192,16 @@ TEST_F(PhotoInBucket, ThatIsTakenDownIsNowhereAndTheReceiptSaysSo) {
     EXPECT_THAT(removed, testing::UnorderedElementsAreArray(files));
     EXPECT_TRUE(keys(folder_of(url)).empty());
     EXPECT_NE(status(url), 200);
+    EXPECT_EQ(listed("taken").at("takenDown"), true) << "the draft still names it";
     EXPECT_FALSE(fs::exists(local(key_of(url))));
-    EXPECT_EQ(answer({"photo", "takedown", "taken", url}).at("left"), 0) << "repeating does no harm";
-    EXPECT_EQ(ctl({"photo", "takedown", "taken", "/media/never/there.jpg"}).exit_code, 1);
+    EXPECT_EQ(answer({"photo", "takedown", "taken", url, "--yes"}).at("left"), 0) << "repeating does no harm";
+    EXPECT_EQ(ctl({"photo", "takedown", "taken", "/media/never/there.jpg", "--yes"}).exit_code, 1);
 }
 
 TEST_F(PhotoInBucket, ThatIsTakenDownWhileTheStoreIsAwayIsRemovedByTheJobOnceItIsBack) {
     const std::string url = add("offline", 60);
     Radosgw::instance().stop_gateway();
-    const Answer left = ctl({"photo", "takedown", "offline", url, "--json"});
+    const Answer left = ctl({"photo", "takedown", "offline", url, "--yes", "--json"});
     Radosgw::instance().start_gateway();
     EXPECT_EQ(left.exit_code, 3) << left.err;
     EXPECT_GT(left.json().at("left").get<int>(), 0);

@@ -509,6 +509,11 @@ TEST_F(BookingLinks, KeepADifferentAnswerFromAnotherDevice) {
     EXPECT_THAT(other.body, HasSubstr("Hotel B, room 12")) << "it is not lost";
 }
 
+TEST_F(BookingLinks, AreSentFromAnAddressThatThePrivacyAndLandingPagesName) {
+    EXPECT_THAT(get("/privacy").body, HasSubstr("href=\"mailto:bookings"));
+    EXPECT_THAT(get("/", "localhost").body, HasSubstr("href=\"mailto:bookings"));
+}
+
 TEST_F(BookingLinks, TellThePlaceOnlyOnceTheDepositIsThere) {
     offer_times();
     const std::string id = ask("Dee Posit", times(14, 14)[0]["start"]), page = client_page(id);

@@ -88,6 +88,20 @@ private slots:
         QVERIFY(shows(desk, lee));
     }
 
+    void an_agreed_booking_at_the_same_time_is_named_before_anything_is_decided() {
+        BookingRows rows;
+        rows.add("Kim Moss", 8, 90, {}, "accepted");
+        rows.add("Lee Park", 11, 80, {}, "confirmed"); // begins when the request ends
+        const auto booking = rows.add("Robin Vale", 9);
+        const Desk desk(rows.database.staff_url());
+        QTRY_COMPARE(desk.rows(), 3);
+        desk.choose(static_cast<int>(desk.clients().indexOf("Robin Vale")));
+        QVERIFY(shows(desk, booking));
+        const auto said = desk.find<FactRows>("booking.request")->text();
+        QVERIFY2(said.contains("Taken by") && said.contains("Kim Moss"), qPrintable(said));
+        QVERIFY2(!said.contains("Lee Park"), qPrintable(said));
+    }
+
     void the_clients_clock_is_named_only_where_it_shows_another_time() {
         BookingRows rows;
         const auto booking = rows.add("Robin Vale");
