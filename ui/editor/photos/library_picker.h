@@ -32,6 +32,9 @@ signals:
     void picked(const studio::ui::PhotoImport &request, const studio::models::Photo &photo);
     void closed();
 
+protected:
+    bool event(QEvent *event) override; // Escape closes it
+
 private:
     void read();
     void fill();
