@@ -183,6 +183,7 @@ void LibraryPage::connect_signals() {
     });
     connect(m_ending, &Banner::action_requested, this, [this] { set_filter(LibraryFilter::EndingSoon); });
     connect(m_replacing_note, &Banner::action_requested, this, &LibraryPage::stop_replacing);
+    connect(m_confirm, &ConfirmBar::canceled, this, &LibraryPage::stop_replacing);
     connect(m_not_saved, &Banner::action_requested, m_unsaved, &UnsavedTexts::save_now);
     auto *drops = new FileDrops(this, [this] {
         return !m_services.may_edit ? QString()

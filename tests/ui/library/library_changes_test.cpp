@@ -163,6 +163,14 @@ private slots:
         QVERIFY(desk->find<Banner>("library.replacing")->isVisible());
         desk->select({m_photos[1]});
         QVERIFY(desk->find<ConfirmBar>("library.confirm")->isVisible());
+        QVERIFY2(!desk->find<Banner>("library.replacing")->isVisible(), "one button cancels");
+        QVERIFY(desk->find<ConfirmBar>("library.confirm")->accessibleName().contains("lacks 1 release"));
+        desk->find<QPushButton>("library.confirm.cancel")->click();
+        desk->select({m_photos[2]});
+        QVERIFY2(!desk->find<ConfirmBar>("library.confirm")->isVisible(), "it is over");
+        desk->select({m_photos[0]});
+        desk->find<QPushButton>("library.replace")->click();
+        desk->select({m_photos[1]});
         QCOMPARE(at.latest(at.ada()).summary.number, before);
         desk->find<QPushButton>("library.confirm.act")->click();
         QTRY_COMPARE_WITH_TIMEOUT(at.latest(at.ada()).summary.number, before + 1, 15000);
