@@ -12,7 +12,7 @@
 namespace studio::app {
 
 UploadParts::UploadParts(Connection &connection, ui::SecretStore &secrets, ui::MainWindow &window)
-    : m_window(window), m_may_change_store(connection.identity.role == models::Role::Operator) {
+    : m_window(window) {
     connection.store_keys = std::make_unique<ui::StoreKeys>(secrets);
     const auto role = connection.identity.role;
     if (role == models::Role::Operator || (role == models::Role::Companion && connection.identity.may_edit)) {
@@ -53,13 +53,6 @@ void UploadParts::start_queue(Connection &connection) {
 void UploadParts::open_panel() {
     if (!m_panel) {
         m_panel = new ui::UploadsPanel(*m_queue, &m_window);
-        if (m_may_change_store) {
-            m_panel->offer_settings();
-        }
-        connect(m_panel, &ui::UploadsPanel::settings_wanted, this, [this] {
-            m_panel->hide();
-            m_window.show_page(QStringLiteral("settings"));
-        });
     }
     m_panel->show();
     m_panel->raise();

@@ -31,7 +31,6 @@ private:
     bool may_close();
 
     ui::MainWindow &m_window;
-    const bool m_may_change_store;
     ui::UploadQueue *m_queue = nullptr; // null where the person may not change photos
     QPointer<ui::UploadStatus> m_status;
     QPointer<ui::UploadsPanel> m_panel;

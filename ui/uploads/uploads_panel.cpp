@@ -54,7 +54,7 @@ bool stands_still(const Upload &upload) {
 UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     : QDialog(parent), m_queue(queue), m_summary(new QLabel(this)), m_problem(new QLabel(this)),
       m_pause(new QPushButton(this)), m_retry_all(new QPushButton(tr("Try all again"), this)),
-      m_settings(new QPushButton(tr("Open Settings"), this)), m_list(new QVBoxLayout) {
+      m_list(new QVBoxLayout) {
     m_pool.setMaxThreadCount(1);
     setObjectName(QStringLiteral("uploads"));
     setWindowTitle(tr("Uploads"));
@@ -63,7 +63,6 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     m_problem->setObjectName(QStringLiteral("uploads.problem"));
     m_pause->setObjectName(QStringLiteral("uploads.pause"));
     m_retry_all->setObjectName(QStringLiteral("uploads.retry_all"));
-    m_settings->setObjectName(QStringLiteral("uploads.settings"));
     set_text_role(m_summary, TextRole::Section);
     set_text_role(m_problem, TextRole::Negative);
     m_problem->setWordWrap(true);
@@ -83,7 +82,6 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_summary);
     layout->addWidget(m_problem);
-    layout->addWidget(m_settings, 0, Qt::AlignLeft);
     layout->addWidget(scroll, 1);
     layout->addLayout(buttons);
     connect(m_pause, &QPushButton::clicked, this, [this] {
@@ -93,7 +91,6 @@ UploadsPanel::UploadsPanel(UploadQueue &queue, QWidget *parent)
             m_queue.pause();
         }
     });
-    connect(m_settings, &QPushButton::clicked, this, &UploadsPanel::settings_wanted);
     connect(m_retry_all, &QPushButton::clicked, &m_queue, &UploadQueue::retry_all);
     connect(&m_queue, &UploadQueue::changed, this, &UploadsPanel::show_state);
     show_state();
@@ -104,11 +101,6 @@ UploadsPanel::~UploadsPanel() {
     m_pool.waitForDone();
 }
 
-void UploadsPanel::offer_settings() {
-    m_offers_settings = true;
-    show_state();
-}
-
 void UploadsPanel::show_state() {
     const auto &state = m_queue.state();
     const auto line = uploads_line(state);
@@ -116,9 +108,6 @@ void UploadsPanel::show_state() {
     m_summary->setText(line.isEmpty() ? tr("All photos are at the platform.") : line);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
-    m_settings->setVisible(m_offers_settings && (state.phase == UploadsState::Phase::NoKeys ||
-                                                 state.phase == UploadsState::Phase::NoFolder ||
-                                                 state.phase == UploadsState::Phase::Refused));
     m_pause->setText(state.phase == UploadsState::Phase::Paused ? tr("Continue") : tr("Pause"));
     m_pause->setEnabled(state.under_way() > 0);
     m_retry_all->setVisible(state.phase == UploadsState::Phase::Refused ||
@@ -169,9 +158,6 @@ UploadsPanel::Row UploadsPanel::make_row(const Upload &upload) {
     row.progress->setTextVisible(false);
     row.cancel = new QPushButton(tr("Cancel"), row.widget);
     row.cancel->setObjectName(QStringLiteral("uploads.cancel:") + picture);
-    row.cancel->setToolTip(
-        tr("The photo stays on this computer and in the library. It is sent when you choose "
-           "“Try again”, or at the next start."));
     row.cancel->setAccessibleName(tr("Cancel the upload of %1").arg(upload.name));
     row.retry = new QPushButton(tr("Try again"), row.widget);
     row.retry->setObjectName(QStringLiteral("uploads.retry:") + picture);

@@ -24,11 +24,6 @@ class UploadsPanel final : public QDialog {
 public:
     explicit UploadsPanel(UploadQueue &queue, QWidget *parent = nullptr);
     ~UploadsPanel() override;
-    // A button leads to the settings where they hold the photos up: for those who may change them.
-    void offer_settings();
-
-signals:
-    void settings_wanted();
 
 private:
     struct Row {
@@ -45,8 +40,7 @@ private:
     UploadQueue &m_queue;
     QThreadPool m_pool; // reads pictures
     QLabel *m_summary, *m_problem;
-    QPushButton *m_pause, *m_retry_all, *m_settings;
-    bool m_offers_settings = false;
+    QPushButton *m_pause, *m_retry_all;
     QVBoxLayout *m_list;
     std::map<std::string, Row> m_rows; // by picture
 };

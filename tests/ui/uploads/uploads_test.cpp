@@ -9,7 +9,6 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -113,15 +112,6 @@ private slots:
         queue->start();
         QVERIFY(reaches(*queue, Phase::NoKeys));
         QVERIFY(uploads_problem(queue->state()).contains("keys"));
-        UploadsPanel panel(*queue);
-        panel.show();
-        auto *settings = panel.findChild<QPushButton *>("uploads.settings");
-        QVERIFY2(!settings->isVisible(), "a companion cannot change them");
-        panel.offer_settings();
-        QVERIFY(settings->isVisible());
-        QSignalSpy wanted(&panel, &UploadsPanel::settings_wanted);
-        settings->click();
-        QCOMPARE(wanted.count(), 1);
         QCOMPARE(desk.left(), 1);
     }
 
