@@ -110,8 +110,6 @@ void VariantsView::show_hero(const models::Hero &hero, const QString &running_te
                           "new phase of it.")
                            .arg(running_test));
     m_running->setVisible(!running_test.isEmpty());
-    m_test->setText(running_test.isEmpty() ? tr("Start a test") : tr("See the test"));
-    set_button_role(m_test, running_test.isEmpty() ? ButtonRole::Primary : ButtonRole::Neutral);
     show_shares();
 }
 

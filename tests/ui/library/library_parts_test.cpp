@@ -4,14 +4,11 @@
 #include "ui/library/receipt_words.h"
 #include "ui/library/thumbnail_source.h"
 #include "ui/library/variant_shares.h"
-#include "ui/library/variants_view.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/words.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QLabel>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -54,22 +51,6 @@ private slots:
         QCOMPARE(shares, (std::vector<int>{0, 0, 100}));
         shares = with_share(shares, 2, 40);
         QCOMPARE(control_share(shares), 60);
-    }
-
-    void a_test_of_the_hero_photo_that_runs_is_shown_and_no_second_one_is_offered() {
-        ThumbnailSource thumbnails("/nowhere");
-        VariantsView view(thumbnails, true, true);
-        models::Hero hero;
-        hero.control = sized_photo();
-        hero.variants.push_back({"a", sized_photo(), 0.5});
-        view.show_hero(hero, {});
-        const auto *test = view.findChild<QPushButton *>("library.variants.test");
-        QCOMPARE(test->text(), QString("Start a test"));
-        view.show_hero(hero, "Autumn");
-        QCOMPARE(test->text(), QString("See the test"));
-        QVERIFY(view.findChild<QLabel *>("library.variants.running")->text().contains("Autumn"));
-        view.show_hero(hero, {});
-        QCOMPARE(test->text(), QString("Start a test"));
     }
 
     void the_smallest_file_that_covers_is_read_first_and_avif_last() {
