@@ -5,15 +5,11 @@
 #include "ui/async/worker.h"
 #include "ui/editor/photos/thumbnails.h"
 #include "ui/widgets/style_sheet.h"
-#include "ui/widgets/theme.h"
-#include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -24,28 +20,12 @@ namespace studio::ui {
 namespace {
 
 constexpr int tile = 140; // pixels
-constexpr QSize cell(tile + 16, tile + 36);
 constexpr int place_role = Qt::UserRole, url_role = Qt::UserRole + 1;
 
-// Always as large as a tile, whatever the picture's shape, also before it was read.
-QIcon icon_of(const QImage &image, const QColor &empty) {
-    QPixmap pixmap(tile, tile);
-    pixmap.fill(image.isNull() ? empty : QColor(Qt::transparent));
-    if (!image.isNull()) {
-        const auto small = image.scaled(tile, tile, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-        QPainter(&pixmap).drawImage((tile - small.width()) / 2, (tile - small.height()) / 2, small);
-    }
-    return QIcon(pixmap);
-}
-
-QString name_of(const models::Photo &photo) {
-    const auto &text = photo.alt.empty() ? photo.caption : photo.alt;
-    return text.empty() ? LibraryPicker::tr("No alt text") : QString::fromStdString(text);
-}
-
-QString tip_of(const db::LibraryPhoto &photo) {
-    return LibraryPicker::tr("%1\nAdded on %2")
-        .arg(name_of(photo.photo), full_time(to_date_time(photo.added_at)));
+QIcon icon_of(const QImage &image) {
+    return image.isNull() ? QIcon()
+                          : QIcon(QPixmap::fromImage(
+                                image.scaled(tile, tile, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
 }
 
 bool matches(const db::LibraryPhoto &photo, const QString &searched) {
@@ -77,7 +57,7 @@ LibraryPicker::LibraryPicker(Worker &worker, Thumbnails &thumbnails, QWidget *pa
     m_list->setResizeMode(QListView::Adjust);
     m_list->setMovement(QListView::Static);
     m_list->setIconSize({tile, tile});
-    m_list->setGridSize(cell);
+    m_list->setGridSize({tile + 16, tile + 36});
     m_list->setUniformItemSizes(true);
     m_retry->setObjectName(QStringLiteral("picker.retry"));
     m_use->setObjectName(QStringLiteral("picker.use"));
@@ -105,7 +85,7 @@ LibraryPicker::LibraryPicker(Worker &worker, Thumbnails &thumbnails, QWidget *pa
     connect(&m_thumbnails, &Thumbnails::ready, this, [this](const QString &url) {
         for (int row = 0; row < m_list->count(); ++row) {
             if (m_list->item(row)->data(url_role).toString() == url) {
-                m_list->item(row)->setIcon(icon_of(m_thumbnails.find(url), tokens(palette()).skeleton));
+                m_list->item(row)->setIcon(icon_of(m_thumbnails.find(url)));
             }
         }
     });
@@ -157,13 +137,13 @@ void LibraryPicker::fill() {
         if (!searched.isEmpty() && !matches(photo, searched)) {
             continue;
         }
+        const auto alt = QString::fromStdString(photo.photo.alt);
         const auto url = QString::fromStdString(photo.photo.url);
-        auto *item = new QListWidgetItem(icon_of(m_thumbnails.find(url), tokens(palette()).skeleton),
-                                         name_of(photo.photo));
-        item->setSizeHint(cell);
+        auto *item =
+            new QListWidgetItem(icon_of(m_thumbnails.find(url)), alt.isEmpty() ? tr("No alt text") : alt);
         item->setData(place_role, static_cast<int>(place));
         item->setData(url_role, url);
-        item->setToolTip(tip_of(photo));
+        item->setToolTip(item->text());
         m_list->addItem(item);
     }
     m_use->setEnabled(false);
@@ -179,22 +159,6 @@ void LibraryPicker::show_words(const QString &text, bool is_error) {
     m_words->setVisible(!text.isEmpty());
     set_text_role(m_words, is_error ? TextRole::Negative : TextRole::Muted);
     m_retry->setVisible(is_error);
-}
-
-// A shortcut of the window for Escape, such as the side panel's, waits while the focus is here.
-bool LibraryPicker::event(QEvent *event) {
-    const bool overrides = event->type() == QEvent::ShortcutOverride;
-    if (overrides || event->type() == QEvent::KeyPress) {
-        auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Escape) {
-            key->accept();
-            if (!overrides) {
-                emit closed();
-            }
-            return true;
-        }
-    }
-    return QFrame::event(event);
 }
 
 void LibraryPicker::pick() {

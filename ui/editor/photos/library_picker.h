@@ -32,9 +32,6 @@ signals:
     void picked(const studio::ui::PhotoImport &request, const studio::models::Photo &photo);
     void closed();
 
-protected:
-    bool event(QEvent *event) override; // Escape closes it
-
 private:
     void read();
     void fill();
