@@ -21,7 +21,8 @@ namespace studio::ui {
 namespace {
 
 constexpr int line_height = 34, most_lines = 5;
-constexpr int room_role = Qt::UserRole; // pixels for the button
+constexpr int pictures_role = Qt::UserRole;
+constexpr int room_role = Qt::UserRole + 1; // pixels for the button
 
 // "" where there is nothing to say about the file.
 QString words_of(const ImportResult &result) {
@@ -41,10 +42,10 @@ QString words_of(const ImportResult &result) {
                    "photo down if it is not to be shown.")
             .arg(file, of, result.other_edits);
     }
-    return result.alike.isEmpty() ? QString()
-                                  : ImportStrip::tr("%1 was added to %2 and looks like “%3”. If they are the "
-                                                    "same, keep one and take the other down.")
-                                        .arg(file, of, result.alike.first());
+    return result.alike.isEmpty()
+               ? QString()
+               : ImportStrip::tr("%1 was added to %2 and looks like “%3”. Keep one of them?")
+                     .arg(file, of, result.alike.first());
 }
 
 // Leaves room for the button at the end of a line.
@@ -93,6 +94,11 @@ ImportStrip::ImportStrip(LibraryImports &imports, QWidget *parent)
     connect(&imports, &LibraryImports::changed, this, &ImportStrip::refresh);
     connect(m_retry, &QPushButton::clicked, &imports, &LibraryImports::retry_failed);
     connect(m_close, &QPushButton::clicked, &imports, &LibraryImports::forget_results);
+    connect(m_list, &QListWidget::itemClicked, this, [this](const QListWidgetItem *item) {
+        if (const auto pictures = item->data(pictures_role).toStringList(); !pictures.isEmpty()) {
+            emit pictures_chosen(pictures);
+        }
+    });
     refresh();
 }
 
@@ -128,6 +134,7 @@ void ImportStrip::add_button(QListWidgetItem *item, const ImportResult &result) 
     row->setContentsMargins(0, 0, 0, 0);
     row->addStretch(1);
     row->addWidget(button);
+    item->setData(pictures_role, pictures);
     item->setData(room_role, button->sizeHint().width() + 8);
     m_list->setItemWidget(item, line);
     connect(button, &QPushButton::clicked, this, [this, pictures] { emit pictures_chosen(pictures); });

@@ -69,31 +69,6 @@ QString names_of(const QStringList &labels) {
     return names.join(QStringLiteral(", "));
 }
 
-// In a question: its texts, or that it has none, because nobody knows a photo by its address.
-QString name_to_ask_by(const LibraryEntry &entry) {
-    const auto &photo = entry.photo.photo;
-    return photo.alt.empty() && photo.caption.empty()
-               ? LibraryPage::tr("The chosen photo")
-               : LibraryPage::tr("“%1”").arg(
-                     shortened(QString::fromStdString(label_of(photo)), label_length));
-}
-
-// What the draft cannot be published without.
-QStringList lacks_of(const LibraryEntry &entry) {
-    QStringList lacks;
-    if (const int missing = entry.missing_releases(); missing > 0) {
-        lacks << counted(missing,
-                         LibraryPage::tr("The chosen photo lacks 1 release: the draft can be published once "
-                                         "an operator has recorded it."),
-                         LibraryPage::tr("The chosen photo lacks %1 releases: the draft can be published "
-                                         "once an operator has recorded them."));
-    }
-    if (entry.photo.photo.alt.empty()) {
-        lacks << LibraryPage::tr("It has no alt text: say in its panel what it shows before you publish.");
-    }
-    return lacks;
-}
-
 } // namespace
 
 ActionTarget LibraryPage::target() const {
@@ -309,28 +284,24 @@ void LibraryPage::stop_replacing() {
 
 void LibraryPage::ask_replace_by(const QString &other) {
     const auto *entry = m_model->find(QString::fromStdString(m_replacing));
-    const auto *chosen = m_model->find(other);
-    if (entry == nullptr || chosen == nullptr || other.toStdString() == m_replacing) {
+    if (entry == nullptr || other.toStdString() == m_replacing) {
         return;
     }
     m_replacing_note->clear(); // the question says the same, with the one button that cancels both
     const auto places = uses_in_draft(*entry);
-    const auto before = label_of_picture(m_replacing), after = name_to_ask_by(*chosen);
-    auto question = tr("%1 takes the place of “%2”:\n%3\nThis is one revision of the draft, which its "
+    const auto before = label_of_picture(m_replacing), after = label_of_picture(other.toStdString());
+    auto question = tr("“%1” takes the place of “%2”:\n%3\nThis is one revision of the draft, which its "
                        "history can undo. The live page changes when you publish.")
                         .arg(after, before, use_words(places).join(QLatin1Char('\n')));
     if (entry->is_in_test()) {
         question += QLatin1Char('\n') + tr("A test uses the photo. Publishing another one starts a new phase "
                                            "of it.");
     }
-    for (const auto &lack : lacks_of(*chosen)) {
-        question += QLatin1Char('\n') + lack;
-    }
     m_confirm->ask(
         question,
         counted(static_cast<int>(places.size()), tr("Replace in 1 place"), tr("Replace in %1 places")),
         [this, picture = m_replacing, by = other.toStdString(), before, after] {
-            m_actions->replace(target(), picture, by, tr("%1 in place of “%2”").arg(after, before));
+            m_actions->replace(target(), picture, by, tr("“%1” in place of “%2”").arg(after, before));
             stop_replacing();
         });
 }

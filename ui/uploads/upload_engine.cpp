@@ -27,7 +27,6 @@ constexpr int attempts = 3; // of a request; after them the queue itself waits
 constexpr int steps_at_once = 50;
 constexpr auto look_again = 60s; // photos that other programs added
 constexpr auto database_pause = 2s;
-constexpr auto longest_check = 8s; // without a byte from the store
 
 // What is true of all photos, not of one.
 bool is_of_the_store(ErrorKind kind) {
@@ -187,7 +186,12 @@ void UploadEngine::run(const std::stop_token &stop) {
 
 void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
     const auto store = db::PlatformStore(session).photo_store();
-    list_waiting(session);
+    auto waiting = waiting_photos(session);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_list.update(std::move(waiting));
+    }
+    m_changed();
     media::LocalAssetStore folder(m_surroundings.media_root);
     if (!store.bucket && !m_surroundings.is_the_services_folder) {
         settle(Phase::NoFolder, {}, look_again);
@@ -206,56 +210,13 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
         return;
     }
     // Before any step is claimed: a step that fails waits longer each time.
-    check_store(session, *target);
+    media::s3::Connection connection(target->address, target->credentials, target->options);
+    media::s3::Bucket(connection).check_access();
     media::s3::StoreSteps steps(folder, *target, m_surroundings.cdn_token);
     note_stored(session, steps);
     carry_out_steps(session, steps, stop);
     send(session, *target, steps, stop);
     settle(Phase::Idle, {}, look_again);
-}
-
-void UploadEngine::list_waiting(db::Session &session) {
-    auto waiting = waiting_photos(session);
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_list.update(std::move(waiting));
-    }
-    m_changed();
-}
-
-void UploadEngine::check_store(db::Session &session, const media::s3::CopyTarget &target) {
-    std::exception_ptr failure;
-    bool is_checked = false;
-    auto options = target.options;
-    options.retry.attempts = 1; // the round itself is repeated
-    options.longest_silence = longest_check;
-    const std::jthread check([&] {
-        std::exception_ptr thrown;
-        try {
-            media::s3::Connection connection(target.address, target.credentials, options);
-            media::s3::Bucket(connection).check_access();
-        } catch (...) {
-            thrown = std::current_exception();
-        }
-        const std::scoped_lock lock(m_mutex);
-        failure = thrown;
-        is_checked = true;
-        m_awake.notify_all();
-    });
-    for (;;) {
-        {
-            std::unique_lock lock(m_mutex);
-            m_awake.wait(lock, [&] { return is_checked || m_look; });
-            if (is_checked) {
-                break;
-            }
-            m_look = false;
-        }
-        list_waiting(session);
-    }
-    if (failure) {
-        std::rethrow_exception(failure);
-    }
 }
 
 std::optional<media::s3::CopyTarget> UploadEngine::bucket_of(const models::PhotoStore &store,
@@ -366,7 +327,9 @@ void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &targe
         try {
             note_stored(session, store);
             if (looks && !stop.stop_requested()) {
-                list_waiting(session);
+                auto waiting = waiting_photos(session);
+                const std::scoped_lock lock(m_mutex);
+                m_list.update(std::move(waiting));
             }
             if (looks) {
                 carry_out_steps(session, store, stop);

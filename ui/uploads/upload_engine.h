@@ -66,10 +66,6 @@ private:
 
     void run(const std::stop_token &stop);
     void round(db::Session &session, const std::stop_token &stop);
-    void list_waiting(db::Session &session);
-    // Whether the store answers and takes the keys, said within seconds; photos that are added meanwhile are
-    // listed. Throws media::s3::Error.
-    void check_store(db::Session &session, const media::s3::CopyTarget &target);
     // Nothing where the keys are not known; says so.
     std::optional<media::s3::CopyTarget> bucket_of(const models::PhotoStore &store,
                                                    const std::stop_token &stop);

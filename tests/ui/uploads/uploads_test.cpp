@@ -128,40 +128,6 @@ private slots:
         QVERIFY(desk.is_public(1));
     }
 
-    void a_store_that_takes_connections_and_answers_nothing_is_said_within_seconds() {
-        UploadDesk desk("frozen");
-        Radosgw::instance().freeze_gateway();
-        const auto queue = desk.queue();
-        queue->start();
-        desk.add(1); // perhaps after the round's reading of the database
-        queue->look();
-        const bool listed = QTest::qWaitFor([&] { return queue->state().under_way() == 1; }, 5000);
-        const bool said = QTest::qWaitFor([&] { return queue->state().phase == Phase::StoreAway; }, 15000);
-        const auto line = uploads_line(queue->state());
-        desk.add(2);
-        queue->look();
-        const bool both = QTest::qWaitFor([&] { return queue->state().under_way() == 2; }, 5000);
-        Radosgw::instance().thaw_gateway();
-        QVERIFY(listed);
-        QVERIFY(said);
-        QCOMPARE(line, QString("The photo store is away: 1 photo waits"));
-        QVERIFY(both);
-        QVERIFY(desk.sent_all());
-    }
-
-    void a_sending_that_does_not_move_is_said() {
-        UploadList list;
-        list.update({WaitingPhoto{models::TenantId("t"), "a", "a", {{"f/a", "image/webp", 10}}}});
-        const auto start = UploadSpeed::Clock::now();
-        QVERIFY(!list.state(start + std::chrono::seconds(60)).is_quiet); // it waits
-        list.take_next();
-        auto state = list.state(start + std::chrono::seconds(3));
-        QVERIFY(!state.is_quiet);
-        state = list.state(start + std::chrono::seconds(60));
-        state.phase = Phase::Working;
-        QCOMPARE(uploads_line(state), QString("0 of 1 photos, the photo store does not answer"));
-    }
-
     void a_paused_queue_sends_nothing_until_it_continues() {
         UploadDesk desk("paused");
         const auto queue = desk.queue();
@@ -433,6 +399,19 @@ private slots:
         }
         QCOMPARE(speed.at(start + std::chrono::seconds(10)), 300.0);
         QCOMPARE(speed.at(start + std::chrono::seconds(20)), 0.0);
+    }
+
+    void a_sending_that_does_not_move_is_said() {
+        UploadList list;
+        list.update({WaitingPhoto{models::TenantId("t"), "a", "a", {{"f/a", "image/webp", 10}}}});
+        const auto start = UploadSpeed::Clock::now();
+        QVERIFY(!list.state(start + std::chrono::seconds(60)).is_quiet); // it waits
+        list.take_next();
+        auto state = list.state(start + std::chrono::seconds(3));
+        QVERIFY(!state.is_quiet);
+        state = list.state(start + std::chrono::seconds(60));
+        state.phase = Phase::Working;
+        QCOMPARE(uploads_line(state), QString("0 of 1 photos, the photo store does not answer"));
     }
 
     void the_status_counts_photos_and_hides_without_any() {
