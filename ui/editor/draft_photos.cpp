@@ -140,7 +140,10 @@ QString with_places(QString words_of_database, const std::vector<DraftPhoto> &ph
     }
     for (const auto &[url, names] : places) {
         const auto with_word = QStringLiteral("the photo ") + url;
-        const auto name = QStringLiteral("the ") + names.join(words(" and the "));
+        auto name = words("the %1").arg(names.first());
+        if (names.size() > 1) {
+            name += words(" (also the %1)").arg(names.mid(1).join(words(", the ")));
+        }
         for (auto at = find_address(words_of_database, with_word); at >= 0;
              at = find_address(words_of_database, with_word, at + name.size())) {
             words_of_database.replace(at, with_word.size(), name);
