@@ -134,11 +134,18 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
         // A release for the whole photo is recorded here, the releases of single persons on the Companions
         // page.
         const bool is_simple = state.needed == 1 && state.ended_on.empty();
-        items.push_back({level,
-                         is_simple ? words("No release is recorded for the %1.").arg(photo.place)
-                                   : words("The %1: %2.").arg(photo.place, state_words(state)),
-                         photo.pointer, is_simple ? QString::fromStdString(photo.url) : QString(),
-                         !is_simple});
+        const auto answer = state_of(facts.photo_states, picture);
+        const bool files_gone =
+            answer.withheld && !answer.paused && !answer.stored; // until it is added again
+        items.push_back(
+            {level,
+             files_gone ? words("The release of the %1 was withdrawn or is over, and its files are not at "
+                                "the store. Add the photo again and record a release, or put another "
+                                "photo in its place.")
+                              .arg(photo.place)
+             : is_simple ? words("No release is recorded for the %1.").arg(photo.place)
+                         : words("The %1: %2.").arg(photo.place, state_words(state)),
+             photo.pointer, is_simple ? QString::fromStdString(photo.url) : QString(), !is_simple});
     }
 }
 

@@ -405,6 +405,11 @@ private slots:
         items = of_photo();
         QVERIFY2(items[0].text.startsWith("No release is recorded"), qPrintable(items[0].text));
         QVERIFY(!items[0].release_url.isEmpty());
+        state.stored = false; // and its files were deleted with that
+        items = of_photo();
+        QVERIFY2(items[0].text.contains("Add the photo again and record a release"),
+                 qPrintable(items[0].text));
+        QVERIFY(!items[0].release_url.isEmpty());
     }
 
     void weights_whose_test_was_stopped_rest_until_other_weights_are_published() {
