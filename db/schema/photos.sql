@@ -158,9 +158,11 @@ GRANT EXECUTE ON FUNCTION photo_hidden_pictures() TO studio_operator, studio_com
 
 -- One tenant's pictures for the programs of people, so that these rules stand here alone.
 CREATE FUNCTION photo_states(tenant uuid)
-RETURNS TABLE (picture text, releases integer, paused boolean, stored boolean, agreed boolean, released boolean, withheld boolean)
+RETURNS TABLE (picture text, releases integer, paused boolean, stored boolean, agreed boolean, released boolean, withheld boolean,
+              taken_down boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT s.picture, s.releases, s.paused, s.stored, s.agreed, s.released, s.withheld FROM studio_picture_states(tenant) s
+    SELECT s.picture, s.releases, s.paused, s.stored, s.agreed, s.released, s.withheld, s.why IS NOT DISTINCT FROM 'deleted'
+    FROM studio_picture_states(tenant) s
     WHERE studio_administers() OR s.tenant_id = (SELECT a.tenant_id FROM studio_account() a)
 $$;
 GRANT EXECUTE ON FUNCTION photo_states(uuid) TO studio_operator, studio_companion;

@@ -153,11 +153,12 @@ PictureStates PhotoLibrary::states(const models::TenantId &tenant) {
     return m_session.impl().transact([&](pqxx::work &work) {
         PictureStates states;
         for (const auto &row : work.exec_params("SELECT picture, releases, paused, stored, agreed, released, "
-                                                "withheld FROM photo_states($1)",
+                                                "withheld, taken_down FROM photo_states($1)",
                                                 tenant)) {
-            states[row["picture"].c_str()] = {row["releases"].as<int>(),  row["paused"].as<bool>(),
-                                              row["stored"].as<bool>(),   row["agreed"].as<bool>(),
-                                              row["released"].as<bool>(), row["withheld"].as<bool>()};
+            states[row["picture"].c_str()] = {row["releases"].as<int>(),   row["paused"].as<bool>(),
+                                              row["stored"].as<bool>(),    row["agreed"].as<bool>(),
+                                              row["released"].as<bool>(),  row["withheld"].as<bool>(),
+                                              row["taken_down"].as<bool>()};
         }
         return states;
     });

@@ -39,10 +39,11 @@ struct LibraryPhoto {
 struct PictureState {
     int releases = 0; // people whose release counts
     bool paused = false;
-    bool stored = true;    // the platform's store has all files that pages show
-    bool agreed = false;   // its releases let it be shown
-    bool released = false; // the same, and it is not paused
-    bool withheld = false; // nobody gets it: paused, taken down, or a release was withdrawn or is over
+    bool stored = true;      // the platform's store has all files that pages show
+    bool agreed = false;     // its releases let it be shown
+    bool released = false;   // the same, and it is not paused
+    bool withheld = false;   // nobody gets it: paused, taken down, or a release was withdrawn or is over
+    bool taken_down = false; // its files are deleted for good, so that no release brings it back
 };
 using PictureStates = std::map<std::string, PictureState>; // by models::picture_of()
 

@@ -163,6 +163,18 @@ double value_in(const PeriodFigures &period, const std::string &currency) {
 
 } // namespace
 
+QString timed_visits_note(std::int64_t visits) {
+    if (visits == 0) {
+        return tr("No visit with several steps");
+    }
+    if (visits == 1) {
+        return tr("only 1 visit with several steps");
+    }
+    const auto count = QLocale().toString(qint64(visits));
+    return visits < Share::min_count ? tr("only %1 visits with several steps").arg(count)
+                                     : tr("of %1 visits with several steps").arg(count);
+}
+
 QString requests_without_visit_label(std::int64_t count) {
     return count == 1 ? tr("1 request without a counted visit")
                       : tr("%1 requests without a counted visit").arg(QLocale().toString(qint64(count)));

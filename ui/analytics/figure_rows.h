@@ -37,6 +37,8 @@ Share engagement(const db::Totals &totals); // visits with a click on a photo, o
 Share bounce(const db::Totals &totals);     // visits that did nothing after one page view, out of visits
 std::optional<double> average_seconds(const db::Totals &totals); // nullopt where no visit has a duration
 
+// What the average is of: "only 3 visits with several steps", "of 1,200 visits with several steps".
+QString timed_visits_note(std::int64_t visits);
 // "3 requests without a counted visit".
 QString requests_without_visit_label(std::int64_t count);
 // Fills a row for the range and one for the compared period, with every figure of the overview. For all

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_notices.h"
 
-#include "models/documents/photos.h"
 #include "models/tenant/photo_releases.h"
 #include "preview/preview_view.h"
+#include "ui/editor/draft_photos.h"
 #include "ui/editor/editor_view.h"
 #include "ui/editor/panels/import_file.h"
 #include "ui/editor/photos/photo_delivery.h"
@@ -137,47 +137,55 @@ void EditorNotices::follow_others() {
 void EditorNotices::follow_withheld(EditorView &view) {
     connect(&m_session, &EditorSession::facts_changed, this, &EditorNotices::show_withheld);
     connect(&m_session.document(), &DraftDocument::changed, this, &EditorNotices::show_withheld);
-    connect(m_withheld, &Banner::action_requested, this, [this, &view] { view.focus_field(m_withheld_at); });
+    connect(m_withheld, &Banner::action_requested, this, [this, &view] {
+        if (m_withheld_at.isEmpty()) {
+            remove_taken_down_photos(m_session.document(), m_session.facts());
+        } else {
+            view.focus_field(m_withheld_at);
+        }
+    });
 }
 
 void EditorNotices::show_withheld() {
     m_withheld_at.clear();
-    QStringList places;
-    const auto &states = m_session.facts().photo_states;
-    const auto look = [&](const models::Photo &photo, const QString &pointer, const QString &place) {
-        if (photo.url.empty() || !state_of(states, models::picture_of(photo.url)).withheld) {
-            return;
+    const auto &facts = m_session.facts();
+    QStringList gone, withheld;
+    for (const auto &photo : draft_photos(m_session.document().documents(), facts)) {
+        const auto picture = models::picture_of(photo.url);
+        if (photo.pointer.isEmpty() || !state_of(facts.photo_states, picture).withheld) {
+            continue;
         }
-        if (places.isEmpty()) {
-            m_withheld_at = pointer;
+        const auto alt = shortened(photo.alt, 40);
+        const auto named = alt.isEmpty() ? photo.place : tr("%1 (“%2”)").arg(photo.place, alt);
+        if (is_taken_down(facts, picture)) {
+            gone << named;
+            continue;
         }
-        const auto alt = shortened(QString::fromStdString(photo.alt), 40);
-        places << (alt.isEmpty() ? place : tr("%1 (“%2”)").arg(place, alt));
-    };
-    const auto photos = models::read_photos(m_session.document().documents().photos);
-    look(photos.hero.control, QStringLiteral("/photos/hero/control"), tr("hero photo"));
-    int number = 0;
-    for (const auto &variant : photos.hero.variants) {
-        look(variant.photo, QStringLiteral("/photos/hero/variants/%1/url").arg(number++), tr("hero variant"));
+        if (withheld.isEmpty()) {
+            m_withheld_at = photo.pointer;
+        }
+        withheld << named;
     }
-    number = 0;
-    for (const auto &photo : photos.gallery) {
-        look(photo, QStringLiteral("/photos/gallery/%1").arg(number), tr("gallery photo %1").arg(number + 1));
-        ++number;
-    }
-    number = 0;
-    for (const auto &photo : photos.testimonials) {
-        look(photo, QStringLiteral("/photos/testimonials/%1/photo").arg(number++), tr("testimonial photo"));
-    }
+    const auto &places = gone.isEmpty() ? withheld : gone;
     if (places.isEmpty()) {
         m_withheld->clear();
         return;
     }
+    const auto listed = places.join(QStringLiteral(", "));
+    if (!gone.isEmpty()) {
+        m_withheld_at.clear();
+        const bool removable = !m_session.document().read_only();
+        m_withheld->show_message(Tone::Caution,
+                                 tr("Taken down, with its files deleted: %1. Remove it from the draft, or "
+                                    "choose another photo there.")
+                                     .arg(listed),
+                                 removable ? tr("Remove from the draft") : QString(),
+                                 Banner::Dismissal::Never);
+        return;
+    }
     const auto words =
-        tr("No page shows %1: taken down, paused or without its release. Choose another photo there, "
-           "or remove it.");
-    m_withheld->show_message(Tone::Caution, words.arg(places.join(QStringLiteral(", "))), tr("Show it"),
-                             Banner::Dismissal::Never);
+        tr("No page shows %1: paused or without its release. Choose another photo there, or remove it.");
+    m_withheld->show_message(Tone::Caution, words.arg(listed), tr("Show it"), Banner::Dismissal::Never);
 }
 
 // When a draft cannot be rendered, the preview keeps showing the previous one, and the notice says so.

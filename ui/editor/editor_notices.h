@@ -51,7 +51,7 @@ private:
     Banner *m_withheld; // photos of the draft that nobody may see
     Banner *m_preview;
     std::function<void()> m_act;
-    QString m_withheld_at; // pointer of the first of them
+    QString m_withheld_at; // pointer of the first of them; "" where they were taken down
     QStringList m_left;
     QStringList m_photo_problems;
 };

@@ -8,6 +8,7 @@
 #include "models/tenant/photo_releases.h"
 #include "models/tenant/site_template.h"
 #include "ui/editor/draft/pointer.h"
+#include "ui/editor/draft_photos.h"
 #include "ui/photos/release_state.h"
 
 #include <QCoreApplication>
@@ -70,80 +71,26 @@ void add_contrast(Items &items, const models::Documents &documents) {
     }
 }
 
-struct PublishedPhoto {
-    std::string url;
-    QString pointer, place;
-};
-
-std::vector<PublishedPhoto> all_photos(const models::Documents &documents,
-                                       const std::vector<models::Experiment> &tests) {
-    const auto photos = models::read_photos(documents.photos);
-    std::vector<PublishedPhoto> all{
-        {photos.hero.control.url, QStringLiteral("/photos/hero/control"), words("hero photo")}};
-    std::size_t index = 0;
-    for (const auto &variant : photos.hero.variants) {
-        all.push_back({variant.photo.url, child(QStringLiteral("/photos/hero/variants"), index++),
-                       words("hero variant %1").arg(QString::fromStdString(variant.id))});
-    }
-    index = 0;
-    for (const auto &photo : photos.gallery) {
-        all.push_back({photo.url, child(QStringLiteral("/photos/gallery"), index),
-                       words("gallery photo %1").arg(index + 1)});
-        ++index;
-    }
-    index = 0;
-    for (const auto &photo : photos.testimonials) {
-        all.push_back({photo.url, child(QStringLiteral("/photos/testimonials"), index),
-                       words("testimonial photo %1").arg(index + 1)});
-        ++index;
-    }
-    for (const auto &reaching : models::photos_that_reach_visitors(documents, tests)) {
-        if (reaching.place == models::PhotoPlace::Sharing) {
-            all.push_back(
-                {reaching.photo.url, QStringLiteral("/content/seo/ogImage"), words("sharing picture")});
-        } else if (reaching.place == models::PhotoPlace::Test) {
-            all.push_back({reaching.photo.url, QString(),
-                           words("photo of the A/B test “%1”").arg(QString::fromStdString(reaching.detail))});
-        }
-    }
-    return all;
-}
-
 Level gate_level(const TenantFacts &facts) {
     return facts.tenant.status == models::TenantStatus::Active ? Level::Blocking : Level::Advice;
 }
 
-std::vector<models::Experiment> running_tests(const TenantFacts &facts) {
-    return facts.hero_test && facts.hero_test->status == models::ExperimentStatus::Active
-               ? std::vector{*facts.hero_test}
-               : std::vector<models::Experiment>();
-}
-
-// Taken down: its files are deleted, so that no release brings it back.
-bool is_gone(const TenantFacts &facts, const std::string &picture) {
-    const auto state = state_of(facts.photo_states, picture);
-    return state.withheld && !state.paused && !facts.in_library.contains(picture);
-}
-
 // Each place of a photo that was taken down.
-void add_gone(Items &items, const TenantFacts &facts, const models::Documents &documents) {
-    for (const auto &photo : all_photos(documents, running_tests(facts))) {
-        if (!photo.url.empty() && is_gone(facts, models::picture_of(photo.url))) {
-            items.push_back(
-                {gate_level(facts),
-                 words("The %1 was taken down, and its files are deleted. Remove it there, or put "
-                       "another photo in its place.")
-                     .arg(photo.place),
-                 photo.pointer,
-                 {}});
-        }
+void add_taken_down(Items &items, const TenantFacts &facts, const models::Documents &documents) {
+    for (const auto &photo : taken_down_photos(documents, facts)) {
+        items.push_back({gate_level(facts),
+                         words("The %1 was taken down, and its files are deleted. Remove it there, or put "
+                               "another photo in its place.")
+                             .arg(photo.place),
+                         photo.pointer,
+                         {}});
     }
 }
 
 // Each place of a paused photo, because it can be left out only there.
 void add_paused(Items &items, const TenantFacts &facts, const models::Documents &documents) {
-    for (const auto &photo : all_photos(documents, running_tests(facts))) {
-        if (!photo.url.empty() && state_of(facts.photo_states, models::picture_of(photo.url)).paused) {
+    for (const auto &photo : draft_photos(documents, facts)) {
+        if (state_of(facts.photo_states, models::picture_of(photo.url)).paused) {
             items.push_back({gate_level(facts),
                              words("The %1 is paused, so no page shows it. Resume it on the page of photos, "
                                    "or put another photo in its place.")
@@ -172,26 +119,33 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
     }
     const auto today = today_utc();
     std::set<std::string> seen;
-    for (const auto &photo : all_photos(documents, running_tests(facts))) {
+    for (const auto &photo : draft_photos(documents, facts)) {
         const auto picture = models::picture_of(photo.url);
-        if (photo.url.empty() || !seen.insert(picture).second) {
+        if (!seen.insert(picture).second) {
             continue;
         }
         const auto people = facts.people.find(picture);
         const auto state =
             release_state(state_of(facts.photo_states, picture), releases[picture],
                           people == facts.people.end() ? std::nullopt : std::optional(people->second), today);
-        if (state.released || is_gone(facts, picture)) {
+        if (state.released || is_taken_down(facts, picture)) {
             continue;
         }
         // A release for the whole photo is recorded here, the releases of single persons on the Companions
         // page.
         const bool is_simple = state.needed == 1 && state.ended_on.empty();
-        items.push_back({level,
-                         is_simple ? words("No release is recorded for the %1.").arg(photo.place)
-                                   : words("The %1: %2.").arg(photo.place, state_words(state)),
-                         photo.pointer, is_simple ? QString::fromStdString(photo.url) : QString(),
-                         !is_simple});
+        const auto answer = state_of(facts.photo_states, picture);
+        const bool files_gone =
+            answer.withheld && !answer.paused && !answer.stored; // until it is added again
+        items.push_back(
+            {level,
+             files_gone ? words("The release of the %1 was withdrawn or is over, and its files are not at "
+                                "the store. Add the photo again and record a release, or put another "
+                                "photo in its place.")
+                              .arg(photo.place)
+             : is_simple ? words("No release is recorded for the %1.").arg(photo.place)
+                         : words("The %1: %2.").arg(photo.place, state_words(state)),
+             photo.pointer, is_simple ? QString::fromStdString(photo.url) : QString(), !is_simple});
     }
 }
 
@@ -262,7 +216,7 @@ std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const mod
     Items items;
     add_issues(items, issues);
     add_gate(items, facts, documents);
-    add_gone(items, facts, documents);
+    add_taken_down(items, facts, documents);
     add_paused(items, facts, documents);
     add_contrast(items, documents);
     add_baseline(items, documents);

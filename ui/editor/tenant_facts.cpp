@@ -35,9 +35,6 @@ void read_compliance(db::Session &session, const models::TenantId &tenant_id, Te
 void read_photos_of(db::Session &session, const models::TenantId &tenant_id, TenantFacts &facts) {
     db::PhotoLibrary library(session);
     facts.photo_states = library.states(tenant_id);
-    for (const auto &photo : library.list(tenant_id)) {
-        facts.in_library.insert(photo.picture);
-    }
     for (const auto &file : library.not_stored(tenant_id)) {
         if (!file.original) {
             facts.not_stored.push_back(models::picture_of("/media/" + file.key));

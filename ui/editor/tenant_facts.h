@@ -11,7 +11,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -22,8 +21,7 @@ struct TenantFacts {
     models::Tenant tenant;
     std::optional<db::IdentityVerification> verification;
     std::vector<db::PhotoRelease> releases;
-    db::PictureStates photo_states;   // whether each picture may be shown
-    std::set<std::string> in_library; // pictures
+    db::PictureStates photo_states; // whether each picture may be shown
     std::map<std::string, int>
         people; // that can be recognised, by picture; only of pictures for which it was entered
     bool compliance_known = false; // false where this login may not read identity checks and releases

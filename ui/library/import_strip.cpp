@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,7 +20,9 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int line_height = 24, most_lines = 5;
+constexpr int line_height = 34, most_lines = 5;
+constexpr int pictures_role = Qt::UserRole;
+constexpr int room_role = Qt::UserRole + 1; // pixels for the button
 
 // "" where there is nothing to say about the file.
 QString words_of(const ImportResult &result) {
@@ -47,6 +50,19 @@ QString words_of(const ImportResult &result) {
                      .arg(file, of, result.alike.first());
 }
 
+// Leaves room for the button at the end of a line.
+class LineDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override {
+        auto inner = option;
+        inner.rect.setRight(option.rect.right() - index.data(room_role).toInt());
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+};
+
 } // namespace
 
 ImportStrip::ImportStrip(LibraryImports &imports, QWidget *parent)
@@ -64,6 +80,8 @@ ImportStrip::ImportStrip(LibraryImports &imports, QWidget *parent)
     m_list->setAccessibleName(tr("Files that need a look"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setWordWrap(true);
+    m_list->setItemDelegate(new LineDelegate(m_list));
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
     m_retry->setObjectName(QStringLiteral("library.imports.retry"));
     m_close->setObjectName(QStringLiteral("library.imports.close"));
     auto *row = new QHBoxLayout;
@@ -79,8 +97,8 @@ ImportStrip::ImportStrip(LibraryImports &imports, QWidget *parent)
     connect(m_retry, &QPushButton::clicked, &imports, &LibraryImports::retry_failed);
     connect(m_close, &QPushButton::clicked, &imports, &LibraryImports::forget_results);
     connect(m_list, &QListWidget::itemClicked, this, [this](const QListWidgetItem *item) {
-        if (const auto picture = item->data(Qt::UserRole).toString(); !picture.isEmpty()) {
-            emit picture_chosen(picture);
+        if (const auto pictures = item->data(pictures_role).toStringList(); !pictures.isEmpty()) {
+            emit pictures_chosen(pictures);
         }
     });
     refresh();
@@ -92,11 +110,36 @@ void ImportStrip::fill_list() {
         if (const auto words = words_of(result); !words.isEmpty()) {
             auto *item = new QListWidgetItem(words, m_list);
             item->setToolTip(words);
-            item->setData(Qt::UserRole, result.picture);
+            item->setSizeHint({0, line_height});
+            add_button(item, result);
         }
     }
     m_list->setVisible(m_list->count() > 0);
     m_list->setFixedHeight(line_height * std::clamp(m_list->count(), 1, most_lines) + 4);
+}
+
+// Shows the photo, or it and the one that it is compared with, among the others.
+void ImportStrip::add_button(QListWidgetItem *item, const ImportResult &result) {
+    if (result.picture.isEmpty()) {
+        return;
+    }
+    QStringList pictures{result.picture};
+    if (!result.other.isEmpty()) {
+        pictures << result.other;
+    }
+    auto *line = new QWidget;
+    auto *button = new QPushButton(pictures.size() > 1 ? tr("Show both") : tr("Show it"), line);
+    button->setObjectName(QStringLiteral("library.imports.show:") + result.picture);
+    button->setAccessibleName(tr("%1: %2").arg(button->text(), item->text()));
+    set_button_role(button, ButtonRole::Quiet);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addStretch(1);
+    row->addWidget(button);
+    item->setData(pictures_role, pictures);
+    item->setData(room_role, button->sizeHint().width() + 8);
+    m_list->setItemWidget(item, line);
+    connect(button, &QPushButton::clicked, this, [this, pictures] { emit pictures_chosen(pictures); });
 }
 
 void ImportStrip::refresh() {

@@ -5,12 +5,14 @@
 
 class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QProgressBar;
 class QPushButton;
 
 namespace studio::ui {
 
 class LibraryImports;
+struct ImportResult;
 
 // What became of the files that are being added: progress, and those that need a look. Hidden while there is
 // nothing to say.
@@ -21,11 +23,12 @@ public:
     explicit ImportStrip(LibraryImports &imports, QWidget *parent = nullptr);
 
 signals:
-    void picture_chosen(const QString &picture);
+    void pictures_chosen(const QStringList &pictures);
 
 private:
     void refresh();
     void fill_list();
+    void add_button(QListWidgetItem *item, const ImportResult &result);
 
     LibraryImports &m_imports;
     QLabel *m_words;

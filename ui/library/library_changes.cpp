@@ -132,10 +132,12 @@ Registered register_photo(db::Session &session, const models::TenantId &tenant,
         registered.label = label_of(added.photo);
         if (const auto same = library.with_content(tenant, added.content_hash); !same.empty()) {
             registered.other_edits = label_of(same.front().photo);
+            registered.other = same.front().picture;
         }
         for (const auto &photo : library.list(tenant)) {
             if (media::likeness_distance(photo.likeness, added.likeness) <= alike_bits) {
                 registered.alike.push_back(label_of(photo.photo));
+                registered.other = registered.other.empty() ? photo.picture : registered.other;
             }
         }
     }

@@ -60,6 +60,7 @@ struct Registered {
     std::string label;              // what a person knows it by
     std::string other_edits;        // label of a photo of the same file with other edits; "" for none
     std::vector<std::string> alike; // labels of photos that look the same
+    std::string other; // the picture that other_edits names, else the first of alike; "" for none
 };
 inline constexpr int alike_bits = 6;
 // As add_to_library() does it; repeating it does no harm.

@@ -122,6 +122,7 @@ void LibraryImports::note(const Job &job, const media::ImportedPhoto &imported) 
                   result.picture = QString::fromStdString(picture);
                   result.label = QString::fromStdString(registered.label);
                   result.other_edits = QString::fromStdString(registered.other_edits);
+                  result.other = QString::fromStdString(registered.other);
                   for (const auto &label : registered.alike) {
                       result.alike << QString::fromStdString(label);
                   }

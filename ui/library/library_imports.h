@@ -43,6 +43,7 @@ struct ImportResult {
     QString label;       // of the known photo
     QString other_edits; // of a photo of the same file with other edits
     QStringList alike;
+    QString other;   // the picture that other_edits names, else the first of alike
     QString problem; // of a failed one: a sentence
 };
 

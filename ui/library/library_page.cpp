@@ -183,6 +183,7 @@ void LibraryPage::connect_signals() {
     });
     connect(m_ending, &Banner::action_requested, this, [this] { set_filter(LibraryFilter::EndingSoon); });
     connect(m_replacing_note, &Banner::action_requested, this, &LibraryPage::stop_replacing);
+    connect(m_confirm, &ConfirmBar::canceled, this, &LibraryPage::stop_replacing);
     connect(m_not_saved, &Banner::action_requested, m_unsaved, &UnsavedTexts::save_now);
     auto *drops = new FileDrops(this, [this] {
         return !m_services.may_edit ? QString()
@@ -213,10 +214,10 @@ void LibraryPage::connect_signals() {
             ask_replace_by(chosen.first());
         }
     });
-    connect(m_strip, &ImportStrip::picture_chosen, this, [this](const QString &picture) {
+    connect(m_strip, &ImportStrip::pictures_chosen, this, [this](const QStringList &pictures) {
         m_search->clear();
         set_filter(LibraryFilter::All);
-        m_grid->select({picture});
+        m_grid->select(pictures);
     });
     connect(m_imports, &LibraryImports::found, this, &LibraryPage::offer_files);
     connect(m_imports, &LibraryImports::photo_added, this, [this](const models::TenantId &tenant) {

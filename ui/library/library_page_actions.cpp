@@ -291,6 +291,7 @@ void LibraryPage::ask_replace_by(const QString &other) {
     if (entry == nullptr || other.toStdString() == m_replacing) {
         return;
     }
+    m_replacing_note->clear(); // the question says the same, with the one button that cancels both
     const auto places = uses_in_draft(*entry);
     const auto before = label_of_picture(m_replacing), after = label_of_picture(other.toStdString());
     auto question = tr("“%1” takes the place of “%2”:\n%3\nThis is one revision of the draft, which its "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/uploads/store_fields.h"
 
+#include "media/s3/credentials.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QCheckBox>
@@ -25,6 +26,24 @@ StoreFields::StoreFields(QWidget *parent)
     add_field("key", tr("Access key"), tr("Empty: the stored one, if there is one"));
     add_field("secret", tr("Secret"), tr("Empty: the stored one, if there is one"));
     m_fields["secret"].edit->setEchoMode(QLineEdit::Password);
+    if (media::s3::credentials_in_environment()) {
+        leave_keys_to_environment();
+    }
+}
+
+void StoreFields::leave_keys_to_environment() {
+    for (const auto *name : {"key", "secret"}) {
+        auto *edit = m_fields.at(name).edit;
+        edit->setEnabled(false);
+        edit->setPlaceholderText(tr("From the environment"));
+    }
+    auto *words = new QLabel(tr("This studio was started with STUDIO_S3_KEY and STUDIO_S3_SECRET, which are "
+                                "used for every bucket. Start it without them to enter keys here."),
+                             this);
+    words->setObjectName(QStringLiteral("store.environment"));
+    words->setWordWrap(true);
+    set_text_role(words, TextRole::Muted);
+    m_layout->addWidget(words);
 }
 
 void StoreFields::add_field(const std::string &name, const QString &label, const QString &placeholder) {

@@ -17,7 +17,8 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
-// The address of a bucket and its keys. A problem stands beside its field. Keys are entered and never shown.
+// The address of a bucket and its keys. A problem stands beside its field. Keys are entered and never shown;
+// those of the environment leave no others to be entered.
 class StoreFields final : public QWidget {
     Q_OBJECT
 
@@ -41,6 +42,7 @@ private:
         QLabel *problem = nullptr;
     };
     void add_field(const std::string &name, const QString &label, const QString &placeholder);
+    void leave_keys_to_environment();
     void show_problem(const std::string &name, const QString &problem);
     std::string text(const std::string &name) const;
 

@@ -8,6 +8,8 @@ namespace studio::ui {
 
 namespace {
 
+constexpr std::chrono::seconds quiet_after(5);
+
 UploadList::Item item_of(WaitingPhoto photo) {
     UploadList::Item item;
     item.upload.tenant = photo.tenant;
@@ -74,11 +76,13 @@ std::optional<UploadList::Item> UploadList::take_next() {
     next->upload.state = Upload::State::Sending;
     next->upload.problem.clear();
     next->stop = {};
+    m_moved = UploadSpeed::Clock::now();
     return *next;
 }
 
 void UploadList::set_sent(const std::string &picture, std::uint64_t sent) {
     if (auto *item = find(picture)) {
+        m_moved = UploadSpeed::Clock::now();
         item->upload.sent = std::min(sent, item->upload.bytes);
         m_speed.note(total_sent(), UploadSpeed::Clock::now());
     }
@@ -86,6 +90,7 @@ void UploadList::set_sent(const std::string &picture, std::uint64_t sent) {
 
 void UploadList::done(const std::string &picture) {
     if (const auto *item = find(picture)) {
+        m_moved = UploadSpeed::Clock::now();
         ++m_done;
         m_done_bytes += item->upload.bytes;
         std::erase_if(m_items, [&](const Item &each) { return each.upload.picture == picture; });
@@ -155,6 +160,9 @@ UploadsState UploadList::state(UploadSpeed::Clock::time_point now) const {
             state.sent += item.upload.sent;
         }
     }
+    state.is_quiet = now - m_moved > quiet_after && std::ranges::any_of(m_items, [](const Item &item) {
+                         return item.upload.state == Upload::State::Sending;
+                     });
     state.speed = m_speed.at(now);
     if (state.speed > 0 && state.bytes > state.sent) {
         state.left = std::chrono::seconds(

@@ -48,6 +48,7 @@ private:
     UploadSpeed m_speed;
     int m_done = 0;
     std::uint64_t m_done_bytes = 0;
+    UploadSpeed::Clock::time_point m_moved; // when the last byte went
 };
 
 } // namespace studio::ui

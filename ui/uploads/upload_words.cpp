@@ -57,6 +57,9 @@ QString uploads_line(const UploadsState &state) {
         return UploadQueue::tr("The database is away: %1").arg(waiting_words(waiting));
     }
     const auto done = UploadQueue::tr("%1 of %2 photos").arg(state.done).arg(state.photos);
+    if (state.is_quiet) {
+        return UploadQueue::tr("%1, the photo store does not answer").arg(done);
+    }
     if (state.bytes > 0 && state.sent == state.bytes) {
         return UploadQueue::tr("%1, finishing").arg(done);
     }

@@ -51,6 +51,7 @@ struct UploadsState {
     std::uint64_t bytes = 0, sent = 0; // of them
     double speed = 0;                  // bytes a second, over the last three seconds
     std::optional<std::chrono::seconds> left;
+    bool is_quiet = false; // photos are being sent, and for five seconds no byte went
 
     // Photos that go on by themselves.
     int under_way() const;

@@ -33,7 +33,10 @@ ConfirmBar::ConfirmBar(const QString &name, QWidget *parent)
     layout->setSpacing(12);
     layout->addWidget(m_question);
     layout->addLayout(buttons);
-    connect(m_cancel, &QPushButton::clicked, this, &ConfirmBar::cancel);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        cancel();
+        emit canceled();
+    });
     connect(m_act, &QPushButton::clicked, this, [this] {
         // Before the bar hides, because hiding moves the focus elsewhere.
         if (const auto then = std::exchange(m_then, nullptr)) {
@@ -73,6 +76,7 @@ void ConfirmBar::cancel() {
 void ConfirmBar::keyPressEvent(QKeyEvent *event) {
     if (event->key() == Qt::Key_Escape) {
         cancel();
+        emit canceled();
         return;
     }
     QFrame::keyPressEvent(event);

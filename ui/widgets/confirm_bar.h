@@ -20,6 +20,9 @@ public:
     void ask(const QString &question, const QString &act, std::function<void()> then);
     void cancel();
 
+signals:
+    void canceled(); // by the person
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 

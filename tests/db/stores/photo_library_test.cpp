@@ -248,6 +248,7 @@ TEST_F(PhotoLibraryRules, ATakedownLeavesNothingButItsReceiptAndWhatPeopleTyped)
     EXPECT_THAT(service.find(ada)->released_photos, Contains(added.picture));
     library.take_down(ada, added.picture);
     EXPECT_FALSE(library.find(ada, added.picture));
+    EXPECT_TRUE(library.states(ada)[added.picture].taken_down);
     EXPECT_THAT(service.find(ada)->released_photos, Not(Contains(added.picture)));
     EXPECT_THAT(service.withdrawn_photos(), Contains(added.picture));
     EXPECT_EQ(revisions.latest(ada)->documents.photos["hero"]["control"]["url"], added.photo.url);

@@ -228,7 +228,7 @@ private slots:
         QCOMPARE(button->text(), QStringLiteral("Reload"));
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_COMPARE(visitors->figure(), QString::number(planted));
-        QCOMPARE(visitors->note(), QStringLiteral("each visit without consent counts as one"));
+        QCOMPARE(visitors->note(), QStringLiteral("each visit without consent is one"));
         QTRY_VERIFY(exporting->isEnabled()); // the lists may come after the visitors
         QCOMPARE(progress->text(), QString());
     }

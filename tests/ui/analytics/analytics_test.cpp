@@ -114,6 +114,10 @@ private slots:
     }
 
     void values_read_as_people_say_them() {
+        QCOMPARE(timed_visits_note(0), QStringLiteral("No visit with several steps"));
+        QCOMPARE(timed_visits_note(1), QStringLiteral("only 1 visit with several steps"));
+        QCOMPARE(timed_visits_note(29), QStringLiteral("only 29 visits with several steps"));
+        QCOMPARE(timed_visits_note(30), QStringLiteral("of 30 visits with several steps"));
         QCOMPARE(value_label(db::Dimension::Source, "instagram"), QStringLiteral("Instagram"));
         QCOMPARE(value_label(db::Dimension::Source, "forum.example"), QStringLiteral("forum.example"));
         QCOMPARE(value_label(db::Dimension::Country, "NZ"), QStringLiteral("New Zealand"));

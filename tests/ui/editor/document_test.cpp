@@ -383,7 +383,8 @@ private slots:
         ui::TenantFacts facts;
         facts.compliance_known = true;
         facts.tenant.status = models::TenantStatus::Active;
-        facts.photo_states["/media/ada/one-1a2b3c4d"].withheld = true;
+        auto &state = facts.photo_states["/media/ada/one-1a2b3c4d"];
+        state.withheld = state.taken_down = true;
         auto documents = sample();
         documents.photos["gallery"][0]["url"] = "/media/ada/one-1a2b3c4d-1280.jpg";
         documents.content["seo"]["ogImage"] = "/media/ada/one-1a2b3c4d-640.jpg";
@@ -400,9 +401,14 @@ private slots:
         QVERIFY2(items[1].text.startsWith("The sharing picture was taken down"), qPrintable(items[1].text));
         QCOMPARE(ui::blocking(items), 2);
         QVERIFY(items[0].release_url.isEmpty() && items[1].release_url.isEmpty());
-        facts.in_library.insert("/media/ada/one-1a2b3c4d"); // its release was withdrawn: another one counts
+        state.taken_down = false; // its release was withdrawn: another one counts
         items = of_photo();
         QVERIFY2(items[0].text.startsWith("No release is recorded"), qPrintable(items[0].text));
+        QVERIFY(!items[0].release_url.isEmpty());
+        state.stored = false; // and its files were deleted with that
+        items = of_photo();
+        QVERIFY2(items[0].text.contains("Add the photo again and record a release"),
+                 qPrintable(items[0].text));
         QVERIFY(!items[0].release_url.isEmpty());
     }
 

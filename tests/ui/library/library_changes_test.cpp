@@ -180,6 +180,22 @@ private slots:
         QVERIFY(!desk->find<Banner>("library.replacing")->isVisible());
     }
 
+    void the_question_before_replacing_has_the_one_button_that_cancels() {
+        m_fixture->save_draft(m_fixture->ada(), [&](models::Documents &documents) {
+            documents.photos["hero"]["control"] = {{"url", m_photos[0].photo.url}, {"alt", "Old"}};
+        });
+        const auto desk = opened();
+        desk->select({m_photos[0]});
+        desk->find<QPushButton>("library.replace")->click();
+        QVERIFY(desk->find<Banner>("library.replacing")->isVisible());
+        desk->select({m_photos[1]});
+        QVERIFY(desk->find<ConfirmBar>("library.confirm")->isVisible());
+        QVERIFY(!desk->find<Banner>("library.replacing")->isVisible());
+        desk->find<QPushButton>("library.confirm.cancel")->click();
+        desk->select({m_photos[2]});
+        QVERIFY2(!desk->find<ConfirmBar>("library.confirm")->isVisible(), "replacing is over");
+    }
+
     void a_photo_that_nobody_may_see_takes_no_place() {
         auto &at = *m_fixture;
         at.save_draft(at.ada(), [&](models::Documents &documents) {

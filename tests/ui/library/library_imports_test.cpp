@@ -181,6 +181,12 @@ private slots:
         QCOMPARE(at.list(at.ada()).size(), std::size_t{2});
         QVERIFY2(line(desk, 0).contains("smaller.jpg was added to Ada and looks like"),
                  qPrintable(line(desk, 0)));
+        auto *both = desk.find<QListWidget>("library.imports.list")->findChild<QPushButton *>();
+        QVERIFY(both != nullptr);
+        QCOMPARE(both->text(), QString("Show both"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.grid()->model()->rowCount(), 2, 15000);
+        both->click();
+        QCOMPARE(desk.grid()->selected().size(), 2);
     }
 
     void a_broken_file_is_listed_with_its_reason_and_can_be_tried_again() {

@@ -117,6 +117,27 @@ private slots:
         QVERIFY(!card.find<QLabel>("store.endpoint.problem")->isVisible());
     }
 
+    void keys_of_the_environment_are_said_and_leave_none_to_be_entered() {
+        UploadDesk desk("card-environment");
+        {
+            const Card card(desk);
+            QVERIFY(card.find<QLabel>("store.environment") == nullptr);
+            QVERIFY(card.find<QLineEdit>("store.secret")->isEnabled());
+        }
+        qputenv("STUDIO_S3_KEY", QByteArray::fromStdString(media::s3::radosgw_keys().key));
+        qputenv("STUDIO_S3_SECRET", QByteArray::fromStdString(media::s3::radosgw_keys().secret));
+        const Card card(desk);
+        const bool is_read = card.is_read();
+        card.click("store.test");
+        const bool passes = card.says("Photos can be published there");
+        qunsetenv("STUDIO_S3_KEY");
+        qunsetenv("STUDIO_S3_SECRET");
+        QVERIFY(is_read && passes);
+        QVERIFY(card.find<QLabel>("store.environment")->text().contains("STUDIO_S3_SECRET"));
+        QVERIFY(!card.find<QLineEdit>("store.key")->isEnabled());
+        QVERIFY(!card.find<QLineEdit>("store.secret")->isEnabled());
+    }
+
     void a_test_that_passes_says_so() {
         UploadDesk desk("card-passes");
         const Card card(desk);

@@ -465,6 +465,19 @@ private slots:
         QCOMPARE(speed.at(start + std::chrono::seconds(20)), 0.0);
     }
 
+    void a_sending_that_does_not_move_is_said() {
+        UploadList list;
+        list.update({WaitingPhoto{models::TenantId("t"), "a", "a", {{"f/a", "image/webp", 10}}}});
+        const auto start = UploadSpeed::Clock::now();
+        QVERIFY(!list.state(start + std::chrono::seconds(60)).is_quiet); // it waits
+        list.take_next();
+        auto state = list.state(start + std::chrono::seconds(3));
+        QVERIFY(!state.is_quiet);
+        state = list.state(start + std::chrono::seconds(60));
+        state.phase = Phase::Working;
+        QCOMPARE(uploads_line(state), QString("0 of 1 photos, the photo store does not answer"));
+    }
+
     void the_status_counts_photos_and_hides_without_any() {
         UploadsState state;
         QCOMPARE(uploads_line(state), QString());

@@ -296,9 +296,7 @@ void OverviewSection::show_tiles() {
                            now.timed_visits >= Share::min_count && before.timed_visits >= Share::min_count
                                ? count_change(*seconds, *seconds_before)
                                : Change{},
-                           now.timed_visits < Share::min_count
-                               ? tr("only %1 visits with several steps").arg(now.timed_visits)
-                               : tr("of %1 visits with several steps").arg(format_count(now.timed_visits)));
+                           timed_visits_note(now.timed_visits));
     show_visitors();
     show_value();
     show_requests_without_visit();
@@ -319,7 +317,7 @@ void OverviewSection::show_visitors() {
         m_tiles[Visitors]->set(
             format_count(m_visitors->first),
             count_change(static_cast<double>(m_visitors->first), static_cast<double>(m_visitors->second)),
-            tr("each visit without consent counts as one"));
+            tr("each visit without consent is one"));
         return;
     }
     m_tiles[Visitors]->set(m_visitors_missing ? QStringLiteral("–") : QStringLiteral("…"), {},

@@ -2,6 +2,7 @@
 #include "ui/editor/panels/publish_panel.h"
 
 #include "models/editing/describe_change.h"
+#include "ui/editor/draft_photos.h"
 #include "ui/editor/panels/publish_refusal.h"
 #include "ui/editor/panels/publish_wait.h"
 #include "ui/editor/panels/scroll_column.h"
@@ -75,12 +76,14 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_timer(new QTimer(this)),
       m_refusal(new PublishRefusal(session, this)), m_wait(new PublishWait(session, this)),
       m_summary(new QLabel(this)), m_lines(new QVBoxLayout), m_changes(new QLabel(this)),
-      m_release(new QPushButton(this)), m_publish(new QPushButton(tr("Publish now"), this)),
-      m_live(new QLabel(this)), m_open_live(new QPushButton(tr("Open live page"), this)),
+      m_release(new QPushButton(this)), m_remove(new QPushButton(this)),
+      m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
+      m_open_live(new QPushButton(tr("Open live page"), this)),
       m_go_live(new QPushButton(tr("Go live…"), this)) {
     setObjectName(QStringLiteral("publish-panel"));
     m_publish->setObjectName(QStringLiteral("publish-now"));
     m_release->setObjectName(QStringLiteral("record-releases"));
+    m_remove->setObjectName(QStringLiteral("remove-taken-down"));
     m_go_live->setObjectName(QStringLiteral("go-live"));
     m_open_live->setObjectName(QStringLiteral("open-live"));
     m_live->setObjectName(QStringLiteral("live-words"));
@@ -108,7 +111,7 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     column->addWidget(m_wait);
     column->addWidget(scroll_column(content, this), 1);
     for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_go_live, m_publish}) {
+         std::initializer_list<QWidget *>{m_remove, m_release, m_live, m_open_live, m_go_live, m_publish}) {
         column->addWidget(widget);
     }
     m_timer->setSingleShot(true);
@@ -118,6 +121,8 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     connect(m_wait, &PublishWait::changed, this, &PublishPanel::show_publication);
     connect(m_publish, &QPushButton::clicked, &m_session, &EditorSession::publish);
     connect(m_release, &QPushButton::clicked, this, &PublishPanel::record_releases);
+    connect(m_remove, &QPushButton::clicked, this,
+            [this] { remove_taken_down_photos(m_session.document(), m_session.facts()); });
     connect(m_go_live, &QPushButton::clicked, this, &PublishPanel::go_live_requested);
     connect(m_open_live, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl(m_session.live_address())); });
@@ -153,11 +158,20 @@ void PublishPanel::refresh() {
     m_release->setVisible(missing > 0);
     m_release->setText(counted(static_cast<int>(missing), tr("I have the release for this photo: record it"),
                                tr("I have the releases for these %1 photos: record them")));
+    show_removal();
     show_changes();
     m_refusal->follow_facts();
     m_wait->follow(m_problems == 0 && !m_session.publishing() && !m_session.saving());
     show_publication();
     emit problems_changed(m_problems);
+}
+
+void PublishPanel::show_removal() {
+    auto photos = taken_down_photos(m_session.document().documents(), m_session.facts());
+    std::erase_if(photos, [](const DraftPhoto &photo) { return photo.pointer.isEmpty(); });
+    m_remove->setVisible(!photos.empty() && !m_session.document().read_only());
+    m_remove->setText(counted(static_cast<int>(photos.size()), tr("Remove the photo that was taken down"),
+                              tr("Remove the photo that was taken down from %1 places")));
 }
 
 void PublishPanel::add_line(const ChecklistItem &item) {

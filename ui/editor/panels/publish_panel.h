@@ -37,6 +37,7 @@ private:
     void add_line(const ChecklistItem &item);
     void show_publication();
     void show_changes();
+    void show_removal();
     void record_releases();
 
     EditorSession &m_session;
@@ -47,6 +48,7 @@ private:
     QVBoxLayout *m_lines;
     QLabel *m_changes; // the differences that visitors will see
     QPushButton *m_release;
+    QPushButton *m_remove; // from the draft what was taken down
     QPushButton *m_publish;
     QLabel *m_live;
     QPushButton *m_open_live;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/publish_refusal.h"
 
+#include "ui/editor/draft_photos.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
@@ -138,7 +139,7 @@ void PublishRefusal::show_failure(const QString &reason) {
     m_conflict.reset();
     m_foreseen = false;
     m_failed = true;
-    m_words->setText(reason);
+    m_words->setText(with_places(reason, draft_photos(m_session.document().documents(), m_session.facts())));
     for (auto *button : {m_look, m_take_over, m_anyway}) {
         button->hide();
     }
