@@ -42,8 +42,9 @@ std::vector<DraftPhoto> all_places(const models::Documents &documents) {
     add(photos.hero.control, QStringLiteral("/photos/hero/control"), words("hero photo"));
     std::size_t index = 0;
     for (const auto &variant : photos.hero.variants) {
-        add(variant.photo, child(QStringLiteral("/photos/hero/variants"), index++),
-            words("hero variant %1").arg(QString::fromStdString(variant.id)));
+        add(variant.photo, child(QStringLiteral("/photos/hero/variants"), index),
+            words("hero variant %1").arg(QString::fromStdString(models::variant_letter(index))));
+        ++index;
     }
     index = 0;
     for (const auto &photo : photos.gallery) {

@@ -88,7 +88,7 @@ private slots:
                              "photo %1-1280.jpg was taken down: leave it out")
                          .arg(url),
                      photos),
-                 QString("Ada cannot be public: no release is recorded for the hero variant a; the hero "
+                 QString("Ada cannot be public: no release is recorded for the hero variant A; the hero "
                          "photo (also the gallery photo 1, "
                          "the gallery photo 3, the sharing picture) was taken down: leave it out"));
         const QString other = "the photo " + url + "-640.jpgx is of nobody";
