@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -82,7 +83,14 @@ SentPhotos PlatformPhotos::send(const models::TenantId &tenant, const std::strin
     std::erase_if(photos, [&](const db::LibraryPhoto &photo) {
         return (!picture.empty() && photo.picture != picture) || withheld.contains(photo.picture);
     });
+    std::erase_if(photos, [](const db::LibraryPhoto &photo) {
+        return std::ranges::all_of(photo.files, [](const db::LibraryFile &file) { return file.stored; });
+    });
     SentPhotos sent;
+    if (photos.empty()) {
+        return sent;
+    }
+    require_confirmed_store(m_context);
     if (in_bucket()) {
         sent = send_to_bucket(photos);
     } else {

@@ -42,7 +42,8 @@ public:
     media::s3::CopyTarget bucket(int attempts = 3) const;
 
     // Sends the companion's files that are not stored yet, or those of one picture, and notes them as stored.
-    // What nobody may see is not sent.
+    // What nobody may see is not sent. Throws CommandFailure where something is to be sent and the store is
+    // not confirmed.
     SentPhotos send(const models::TenantId &tenant, const std::string &picture = {});
     // Carries out all steps that are due, of all companions. Throws CommandFailure before any is claimed
     // where there is no key.

@@ -9,6 +9,8 @@
 #include "media/s3/store_steps.h"
 #include "ui/uploads/photo_sender.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <chrono>
 #include <set>
@@ -186,7 +188,8 @@ void UploadEngine::run(const std::stop_token &stop) {
 }
 
 void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
-    const auto store = db::PlatformStore(session).photo_store();
+    db::PlatformStore platform(session);
+    const auto store = platform.photo_store();
     auto waiting = waiting_photos(session);
     {
         const std::scoped_lock lock(m_mutex);
@@ -196,6 +199,16 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
     media::LocalAssetStore folder(m_surroundings.media_root);
     if (!store.bucket && !m_surroundings.is_the_services_folder) {
         settle(Phase::NoFolder, {}, look_again);
+        return;
+    }
+    if (!platform.photo_store_confirmed()) {
+        settle(Phase::Refused,
+               QCoreApplication::translate(
+                   "studio::ui::UploadQueue",
+                   "This database was restored from a backup, and nobody said since whether its "
+                   "photo store belongs to it.")
+                   .toStdString(),
+               look_again);
         return;
     }
     if (!store.bucket) {

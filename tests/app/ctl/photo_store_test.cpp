@@ -353,12 +353,22 @@ TEST_F(PhotoInBucket, IsChangedByNobodyUntilTheStoreIsConfirmedAfterARestore) {
     }
     EXPECT_FALSE(m_bucket.head(key_of(url)));
     EXPECT_EQ(ctl({"photo", "reconcile", "restored"}).exit_code, 1) << "comparing changes nothing";
+    const Answer added = ctl(words_to_add("restored", 96));
+    EXPECT_EQ(added.exit_code, 3);
+    EXPECT_THAT(added.json().at("problem").get<std::string>(), HasSubstr("store confirm"));
+    const std::string sent_later = added.json().at("url");
+    const Answer upload = ctl({"photo", "upload", "restored"});
+    EXPECT_EQ(upload.exit_code, 1);
+    EXPECT_THAT(upload.err, HasSubstr("store confirm"));
+    EXPECT_FALSE(m_bucket.head(key_of(sent_later)));
 
     const Answer asked = ctl({"store", "confirm"});
     EXPECT_EQ(asked.exit_code, 2);
     EXPECT_THAT(asked.err, HasSubstr("the bucket ctl-photos"));
     EXPECT_EQ(answer({"store", "show"}).at("confirmed"), false);
     EXPECT_EQ(answer({"store", "confirm", "--yes"}).at("confirmed"), true);
+    answer({"photo", "upload", "restored"});
+    EXPECT_EQ(status(sent_later), 200);
     answer({"photo", "reconcile", "restored", "--repair"});
     EXPECT_EQ(status(url), 200);
 }
