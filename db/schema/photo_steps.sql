@@ -228,6 +228,19 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE s.withheld
 $$;
 
+-- What is to be done with the picture's files that have come to the store while nobody may see it, by what is so at this
+-- moment: "remove" or "hide"; '' where they may stay as they are.
+CREATE FUNCTION photo_step_on_arrival(tenant uuid, wanted text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_photos(tenant);
+    RETURN CASE WHEN NOT EXISTS (SELECT FROM photos p WHERE p.tenant_id = tenant AND p.picture = wanted) THEN 'remove'
+        ELSE coalesce((SELECT studio_photo_action(s.why, s.ended_at) FROM studio_picture_states(tenant) s
+                       WHERE s.picture = wanted AND s.withheld), '') END;
+END
+$$;
+GRANT EXECUTE ON FUNCTION photo_step_on_arrival(uuid, text) TO studio_operator, studio_companion;
+
 -- The store has these files now. Those whose picture is withheld by then must not stay public: steps that hide or remove
 -- them are written in the same transaction, and one that is to be removed does not count as stored. Gives the keys of these.
 CREATE FUNCTION photo_mark_stored(tenant uuid, keys text[]) RETURNS text[]

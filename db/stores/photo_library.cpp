@@ -256,15 +256,7 @@ std::vector<std::string> PhotoLibrary::mark_stored(const models::TenantId &tenan
 std::string PhotoLibrary::step_on_arrival(const models::TenantId &tenant, const std::string &picture) {
     require_tenant_id(tenant);
     return m_session.impl().transact([&](pqxx::work &work) -> std::string {
-        return work
-            .exec_params1(
-                "SELECT CASE"
-                " WHEN NOT EXISTS (SELECT FROM photos WHERE tenant_id = $1 AND picture = $2) THEN 'remove'"
-                " WHEN NOT EXISTS (SELECT FROM photo_hidden_pictures() hidden WHERE hidden = $2) THEN ''"
-                " ELSE coalesce((SELECT action FROM photo_steps WHERE tenant_id = $1 AND picture = $2"
-                " AND action IN ('remove', 'hide') ORDER BY id DESC LIMIT 1), 'hide') END",
-                tenant, picture)[0]
-            .c_str();
+        return work.exec_params1("SELECT photo_step_on_arrival($1, $2)", tenant, picture)[0].c_str();
     });
 }
 

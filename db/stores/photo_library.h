@@ -98,9 +98,9 @@ public:
     std::vector<std::string> mark_stored(const models::TenantId &tenant,
                                          const std::vector<std::string> &keys);
     std::vector<LibraryFile> not_stored(const models::TenantId &tenant);
-    // What is to be done with the picture's files that have just come to the store: "remove" or "hide" where
-    // it was taken down, its release was withdrawn or it was paused while they were on their way; "" where
-    // they may stay as they are.
+    // What is to be done with the picture's files that have just come to the store, by what is so at this
+    // moment: "remove" or "hide" where it was taken down, its release was withdrawn or it was paused while
+    // they were on their way; "" where they may stay as they are.
     std::string step_on_arrival(const models::TenantId &tenant, const std::string &picture);
 
     // Removes the picture from every page, experiment, draft link and share picture at once; the files are

@@ -150,6 +150,29 @@ TEST_F(PhotoSteps, AFileThatArrivesDuringThePauseIsStoredAndHidden) {
     EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide"));
 }
 
+TEST_F(PhotoSteps, OnArrivalFollowFromWhatIsSoNowAndNotFromWhatWasOnce) {
+    const LibraryPhoto added = photo('1', false);
+    library.add(ada, added);
+    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "");
+    release(added, "Ada");
+    withdraw(added, "Ada");
+    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "remove");
+    carry_out();
+    carry_out();
+    release(added, "Ada");
+    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "");
+    library.pause(ada, added.picture);
+    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "hide") << "the removal was of another time";
+    library.resume(ada, added.picture);
+    end_release("Ada");
+    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "hide");
+    library.take_down(ada, added.picture);
+    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "remove");
+    library.add(ada, added);
+    release(added, "Ada");
+    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "");
+}
+
 TEST_F(PhotoSteps, AnEndedReleaseIsRenewedWithoutAnyLossForThirtyDays) {
     const LibraryPhoto added = add('1');
     release(added, "Ada", "2999-01-01");
