@@ -243,12 +243,19 @@ GRANT EXECUTE ON FUNCTION photo_step_on_arrival(uuid, text) TO studio_operator, 
 
 -- The store has these files now. Those whose picture is withheld by then must not stay public: steps that hide or remove
 -- them are written in the same transaction, and one that is to be removed does not count as stored. Gives the keys of these.
-CREATE FUNCTION photo_mark_stored(tenant uuid, keys text[]) RETURNS text[]
+-- sent_to: the store that they were sent to, which must still be the platform's; null where nothing was sent.
+CREATE FUNCTION photo_mark_stored(tenant uuid, keys text[], sent_to text DEFAULT NULL) RETURNS text[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     kept_away text[];
+    present text;
 BEGIN
     PERFORM studio_require_photos(tenant);
+    SELECT s.value INTO present FROM platform_settings s WHERE s.name = 'photo_store' FOR SHARE; -- a change waits
+    IF NOT studio_is_same_photo_store(present, coalesce(sent_to, present)) THEN
+        RAISE EXCEPTION 'Another photo store was chosen while photos were sent: they must be sent there.'
+            USING ERRCODE = 'serialization_failure';
+    END IF;
     IF NOT studio_photo_store_confirmed() THEN
         RAISE EXCEPTION 'The photo store is not confirmed since the restore. An operator must confirm first that it belongs to this installation.';
     END IF;
@@ -271,7 +278,14 @@ BEGIN
     RETURN kept_away;
 END
 $$;
-GRANT EXECUTE ON FUNCTION photo_mark_stored(uuid, text[]) TO studio_operator, studio_companion;
+GRANT EXECUTE ON FUNCTION photo_mark_stored(uuid, text[], text) TO studio_operator, studio_companion;
+
+-- The folder, or one bucket, whatever its public address, region and style are.
+CREATE FUNCTION studio_is_same_photo_store(one text, other text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT ROW(one::jsonb ->> 'kind', one::jsonb ->> 'endpoint', one::jsonb ->> 'bucket')
+        IS NOT DISTINCT FROM ROW(other::jsonb ->> 'kind', other::jsonb ->> 'endpoint', other::jsonb ->> 'bucket')
+$$;
 
 -- Changes of the photo, of its releases and of what the store has of it wait for each other.
 CREATE FUNCTION studio_lock_photo(tenant uuid, wanted text) RETURNS void

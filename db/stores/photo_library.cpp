@@ -241,12 +241,15 @@ void PhotoLibrary::keep_originals(const models::TenantId &tenant, bool keeps) {
 }
 
 std::vector<std::string> PhotoLibrary::mark_stored(const models::TenantId &tenant,
-                                                   const std::vector<std::string> &keys) {
+                                                   const std::vector<std::string> &keys,
+                                                   const std::optional<models::PhotoStore> &sent_to) {
     require_tenant_id(tenant);
+    const auto place =
+        sent_to ? std::optional(models::to_json(*sent_to).dump()) : std::optional<std::string>();
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<std::string> withheld;
-        for (const auto &row :
-             work.exec_params("SELECT unnest(photo_mark_stored($1, $2))", tenant, array_of(keys))) {
+        for (const auto &row : work.exec_params("SELECT unnest(photo_mark_stored($1, $2, $3))", tenant,
+                                                array_of(keys), place)) {
             withheld.emplace_back(row[0].c_str());
         }
         return withheld;

@@ -150,6 +150,28 @@ TEST_F(PhotoSteps, AFileThatArrivesDuringThePauseIsStoredAndHidden) {
     EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide"));
 }
 
+TEST_F(PhotoSteps, AFileCountsAsStoredOnlyWhereThePlatformKeepsItsPhotos) {
+    const LibraryPhoto added = photo('1', false);
+    library.add(ada, added);
+    const std::vector<std::string> keys{added.files[0].key};
+    models::PhotoStore one{
+        models::BucketAddress{"https://fra1.digitaloceanspaces.com", "fra1", "one", "", false}};
+    models::PhotoStore other = one;
+    other.bucket->bucket = "other";
+    PlatformStore(session).set_photo_store(one);
+    for (const models::PhotoStore &elsewhere : {other, models::PhotoStore{}}) {
+        EXPECT_DB_ERROR(ErrorKind::Conflict, library.mark_stored(ada, keys, elsewhere), testing::_);
+        EXPECT_THAT(library.not_stored(ada), SizeIs(3));
+    }
+    one.bucket->public_url = "https://photos.example";
+    library.mark_stored(ada, keys, one);
+    EXPECT_THAT(library.not_stored(ada), SizeIs(2)) << "the bucket is the same, wherever visitors see it";
+    PlatformStore(session).set_photo_store({});
+    EXPECT_DB_ERROR(ErrorKind::Conflict, library.mark_stored(ada, {added.files[1].key}, one), testing::_);
+    library.mark_stored(ada, {added.files[1].key}, models::PhotoStore{});
+    EXPECT_THAT(library.not_stored(ada), SizeIs(1));
+}
+
 TEST_F(PhotoSteps, OnArrivalFollowFromWhatIsSoNowAndNotFromWhatWasOnce) {
     const LibraryPhoto added = photo('1', false);
     library.add(ada, added);
