@@ -2,6 +2,7 @@
 #include "app/ctl/platform_photos.h"
 
 #include "app/ctl/failure.h"
+#include "db/connection/error.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/platform_store.h"
 #include "db/stores/store_files.h"
@@ -141,10 +142,33 @@ void PlatformPhotos::note_stored(const models::TenantId &tenant, const std::vect
                 return !problem.empty();
             });
         }
-        if (step != "remove") {
-            library.mark_stored(tenant, keys);
-            sent.stored.insert(sent.stored.end(), keys.begin(), keys.end());
+        if (step == "remove") {
+            continue;
         }
+        try {
+            library.mark_stored(tenant, keys, m_store);
+            sent.stored.insert(sent.stored.end(), keys.begin(), keys.end());
+        } catch (const db::Error &) {
+            if (models::is_same_place(db::PlatformStore(m_context.session()).photo_store(), m_store)) {
+                throw;
+            }
+            leave_former(keys, sent);
+        }
+    }
+}
+
+// Another store was chosen while they were sent: nobody may see them at the former one.
+void PlatformPhotos::leave_former(const std::vector<std::string> &keys, SentPhotos &sent) {
+    media::s3::StoreSteps former = store_steps();
+    for (const std::string &key : keys) {
+        const std::string problem = in_bucket() ? former.carry_out({"hide", key}) : "";
+        sent.left.push_back(
+            {key,
+             problem.empty()
+                 ? "Another photo store was chosen while it was sent. Run the command again."
+                 : fmt::format("Another photo store was chosen while it was sent, and the former bucket may "
+                               "still show it: {} Make it private there with \"{}\".",
+                               problem, m_context.command_here("store close"))});
     }
 }
 

@@ -54,6 +54,7 @@ private:
     // Notes what has come to the store, and takes out what must not be there by now.
     void note_stored(const models::TenantId &tenant, const std::vector<db::LibraryPhoto> &photos,
                      SentPhotos &sent);
+    void leave_former(const std::vector<std::string> &keys, SentPhotos &sent);
     media::s3::StoreSteps store_steps();
 
     Context &m_context;
