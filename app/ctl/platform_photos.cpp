@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <set>
@@ -120,6 +121,7 @@ void PlatformPhotos::note_stored(const models::TenantId &tenant, const std::vect
     db::PhotoLibrary library(m_context.session());
     const std::set<std::string> arrived(sent.stored.begin(), sent.stored.end());
     sent.stored.clear();
+    bool has_new_steps = false;
     for (const db::LibraryPhoto &photo : photos) {
         std::vector<std::string> keys;
         for (const db::LibraryFile &file : photo.files) {
@@ -130,29 +132,24 @@ void PlatformPhotos::note_stored(const models::TenantId &tenant, const std::vect
         if (keys.empty()) {
             continue;
         }
-        // What was decided while the photo was on its way: its steps found nothing at the store.
-        const std::string step = library.step_on_arrival(tenant, photo.picture);
-        if (!step.empty()) {
-            media::s3::StoreSteps store = store_steps();
-            std::erase_if(keys, [&](const std::string &key) {
-                const std::string problem = store.carry_out({step, key});
-                if (!problem.empty()) {
-                    sent.left.push_back({key, problem});
-                }
-                return !problem.empty();
-            });
-        }
-        if (step == "remove") {
-            continue;
-        }
         try {
-            library.mark_stored(tenant, keys, m_store);
-            sent.stored.insert(sent.stored.end(), keys.begin(), keys.end());
+            // What was decided while the photo was on its way found nothing at the store: steps were asked
+            // for again.
+            const auto withheld = library.mark_stored(tenant, keys, m_store);
+            has_new_steps = has_new_steps || !withheld.empty();
+            std::ranges::copy_if(keys, std::back_inserter(sent.stored), [&](const std::string &key) {
+                return std::ranges::find(withheld, key) == withheld.end();
+            });
         } catch (const db::Error &) {
             if (models::is_same_place(db::PlatformStore(m_context.session()).photo_store(), m_store)) {
                 throw;
             }
             leave_former(keys, sent);
+        }
+    }
+    for (const StepOutcome &outcome : has_new_steps ? carry_out_steps() : std::vector<StepOutcome>()) {
+        if (!outcome.problem.empty() && arrived.contains(outcome.step.key)) {
+            sent.left.push_back({outcome.step.key, outcome.problem});
         }
     }
 }

@@ -21,7 +21,7 @@ media::s3::Credentials bucket_credentials();
 void require_confirmed_store(Context &context);
 
 struct SentPhotos {
-    std::vector<std::string> stored;          // keys
+    std::vector<std::string> stored;          // keys, but for those that nobody may see by now
     std::uint64_t bytes = 0;                  // of them
     std::vector<media::s3::CopyFailure> left; // not stored, and why
 };

@@ -228,18 +228,37 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE s.withheld
 $$;
 
--- What is to be done with the picture's files that have come to the store while nobody may see it, by what is so at this
--- moment: "remove" or "hide"; '' where they may stay as they are.
-CREATE FUNCTION photo_step_on_arrival(tenant uuid, wanted text) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- Asks for the steps that hide or remove those of these files whose picture is withheld, and gives their keys.
+CREATE FUNCTION studio_photo_keep_away(tenant uuid, keys text[]) RETURNS text[]
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    kept_away text[];
 BEGIN
-    PERFORM studio_require_photos(tenant);
-    RETURN CASE WHEN NOT EXISTS (SELECT FROM photos p WHERE p.tenant_id = tenant AND p.picture = wanted) THEN 'remove'
-        ELSE coalesce((SELECT studio_photo_action(s.why, s.ended_at) FROM studio_picture_states(tenant) s
-                       WHERE s.picture = wanted AND s.withheld), '') END;
+    PERFORM studio_lock_photo(tenant, locked.picture) FROM (
+        SELECT DISTINCT f.picture::text FROM photo_files f WHERE f.tenant_id = tenant AND f.key = ANY (keys)
+        ORDER BY 1) locked (picture);
+    kept_away := ARRAY(SELECT w.key FROM studio_photo_files_withheld(tenant, keys) w ORDER BY 1);
+    DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.key = ANY (kept_away) AND s.done_at IS NULL
+        AND NOT (s.action = 'show' AND studio_is_carried_out(s)); -- what hides the file again waits for it
+    INSERT INTO photo_steps (tenant_id, picture, key, action, reason)
+    SELECT tenant, w.picture, w.key, a.action, w.why
+    FROM studio_photo_files_withheld(tenant, kept_away) w, LATERAL (VALUES (w.action, 1), ('purge', 2)) a (action, place)
+    WHERE NOT w.original OR (a.action = 'remove' AND w.why <> 'ended')
+    ORDER BY a.place, w.key;
+    RETURN kept_away;
 END
 $$;
-GRANT EXECUTE ON FUNCTION photo_step_on_arrival(uuid, text) TO studio_operator, studio_companion;
+
+-- The sending of a photo ended early: the store may have some of these files. As photo_mark_stored() it sees to those that
+-- must not stay public.
+CREATE FUNCTION photo_sent_in_part(tenant uuid, keys text[]) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_photos(tenant);
+    RETURN studio_photo_keep_away(tenant, keys);
+END
+$$;
+GRANT EXECUTE ON FUNCTION photo_sent_in_part(uuid, text[]) TO studio_operator, studio_companion;
 
 -- The store has these files now. Those whose picture is withheld by then must not stay public: steps that hide or remove
 -- them are written in the same transaction, and one that is to be removed does not count as stored. Gives the keys of these.
@@ -259,17 +278,7 @@ BEGIN
     IF NOT studio_photo_store_confirmed() THEN
         RAISE EXCEPTION 'The photo store is not confirmed since the restore. An operator must confirm first that it belongs to this installation.';
     END IF;
-    PERFORM studio_lock_photo(tenant, locked.picture) FROM (
-        SELECT DISTINCT f.picture::text FROM photo_files f WHERE f.tenant_id = tenant AND f.key = ANY (keys)
-        ORDER BY 1) locked (picture);
-    kept_away := ARRAY(SELECT w.key FROM studio_photo_files_withheld(tenant, keys) w ORDER BY 1);
-    DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.key = ANY (kept_away) AND s.done_at IS NULL
-        AND NOT (s.action = 'show' AND studio_is_carried_out(s)); -- what hides the file again waits for it
-    INSERT INTO photo_steps (tenant_id, picture, key, action, reason)
-    SELECT tenant, w.picture, w.key, a.action, w.why
-    FROM studio_photo_files_withheld(tenant, kept_away) w, LATERAL (VALUES (w.action, 1), ('purge', 2)) a (action, place)
-    WHERE NOT w.original OR (a.action = 'remove' AND w.why <> 'ended')
-    ORDER BY a.place, w.key;
+    kept_away := studio_photo_keep_away(tenant, keys);
     UPDATE photo_files f SET stored_at = clock_timestamp()
     WHERE f.tenant_id = tenant AND f.key = ANY (keys) AND f.stored_at IS NULL AND NOT studio_is_to_be_removed(tenant, f.key);
     IF FOUND THEN

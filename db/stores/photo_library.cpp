@@ -93,6 +93,14 @@ std::vector<PhotoStep> steps_of(const pqxx::result &rows) {
     return steps;
 }
 
+std::vector<std::string> texts_of(const pqxx::result &rows) {
+    std::vector<std::string> texts;
+    for (const auto &row : rows) {
+        texts.emplace_back(row[0].c_str());
+    }
+    return texts;
+}
+
 std::string array_of(const std::vector<std::string> &texts) {
     ArrayLiteral array;
     for (const std::string &text : texts) {
@@ -247,19 +255,17 @@ std::vector<std::string> PhotoLibrary::mark_stored(const models::TenantId &tenan
     const auto place =
         sent_to ? std::optional(models::to_json(*sent_to).dump()) : std::optional<std::string>();
     return m_session.impl().transact([&](pqxx::work &work) {
-        std::vector<std::string> withheld;
-        for (const auto &row : work.exec_params("SELECT unnest(photo_mark_stored($1, $2, $3))", tenant,
-                                                array_of(keys), place)) {
-            withheld.emplace_back(row[0].c_str());
-        }
-        return withheld;
+        return texts_of(
+            work.exec_params("SELECT unnest(photo_mark_stored($1, $2, $3))", tenant, array_of(keys), place));
     });
 }
 
-std::string PhotoLibrary::step_on_arrival(const models::TenantId &tenant, const std::string &picture) {
+std::vector<std::string> PhotoLibrary::sent_in_part(const models::TenantId &tenant,
+                                                    const std::vector<std::string> &keys) {
     require_tenant_id(tenant);
-    return m_session.impl().transact([&](pqxx::work &work) -> std::string {
-        return work.exec_params1("SELECT photo_step_on_arrival($1, $2)", tenant, picture)[0].c_str();
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return texts_of(
+            work.exec_params("SELECT unnest(photo_sent_in_part($1, $2))", tenant, array_of(keys)));
     });
 }
 

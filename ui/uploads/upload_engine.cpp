@@ -214,7 +214,7 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
     if (!store.bucket) {
         media::s3::StoreSteps steps(folder);
         store_in_folder();
-        note_stored(session, steps);
+        note_stored(session);
         carry_out_steps(session, steps, stop);
         settle(Phase::Idle, {}, look_again);
         return;
@@ -228,7 +228,7 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
     media::s3::Connection connection(target->address, target->credentials, asked_once(*target, stop).options);
     media::s3::Bucket(connection).check_access();
     media::s3::StoreSteps steps(folder, *target, m_surroundings.cdn_token);
-    note_stored(session, steps);
+    note_stored(session);
     carry_out_steps(session, steps, stop);
     send(session, *target, steps, stop);
     settle(Phase::Idle, {}, look_again);
@@ -344,7 +344,7 @@ void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &targe
             continue; // the photos that are sent wait for the database, or for the end below
         }
         try {
-            if (!note_stored(session, store)) {
+            if (!note_stored(session)) {
                 const std::scoped_lock lock(m_mutex);
                 m_list.break_off();
                 is_former = true;
@@ -354,7 +354,7 @@ void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &targe
                 const std::scoped_lock lock(m_mutex);
                 m_list.update(std::move(waiting));
             }
-            if (looks) {
+            if (looks || m_has_new_steps) {
                 carry_out_steps(session, store, stop);
             }
         } catch (...) {
@@ -368,15 +368,10 @@ void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &targe
     if (failure) {
         std::rethrow_exception(failure);
     }
-    if (stop.stop_requested()) {
-        // What was sent in part must not stay public where nobody may see it by now. The program ends, so the
-        // store is asked once.
-        media::LocalAssetStore folder(m_surroundings.media_root);
-        media::s3::StoreSteps last(folder, asked_once(target, {}), m_surroundings.cdn_token);
-        note_stored(session, last);
-        return;
+    is_former = !note_stored(session) || is_former;
+    if (m_has_new_steps && !stop.stop_requested()) {
+        carry_out_steps(session, store, stop);
     }
-    is_former = !note_stored(session, store) || is_former;
     if (is_former) {
         wake(); // the next round sends to the new one
         return;
@@ -386,7 +381,7 @@ void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &targe
     }
 }
 
-bool UploadEngine::note_stored(db::Session &session, media::s3::StoreSteps &store) {
+bool UploadEngine::note_stored(db::Session &session) {
     for (bool is_present = true;;) {
         std::optional<Sent> sent;
         {
@@ -397,7 +392,7 @@ bool UploadEngine::note_stored(db::Session &session, media::s3::StoreSteps &stor
             sent = m_sent.front();
         }
         if (models::is_same_place(db::PlatformStore(session).photo_store(), place_of(sent->bucket))) {
-            note_arrived(session, store, *sent);
+            note_arrived(session, *sent);
         } else {
             is_present = false;
             leave_former(*sent);
@@ -421,35 +416,26 @@ void UploadEngine::leave_former(const Sent &sent) {
     }
 }
 
-void UploadEngine::note_arrived(db::Session &session, media::s3::StoreSteps &store, const Sent &sent) {
+// What was decided while the photo was on its way found nothing at the store: the database asks for it again.
+void UploadEngine::note_arrived(db::Session &session, const Sent &sent) {
     db::PhotoLibrary library(session);
     const auto &photo = sent.photo;
-    const auto keys = keys_of(photo);
-    // What was decided while the photo was on its way: its steps found nothing at the store.
-    const auto step = library.step_on_arrival(photo.tenant, photo.picture);
-    for (const auto &key : step.empty() ? std::vector<std::string>() : keys) {
-        const auto problem = store.carry_out({step, key});
-        if (!problem.empty()) {
-            throw Error(ErrorKind::Unreachable, problem);
-        }
-    }
-    if (!sent.is_whole) {
-        return;
-    }
-    if (step != "remove") {
-        library.mark_stored(photo.tenant, keys, place_of(sent.bucket));
-    }
+    const auto kept_away = sent.is_whole
+                               ? library.mark_stored(photo.tenant, keys_of(photo), place_of(sent.bucket))
+                               : library.sent_in_part(photo.tenant, keys_of(photo));
+    m_has_new_steps = m_has_new_steps || !kept_away.empty();
     const std::scoped_lock lock(m_mutex);
-    if (step == "remove") {
-        m_list.leave_out(photo.picture);
-    } else {
+    if (sent.is_whole && kept_away.empty()) {
         m_list.done(photo.picture);
+    } else if (sent.is_whole) {
+        m_list.leave_out(photo.picture);
     }
 }
 
 void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &store,
                                    const std::stop_token &stop) {
     db::PhotoLibrary library(session);
+    m_has_new_steps = false;
     std::set<std::string> tried;
     for (bool is_new = true; is_new && !stop.stop_requested();) {
         is_new = false;

@@ -74,10 +74,9 @@ private:
     void send(db::Session &session, const media::s3::CopyTarget &target, media::s3::StoreSteps &store,
               const std::stop_token &stop);
     // False where another store was chosen since: what was sent waits again, for the new one.
-    bool note_stored(db::Session &session, media::s3::StoreSteps &store);
+    bool note_stored(db::Session &session);
     void leave_former(const Sent &sent);
-    // Says what came to the store, and takes out what must not be there by now.
-    void note_arrived(db::Session &session, media::s3::StoreSteps &store, const Sent &sent);
+    void note_arrived(db::Session &session, const Sent &sent);
     void carry_out_steps(db::Session &session, media::s3::StoreSteps &store, const std::stop_token &stop);
     void note_step(db::PhotoLibrary &library, db::PhotoStep step, const std::string &problem);
     void forget_settled_steps(db::PhotoLibrary &library);
@@ -100,9 +99,10 @@ private:
     bool m_paused = false, m_look = true;
     bool m_ended = false; // the thread
 
-    db::Session m_session;                     // of the thread
-    FormerPlaces m_former;                     // the same
-    std::string m_former_problem;              // the same
+    db::Session m_session;        // of the thread
+    FormerPlaces m_former;        // the same
+    std::string m_former_problem; // the same
+    bool m_has_new_steps = false; // the same: some that came to the store must not stay there as they are
     std::vector<db::PhotoStep> m_failed_steps; // the same: that are tried again, with their problems
     std::jthread m_thread;                     // the last member: ends before the others go
 };

@@ -341,7 +341,7 @@ TEST_F(PhotoLibraryRules, WhoMayDoWhat) {
         {"photo_change(" + picture + ", NULL, 2, NULL, NULL)", "+-+-"},
         {"photo_move(" + tenant + "ARRAY['" + added.picture + "'], '')", "+-+-"},
         {"photo_mark_stored(" + tenant + "ARRAY['" + added.files[0].key + "'])", "+-+-"},
-        {"photo_step_on_arrival(" + picture + ")", "+-+-"},
+        {"photo_sent_in_part(" + tenant + "ARRAY['" + added.files[0].key + "'])", "+-+-"},
         {"photo_pause(" + picture + ", true)", "+-+-"},
         {"photo_take_down(" + picture + ")", "+-+-"},
         {"photo_keep_originals(" + tenant + "true)", "+-+-"},

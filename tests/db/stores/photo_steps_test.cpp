@@ -174,25 +174,36 @@ TEST_F(PhotoSteps, AFileCountsAsStoredOnlyWhereThePlatformKeepsItsPhotos) {
 
 TEST_F(PhotoSteps, OnArrivalFollowFromWhatIsSoNowAndNotFromWhatWasOnce) {
     const LibraryPhoto added = photo('1', false);
+    const std::vector<std::string> keys{added.files[0].key};
     library.add(ada, added);
-    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "");
     release(added, "Ada");
     withdraw(added, "Ada");
-    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "remove");
-    carry_out();
+    EXPECT_THAT(library.mark_stored(ada, keys), SizeIs(1));
+    EXPECT_THAT(carry_out(), Contains("remove"));
     carry_out();
     release(added, "Ada");
-    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "");
     library.pause(ada, added.picture);
-    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "hide") << "the removal was of another time";
-    library.resume(ada, added.picture);
-    end_release("Ada");
-    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "hide");
-    library.take_down(ada, added.picture);
-    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "remove");
+    EXPECT_THAT(library.mark_stored(ada, keys), SizeIs(1));
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("hide")) << "the removal was of another time";
+    EXPECT_THAT(library.not_stored(ada), SizeIs(2));
+}
+
+TEST_F(PhotoSteps, KeepAwayWhatWasSentInPartAsWell) {
+    const LibraryPhoto added = photo('1', false);
+    const std::vector<std::string> keys{added.files[0].key, added.files[1].key};
     library.add(ada, added);
     release(added, "Ada");
-    EXPECT_EQ(library.step_on_arrival(ada, added.picture), "");
+    EXPECT_THAT(library.sent_in_part(ada, keys), IsEmpty());
+    EXPECT_THAT(open_steps(), IsEmpty());
+    library.pause(ada, added.picture);
+    EXPECT_THAT(library.sent_in_part(ada, keys), SizeIs(2));
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide"));
+    withdraw(added, "Ada");
+    carry_out();
+    carry_out();
+    EXPECT_THAT(library.sent_in_part(ada, keys), SizeIs(2));
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("remove", "remove"));
+    EXPECT_THAT(library.not_stored(ada), SizeIs(3)) << "nobody says that they are there";
 }
 
 TEST_F(PhotoSteps, AnEndedReleaseIsRenewedWithoutAnyLossForThirtyDays) {
