@@ -93,16 +93,16 @@ LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE f.tenant_id = tenant AND f.key = g.key AND g.action = 'remove' AND g.attempts > 0
 $$;
 
--- A file of the photo was hidden, or may have been, and is not being shown again.
+-- A file that the store has now was hidden, or may have been, and is not being shown again. Others are sent anew, as public.
 CREATE FUNCTION studio_was_hidden(tenant uuid, wanted text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
-        SELECT FROM photo_steps h WHERE h.tenant_id = tenant AND h.picture = wanted AND h.action = 'hide'
+        SELECT FROM studio_photo_files_of(tenant, wanted, 'show') f
+        JOIN photo_steps h ON h.tenant_id = tenant AND h.key = f.key AND h.action = 'hide'
             AND (h.attempts > 0 OR h.done_at IS NOT NULL)
-            AND NOT EXISTS (SELECT FROM photo_steps w WHERE w.tenant_id = tenant AND w.picture = wanted AND w.key = h.key
+        WHERE NOT f.original AND NOT studio_is_to_be_removed(tenant, f.key)
+            AND NOT EXISTS (SELECT FROM photo_steps w WHERE w.tenant_id = tenant AND w.key = h.key
                             AND w.id > h.id AND w.action = 'show'))
-        AND EXISTS (SELECT FROM studio_photo_files_of(tenant, wanted, 'show') f
-                    WHERE NOT f.original AND NOT studio_is_to_be_removed(tenant, f.key))
 $$;
 
 -- Where nothing keeps the photo away any longer: removals are given up, and hidden files are shown once it is released.
