@@ -76,6 +76,7 @@ DECLARE
     each text;
 BEGIN
     PERFORM studio_require_operator();
+    PERFORM studio_lock_photos(tenant, ARRAY(SELECT studio_picture_of(u.url) FROM unnest(urls) u (url)));
     FOR each IN
         SELECT DISTINCT u.url FROM unnest(urls) u (url) WHERE NOT EXISTS (
             SELECT FROM photo_releases p WHERE p.tenant_id = tenant AND p.withdrawn_at IS NOT NULL

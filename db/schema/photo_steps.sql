@@ -122,44 +122,47 @@ BEGIN
 END
 $$;
 
--- The steps that time alone asks for: of releases that have ended, of those that have begun again, and of removals that
--- failed while the photo came back. A step that a later one of the same file makes pointless goes.
-CREATE FUNCTION studio_photo_steps_follow() RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    each record;
-    what text;
-BEGIN
-    DELETE FROM photo_steps o WHERE o.done_at IS NULL AND o.action IN ('hide', 'show', 'purge') AND NOT studio_is_carried_out(o)
-        AND studio_may_change_photos(o.tenant_id)
-        AND EXISTS (SELECT FROM photo_steps n WHERE n.tenant_id = o.tenant_id AND n.key = o.key AND n.id > o.id
-                    AND n.done_at IS NULL AND n.action IN ('hide', 'show', 'remove'));
-    FOR each IN
-        SELECT s.tenant_id, s.picture, s.released, s.withheld, s.why, s.ended_at FROM (
+-- Photos for which time alone asks for steps: "hide" or "remove" where a release has ended, "come back" where one has begun
+-- again, or a removal failed while the photo came back.
+CREATE FUNCTION studio_photos_to_follow() RETURNS TABLE (tenant_id uuid, picture text, what text)
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH states AS (
+        SELECT s.* FROM (
             SELECT p.tenant_id FROM photo_releases p
             WHERE p.withdrawn_at IS NULL AND p.valid_until < (clock_timestamp() AT TIME ZONE 'UTC')::date
             UNION SELECT o.tenant_id FROM photo_steps o
             WHERE o.action = 'hide' OR (o.done_at IS NULL AND o.reason IN ('withdrawn', 'ended', 'deleted'))) c,
             LATERAL studio_picture_states(c.tenant_id) s
-        WHERE studio_may_change_photos(c.tenant_id) AND (NOT s.withheld OR s.why = 'ended')
-        ORDER BY s.tenant_id, s.picture
-    LOOP
-        IF NOT each.withheld THEN
-            IF (each.released AND studio_was_hidden(each.tenant_id, each.picture)) OR EXISTS (
-                SELECT FROM photo_steps o WHERE o.tenant_id = each.tenant_id AND o.picture = each.picture
-                    AND o.reason IN ('withdrawn', 'ended', 'deleted') AND o.done_at IS NULL AND NOT studio_is_carried_out(o)) THEN
-                PERFORM studio_lock_photo(each.tenant_id, each.picture);
-                PERFORM studio_photo_comes_back(each.tenant_id, each.picture);
-            END IF;
-            CONTINUE;
-        END IF;
-        what := studio_photo_action(each.why, each.ended_at);
-        IF NOT EXISTS (SELECT FROM photo_steps o WHERE o.tenant_id = each.tenant_id AND o.picture = each.picture
-                       AND o.action IN (what, 'remove') AND o.asked_at >= each.ended_at) THEN
-            PERFORM studio_lock_photo(each.tenant_id, each.picture);
-            IF studio_photo_steps_add(each.tenant_id, each.picture, 'ended', what) THEN
-                PERFORM tenant_changed(each.tenant_id);
-            END IF;
+        WHERE studio_may_change_photos(c.tenant_id))
+    SELECT s.tenant_id, s.picture, 'come back' FROM states s
+    WHERE NOT s.withheld AND ((s.released AND studio_was_hidden(s.tenant_id, s.picture)) OR EXISTS (
+        SELECT FROM photo_steps o WHERE o.tenant_id = s.tenant_id AND o.picture = s.picture
+            AND o.reason IN ('withdrawn', 'ended', 'deleted') AND o.done_at IS NULL AND NOT studio_is_carried_out(o)))
+    UNION ALL SELECT s.tenant_id, s.picture, a.what
+    FROM states s, LATERAL (VALUES (studio_photo_action(s.why, s.ended_at))) a (what)
+    WHERE s.why = 'ended' AND NOT EXISTS (
+        SELECT FROM photo_steps o WHERE o.tenant_id = s.tenant_id AND o.picture = s.picture
+            AND o.action IN (a.what, 'remove') AND o.asked_at >= s.ended_at)
+$$;
+
+-- Asks for them. A step that a later one of the same file makes pointless goes.
+CREATE FUNCTION studio_photo_steps_follow() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    each record;
+BEGIN
+    FOR each IN SELECT f.tenant_id, array_agg(f.picture) AS pictures FROM studio_photos_to_follow() f GROUP BY 1 ORDER BY 1 LOOP
+        PERFORM studio_lock_photos(each.tenant_id, each.pictures);
+    END LOOP;
+    DELETE FROM photo_steps o WHERE o.done_at IS NULL AND o.action IN ('hide', 'show', 'purge') AND NOT studio_is_carried_out(o)
+        AND studio_may_change_photos(o.tenant_id)
+        AND EXISTS (SELECT FROM photo_steps n WHERE n.tenant_id = o.tenant_id AND n.key = o.key AND n.id > o.id
+                    AND n.done_at IS NULL AND n.action IN ('hide', 'show', 'remove'));
+    FOR each IN SELECT f.* FROM studio_photos_to_follow() f ORDER BY f.tenant_id, f.picture LOOP
+        IF each.what = 'come back' THEN
+            PERFORM studio_photo_comes_back(each.tenant_id, each.picture);
+        ELSIF studio_photo_steps_add(each.tenant_id, each.picture, 'ended', each.what) THEN
+            PERFORM tenant_changed(each.tenant_id);
         END IF;
     END LOOP;
 END
@@ -234,9 +237,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     kept_away text[];
 BEGIN
-    PERFORM studio_lock_photo(tenant, locked.picture) FROM (
-        SELECT DISTINCT f.picture::text FROM photo_files f WHERE f.tenant_id = tenant AND f.key = ANY (keys)
-        ORDER BY 1) locked (picture);
+    PERFORM studio_lock_photos(tenant, ARRAY(
+        SELECT f.picture::text FROM photo_files f WHERE f.tenant_id = tenant AND f.key = ANY (keys)));
     kept_away := ARRAY(SELECT w.key FROM studio_photo_files_withheld(tenant, keys) w ORDER BY 1);
     DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.key = ANY (kept_away) AND s.done_at IS NULL
         AND NOT (s.action = 'show' AND studio_is_carried_out(s)); -- what hides the file again waits for it
@@ -303,6 +305,25 @@ BEGIN
     PERFORM FROM photos p WHERE p.tenant_id = tenant AND p.picture = wanted FOR UPDATE;
 END
 $$;
+
+-- Several at once: in one order, and before anything else is changed, so that no two callers wait for each other.
+CREATE FUNCTION studio_lock_photos(tenant uuid, wanted text[]) RETURNS SETOF text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT p.picture::text FROM photos p WHERE p.tenant_id = tenant AND p.picture = ANY (wanted)
+    ORDER BY p.picture FOR UPDATE;
+END
+$$;
+
+-- For whoever changes several photos in one transaction. Gives those that are in the library.
+CREATE FUNCTION photo_lock(tenant uuid, wanted text[]) RETURNS SETOF text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_photos(tenant);
+    RETURN QUERY SELECT studio_lock_photos(tenant, wanted);
+END
+$$;
+GRANT EXECUTE ON FUNCTION photo_lock(uuid, text[]) TO studio_operator, studio_companion;
 
 -- Whether this installation may change what is in the photo store. A restore leaves it open: the copy may name the bucket
 -- of an installation that is in use.

@@ -257,10 +257,10 @@ GRANT EXECUTE ON FUNCTION photo_change(uuid, text, json, integer, text, text) TO
 CREATE FUNCTION photo_move(tenant uuid, wanted text[], before_picture text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    PERFORM studio_require_photos(tenant);
+    PERFORM studio_lock_photos(tenant, ARRAY(SELECT p.picture::text FROM photos p WHERE p.tenant_id = tenant));
     IF before_picture <> '' THEN
         PERFORM studio_require_photo(tenant, before_picture);
-    ELSE
-        PERFORM studio_require_photos(tenant);
     END IF;
     WITH present AS (
         SELECT p.picture, row_number() OVER (ORDER BY p.position NULLS FIRST, p.added_at DESC, p.picture) AS place

@@ -124,10 +124,7 @@ int call_each(Session &session, const models::TenantId &tenant, const std::vecto
               const char *statement) {
     require_tenant_id(tenant);
     return session.impl().transact([&](pqxx::work &work) {
-        const auto present =
-            work.exec_params("SELECT picture FROM photos WHERE tenant_id = $1 AND picture = ANY ($2)"
-                             " ORDER BY picture",
-                             tenant, array_of(pictures));
+        const auto present = work.exec_params("SELECT photo_lock($1, $2)", tenant, array_of(pictures));
         for (const auto &row : present) {
             work.exec_params(statement, tenant, row[0].c_str());
         }

@@ -3,6 +3,11 @@
 #include "db/stores/platform_store.h"
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/photo_steps_fixture.h"
+#include "tests/support/eventually.h"
+
+#include <functional>
+#include <future>
+#include <utility>
 
 namespace studio::db {
 
@@ -128,6 +133,40 @@ TEST_F(PhotoSteps, KeepAwayWhatWasSentInPartAsWell) {
     EXPECT_THAT(library.sent_in_part(ada, keys), SizeIs(2));
     EXPECT_THAT(carry_out(), UnorderedElementsAre("remove", "remove"));
     EXPECT_THAT(library.not_stored(ada), SizeIs(3)) << "nobody says that they are there";
+}
+
+// Somebody notes one of the photos as stored, which changes the companion's version as well.
+TEST_F(PhotoSteps, OfSeveralPhotosWaitForOneThatIsBeingNotedAndLockNobodyOut) {
+    const LibraryPhoto one = add('1'), two = add('2');
+    release(one, "Ada", "2999-01-01");
+    release(two, "Ada", "2999-01-01");
+    const std::vector<std::string> both{one.picture, two.picture};
+    PhotoRelease bo;
+    bo.tenant_id = ada;
+    bo.person = "Bo";
+    const std::vector<std::pair<std::string, std::function<void()>>> calls{
+        {"follow", [&] { library.claim_steps(1); }},
+        {"record",
+         [&] {
+             compliance.record_releases({one.photo.url, two.photo.url}, bo);
+         }},
+        {"pause", [&] { library.pause_all(ada, both); }},
+        {"resume", [&] { library.resume_all(ada, both); }},
+        {"take down", [&] { library.take_down_all(ada, both); }}};
+    end_release("Ada");
+    for (const auto &[name, call] : calls) {
+        Sql other(database.owner_url());
+        pqxx::work work(other.connection());
+        work.exec("SELECT FROM photos WHERE picture = '" + two.picture + "' FOR UPDATE");
+        auto waiting = std::async(std::launch::async, call);
+        EXPECT_TRUE(test_support::eventually([&] {
+            return owner.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                               "AND wait_event_type = 'Lock'") == "1";
+        })) << name;
+        EXPECT_NO_THROW(work.exec("SELECT tenant_changed('" + ada.text() + "')")) << name;
+        work.commit();
+        EXPECT_NO_THROW(waiting.get()) << name;
+    }
 }
 
 } // namespace

@@ -333,7 +333,7 @@ TEST_F(PhotoLibraryRules, WhoMayDoWhat) {
     const LibraryPhoto added = add('1');
     release(added, "Ada");
     const std::string tenant = "'" + ada.text() + "', ", picture = tenant + "'" + added.picture + "'";
-    const std::array<std::pair<std::string, std::string>, 14> calls{{
+    const std::array<std::pair<std::string, std::string>, 15> calls{{
         {"photo_add(" + tenant +
              "'/media/ada/new', '{}', '{\"hash\": \"\", \"likeness\": 0, \"photographer\": \"\", "
              "\"licence\": \"\", \"files\": []}')",
@@ -341,6 +341,7 @@ TEST_F(PhotoLibraryRules, WhoMayDoWhat) {
         {"photo_change(" + picture + ", NULL, 2, NULL, NULL)", "+-+-"},
         {"photo_move(" + tenant + "ARRAY['" + added.picture + "'], '')", "+-+-"},
         {"photo_mark_stored(" + tenant + "ARRAY['" + added.files[0].key + "'])", "+-+-"},
+        {"photo_lock(" + tenant + "ARRAY['" + added.picture + "'])", "+-+-"},
         {"photo_sent_in_part(" + tenant + "ARRAY['" + added.files[0].key + "'])", "+-+-"},
         {"photo_pause(" + picture + ", true)", "+-+-"},
         {"photo_take_down(" + picture + ")", "+-+-"},
