@@ -36,6 +36,7 @@ public:
     explicit PlatformPhotos(Context &context);
 
     bool in_bucket() const { return m_store.bucket.has_value(); }
+    const models::PhotoStore &store() const { return m_store; }
     // The local media folder, into which photos are imported wherever the platform stores them.
     media::LocalAssetStore &folder() { return m_folder; }
     // The platform's bucket as the target of copies. Throws CommandFailure if there is no key.
