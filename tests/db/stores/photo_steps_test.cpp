@@ -267,6 +267,25 @@ TEST_F(PhotoSteps, ACompanionDoesThoseOfHerOwnPausesAlone) {
     EXPECT_FALSE(library.find(ada, hers.picture)->paused);
 }
 
+TEST_F(PhotoSteps, OfAPauseThatAnOperatorTakesOverAreAskedForAgain) {
+    const LibraryPhoto added = add('1');
+    release(added, "Ada");
+    PhotoLibrary of_ada(companion);
+    of_ada.pause(ada, added.picture);
+    for (int round = 0; round < 2; ++round) {
+        for (const PhotoStep &step : of_ada.claim_steps(10)) {
+            of_ada.step_done(step.id); // whether it is or not
+        }
+    }
+    EXPECT_THAT(library.claim_steps(10), IsEmpty());
+    library.pause(ada, added.picture);
+    EXPECT_THAT(of_ada.claim_steps(10), IsEmpty()) << "the pause is not hers any more";
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide"));
+    carry_out();
+    library.pause(ada, added.picture);
+    EXPECT_THAT(library.claim_steps(10), IsEmpty());
+}
+
 TEST_F(PhotoSteps, ACompanionSaysThatMorePeopleAreInAPhotoButNotFewer) {
     const LibraryPhoto added = add('1');
     PhotoLibrary of_ada(companion);
