@@ -59,6 +59,18 @@ TEST_F(PhotoReleases, RecordingManyLeavesOutWhatAPersonTookBackAndNamesIt) {
     EXPECT_THAT(record_all({taken_back, fresh}), IsEmpty());
 }
 
+TEST_F(PhotoReleases, RecordingManyAddsToAPhotoThatMayBeShownAgainAfterAWithdrawal) {
+    const LibraryPhoto added = add('1');
+    release(added, "Anna");
+    compliance.withdraw_person_release(ada, added.photo.url, "Anna");
+    release(added, "Carl");
+    ASSERT_TRUE(is_released(added));
+    EXPECT_THAT(record_all({added}, "Bea"), IsEmpty());
+    EXPECT_EQ(owner.value("SELECT count(*) FROM photo_releases WHERE person = 'Bea'"), "1");
+    EXPECT_THAT(record_all({added}, "Anna"), ElementsAre(Field(&WithdrawnRelease::person, "Anna")));
+    EXPECT_TRUE(is_withdrawn(added, "Anna"));
+}
+
 TEST_F(PhotoReleases, OneOfTheWholePhotoDoesNotSpeakForAPersonWhoWithdrew) {
     const LibraryPhoto added = add('1');
     release(added, "Anna");
