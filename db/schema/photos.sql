@@ -309,7 +309,10 @@ BEGIN
         END IF;
     ELSIF NOT pauses AND NOT studio_is_own_pause(tenant, wanted)
           AND EXISTS (SELECT FROM photos p WHERE p.tenant_id = tenant AND p.picture = wanted AND p.paused_at IS NOT NULL) THEN
-        RAISE EXCEPTION 'An operator paused this photo. Ask an operator to resume it.' USING ERRCODE = 'insufficient_privilege';
+        RAISE EXCEPTION '% Ask an operator to resume it.', CASE
+            WHEN EXISTS (SELECT FROM photos p WHERE p.tenant_id = tenant AND p.picture = wanted AND p.paused_by IS NULL)
+                THEN 'Who paused this photo is not known: it was paused before an update, or by a restore.'
+            ELSE 'An operator paused this photo.' END USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE photos p SET paused_at = CASE WHEN pauses THEN clock_timestamp() END,
         paused_by = CASE WHEN pauses THEN session_user END

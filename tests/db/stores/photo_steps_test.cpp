@@ -263,6 +263,9 @@ TEST_F(PhotoSteps, ACompanionDoesThoseOfHerOwnPausesAlone) {
     of_ada.pause(ada, hers.picture);
     library.pause(ada, hers.picture);
     EXPECT_DB_ERROR(ErrorKind::Forbidden, of_ada.resume(ada, hers.picture), HasSubstr("An operator paused"));
+    owner_does("UPDATE photos SET paused_by = NULL");
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, of_ada.resume(ada, hers.picture),
+                    HasSubstr("Who paused this photo is not known"));
     library.resume(ada, hers.picture);
     EXPECT_FALSE(library.find(ada, hers.picture)->paused);
 }
