@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t longest_text = 200;
 constexpr std::size_t most_texts = 50;
+constexpr std::size_t longest_markup = 4096; // of one text: more is not shown
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -30,7 +31,8 @@ std::string without_entities(std::string text) {
 void add_texts(std::string_view markup, std::vector<std::string> &texts) {
     while (!markup.empty() && texts.size() < most_texts) {
         const auto tag = markup.find('<');
-        if (const std::string text = shown_text(without_entities(std::string(markup.substr(0, tag))));
+        if (const std::string text =
+                shown_text(without_entities(std::string(markup.substr(0, std::min(tag, longest_markup)))));
             !text.empty()) {
             texts.push_back(text);
         }
@@ -77,22 +79,31 @@ std::string shown_text(std::string_view text) {
     return {first, last};
 }
 
+// Every part of the packet is looked at a few times at most, whatever tags are not closed in it.
 std::vector<std::string> xmp_texts(std::string_view xmp, std::string_view property) {
+    const std::string end_tag = "</" + std::string(property) + ">";
     std::vector<std::string> texts;
+    std::size_t tag_end = 0, element_end = 0; // the next ones
+    const auto next = [&](std::size_t &known, std::string_view wanted, std::size_t from) {
+        known = known < from ? xmp.find(wanted, from) : known;
+        return known;
+    };
     for (auto at = xmp.find(property); at != std::string_view::npos && texts.size() < most_texts;
          at = xmp.find(property, at + 1)) {
         const char before = at == 0 ? ' ' : xmp[at - 1];
-        const std::string_view rest = xmp.substr(at + property.size());
+        const std::size_t behind = at + property.size();
+        const std::string_view rest = xmp.substr(behind);
         if (rest.empty()) {
             break;
         }
         if (is_space(before) && rest.size() > 2 && rest[0] == '=' && (rest[1] == '"' || rest[1] == '\'')) {
             add_texts(rest.substr(2, rest.find(rest[1], 2) - 2), texts);
         } else if (before == '<' && (rest[0] == '>' || is_space(rest[0]))) {
-            const auto begin = rest.find('>');
-            const auto end = rest.find("</" + std::string(property) + ">");
-            if (begin != std::string_view::npos && end != std::string_view::npos && begin < end) {
-                add_texts(rest.substr(begin + 1, end - begin - 1), texts);
+            const auto begin = next(tag_end, ">", behind);
+            const auto end = next(element_end, end_tag, behind);
+            if (begin < end && end != std::string_view::npos) {
+                add_texts(xmp.substr(begin + 1, end - begin - 1), texts);
+                at = end;
             }
         }
     }

@@ -2,6 +2,7 @@
 #include "app/ctl/platform_photos.h"
 
 #include "app/ctl/failure.h"
+#include "db/connection/error.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/platform_store.h"
 #include "db/stores/store_files.h"
@@ -11,7 +12,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <set>
@@ -82,7 +85,14 @@ SentPhotos PlatformPhotos::send(const models::TenantId &tenant, const std::strin
     std::erase_if(photos, [&](const db::LibraryPhoto &photo) {
         return (!picture.empty() && photo.picture != picture) || withheld.contains(photo.picture);
     });
+    std::erase_if(photos, [](const db::LibraryPhoto &photo) {
+        return std::ranges::all_of(photo.files, [](const db::LibraryFile &file) { return file.stored; });
+    });
     SentPhotos sent;
+    if (photos.empty()) {
+        return sent;
+    }
+    require_confirmed_store(m_context);
     if (in_bucket()) {
         sent = send_to_bucket(photos);
     } else {
@@ -111,6 +121,7 @@ void PlatformPhotos::note_stored(const models::TenantId &tenant, const std::vect
     db::PhotoLibrary library(m_context.session());
     const std::set<std::string> arrived(sent.stored.begin(), sent.stored.end());
     sent.stored.clear();
+    bool has_new_steps = false;
     for (const db::LibraryPhoto &photo : photos) {
         std::vector<std::string> keys;
         for (const db::LibraryFile &file : photo.files) {
@@ -121,22 +132,40 @@ void PlatformPhotos::note_stored(const models::TenantId &tenant, const std::vect
         if (keys.empty()) {
             continue;
         }
-        // What was decided while the photo was on its way: its steps found nothing at the store.
-        const std::string step = library.step_on_arrival(tenant, photo.picture);
-        if (!step.empty()) {
-            media::s3::StoreSteps store = store_steps();
-            std::erase_if(keys, [&](const std::string &key) {
-                const std::string problem = store.carry_out({step, key});
-                if (!problem.empty()) {
-                    sent.left.push_back({key, problem});
-                }
-                return !problem.empty();
+        try {
+            // What was decided while the photo was on its way found nothing at the store: steps were asked
+            // for again.
+            const auto withheld = library.mark_stored(tenant, keys, m_store);
+            has_new_steps = has_new_steps || !withheld.empty();
+            std::ranges::copy_if(keys, std::back_inserter(sent.stored), [&](const std::string &key) {
+                return std::ranges::find(withheld, key) == withheld.end();
             });
+        } catch (const db::Error &) {
+            if (models::is_same_place(db::PlatformStore(m_context.session()).photo_store(), m_store)) {
+                throw;
+            }
+            leave_former(keys, sent);
         }
-        if (step != "remove") {
-            library.mark_stored(tenant, keys);
-            sent.stored.insert(sent.stored.end(), keys.begin(), keys.end());
+    }
+    for (const StepOutcome &outcome : has_new_steps ? carry_out_steps() : std::vector<StepOutcome>()) {
+        if (!outcome.problem.empty() && arrived.contains(outcome.step.key)) {
+            sent.left.push_back({outcome.step.key, outcome.problem});
         }
+    }
+}
+
+// Another store was chosen while they were sent: nobody may see them at the former one.
+void PlatformPhotos::leave_former(const std::vector<std::string> &keys, SentPhotos &sent) {
+    media::s3::StoreSteps former = store_steps();
+    for (const std::string &key : keys) {
+        const std::string problem = in_bucket() ? former.carry_out({"hide", key}) : "";
+        sent.left.push_back(
+            {key,
+             problem.empty()
+                 ? "Another photo store was chosen while it was sent. Run the command again."
+                 : fmt::format("Another photo store was chosen while it was sent, and the former bucket may "
+                               "still show it: {} Make it private there with \"{}\".",
+                               problem, m_context.command_here("store close"))});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "db/provision/migrator.h"
 
 #include "db/connection/session_impl.h"
+#include "db/provision/client_phones.h"
 #include "db/provision/migrator_definitions.h"
 
 #include <algorithm>
@@ -239,7 +240,9 @@ AppliedSchema migrate(Session &owner, const Schema &schema, std::chrono::seconds
 }
 
 AppliedSchema migrate(Session &owner) {
-    return migrate(owner, embedded_schema());
+    AppliedSchema applied = migrate(owner, embedded_schema());
+    fill_client_phones(owner);
+    return applied;
 }
 
 } // namespace studio::db

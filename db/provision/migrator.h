@@ -34,6 +34,7 @@ inline constexpr const char *other_schema = "schema_migrations";
 // Throws Error{Conflict} where a migration that was applied earlier had other text (its checksum differs) or
 // others' locks last longer than `longest_wait`, and Error{Other} where the database is newer than this
 // program. A database of another schema is refused before any change.
+// The schema that is compiled in is followed by fill_client_phones().
 AppliedSchema migrate(Session &owner);
 AppliedSchema migrate(Session &owner, const Schema &schema,
                       std::chrono::seconds longest_wait = longest_migration_wait);

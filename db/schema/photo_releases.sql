@@ -65,8 +65,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_release_record_person(uuid, text, text, boolean, text, date, date) TO studio_operator;
 
--- Records the same release for several photos at once. Those with a withdrawn release are left out: it is given back only by
--- recording that person's release by itself. Gives the withdrawn releases of photos that may not be shown.
+-- Records the same release for several photos at once. Left out are those that may not be shown since a withdrawal, and those for
+-- which the same person withdrew, and it gives the withdrawn releases: each is given back only by recording it by itself.
 CREATE FUNCTION photo_releases_record(tenant uuid, urls text[], who text, is_adult boolean, what text, first_day date,
                                       last_day date)
 RETURNS TABLE (photo_url text, person text, withdrawn_at timestamptz)
@@ -74,12 +74,15 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 #variable_conflict use_column
 DECLARE
     each text;
+    withdrawn text[];
 BEGIN
     PERFORM studio_require_operator();
+    PERFORM studio_lock_photos(tenant, ARRAY(SELECT studio_picture_of(u.url) FROM unnest(urls) u (url)));
+    withdrawn := ARRAY(
+        SELECT s.picture FROM photo_releases p JOIN studio_picture_states(tenant) s ON s.picture = studio_picture_of(p.photo_url)
+        WHERE p.tenant_id = tenant AND p.withdrawn_at IS NOT NULL AND (p.person = who OR NOT s.agreed));
     FOR each IN
-        SELECT DISTINCT u.url FROM unnest(urls) u (url) WHERE NOT EXISTS (
-            SELECT FROM photo_releases p WHERE p.tenant_id = tenant AND p.withdrawn_at IS NOT NULL
-                AND studio_picture_of(p.photo_url) = studio_picture_of(u.url)) ORDER BY 1
+        SELECT DISTINCT u.url FROM unnest(urls) u (url) WHERE studio_picture_of(u.url) <> ALL (withdrawn) ORDER BY 1
     LOOP
         IF who = '' AND first_day IS NULL AND last_day IS NULL AND is_adult THEN
             PERFORM photo_release_record(tenant, each);
@@ -89,8 +92,7 @@ BEGIN
     END LOOP;
     RETURN QUERY SELECT DISTINCT u.url, p.person::text, p.withdrawn_at
     FROM unnest(urls) u (url) JOIN photo_releases p ON studio_picture_of(p.photo_url) = studio_picture_of(u.url)
-    WHERE p.tenant_id = tenant AND p.withdrawn_at IS NOT NULL AND NOT EXISTS (
-        SELECT FROM studio_picture_states(tenant) s WHERE s.picture = studio_picture_of(u.url) AND s.released)
+    WHERE p.tenant_id = tenant AND p.withdrawn_at IS NOT NULL AND studio_picture_of(u.url) = ANY (withdrawn)
     ORDER BY 1, 2;
 END
 $$;

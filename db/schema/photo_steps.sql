@@ -93,16 +93,16 @@ LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE f.tenant_id = tenant AND f.key = g.key AND g.action = 'remove' AND g.attempts > 0
 $$;
 
--- A file of the photo was hidden, or may have been, and is not being shown again.
+-- A file that the store has now was hidden, or may have been, and is not being shown again. Others are sent anew, as public.
 CREATE FUNCTION studio_was_hidden(tenant uuid, wanted text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
-        SELECT FROM photo_steps h WHERE h.tenant_id = tenant AND h.picture = wanted AND h.action = 'hide'
+        SELECT FROM studio_photo_files_of(tenant, wanted, 'show') f
+        JOIN photo_steps h ON h.tenant_id = tenant AND h.key = f.key AND h.action = 'hide'
             AND (h.attempts > 0 OR h.done_at IS NOT NULL)
-            AND NOT EXISTS (SELECT FROM photo_steps w WHERE w.tenant_id = tenant AND w.picture = wanted AND w.key = h.key
+        WHERE NOT f.original AND NOT studio_is_to_be_removed(tenant, f.key)
+            AND NOT EXISTS (SELECT FROM photo_steps w WHERE w.tenant_id = tenant AND w.key = h.key
                             AND w.id > h.id AND w.action = 'show'))
-        AND EXISTS (SELECT FROM studio_photo_files_of(tenant, wanted, 'show') f
-                    WHERE NOT f.original AND NOT studio_is_to_be_removed(tenant, f.key))
 $$;
 
 -- Where nothing keeps the photo away any longer: removals are given up, and hidden files are shown once it is released.
@@ -122,44 +122,47 @@ BEGIN
 END
 $$;
 
--- The steps that time alone asks for: of releases that have ended, of those that have begun again, and of removals that
--- failed while the photo came back. A step that a later one of the same file makes pointless goes.
-CREATE FUNCTION studio_photo_steps_follow() RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    each record;
-    what text;
-BEGIN
-    DELETE FROM photo_steps o WHERE o.done_at IS NULL AND o.action IN ('hide', 'show', 'purge') AND NOT studio_is_carried_out(o)
-        AND studio_may_change_photos(o.tenant_id)
-        AND EXISTS (SELECT FROM photo_steps n WHERE n.tenant_id = o.tenant_id AND n.key = o.key AND n.id > o.id
-                    AND n.done_at IS NULL AND n.action IN ('hide', 'show', 'remove'));
-    FOR each IN
-        SELECT s.tenant_id, s.picture, s.released, s.withheld, s.why, s.ended_at FROM (
+-- Photos for which time alone asks for steps: "hide" or "remove" where a release has ended, "come back" where one has begun
+-- again, or a removal failed while the photo came back.
+CREATE FUNCTION studio_photos_to_follow() RETURNS TABLE (tenant_id uuid, picture text, what text)
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH states AS (
+        SELECT s.* FROM (
             SELECT p.tenant_id FROM photo_releases p
             WHERE p.withdrawn_at IS NULL AND p.valid_until < (clock_timestamp() AT TIME ZONE 'UTC')::date
             UNION SELECT o.tenant_id FROM photo_steps o
             WHERE o.action = 'hide' OR (o.done_at IS NULL AND o.reason IN ('withdrawn', 'ended', 'deleted'))) c,
             LATERAL studio_picture_states(c.tenant_id) s
-        WHERE studio_may_change_photos(c.tenant_id) AND (NOT s.withheld OR s.why = 'ended')
-        ORDER BY s.tenant_id, s.picture
-    LOOP
-        IF NOT each.withheld THEN
-            IF (each.released AND studio_was_hidden(each.tenant_id, each.picture)) OR EXISTS (
-                SELECT FROM photo_steps o WHERE o.tenant_id = each.tenant_id AND o.picture = each.picture
-                    AND o.reason IN ('withdrawn', 'ended', 'deleted') AND o.done_at IS NULL AND NOT studio_is_carried_out(o)) THEN
-                PERFORM studio_lock_photo(each.tenant_id, each.picture);
-                PERFORM studio_photo_comes_back(each.tenant_id, each.picture);
-            END IF;
-            CONTINUE;
-        END IF;
-        what := studio_photo_action(each.why, each.ended_at);
-        IF NOT EXISTS (SELECT FROM photo_steps o WHERE o.tenant_id = each.tenant_id AND o.picture = each.picture
-                       AND o.action IN (what, 'remove') AND o.asked_at >= each.ended_at) THEN
-            PERFORM studio_lock_photo(each.tenant_id, each.picture);
-            IF studio_photo_steps_add(each.tenant_id, each.picture, 'ended', what) THEN
-                PERFORM tenant_changed(each.tenant_id);
-            END IF;
+        WHERE studio_may_change_photos(c.tenant_id))
+    SELECT s.tenant_id, s.picture, 'come back' FROM states s
+    WHERE NOT s.withheld AND ((s.released AND studio_was_hidden(s.tenant_id, s.picture)) OR EXISTS (
+        SELECT FROM photo_steps o WHERE o.tenant_id = s.tenant_id AND o.picture = s.picture
+            AND o.reason IN ('withdrawn', 'ended', 'deleted') AND o.done_at IS NULL AND NOT studio_is_carried_out(o)))
+    UNION ALL SELECT s.tenant_id, s.picture, a.what
+    FROM states s, LATERAL (VALUES (studio_photo_action(s.why, s.ended_at))) a (what)
+    WHERE s.why = 'ended' AND NOT EXISTS (
+        SELECT FROM photo_steps o WHERE o.tenant_id = s.tenant_id AND o.picture = s.picture
+            AND o.action IN (a.what, 'remove') AND o.asked_at >= s.ended_at)
+$$;
+
+-- Asks for them. A step that a later one of the same file makes pointless goes.
+CREATE FUNCTION studio_photo_steps_follow() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    each record;
+BEGIN
+    FOR each IN SELECT f.tenant_id, array_agg(f.picture) AS pictures FROM studio_photos_to_follow() f GROUP BY 1 ORDER BY 1 LOOP
+        PERFORM studio_lock_photos(each.tenant_id, each.pictures);
+    END LOOP;
+    DELETE FROM photo_steps o WHERE o.done_at IS NULL AND o.action IN ('hide', 'show', 'purge') AND NOT studio_is_carried_out(o)
+        AND studio_may_change_photos(o.tenant_id)
+        AND EXISTS (SELECT FROM photo_steps n WHERE n.tenant_id = o.tenant_id AND n.key = o.key AND n.id > o.id
+                    AND n.done_at IS NULL AND n.action IN ('hide', 'show', 'remove'));
+    FOR each IN SELECT f.* FROM studio_photos_to_follow() f ORDER BY f.tenant_id, f.picture LOOP
+        IF each.what = 'come back' THEN
+            PERFORM studio_photo_comes_back(each.tenant_id, each.picture);
+        ELSIF studio_photo_steps_add(each.tenant_id, each.picture, 'ended', each.what) THEN
+            PERFORM tenant_changed(each.tenant_id);
         END IF;
     END LOOP;
 END
@@ -228,20 +231,14 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE s.withheld
 $$;
 
--- The store has these files now. Those whose picture is withheld by then must not stay public: steps that hide or remove
--- them are written in the same transaction, and one that is to be removed does not count as stored. Gives the keys of these.
-CREATE FUNCTION photo_mark_stored(tenant uuid, keys text[]) RETURNS text[]
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- Asks for the steps that hide or remove those of these files whose picture is withheld, and gives their keys.
+CREATE FUNCTION studio_photo_keep_away(tenant uuid, keys text[]) RETURNS text[]
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     kept_away text[];
 BEGIN
-    PERFORM studio_require_photos(tenant);
-    IF NOT studio_photo_store_confirmed() THEN
-        RAISE EXCEPTION 'The photo store is not confirmed since the restore. An operator must confirm first that it belongs to this installation.';
-    END IF;
-    PERFORM studio_lock_photo(tenant, locked.picture) FROM (
-        SELECT DISTINCT f.picture::text FROM photo_files f WHERE f.tenant_id = tenant AND f.key = ANY (keys)
-        ORDER BY 1) locked (picture);
+    PERFORM studio_lock_photos(tenant, ARRAY(
+        SELECT f.picture::text FROM photo_files f WHERE f.tenant_id = tenant AND f.key = ANY (keys)));
     kept_away := ARRAY(SELECT w.key FROM studio_photo_files_withheld(tenant, keys) w ORDER BY 1);
     DELETE FROM photo_steps s WHERE s.tenant_id = tenant AND s.key = ANY (kept_away) AND s.done_at IS NULL
         AND NOT (s.action = 'show' AND studio_is_carried_out(s)); -- what hides the file again waits for it
@@ -250,6 +247,40 @@ BEGIN
     FROM studio_photo_files_withheld(tenant, kept_away) w, LATERAL (VALUES (w.action, 1), ('purge', 2)) a (action, place)
     WHERE NOT w.original OR (a.action = 'remove' AND w.why <> 'ended')
     ORDER BY a.place, w.key;
+    RETURN kept_away;
+END
+$$;
+
+-- The sending of a photo ended early: the store may have some of these files. As photo_mark_stored() it sees to those that
+-- must not stay public.
+CREATE FUNCTION photo_sent_in_part(tenant uuid, keys text[]) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_photos(tenant);
+    RETURN studio_photo_keep_away(tenant, keys);
+END
+$$;
+GRANT EXECUTE ON FUNCTION photo_sent_in_part(uuid, text[]) TO studio_operator, studio_companion;
+
+-- The store has these files now. Those whose picture is withheld by then must not stay public: steps that hide or remove
+-- them are written in the same transaction, and one that is to be removed does not count as stored. Gives the keys of these.
+-- sent_to: the store that they were sent to, which must still be the platform's; null where nothing was sent.
+CREATE FUNCTION photo_mark_stored(tenant uuid, keys text[], sent_to text DEFAULT NULL) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    kept_away text[];
+    present text;
+BEGIN
+    PERFORM studio_require_photos(tenant);
+    SELECT s.value INTO present FROM platform_settings s WHERE s.name = 'photo_store' FOR SHARE; -- a change waits
+    IF NOT studio_is_same_photo_store(present, coalesce(sent_to, present)) THEN
+        RAISE EXCEPTION 'Another photo store was chosen while photos were sent: they must be sent there.'
+            USING ERRCODE = 'serialization_failure';
+    END IF;
+    IF NOT studio_photo_store_confirmed() THEN
+        RAISE EXCEPTION 'The photo store is not confirmed since the restore. An operator must confirm first that it belongs to this installation.';
+    END IF;
+    kept_away := studio_photo_keep_away(tenant, keys);
     UPDATE photo_files f SET stored_at = clock_timestamp()
     WHERE f.tenant_id = tenant AND f.key = ANY (keys) AND f.stored_at IS NULL AND NOT studio_is_to_be_removed(tenant, f.key);
     IF FOUND THEN
@@ -258,7 +289,14 @@ BEGIN
     RETURN kept_away;
 END
 $$;
-GRANT EXECUTE ON FUNCTION photo_mark_stored(uuid, text[]) TO studio_operator, studio_companion;
+GRANT EXECUTE ON FUNCTION photo_mark_stored(uuid, text[], text) TO studio_operator, studio_companion;
+
+-- The folder, or one bucket, whatever its public address, region and style are.
+CREATE FUNCTION studio_is_same_photo_store(one text, other text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT ROW(one::jsonb ->> 'kind', one::jsonb ->> 'endpoint', one::jsonb ->> 'bucket')
+        IS NOT DISTINCT FROM ROW(other::jsonb ->> 'kind', other::jsonb ->> 'endpoint', other::jsonb ->> 'bucket')
+$$;
 
 -- Changes of the photo, of its releases and of what the store has of it wait for each other.
 CREATE FUNCTION studio_lock_photo(tenant uuid, wanted text) RETURNS void
@@ -267,6 +305,25 @@ BEGIN
     PERFORM FROM photos p WHERE p.tenant_id = tenant AND p.picture = wanted FOR UPDATE;
 END
 $$;
+
+-- Several at once: in one order, and before anything else is changed, so that no two callers wait for each other.
+CREATE FUNCTION studio_lock_photos(tenant uuid, wanted text[]) RETURNS SETOF text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT p.picture::text FROM photos p WHERE p.tenant_id = tenant AND p.picture = ANY (wanted)
+    ORDER BY p.picture FOR UPDATE;
+END
+$$;
+
+-- For whoever changes several photos in one transaction. Gives those that are in the library.
+CREATE FUNCTION photo_lock(tenant uuid, wanted text[]) RETURNS SETOF text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_photos(tenant);
+    RETURN QUERY SELECT studio_lock_photos(tenant, wanted);
+END
+$$;
+GRANT EXECUTE ON FUNCTION photo_lock(uuid, text[]) TO studio_operator, studio_companion;
 
 -- Whether this installation may change what is in the photo store. A restore leaves it open: the copy may name the bucket
 -- of an installation that is in use.

@@ -259,10 +259,10 @@ GRANT EXECUTE ON FUNCTION photo_change(uuid, text, json, integer, text, text) TO
 CREATE FUNCTION photo_move(tenant uuid, wanted text[], before_picture text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    PERFORM studio_require_photos(tenant);
+    PERFORM studio_lock_photos(tenant, ARRAY(SELECT p.picture::text FROM photos p WHERE p.tenant_id = tenant));
     IF before_picture <> '' THEN
         PERFORM studio_require_photo(tenant, before_picture);
-    ELSE
-        PERFORM studio_require_photos(tenant);
     END IF;
     WITH present AS (
         SELECT p.picture, row_number() OVER (ORDER BY p.position NULLS FIRST, p.added_at DESC, p.picture) AS place
@@ -298,14 +298,23 @@ GRANT EXECUTE ON FUNCTION photo_take_down(uuid, text) TO studio_operator, studio
 -- withheld all the same stays as it is at the store.
 CREATE FUNCTION photo_pause(tenant uuid, wanted text, pauses boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    is_taken_over boolean;
 BEGIN
     PERFORM studio_require_photo(tenant, wanted);
     IF studio_administers() THEN
+        is_taken_over := pauses AND studio_is_own_pause(tenant, wanted);
         UPDATE photos p SET paused_by = session_user
         WHERE pauses AND p.tenant_id = tenant AND p.picture = wanted AND p.paused_at IS NOT NULL;
+        IF is_taken_over THEN -- what she said of it may not be so
+            PERFORM studio_photo_steps_add(tenant, wanted, 'paused', 'hide');
+        END IF;
     ELSIF NOT pauses AND NOT studio_is_own_pause(tenant, wanted)
           AND EXISTS (SELECT FROM photos p WHERE p.tenant_id = tenant AND p.picture = wanted AND p.paused_at IS NOT NULL) THEN
-        RAISE EXCEPTION 'An operator paused this photo. Ask an operator to resume it.' USING ERRCODE = 'insufficient_privilege';
+        RAISE EXCEPTION '% Ask an operator to resume it.', CASE
+            WHEN EXISTS (SELECT FROM photos p WHERE p.tenant_id = tenant AND p.picture = wanted AND p.paused_by IS NULL)
+                THEN 'Who paused this photo is not known: it was paused before an update, or by a restore.'
+            ELSE 'An operator paused this photo.' END USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE photos p SET paused_at = CASE WHEN pauses THEN clock_timestamp() END,
         paused_by = CASE WHEN pauses THEN session_user END

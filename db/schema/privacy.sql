@@ -335,8 +335,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- Erases again whom these hashes name, as far as it is not younger than the erasure, withdraws the photos whose release was
--- withdrawn, pauses those that could be shown here and could not there (of one that is in no library the release is withdrawn),
--- and disables the accounts that were disabled. Granted to nobody: for the schema's owner.
+-- withdrawn, pauses those that could be shown here and could not there (of one that is in no library the release is withdrawn
+-- and its files are hidden), but for those that were resumed or released since, and disables the accounts that were disabled. Granted to nobody: for the schema's owner.
 CREATE FUNCTION privacy_apply_erasures(kinds text[], hashes text[], times bigint[], OUT sessions integer,
                                        OUT bookings integer, OUT photos integer, OUT disabled_accounts integer,
                                        OUT paused_photos integer)
@@ -386,6 +386,9 @@ BEGIN
         WHERE g.kind = 'hidden' AND s.released AND NOT EXISTS ( -- nobody showed it again since
             SELECT FROM photo_steps o WHERE o.tenant_id = s.tenant_id AND o.picture = s.picture AND o.reason = 'resumed'
                 AND o.asked_at > studio_time(g.at))
+            AND NOT EXISTS ( -- nor released it since
+                SELECT FROM photo_releases p WHERE p.tenant_id = s.tenant_id AND studio_picture_of(p.photo_url) = s.picture
+                    AND p.recorded_at > studio_time(g.at))
     LOOP
         UPDATE photos p SET paused_at = clock_timestamp(), paused_by = NULL WHERE p.tenant_id = each.tenant_id AND p.picture = each.picture;
         IF FOUND THEN
@@ -393,7 +396,7 @@ BEGIN
         ELSE
             UPDATE photo_releases p SET withdrawn_at = clock_timestamp()
             WHERE p.tenant_id = each.tenant_id AND p.withdrawn_at IS NULL AND studio_picture_of(p.photo_url) = each.picture;
-            PERFORM studio_photo_steps_add(each.tenant_id, each.picture, 'withdrawn', 'remove');
+            PERFORM studio_photo_steps_add(each.tenant_id, each.picture, 'withdrawn', 'hide');
         END IF;
         paused_photos := paused_photos + 1;
     END LOOP;

@@ -48,8 +48,8 @@ public:
     // record_person_release() alone gives it back.
     void record_release(const models::TenantId &tenant_id, const std::string &photo_url);
     // The same release for several photos, all in one transaction: of release.person, or of the whole photo.
-    // release.photo_url is not used. Photos with a withdrawn release are left out; gives the withdrawn ones
-    // of photos that may not be shown, to be named to whoever records.
+    // release.photo_url is not used. Photos that may not be shown since a withdrawal, or for which the same
+    // person withdrew, are left out; gives their withdrawn releases, to be named to whoever records.
     std::vector<WithdrawnRelease> record_releases(const std::vector<std::string> &photo_urls,
                                                   const PhotoRelease &release);
     // One person's; replaces an earlier one of the same person and photo, also a withdrawn one. tenant_id,

@@ -93,6 +93,14 @@ std::vector<PhotoStep> steps_of(const pqxx::result &rows) {
     return steps;
 }
 
+std::vector<std::string> texts_of(const pqxx::result &rows) {
+    std::vector<std::string> texts;
+    for (const auto &row : rows) {
+        texts.emplace_back(row[0].c_str());
+    }
+    return texts;
+}
+
 std::string array_of(const std::vector<std::string> &texts) {
     ArrayLiteral array;
     for (const std::string &text : texts) {
@@ -116,10 +124,7 @@ int call_each(Session &session, const models::TenantId &tenant, const std::vecto
               const char *statement) {
     require_tenant_id(tenant);
     return session.impl().transact([&](pqxx::work &work) {
-        const auto present =
-            work.exec_params("SELECT picture FROM photos WHERE tenant_id = $1 AND picture = ANY ($2)"
-                             " ORDER BY picture",
-                             tenant, array_of(pictures));
+        const auto present = work.exec_params("SELECT photo_lock($1, $2)", tenant, array_of(pictures));
         for (const auto &row : present) {
             work.exec_params(statement, tenant, row[0].c_str());
         }
@@ -242,30 +247,23 @@ void PhotoLibrary::keep_originals(const models::TenantId &tenant, bool keeps) {
 }
 
 std::vector<std::string> PhotoLibrary::mark_stored(const models::TenantId &tenant,
-                                                   const std::vector<std::string> &keys) {
+                                                   const std::vector<std::string> &keys,
+                                                   const std::optional<models::PhotoStore> &sent_to) {
     require_tenant_id(tenant);
+    const auto place =
+        sent_to ? std::optional(models::to_json(*sent_to).dump()) : std::optional<std::string>();
     return m_session.impl().transact([&](pqxx::work &work) {
-        std::vector<std::string> withheld;
-        for (const auto &row :
-             work.exec_params("SELECT unnest(photo_mark_stored($1, $2))", tenant, array_of(keys))) {
-            withheld.emplace_back(row[0].c_str());
-        }
-        return withheld;
+        return texts_of(
+            work.exec_params("SELECT unnest(photo_mark_stored($1, $2, $3))", tenant, array_of(keys), place));
     });
 }
 
-std::string PhotoLibrary::step_on_arrival(const models::TenantId &tenant, const std::string &picture) {
+std::vector<std::string> PhotoLibrary::sent_in_part(const models::TenantId &tenant,
+                                                    const std::vector<std::string> &keys) {
     require_tenant_id(tenant);
-    return m_session.impl().transact([&](pqxx::work &work) -> std::string {
-        return work
-            .exec_params1(
-                "SELECT CASE"
-                " WHEN NOT EXISTS (SELECT FROM photos WHERE tenant_id = $1 AND picture = $2) THEN 'remove'"
-                " WHEN NOT EXISTS (SELECT FROM photo_hidden_pictures() hidden WHERE hidden = $2) THEN ''"
-                " ELSE coalesce((SELECT action FROM photo_steps WHERE tenant_id = $1 AND picture = $2"
-                " AND action IN ('remove', 'hide') ORDER BY id DESC LIMIT 1), 'hide') END",
-                tenant, picture)[0]
-            .c_str();
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return texts_of(
+            work.exec_params("SELECT unnest(photo_sent_in_part($1, $2))", tenant, array_of(keys)));
     });
 }
 

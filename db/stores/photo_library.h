@@ -3,6 +3,7 @@
 
 #include "db/connection/session.h"
 #include "models/documents/photos.h"
+#include "models/values/photo_store.h"
 
 #include <cstdint>
 #include <map>
@@ -95,14 +96,15 @@ public:
 
     // The store has these files. Gives those of them that must not stay public there, because their photo is
     // withdrawn, over, paused or taken down by now: steps that hide or remove them are asked for, and one
-    // that is to be removed does not count as stored. Refused while the store is not confirmed.
-    std::vector<std::string> mark_stored(const models::TenantId &tenant,
-                                         const std::vector<std::string> &keys);
+    // that is to be removed does not count as stored. Refused while the store is not confirmed, and as a
+    // Conflict where `sent_to`, the store that they were sent to, is not the platform's any more.
+    std::vector<std::string> mark_stored(const models::TenantId &tenant, const std::vector<std::string> &keys,
+                                         const std::optional<models::PhotoStore> &sent_to = std::nullopt);
+    // The sending of a photo ended early, so that the store may have some of these files. Gives those that
+    // must not stay public there, as mark_stored() does.
+    std::vector<std::string> sent_in_part(const models::TenantId &tenant,
+                                          const std::vector<std::string> &keys);
     std::vector<LibraryFile> not_stored(const models::TenantId &tenant);
-    // What is to be done with the picture's files that have just come to the store: "remove" or "hide" where
-    // it was taken down, its release was withdrawn or it was paused while they were on their way; "" where
-    // they may stay as they are.
-    std::string step_on_arrival(const models::TenantId &tenant, const std::string &picture);
 
     // Removes the picture from every page, experiment, draft link and share picture at once; the files are
     // removed by steps.

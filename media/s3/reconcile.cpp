@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -22,7 +24,8 @@ namespace studio::media::s3 {
 namespace {
 
 constexpr std::chrono::hours youngest_orphan{24};
-constexpr std::size_t sum_length = 32; // of an MD5 in hex: the ETag of what came in one request
+constexpr std::ptrdiff_t longest_batch = 50; // so that what is decided meanwhile follows within seconds
+constexpr std::size_t sum_length = 32;       // of an MD5 in hex: the ETag of what came in one request
 
 const char *no_copy = "There is no whole copy of it on this machine: add the photo again, or run this where "
                       "the media folder has it.";
@@ -179,32 +182,44 @@ private:
         to_set.insert(m_found.wrong_caching.begin(), m_found.wrong_caching.end());
         std::set<std::string> keys = to_store;
         keys.insert(to_set.begin(), to_set.end());
-        for_each_key(
-            m_bucket, {keys.begin(), keys.end()},
-            [&](Connection &connection, const std::string &key) {
-                const auto now = expected_now(key);
-                if (!now) {
+        in_batches({keys.begin(), keys.end()}, [&](const std::vector<std::string> &batch) {
+            const Expectations before = by_key(m_ask());
+            std::vector<std::string> done;
+            each_of(batch, [&](Connection &connection, const std::string &key) {
+                const auto now = before.find(key);
+                if (now == before.end()) {
                     return; // taken down meanwhile
                 }
                 const bool is_stored =
-                    to_store.contains(key) && !now->may_be_missing && store(connection, *now);
-                if (is_stored || to_set.contains(key)) {
-                    if (!is_stored) {
-                        Bucket(connection).replace_facts(key, wanted_facts(*now));
-                    }
-                    follow(connection, *now);
+                    to_store.contains(key) && !now->second.may_be_missing && store(connection, now->second);
+                if (!is_stored && to_set.contains(key)) {
+                    Bucket(connection).replace_facts(key, wanted_facts(now->second));
                 }
-            },
-            [&](const std::string &key, const std::string &message) { leave(key, message); });
+                if (is_stored || to_set.contains(key)) {
+                    note(done, key);
+                }
+            });
+            const Expectations after = by_key(m_ask());
+            each_of(done, [&](Connection &connection, const std::string &key) {
+                follow(connection, before.at(key), after);
+            });
+        });
         remove_orphans();
     }
 
-    // What the database says at this moment; nullopt where nothing needs the object any more.
-    std::optional<ExpectedObject> expected_now(const std::string &key) {
-        const std::scoped_lock lock(m_asking);
-        const Expectations now = by_key(m_ask());
-        const auto found = now.find(key);
-        return found == now.end() ? std::nullopt : std::optional(found->second);
+    // The database is asked what is wanted once before and once after each.
+    static void in_batches(const std::vector<std::string> &keys,
+                           const std::function<void(const std::vector<std::string> &)> &work) {
+        for (auto begin = keys.begin(); begin != keys.end();) {
+            const auto end = begin + std::min<std::ptrdiff_t>(keys.end() - begin, longest_batch);
+            work({begin, end});
+            begin = end;
+        }
+    }
+    void each_of(const std::vector<std::string> &keys,
+                 const std::function<void(Connection &, const std::string &)> &work) {
+        for_each_key(m_bucket, keys, work,
+                     [&](const std::string &key, const std::string &message) { leave(key, message); });
     }
 
     bool store(Connection &connection, const ExpectedObject &expected) {
@@ -222,14 +237,14 @@ private:
     }
 
     // What was decided while the object was set right: the step of it may have come before.
-    void follow(Connection &connection, const ExpectedObject &done) {
-        const auto now = expected_now(done.key);
-        if (!now || (now->may_be_missing && !done.may_be_missing)) {
+    void follow(Connection &connection, const ExpectedObject &done, const Expectations &after) {
+        const auto found = after.find(done.key);
+        if (found == after.end() || (found->second.may_be_missing && !done.may_be_missing)) {
             Bucket(connection).remove(done.key);
             const std::scoped_lock lock(m_mutex);
             std::erase(m_found.stored, done.key);
-        } else if (now->is_public != done.is_public) {
-            Bucket(connection).replace_facts(done.key, wanted_facts(*now));
+        } else if (found->second.is_public != done.is_public) {
+            Bucket(connection).replace_facts(done.key, wanted_facts(found->second));
         }
     }
 
@@ -240,14 +255,14 @@ private:
     }
 
     void remove_orphans() {
-        for_each_key(
-            m_bucket, m_found.orphan,
-            [&](Connection &connection, const std::string &key) {
-                if (!expected_now(key)) {
+        in_batches(m_found.orphan, [&](const std::vector<std::string> &batch) {
+            const Expectations now = by_key(m_ask());
+            each_of(batch, [&](Connection &connection, const std::string &key) {
+                if (!now.contains(key)) {
                     Bucket(connection).remove(key);
                 }
-            },
-            [&](const std::string &key, const std::string &message) { leave(key, message); });
+            });
+        });
     }
 
     void note(std::vector<std::string> &keys, const std::string &key) {
@@ -264,7 +279,7 @@ private:
     const std::string m_folder;
     const Expected &m_ask;
     const Expectations m_expected; // when the comparison began
-    std::mutex m_asking, m_mutex;
+    std::mutex m_mutex;
     Reconciliation m_found;
 };
 

@@ -7,6 +7,8 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+
 namespace studio::media {
 namespace {
 
@@ -103,6 +105,22 @@ TEST_F(Facts, OfDamagedMetadataAreLeftOutWithoutAnError) {
     const auto odd =
         facts("odd.jpg", jpeg_with(m_plain, exif_of_texts({}, {{0x9003, "0000:00:00 00:00:00"}}), ""));
     EXPECT_EQ(odd.taken_at, "");
+}
+
+// Reading each tag to the end of the packet would take days.
+TEST(TextMetadata, OfTagsThatAreNotClosedAreReadInSeconds) {
+    std::string tags, texts;
+    for (int i = 0; i < 1'000'000; ++i) {
+        tags += "<dc:creator ";
+        texts += "&amp;&amp;&amp;";
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_THAT(xmp_texts(tags, "dc:creator"), IsEmpty());
+    EXPECT_THAT(xmp_texts(tags + "</dc:creator>", "dc:creator"), IsEmpty());
+    EXPECT_THAT(xmp_texts(tags + "><dc:creator>Eva</dc:creator>", "dc:creator"), ElementsAre("Eva"));
+    EXPECT_THAT(xmp_texts("<dc:creator>" + texts + "</dc:creator>", "dc:creator"),
+                ElementsAre(StartsWith("&&&&")));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 TEST(PlaceNames, AreThoseOfTheNearestCityWithItsCountry) {

@@ -34,6 +34,17 @@ std::string missing_file(const WaitingPhoto &photo, const fs::path &media_root) 
     return {};
 }
 
+models::PhotoStore place_of(const std::optional<media::s3::CopyTarget> &bucket) {
+    return {bucket ? std::optional(bucket->address) : std::nullopt};
+}
+
+media::s3::CopyTarget asked_once(media::s3::CopyTarget bucket, const std::stop_token &stop) {
+    bucket.options.retry.attempts = 1;
+    bucket.options.longest_silence = std::chrono::seconds(10);
+    bucket.options.stop = stop;
+    return bucket;
+}
+
 PhotoSender::PhotoSender(media::s3::CopyTarget target, fs::path media_root)
     : m_target(std::move(target)), m_media_root(std::move(media_root)) {}
 

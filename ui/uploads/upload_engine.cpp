@@ -9,6 +9,8 @@
 #include "media/s3/store_steps.h"
 #include "ui/uploads/photo_sender.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <chrono>
 #include <set>
@@ -27,7 +29,6 @@ constexpr int attempts = 3; // of a request; after them the queue itself waits
 constexpr int steps_at_once = 50;
 constexpr auto look_again = 60s; // photos that other programs added
 constexpr auto database_pause = 2s;
-constexpr auto longest_question = 10s; // until a store that says nothing counts as away
 
 // What is true of all photos, not of one.
 bool is_of_the_store(ErrorKind kind) {
@@ -186,7 +187,8 @@ void UploadEngine::run(const std::stop_token &stop) {
 }
 
 void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
-    const auto store = db::PlatformStore(session).photo_store();
+    db::PlatformStore platform(session);
+    const auto store = platform.photo_store();
     auto waiting = waiting_photos(session);
     {
         const std::scoped_lock lock(m_mutex);
@@ -194,14 +196,25 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
     }
     m_changed();
     media::LocalAssetStore folder(m_surroundings.media_root);
+    m_former_problem = m_former.hide(folder, store);
     if (!store.bucket && !m_surroundings.is_the_services_folder) {
         settle(Phase::NoFolder, {}, look_again);
+        return;
+    }
+    if (!platform.photo_store_confirmed()) {
+        settle(Phase::Refused,
+               QCoreApplication::translate(
+                   "studio::ui::UploadQueue",
+                   "This database was restored from a backup, and nobody said since whether its "
+                   "photo store belongs to it.")
+                   .toStdString(),
+               look_again);
         return;
     }
     if (!store.bucket) {
         media::s3::StoreSteps steps(folder);
         store_in_folder();
-        note_stored(session, steps);
+        note_stored(session);
         carry_out_steps(session, steps, stop);
         settle(Phase::Idle, {}, look_again);
         return;
@@ -212,13 +225,10 @@ void UploadEngine::round(db::Session &session, const std::stop_token &stop) {
     }
     // Before any step is claimed: a step that fails waits longer each time.
     // Asked once and not for long: meanwhile nobody reads what was added.
-    auto asking = target->options;
-    asking.retry.attempts = 1;
-    asking.longest_silence = longest_question;
-    media::s3::Connection connection(target->address, target->credentials, asking);
+    media::s3::Connection connection(target->address, target->credentials, asked_once(*target, stop).options);
     media::s3::Bucket(connection).check_access();
     media::s3::StoreSteps steps(folder, *target, m_surroundings.cdn_token);
-    note_stored(session, steps);
+    note_stored(session);
     carry_out_steps(session, steps, stop);
     send(session, *target, steps, stop);
     settle(Phase::Idle, {}, look_again);
@@ -252,7 +262,7 @@ void UploadEngine::store_in_folder() {
     while (const auto item = m_list.take_next()) {
         const auto missing = missing_file(item->photo, m_surroundings.media_root);
         if (missing.empty()) {
-            m_sent.push_back({item->photo, keys_of(item->photo)});
+            m_sent.push_back({item->photo, {}});
         } else {
             m_list.put_back(item->upload.picture, Upload::State::Missing, missing);
         }
@@ -278,8 +288,9 @@ void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &targe
         {
             const std::scoped_lock lock(m_mutex);
             const auto &picture = item.upload.picture;
+            m_sent.push_back({item.photo, target, !outcome.error});
             if (!outcome.error) {
-                m_sent.push_back({item.photo, keys_of(item.photo)});
+                // It is done once the database knows of it.
             } else if (outcome.is_missing) {
                 m_list.put_back(picture, Upload::State::Missing, outcome.error->what());
             } else if (outcome.error->kind() == ErrorKind::Canceled) {
@@ -318,25 +329,32 @@ void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &targe
         return at_work > 0;
     };
     std::exception_ptr failure;
+    bool is_former = false; // another store was chosen meanwhile
     while (add_workers()) {
         settle(Phase::Working, {}, look_again);
         bool looks = false;
         {
             std::unique_lock lock(m_mutex);
-            m_awake.wait(lock, [&] { return at_work == 0 || (!failure && (!m_sent.empty() || m_look)); });
+            m_awake.wait(lock, [&] {
+                return at_work == 0 || (!failure && !stop.stop_requested() && (!m_sent.empty() || m_look));
+            });
             looks = std::exchange(m_look, false);
         }
-        if (failure) {
-            continue; // the photos that are sent wait for the database
+        if (failure || stop.stop_requested()) {
+            continue; // the photos that are sent wait for the database, or for the end below
         }
         try {
-            note_stored(session, store);
-            if (looks && !stop.stop_requested()) {
+            if (!note_stored(session)) {
+                const std::scoped_lock lock(m_mutex);
+                m_list.break_off();
+                is_former = true;
+                trouble = Error(ErrorKind::Canceled, "Another photo store was chosen.");
+            } else if (looks) {
                 auto waiting = waiting_photos(session);
                 const std::scoped_lock lock(m_mutex);
                 m_list.update(std::move(waiting));
             }
-            if (looks) {
+            if (looks || m_has_new_steps) {
                 carry_out_steps(session, store, stop);
             }
         } catch (...) {
@@ -350,51 +368,74 @@ void UploadEngine::send(db::Session &session, const media::s3::CopyTarget &targe
     if (failure) {
         std::rethrow_exception(failure);
     }
-    note_stored(session, store);
+    is_former = !note_stored(session) || is_former;
+    if (m_has_new_steps && !stop.stop_requested()) {
+        carry_out_steps(session, store, stop);
+    }
+    if (is_former) {
+        wake(); // the next round sends to the new one
+        return;
+    }
     if (trouble) {
         throw *trouble;
     }
 }
 
-void UploadEngine::note_stored(db::Session &session, media::s3::StoreSteps &store) {
-    db::PhotoLibrary library(session);
-    for (;;) {
+bool UploadEngine::note_stored(db::Session &session) {
+    for (bool is_present = true;;) {
         std::optional<Sent> sent;
         {
             const std::scoped_lock lock(m_mutex);
             if (m_sent.empty()) {
-                return;
+                return is_present;
             }
             sent = m_sent.front();
         }
-        const auto &[photo, keys] = *sent;
-        // What was decided while the photo was on its way: its steps found nothing at the store.
-        const auto step = library.step_on_arrival(photo.tenant, photo.picture);
-        for (const auto &key : step.empty() ? std::vector<std::string>() : keys) {
-            const auto problem = store.carry_out({step, key});
-            if (!problem.empty()) {
-                throw Error(ErrorKind::Unreachable, problem);
-            }
-        }
-        if (step != "remove") {
-            library.mark_stored(photo.tenant, keys);
+        if (models::is_same_place(db::PlatformStore(session).photo_store(), place_of(sent->bucket))) {
+            note_arrived(session, *sent);
+        } else {
+            is_present = false;
+            leave_former(*sent);
         }
         {
             const std::scoped_lock lock(m_mutex);
-            if (step == "remove") {
-                m_list.leave_out(photo.picture);
-            } else {
-                m_list.done(photo.picture);
-            }
             m_sent.erase(m_sent.begin());
         }
         m_changed();
     }
 }
 
+void UploadEngine::leave_former(const Sent &sent) {
+    if (sent.bucket) {
+        m_former.add(asked_once(*sent.bucket, sent.bucket->options.stop), keys_of(sent.photo));
+    }
+    const std::scoped_lock lock(m_mutex);
+    m_look = true;
+    if (sent.is_whole) {
+        m_list.put_back(sent.photo.picture, Upload::State::Waiting);
+    }
+}
+
+// What was decided while the photo was on its way found nothing at the store: the database asks for it again.
+void UploadEngine::note_arrived(db::Session &session, const Sent &sent) {
+    db::PhotoLibrary library(session);
+    const auto &photo = sent.photo;
+    const auto kept_away = sent.is_whole
+                               ? library.mark_stored(photo.tenant, keys_of(photo), place_of(sent.bucket))
+                               : library.sent_in_part(photo.tenant, keys_of(photo));
+    m_has_new_steps = m_has_new_steps || !kept_away.empty();
+    const std::scoped_lock lock(m_mutex);
+    if (sent.is_whole && kept_away.empty()) {
+        m_list.done(photo.picture);
+    } else if (sent.is_whole) {
+        m_list.leave_out(photo.picture);
+    }
+}
+
 void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &store,
                                    const std::stop_token &stop) {
     db::PhotoLibrary library(session);
+    m_has_new_steps = false;
     std::set<std::string> tried;
     for (bool is_new = true; is_new && !stop.stop_requested();) {
         is_new = false;
@@ -414,7 +455,7 @@ void UploadEngine::carry_out_steps(db::Session &session, media::s3::StoreSteps &
     }
     forget_settled_steps(library);
     const std::scoped_lock lock(m_mutex);
-    m_step_problem = m_failed_steps.empty() ? std::string() : m_failed_steps.back().problem;
+    m_step_problem = m_failed_steps.empty() ? m_former_problem : m_failed_steps.back().problem;
 }
 
 void UploadEngine::note_step(db::PhotoLibrary &library, db::PhotoStep step, const std::string &problem) {

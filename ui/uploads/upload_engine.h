@@ -3,6 +3,7 @@
 
 #include "media/s3/signature.h"
 #include "models/values/photo_store.h"
+#include "ui/uploads/former_places.h"
 #include "ui/uploads/upload_list.h"
 
 #include <condition_variable>
@@ -18,7 +19,6 @@
 
 namespace studio::media::s3 {
 class Connection;
-struct CopyTarget;
 class StoreSteps;
 } // namespace studio::media::s3
 
@@ -60,7 +60,8 @@ private:
     };
     struct Sent {
         WaitingPhoto photo;
-        std::vector<std::string> keys;
+        std::optional<media::s3::CopyTarget> bucket; // nullopt: it lies in the folder
+        bool is_whole = true; // else its sending ended early, and some of its files may be there
     };
     class Sender;
 
@@ -72,7 +73,10 @@ private:
     void store_in_folder();
     void send(db::Session &session, const media::s3::CopyTarget &target, media::s3::StoreSteps &store,
               const std::stop_token &stop);
-    void note_stored(db::Session &session, media::s3::StoreSteps &store);
+    // False where another store was chosen since: what was sent waits again, for the new one.
+    bool note_stored(db::Session &session);
+    void leave_former(const Sent &sent);
+    void note_arrived(db::Session &session, const Sent &sent);
     void carry_out_steps(db::Session &session, media::s3::StoreSteps &store, const std::stop_token &stop);
     void note_step(db::PhotoLibrary &library, db::PhotoStep step, const std::string &problem);
     void forget_settled_steps(db::PhotoLibrary &library);
@@ -86,7 +90,7 @@ private:
     mutable std::mutex m_mutex; // of everything below it
     std::condition_variable_any m_awake;
     UploadList m_list;
-    std::vector<Sent> m_sent; // at the store, not noted in the database yet
+    std::vector<Sent> m_sent; // that the database is not asked about yet
     std::optional<Keys> m_keys;
     Phase m_phase = Phase::Idle;
     std::string m_problem, m_step_problem;
@@ -95,7 +99,10 @@ private:
     bool m_paused = false, m_look = true;
     bool m_ended = false; // the thread
 
-    db::Session m_session;                     // of the thread
+    db::Session m_session;        // of the thread
+    FormerPlaces m_former;        // the same
+    std::string m_former_problem; // the same
+    bool m_has_new_steps = false; // the same: some that came to the store must not stay there as they are
     std::vector<db::PhotoStep> m_failed_steps; // the same: that are tried again, with their problems
     std::jthread m_thread;                     // the last member: ends before the others go
 };

@@ -109,10 +109,10 @@ std::vector<media::s3::ExpectedObject> expected_of(Context &context, const model
 }
 
 // What the repair found out about the store's files becomes what the database says of them.
-void note_repaired(Context &context, const models::TenantId &tenant, bool in_bucket,
+void note_repaired(Context &context, const models::TenantId &tenant, const models::PhotoStore &store,
                    media::s3::Reconciliation &found) {
     if (!found.stored.empty()) {
-        db::PhotoLibrary(context.session()).mark_stored(tenant, found.stored);
+        db::PhotoLibrary(context.session()).mark_stored(tenant, found.stored, store);
     }
     const auto files = db::StoreFiles(context.session()).of(tenant).files;
     std::size_t stored = 0, lost = 0;
@@ -120,7 +120,7 @@ void note_repaired(Context &context, const models::TenantId &tenant, bool in_buc
         stored += file.stored ? 1 : 0;
         lost += file.stored && std::ranges::binary_search(found.lost, file.key) ? 1 : 0;
     }
-    if (!in_bucket && stored > 0 && lost == stored) {
+    if (!store.bucket && stored > 0 && lost == stored) {
         for (auto &each : found.unrepaired) {
             each.reason =
                 "This media folder has none of her photos, so that it may not be the one that the public "
@@ -152,7 +152,7 @@ Report reconcile(Context &context, const Arguments &arguments) {
                                                    expected, options)
                      : media::s3::reconcile_folder(photos.folder(), tenant.media_folder, expected, options);
     if (options.repair) {
-        note_repaired(context, tenant.id, photos.in_bucket(), found);
+        note_repaired(context, tenant.id, photos.store(), found);
     }
     Report report;
     add_finding(report, "missing", found.missing);

@@ -2,6 +2,7 @@
 // A photo's life in the platform's store: added, sent, paused, taken down, compared, at a real S3 server.
 #include "db/stores/compliance_store.h"
 #include "db/stores/photo_library.h"
+#include "db/stores/platform_store.h"
 #include "db/stores/tenant_store.h"
 #include "tests/app/ctl/companionctl.h"
 #include "tests/app/ctl/forget_photos.h"
@@ -13,6 +14,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <future>
 
 namespace studio::ctl_tests {
@@ -88,6 +90,29 @@ protected:
                             " WHERE done_at IS NULL")
                       .message,
                   "");
+    }
+
+    // What an upload answers during which somebody else does something.
+    static Answer sent_while(const std::string &tenant, const std::function<void(db::Session &)> &something) {
+        const Json logins = answer({"workspace", "status"})["logins"];
+        db::Sql owner(logins["owner"].get<std::string>());
+        Radosgw::instance().freeze_gateway();
+        auto sending = std::async(std::launch::async, [&] {
+            return ctl({"photo", "upload", tenant, "--json"});
+        });
+        // It has read the library and waits for the bucket.
+        const bool has_begun = test_support::eventually(
+            [&] {
+                return owner.value("SELECT count(*) > 0 FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                                   " AND application_name = 'companion-studio' AND state = 'idle'"
+                                   " AND state_change < clock_timestamp() - interval '1 second'") == "t";
+            },
+            std::chrono::seconds(60));
+        db::Session elsewhere(logins["operator"].get<std::string>());
+        something(elsewhere);
+        Radosgw::instance().thaw_gateway();
+        EXPECT_TRUE(has_begun);
+        return sending.get();
     }
 
     models::BucketAddress m_address = media::s3::bucket_at_radosgw("ctl-photos");
@@ -233,34 +258,38 @@ TEST_F(PhotoInBucket, StaysAwayWhereItsReleaseIsWithdrawnWhileItIsSent) {
     answer({"tenant", "record-release", "crossing", url});
     use_keys(Radosgw::instance().keys());
 
-    const Json logins = answer({"workspace", "status"})["logins"];
-    db::Sql owner(logins["owner"].get<std::string>());
-    Radosgw::instance().freeze_gateway();
-    auto sending = std::async(std::launch::async, [] {
-        return ctl({"photo", "upload", "crossing", "--json"});
+    const Answer sent = sent_while("crossing", [&](db::Session &elsewhere) {
+        const auto tenant = db::TenantStore(elsewhere).find_by_subdomain("crossing");
+        db::ComplianceStore(elsewhere).withdraw_release(tenant->id, url);
+        db::PhotoLibrary library(elsewhere);
+        for (const db::PhotoStep &step : library.claim_steps(100)) {
+            library.step_done(step.id);
+        }
     });
-    // It has read the library and waits for the bucket.
-    const bool has_begun = test_support::eventually(
-        [&] {
-            return owner.value("SELECT count(*) > 0 FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-                               " AND application_name = 'companion-studio' AND state = 'idle'"
-                               " AND state_change < clock_timestamp() - interval '1 second'") == "t";
-        },
-        std::chrono::seconds(60));
-    db::Session elsewhere(logins["operator"].get<std::string>());
-    const auto tenant = db::TenantStore(elsewhere).find_by_subdomain("crossing");
-    db::ComplianceStore(elsewhere).withdraw_release(tenant->id, url);
-    db::PhotoLibrary library(elsewhere);
-    for (const db::PhotoStep &step : library.claim_steps(100)) {
-        library.step_done(step.id);
-    }
-    Radosgw::instance().thaw_gateway();
-    const Answer sent = sending.get();
-    EXPECT_TRUE(has_begun);
     EXPECT_EQ(sent.exit_code, 0) << sent.err;
     EXPECT_TRUE(sent.json().at("stored").empty());
     EXPECT_TRUE(keys(folder_of(url)).empty());
     EXPECT_EQ(listed("crossing").at("stored"), false);
+}
+
+TEST_F(PhotoInBucket, IsSeenAtTheNewStoreAloneWhereThatIsChosenWhileItIsSent) {
+    Radosgw::Keys wrong = Radosgw::instance().keys();
+    wrong.secret += "wrong";
+    use_keys(wrong);
+    const std::string url = ctl(words_to_add("leaving", 67)).json().at("url");
+    use_keys(Radosgw::instance().keys());
+    const Answer sent = sent_while("leaving", [&](db::Session &elsewhere) {
+        db::PlatformStore(elsewhere).set_photo_store({media::s3::bucket_at_radosgw("ctl-photos-next")});
+    });
+    EXPECT_EQ(sent.exit_code, 3) << sent.err;
+    EXPECT_TRUE(sent.json().at("stored").empty());
+    EXPECT_THAT(sent.json().at("left").at(0).at("problem").get<std::string>(),
+                HasSubstr("Another photo store was chosen"));
+    EXPECT_EQ(status(url), 403);
+    EXPECT_EQ(listed("leaving").at("stored"), false);
+    answer({"photo", "upload", "leaving"});
+    EXPECT_EQ(listed("leaving").at("stored"), true);
+    EXPECT_EQ(status(url), 403) << "of the former bucket";
 }
 
 TEST_F(PhotoInBucket, IsSavedInTheDraftWhereTheUploadFailsAndSentLater) {
@@ -360,12 +389,22 @@ TEST_F(PhotoInBucket, IsChangedByNobodyUntilTheStoreIsConfirmedAfterARestore) {
     }
     EXPECT_FALSE(m_bucket.head(key_of(url)));
     EXPECT_EQ(ctl({"photo", "reconcile", "restored"}).exit_code, 1) << "comparing changes nothing";
+    const Answer added = ctl(words_to_add("restored", 96));
+    EXPECT_EQ(added.exit_code, 3);
+    EXPECT_THAT(added.json().at("problem").get<std::string>(), HasSubstr("store confirm"));
+    const std::string sent_later = added.json().at("url");
+    const Answer upload = ctl({"photo", "upload", "restored"});
+    EXPECT_EQ(upload.exit_code, 1);
+    EXPECT_THAT(upload.err, HasSubstr("store confirm"));
+    EXPECT_FALSE(m_bucket.head(key_of(sent_later)));
 
     const Answer asked = ctl({"store", "confirm"});
     EXPECT_EQ(asked.exit_code, 2);
     EXPECT_THAT(asked.err, HasSubstr("the bucket ctl-photos"));
     EXPECT_EQ(answer({"store", "show"}).at("confirmed"), false);
     EXPECT_EQ(answer({"store", "confirm", "--yes"}).at("confirmed"), true);
+    answer({"photo", "upload", "restored"});
+    EXPECT_EQ(status(sent_later), 200);
     answer({"photo", "reconcile", "restored", "--repair"});
     EXPECT_EQ(status(url), 200);
 }

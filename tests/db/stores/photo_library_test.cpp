@@ -334,7 +334,7 @@ TEST_F(PhotoLibraryRules, WhoMayDoWhat) {
     const LibraryPhoto added = add('1');
     release(added, "Ada");
     const std::string tenant = "'" + ada.text() + "', ", picture = tenant + "'" + added.picture + "'";
-    const std::array<std::pair<std::string, std::string>, 13> calls{{
+    const std::array<std::pair<std::string, std::string>, 15> calls{{
         {"photo_add(" + tenant +
              "'/media/ada/new', '{}', '{\"hash\": \"\", \"likeness\": 0, \"photographer\": \"\", "
              "\"licence\": \"\", \"files\": []}')",
@@ -342,6 +342,8 @@ TEST_F(PhotoLibraryRules, WhoMayDoWhat) {
         {"photo_change(" + picture + ", NULL, 2, NULL, NULL)", "+-+-"},
         {"photo_move(" + tenant + "ARRAY['" + added.picture + "'], '')", "+-+-"},
         {"photo_mark_stored(" + tenant + "ARRAY['" + added.files[0].key + "'])", "+-+-"},
+        {"photo_lock(" + tenant + "ARRAY['" + added.picture + "'])", "+-+-"},
+        {"photo_sent_in_part(" + tenant + "ARRAY['" + added.files[0].key + "'])", "+-+-"},
         {"photo_pause(" + picture + ", true)", "+-+-"},
         {"photo_take_down(" + picture + ")", "+-+-"},
         {"photo_keep_originals(" + tenant + "true)", "+-+-"},

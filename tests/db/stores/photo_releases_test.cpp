@@ -59,6 +59,18 @@ TEST_F(PhotoReleases, RecordingManyLeavesOutWhatAPersonTookBackAndNamesIt) {
     EXPECT_THAT(record_all({taken_back, fresh}), IsEmpty());
 }
 
+TEST_F(PhotoReleases, RecordingManyAddsToAPhotoThatMayBeShownAgainAfterAWithdrawal) {
+    const LibraryPhoto added = add('1');
+    release(added, "Anna");
+    compliance.withdraw_person_release(ada, added.photo.url, "Anna");
+    release(added, "Carl");
+    ASSERT_TRUE(is_released(added));
+    EXPECT_THAT(record_all({added}, "Bea"), IsEmpty());
+    EXPECT_EQ(owner.value("SELECT count(*) FROM photo_releases WHERE person = 'Bea'"), "1");
+    EXPECT_THAT(record_all({added}, "Anna"), ElementsAre(Field(&WithdrawnRelease::person, "Anna")));
+    EXPECT_TRUE(is_withdrawn(added, "Anna"));
+}
+
 TEST_F(PhotoReleases, OneOfTheWholePhotoDoesNotSpeakForAPersonWhoWithdrew) {
     const LibraryPhoto added = add('1');
     release(added, "Anna");
@@ -97,6 +109,24 @@ TEST_F(PhotoReleases, OnlyOperatorsRecordThem) {
     release.valid_until = "soon";
     EXPECT_DB_ERROR(ErrorKind::Invalid, compliance.record_releases({added.photo.url}, release),
                     HasSubstr("last day"));
+}
+
+TEST_F(PhotoReleases, ARestoreShowsWhatWasReleasedAfterTheErasuresWereWritten) {
+    const LibraryPhoto added = add('1');
+    PhotoRelease older;
+    older.tenant_id = ada;
+    older.photo_url = "/media/ada/older-12345678-480.jpg";
+    older.person = "Old";
+    compliance.record_person_release(older);
+    owner.done("UPDATE photo_releases SET adult = false WHERE person = 'Old'");
+    const auto kept = PrivacyStore(session).erasures_to_keep();
+    release(added, "Ada");
+    compliance.record_person_release(older);
+    Session restored(database.owner_url());
+    EXPECT_EQ(PrivacyStore(restored).apply_erasures(kept).paused_photos, 0);
+    EXPECT_TRUE(is_released(added));
+    EXPECT_EQ(owner.value("SELECT studio_is_released('" + ada.text() + "', '" + older.photo_url + "')"), "t");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM photo_steps"), "0");
 }
 
 TEST_F(PhotoReleases, ARestoreHidesWhatWasHiddenForWhateverReason) {
@@ -142,6 +172,10 @@ TEST_F(PhotoReleases, ARestoreHidesWhatWasHiddenForWhateverReason) {
     EXPECT_TRUE(is_hidden(withdrawn));
     EXPECT_FALSE(library.find(ada, withdrawn.picture)->paused);
     EXPECT_EQ(owner.value("SELECT studio_is_released('" + ada.text() + "', '" + older.photo_url + "')"), "f");
+    EXPECT_EQ(
+        owner.column("SELECT action FROM photo_steps WHERE key = 'ada/older-12345678-480.jpg' ORDER BY id"),
+        (std::vector<std::string>{"hide", "purge"}))
+        << "nobody withdrew it, so its files are kept";
     EXPECT_TRUE(is_released(shown));
 
     EXPECT_EQ(PrivacyStore(restored).apply_erasures(kept).paused_photos, 0);

@@ -2,10 +2,9 @@
 // Steps at the store: which are handed out, to whom, and which are given up.
 #include "db/stores/platform_store.h"
 #include "db/stores/privacy_store.h"
+#include "db/stores/store_files.h"
 #include "tests/db/fixtures/expect_error.h"
-#include "tests/db/fixtures/photo_fixture.h"
-
-#include <set>
+#include "tests/db/fixtures/photo_steps_fixture.h"
 
 namespace studio::db {
 
@@ -21,41 +20,6 @@ using testing::IsSupersetOf;
 using testing::Not;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
-
-class PhotoSteps : public PhotoFixture {
-protected:
-    void withdraw(const LibraryPhoto &of, const std::string &person) {
-        compliance.withdraw_person_release(ada, of.photo.url, person);
-    }
-    // Claims what is due and says that it is done; gives its actions.
-    std::multiset<std::string> carry_out() {
-        std::multiset<std::string> actions;
-        for (const PhotoStep &step : library.claim_steps(50)) {
-            library.step_done(step.id);
-            actions.insert(step.action);
-        }
-        return actions;
-    }
-    std::multiset<std::string> fail() {
-        std::multiset<std::string> actions;
-        for (const PhotoStep &step : library.claim_steps(50)) {
-            library.step_failed(step.id, "The store is away.");
-            actions.insert(step.action);
-        }
-        return actions;
-    }
-    // "remove …" and so on, of the steps that are not done.
-    std::vector<std::string> open_steps() {
-        return owner.column("SELECT action || ' ' || key FROM photo_steps WHERE done_at IS NULL ORDER BY id");
-    }
-    void owner_does(const std::string &statement) { ASSERT_EQ(owner.done(statement).message, ""); }
-    std::string version() {
-        return owner.value("SELECT version FROM tenant_versions WHERE tenant_id = '" + ada.text() + "'");
-    }
-    std::string version_of_pages() {
-        return owner.value("SELECT version FROM public_versions WHERE id = '" + ada.text() + "'");
-    }
-};
 
 TEST_F(PhotoSteps, OneThatWaitsForItsNextAttemptHoldsUpNoLaterOneOfItsFile) {
     const LibraryPhoto added = add('1');
@@ -93,63 +57,6 @@ TEST_F(PhotoSteps, AHideThatFailsAfterTheResumeIsNotTriedAgain) {
     EXPECT_THAT(carry_out(), UnorderedElementsAre("show", "show"));
 }
 
-TEST_F(PhotoSteps, AFileThatArrivesAfterTheWithdrawalIsRemovedAgainAndDoesNotCountAsStored) {
-    const LibraryPhoto added = photo('1', false);
-    const std::vector<std::string> sent{added.files[0].key, added.files[1].key};
-    library.add(ada, added);
-    release(added, "Ada");
-    withdraw(added, "Ada");
-    EXPECT_THAT(carry_out(), Contains("remove")) << "they found nothing";
-    carry_out();
-    EXPECT_THAT(library.mark_stored(ada, sent), UnorderedElementsAre(sent[0], sent[1]));
-    EXPECT_THAT(library.not_stored(ada), SizeIs(3));
-    const auto removals = library.claim_steps(10);
-    ASSERT_THAT(removals, AllOf(SizeIs(2), Each(AllOf(Field(&PhotoStep::action, "remove"),
-                                                      Field(&PhotoStep::reason, "withdrawn")))));
-    EXPECT_THAT(library.mark_stored(ada, {sent[0]}), SizeIs(1)) << "sent again while it is being removed";
-    EXPECT_THAT(library.claim_steps(10),
-                AllOf(SizeIs(1), Each(AllOf(Field(&PhotoStep::action, "remove"),
-                                            Field(&PhotoStep::id, Not(removals[0].id))))));
-}
-
-TEST_F(PhotoSteps, AFileThatArrivesAfterTheTakedownIsRemovedAgain) {
-    const LibraryPhoto added = photo('1', false);
-    library.add(ada, added);
-    library.take_down(ada, added.picture);
-    carry_out();
-    carry_out();
-    const std::vector<std::string> sent{added.files[0].key, added.files[2].key};
-    EXPECT_THAT(library.mark_stored(ada, sent), UnorderedElementsAre(sent[0], sent[1]));
-    EXPECT_THAT(open_steps(),
-                UnorderedElementsAre("remove " + sent[0], "remove " + sent[1], "purge " + sent[0]));
-    EXPECT_THAT(library.mark_stored(ada, {"backups/all.tar", "bea/" + std::string(32, '1') + "-480.jpg"}),
-                IsEmpty())
-        << "what is not in her folder is not hers to remove";
-}
-
-TEST_F(PhotoSteps, AFileThatArrivesDuringThePauseIsStoredAndHidden) {
-    const LibraryPhoto added = photo('1', false);
-    library.add(ada, added);
-    release(added, "Ada");
-    library.pause(ada, added.picture);
-    EXPECT_THAT(library.claim_steps(10), IsEmpty()) << "nothing is at the store";
-    EXPECT_THAT(library.mark_stored(ada, {added.files[0].key, added.files[1].key, added.files[2].key}),
-                SizeIs(3));
-    EXPECT_THAT(library.not_stored(ada), IsEmpty());
-    EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide")) << "the original is private anyway";
-    library.resume(ada, added.picture);
-    EXPECT_THAT(library.mark_stored(ada, {added.files[0].key}), IsEmpty());
-    const auto shows = library.claim_steps(10);
-    EXPECT_THAT(shows, AllOf(SizeIs(2), Each(Field(&PhotoStep::action, "show"))));
-    library.pause(ada, added.picture);
-    EXPECT_THAT(library.mark_stored(ada, {added.files[0].key}), SizeIs(1));
-    EXPECT_THAT(library.claim_steps(10), IsEmpty()) << "somebody is still showing them";
-    for (const PhotoStep &step : shows) {
-        library.step_done(step.id);
-    }
-    EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide"));
-}
-
 TEST_F(PhotoSteps, AnEndedReleaseIsRenewedWithoutAnyLossForThirtyDays) {
     const LibraryPhoto added = add('1');
     release(added, "Ada", "2999-01-01");
@@ -171,6 +78,25 @@ TEST_F(PhotoSteps, AnEndedReleaseIsRenewedWithoutAnyLossForThirtyDays) {
     EXPECT_FALSE(library.find(ada, added.picture)->stored());
     release(added, "Ada", "2999-01-01");
     EXPECT_TRUE(is_hidden(added)) << "it must be added again";
+}
+
+TEST_F(PhotoSteps, OfAHiddenFileThatWasLostShowNoOtherOneAgainAndAgain) {
+    const LibraryPhoto added = add('1');
+    release(added, "Ada");
+    library.pause(ada, added.picture);
+    carry_out();
+    carry_out();
+    StoreFiles(session).mark_missing(ada, {added.files[1].key});
+    library.resume(ada, added.picture);
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("show"));
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("purge"));
+    const std::string before = version();
+    EXPECT_THAT(library.claim_steps(10), IsEmpty());
+    EXPECT_EQ(version(), before);
+    library.mark_stored(ada, {added.files[1].key});
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("show", "show")) << "it may lie there as it was hidden";
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("purge", "purge"));
+    EXPECT_THAT(library.claim_steps(10), IsEmpty());
 }
 
 TEST_F(PhotoSteps, AReleaseThatIsRenewedForALaterDayShowsThePhotoOnThatDay) {
@@ -337,8 +263,30 @@ TEST_F(PhotoSteps, ACompanionDoesThoseOfHerOwnPausesAlone) {
     of_ada.pause(ada, hers.picture);
     library.pause(ada, hers.picture);
     EXPECT_DB_ERROR(ErrorKind::Forbidden, of_ada.resume(ada, hers.picture), HasSubstr("An operator paused"));
+    owner_does("UPDATE photos SET paused_by = NULL");
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, of_ada.resume(ada, hers.picture),
+                    HasSubstr("Who paused this photo is not known"));
     library.resume(ada, hers.picture);
     EXPECT_FALSE(library.find(ada, hers.picture)->paused);
+}
+
+TEST_F(PhotoSteps, OfAPauseThatAnOperatorTakesOverAreAskedForAgain) {
+    const LibraryPhoto added = add('1');
+    release(added, "Ada");
+    PhotoLibrary of_ada(companion);
+    of_ada.pause(ada, added.picture);
+    for (int round = 0; round < 2; ++round) {
+        for (const PhotoStep &step : of_ada.claim_steps(10)) {
+            of_ada.step_done(step.id); // whether it is or not
+        }
+    }
+    EXPECT_THAT(library.claim_steps(10), IsEmpty());
+    library.pause(ada, added.picture);
+    EXPECT_THAT(of_ada.claim_steps(10), IsEmpty()) << "the pause is not hers any more";
+    EXPECT_THAT(carry_out(), UnorderedElementsAre("hide", "hide"));
+    carry_out();
+    library.pause(ada, added.picture);
+    EXPECT_THAT(library.claim_steps(10), IsEmpty());
 }
 
 TEST_F(PhotoSteps, ACompanionSaysThatMorePeopleAreInAPhotoButNotFewer) {

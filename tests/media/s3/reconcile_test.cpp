@@ -53,7 +53,8 @@ protected:
     LocalAssetStore m_local{scratch_folder() / "reconciled"};
     std::string m_folder = new_folder();
     std::vector<ExpectedObject> m_expected;
-    std::function<void()> m_when_asked; // the comparison asks first, then each repair before and after it
+    std::function<void()>
+        m_when_asked; // the comparison asks first, then before and after each batch of repairs
     int m_asked = 0;
 };
 
@@ -201,6 +202,16 @@ TEST_F(StoredPhotos, ThatAreWithheldWhileTheyAreRepairedAreSeenByNobody) {
     };
     EXPECT_THAT(reconcile(true).stored, IsEmpty()) << "its takedown came before the object was back";
     EXPECT_FALSE(m_bucket.head(paused));
+}
+
+TEST_F(StoredPhotos, OfManyFilesAreRepairedWithoutAskingForEach) {
+    for (int number = 0; number < 60; ++number) {
+        m_bucket.remove(expect_stored(std::to_string(number) + "-640.webp", "a"));
+    }
+    EXPECT_EQ(reconcile(true).stored.size(), 60U);
+    EXPECT_EQ(m_asked, 5) << "at the beginning, and before and after each batch";
+    EXPECT_EQ(status(m_expected.front().key), 200);
+    EXPECT_THAT(reconcile(false).missing, IsEmpty());
 }
 
 TEST_F(StoredPhotos, ThatAreAddedAgainDuringTheComparisonAreNoOrphans) {

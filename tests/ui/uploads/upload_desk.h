@@ -34,8 +34,9 @@ public:
         media_folder = db::TenantStore(session).find(database.tenant_id())->media_folder;
     }
 
-    // A photo of one file of so many bytes, in ada's library and in the media folder.
-    std::string add(int number, int bytes = 20000) {
+    // A photo of one file of so many bytes, or of a second one too, which is sent after it, in ada's library
+    // and in the media folder.
+    std::string add(int number, int bytes = 20000, qint64 second_bytes = 0) {
         const auto hash = QString("%1").arg(number, 32, 16, QLatin1Char('0')).toStdString();
         db::LibraryPhoto photo;
         photo.picture = "/media/" + media_folder + "/" + hash;
@@ -53,6 +54,15 @@ public:
             qFatal("the media folder cannot be written");
         }
         file.close();
+        if (second_bytes > 0) {
+            const auto second = media_folder + "/" + hash + "-960.webp";
+            photo.files.push_back(
+                {second, "image/webp", static_cast<std::uint64_t>(second_bytes), false, false});
+            QFile large(root() + "/" + QString::fromStdString(second));
+            if (!large.open(QIODevice::WriteOnly) || !large.resize(second_bytes)) {
+                qFatal("the media folder cannot be written");
+            }
+        }
         db::PhotoLibrary(session).add(database.tenant_id(), photo);
         return photo.picture;
     }
