@@ -361,7 +361,7 @@ RequestPage proposed_request() {
     request.place_kind = "outcall";
     request.message = "Would this do?\nI am free all afternoon.";
     request.answer_by = "Saturday 27 February 2027, 14:00 AEDT";
-    request.deposit = {{"asked", "A$500", "Friday 26 February 2027, 14:00 AEDT", "CS4K7Q92XM"}};
+    request.deposit = {{"asked", "A$500", "Friday 26 February 2027, 14:00 AEDT", "CS4K7Q92XM", {}}};
     return request;
 }
 
