@@ -264,12 +264,12 @@ TEST(ForgottenPage, ReportsNoVisitAndSaysSoWhereNothingWasHeld) {
     EXPECT_THAT(render_privacy_page(settings(), page_of(rich_documents())).html, HasSubstr("/static/visit."));
 }
 
-TEST(PrivacyPage, NamesTheStoreThatPhotosAreLoadedFromAndHowToHaveAPhotoRemoved) {
+TEST(PrivacyPage, NamesTheStoreThatPhotosAreLoadedFromAndHowAPhotoIsWithdrawn) {
     const TenantPage page = page_of(rich_documents());
     SiteSettings with = settings();
     std::string html = render_privacy_page(with, page).html;
     EXPECT_THAT(html, HasSubstr("Nothing on this page is loaded from another company: no advertising"));
-    EXPECT_THAT(html, HasSubstr("withdraw it, write to the address below"));
+    EXPECT_THAT(html, HasSubstr("You may withdraw your agreement at any time."));
     with.media_base = "https://photos.fra1.cdn.example/bucket";
     html = render_privacy_page(with, page).html;
     EXPECT_THAT(html, HasSubstr("The photos are loaded from photos.fra1.cdn.example, the store"));
