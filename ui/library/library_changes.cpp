@@ -70,12 +70,22 @@ TextsSaved save_texts(db::Session &session, const models::TenantId &tenant, cons
         !(texts.focal_point == before.focal_point)) {
         library.describe(tenant, picture, texts.alt, texts.caption, texts.focal_point);
     }
-    const bool fits = !texts.people || texts.people == before.people ||
-                      set_people(session, tenant, picture, *texts.people, change.people_seen);
     if (texts.photographer != before.photographer || texts.licence != before.licence) {
         library.set_licence(tenant, picture, texts.photographer, texts.licence);
     }
-    return fits ? TextsSaved::All : TextsSaved::AllButPeople;
+    if (!texts.people || texts.people == before.people) {
+        return TextsSaved::All;
+    }
+    try { // last: a refusal of the number keeps nothing else back
+        return set_people(session, tenant, picture, *texts.people, change.people_seen)
+                   ? TextsSaved::All
+                   : TextsSaved::AllButPeople;
+    } catch (const db::Error &error) {
+        if (error.kind() != db::ErrorKind::Forbidden) {
+            throw;
+        }
+        return TextsSaved::PeopleRefused;
+    }
 }
 
 int save_bulk(db::Session &session, const models::TenantId &tenant, const std::vector<std::string> &pictures,

@@ -36,8 +36,9 @@ PhotoTexts with_change(PhotoTexts texts, const TextChange &change);
 
 enum class TextsSaved {
     All,
-    AllButPeople, // somebody raised the number of people meanwhile, and it does not fall by what is older
-    Nothing       // the photo is no longer in the library
+    AllButPeople,  // somebody raised the number of people meanwhile, and it does not fall by what is older
+    PeopleRefused, // all but the number of people, which this login may not lower
+    Nothing        // the photo is no longer in the library
 };
 TextsSaved save_texts(db::Session &session, const models::TenantId &tenant, const std::string &picture,
                       const TextChange &change);

@@ -103,6 +103,11 @@ void UnsavedTexts::note_saved(const std::string &picture, const TextChange &chan
     emit saved(QString::fromStdString(picture));
     if (outcome == TextsSaved::AllButPeople) {
         emit failed(raised_words(), true);
+    } else if (outcome == TextsSaved::PeopleRefused) {
+        emit failed(
+            tr("Only operators may lower the number of people in a photo, because it needs fewer releases "
+               "then. Everything else is saved."),
+            true);
     }
 }
 

@@ -111,6 +111,20 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stored(0).people, std::optional(1), 15000);
     }
 
+    void who_may_not_lower_the_number_of_people_still_saves_everything_else() {
+        auto &at = *m_fixture;
+        db::Session session(at.database.operator_url());
+        db::PhotoLibrary(session).set_people(at.ada(), m_photos[0].picture, 2);
+        db::Session own(at.database.companion_url());
+        TextChange change;
+        change.people = 1;
+        change.people_seen = 2;
+        change.photographer = "Pia";
+        QVERIFY(save_texts(own, at.ada(), m_photos[0].picture, change) == TextsSaved::PeopleRefused);
+        QCOMPARE(stored(0).photographer, std::string("Pia"));
+        QCOMPARE(stored(0).people, std::optional(2));
+    }
+
     void a_photo_that_is_noted_again_with_fewer_people_keeps_its_number() {
         auto &at = *m_fixture;
         db::Session session(at.database.operator_url());
