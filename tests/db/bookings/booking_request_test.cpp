@@ -319,9 +319,8 @@ TEST_F(BookingRequests, ABlockEndsAndMayBeMadeToLastLonger) {
     Sql staff(database.staff_url());
     EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude')"), "t");
     EXPECT_EQ(
-        owner.value(
-            "SELECT date_trunc('day', expires_at - created_at + interval '1 minute') FROM blocked_clients"),
-        "365 days");
+        owner.value("SELECT round(extract(epoch FROM expires_at - created_at) / 86400) FROM blocked_clients"),
+        "365");
     EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude', 24)"), "f");
     EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude', 20000)"), "t");
     ASSERT_EQ(
