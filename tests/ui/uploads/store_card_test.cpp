@@ -121,7 +121,7 @@ private slots:
         UploadDesk desk("card-environment");
         {
             const Card card(desk);
-            QVERIFY(card.find<QLabel>("store.environment") == nullptr);
+            QVERIFY(card.card.findChild<QLabel *>("store.environment") == nullptr);
             QVERIFY(card.find<QLineEdit>("store.secret")->isEnabled());
         }
         qputenv("STUDIO_S3_KEY", QByteArray::fromStdString(media::s3::radosgw_keys().key));
