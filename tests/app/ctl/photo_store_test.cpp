@@ -278,9 +278,9 @@ TEST_F(PhotoInBucket, IsSeenAtTheNewStoreAloneWhereThatIsChosenWhileItIsSent) {
     use_keys(wrong);
     const std::string url = ctl(words_to_add("leaving", 67)).json().at("url");
     use_keys(Radosgw::instance().keys());
-    const Answer sent = sent_while("leaving", [&](db::Session &elsewhere) {
-        db::PlatformStore(elsewhere).set_photo_store({media::s3::bucket_at_radosgw("ctl-photos-next")});
-    });
+    const auto next = media::s3::bucket_at_radosgw("ctl-photos-next");
+    const Answer sent = sent_while(
+        "leaving", [&](db::Session &elsewhere) { db::PlatformStore(elsewhere).set_photo_store({next}); });
     EXPECT_EQ(sent.exit_code, 3) << sent.err;
     EXPECT_TRUE(sent.json().at("stored").empty());
     EXPECT_THAT(sent.json().at("left").at(0).at("problem").get<std::string>(),

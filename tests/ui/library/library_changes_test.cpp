@@ -83,6 +83,7 @@ private slots:
         library.set_people(at.ada(), m_photos[0].picture, 2);
         library.set_licence(at.ada(), m_photos[0].picture, "Pia", "for this site");
         library.describe(at.ada(), m_photos[0].picture, "Photo 1", "By the sea", {0.25, 0.75});
+        desk->find<QLineEdit>("library.alt")->end(false);
         QTest::keyClicks(desk->find<QLineEdit>("library.alt"), " at noon");
         QTRY_COMPARE_WITH_TIMEOUT(stored(0).photo.alt, std::string("Photo 1 at noon"), 15000);
         QCOMPARE(stored(0).people, std::optional(2));
