@@ -177,6 +177,7 @@ TEST_F(PhotoStoreCommands, MoveEveryPhotoAndBack) {
         answer({"tenant", "record-release", "mover", url});
     }
     answer({"tenant", "withdraw-release", "mover", hidden});
+    answer({"jobs", "run", "media"}); // a move waits for takedowns
     media::s3::bucket_at_radosgw("moved-to");
     const std::vector<std::string> to_bucket = words_to_move("moved-to");
     const models::Json moved = answer(to_bucket);
